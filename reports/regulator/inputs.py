@@ -1,0 +1,231 @@
+"""What a complaints report needs to know: plain data, as known at one checkpoint.
+
+The caller reads the register and fills these rows; nothing here holds personal data. Instants are aware UTC,
+limits (``*_due_at``, ``early_window_ends_at``) are exclusive, money is :class:`~decimal.Decimal` in the scope's currency.
+Codes (class, product, issue, ...) are the pack's; ``ReportData.labels`` says them in words, by kind and code. The kinds are
+``class product issue channel complainant outcome remedy root_cause ground not_complaint hand_off gate letter breach
+systemic gap referral platform``; a code without a label is printed as it is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReportScope:
+    """Whose report it is, for when, and under which checkpoint.
+
+    ``period_from`` and ``period_to`` are local days in ``zone``, both included. ``as_at`` is the instant of the checkpoint.
+    An empty ``brand`` means all brands, an empty ``approved_by`` a draft (printed as such).
+    """
+
+    firm: str
+    licence: str
+    brand: str
+    zone: str
+    period_from: date
+    period_to: date
+    as_at: datetime
+    pack: str
+    pack_version: str
+    checkpoint_text: str
+    checkpoint_size: int
+    checkpoint_root: str
+    prepared_by: str
+    approved_by: str
+    document_id: str
+    currency: str = "AUD"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One remedy of a case; ``promised`` and ``paid`` are zero for a remedy that is not money."""
+
+    code: str
+    promised: Decimal
+    paid: Decimal
+    due_on: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DelayNotice:
+    """An IDR delay notification: ``valid`` when sent before the limit, on a ground of the pack, with its content complete."""
+
+    sent_at: datetime
+    ground: str
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalReferral:
+    """The complaint went to the external dispute scheme; ``lodged_by`` is a code (complainant, firm, scheme)."""
+
+    referred_at: datetime
+    lodged_by: str
+    due_at: datetime | None
+    closed_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """Everything reportable about one complaint as known at the checkpoint.
+
+    ``closed_at`` and ``reopened_at`` hold every such event in time order, alternating from the first closing.
+    ``is_open`` is what the register's own row says; the report refuses to render when the events say otherwise.
+    ``response_due_at`` is the maximum IDR timeframe (``None`` while the class sets none), ``days_late`` the local days by which
+    it was missed, for an unanswered case the days so far. ``closed_early`` means closed in the early window without a
+    response. ``missed`` holds the citations of enforceable limits missed.
+    """
+
+    ref: str
+    brand: str
+    complaint_class: str
+    received_at: datetime
+    logged_at: datetime
+    is_open: bool
+    product: str
+    issues: tuple[str, ...]
+    channel: str
+    complainant_type: str
+    closed_at: tuple[datetime, ...] = ()
+    reopened_at: tuple[datetime, ...] = ()
+    support_needs: bool = False
+    about_representative: bool = False
+    acknowledged_at: datetime | None = None
+    ack_due_24h_at: datetime | None = None
+    ack_due_business_day_at: datetime | None = None
+    early_window_ends_at: datetime | None = None
+    closed_early: bool = False
+    response_due_at: datetime | None = None
+    response_sent_at: datetime | None = None
+    days_late: int = 0
+    delay: DelayNotice | None = None
+    outcome: str = ""
+    root_cause: str = ""
+    remedies: tuple[Remedy, ...] = ()
+    referrals: tuple[ExternalReferral, ...] = ()
+    possible_systemic: bool = False
+    missed: tuple[str, ...] = ()
+    backdated: bool = False
+    corrections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of one code."""
+
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCounts:
+    """Every inbound item of the period in exactly one place; those in the last block are counted beside the equation.
+
+    ``inbound`` is counted on its own by the caller, never as the sum of the others.
+    """
+
+    inbound: int
+    registered: int
+    linked: int
+    duplicate: int
+    not_a_complaint: tuple[Tally, ...]
+    handed_off: tuple[Tally, ...]
+    awaiting: int
+    parked: int
+    handed_off_unaccepted: int = 0
+    echoes: int = 0
+    receipts: int = 0
+    reactions: int = 0
+    refused_deliveries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which a channel was not watched; ``until`` is ``None`` while it lasts, ``reason`` a code."""
+
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """One declared channel: whose it is, whether the firm controls it, since when it is watched, and where it was not."""
+
+    platform: str
+    account: str
+    brand: str
+    owner: str
+    controlled: bool
+    covered_since: date | None
+    covered_until: date | None
+    gaps: tuple[Gap, ...]
+    messages: int
+    complaints: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreachRow:
+    """A possible breach opened by a missed limit; ``result`` is a code, empty while it is being assessed."""
+
+    ref: str
+    cite: str
+    first_known_at: datetime
+    assess_by: date
+    assessed_on: date | None
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemicRow:
+    """A possible systemic issue: what it is about, who owns it, and what came of it. ``title`` names no person."""
+
+    ref: str
+    title: str
+    product: str
+    issue: str
+    opened_on: date
+    owner: str
+    status: str
+    cases: int
+    affected: int | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GateRefusal:
+    """How often the letter gate refused for one reason in the period."""
+
+    letter: str
+    cite: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """One report's whole input.
+
+    ``cases`` may be a stream and is read once: every case received by the end of the period, in the order to be printed.
+    ``messages_prior`` is ``None`` when nothing was recorded in the prior period (:func:`reports.regulator.period.prior`).
+    ``withheld`` holds the references of restricted cases: in the figures, not in the list of cases (their number is printed).
+    ``recommendations`` are management's sentences for the board.
+    """
+
+    scope: ReportScope
+    cases: Iterable[CaseRow]
+    messages: MessageCounts
+    messages_prior: MessageCounts | None = None
+    channels: tuple[ChannelRow, ...] = ()
+    breaches: tuple[BreachRow, ...] = ()
+    systemic: tuple[SystemicRow, ...] = ()
+    refusals: tuple[GateRefusal, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+    recommendations: tuple[str, ...] = ()
