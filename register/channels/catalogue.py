@@ -1,0 +1,86 @@
+"""Every platform the register listens to, as one row each: how to check it, read it and answer there.
+
+A new platform is one module beside this one and one row here. A platform without ``parse`` is received by hand.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from register.channels import facebook
+from register.domain.inbound import Delivery, Visibility
+from register.domain.values import Code
+
+Verify = Callable[[Mapping[str, str], bytes, Sequence[str], datetime], None]
+Parse = Callable[[bytes, str], Delivery]
+Handshake = Callable[[Mapping[str, str], str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRoute:
+    """A way to answer. ``within`` is how long after the message the platform allows it, ``once`` that only one may go."""
+
+    code: Code
+    visibility: Visibility
+    within: timedelta | None = None
+    once: bool = False
+
+    def until(self, occurred: datetime) -> datetime | None:
+        """Return the instant this route closes for a message of ``occurred``, or None when it stays open."""
+        return occurred + self.within if self.within else None
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One platform: ``known`` is what it says of an author unasked, ``permalink`` a pattern over ``{native_id}``."""
+
+    code: Code
+    visibility: Visibility
+    routes: tuple[ReplyRoute, ...]
+    known: tuple[Code, ...] = ()
+    permalink: str | None = None
+    verify: Verify | None = None
+    parse: Parse | None = None
+    handshake: Handshake | None = None
+
+    @property
+    def manual(self) -> bool:
+        """Whether messages are entered by hand: there is no webhook to serve."""
+        return self.parse is None
+
+    def route(self, code: str) -> ReplyRoute | None:
+        """Return the reply route named ``code``, if this platform has it."""
+        return next((route for route in self.routes if route.code == code), None)
+
+
+PUBLIC_REPLY = ReplyRoute(Code("public-reply"), Visibility.PUBLIC)
+PRIVATE_REPLY = ReplyRoute(Code("private-reply"), Visibility.PRIVATE, within=timedelta(days=7), once=True)
+PHONE = ReplyRoute(Code("phone"), Visibility.PRIVATE)
+IN_PERSON = ReplyRoute(Code("in-person"), Visibility.PRIVATE)
+POST = ReplyRoute(Code("post"), Visibility.PRIVATE)
+EMAIL = ReplyRoute(Code("email"), Visibility.PRIVATE)
+
+
+def _by_hand(code: str, *routes: ReplyRoute) -> Platform:
+    return Platform(Code(code), Visibility.PRIVATE, routes)
+
+
+ROWS = (
+    Platform(
+        Code("facebook"),
+        Visibility.PUBLIC,
+        (PUBLIC_REPLY, PRIVATE_REPLY),
+        known=(Code("name"), Code("native-id")),
+        permalink=facebook.PERMALINK,
+        verify=facebook.verify,
+        parse=facebook.parse,
+        handshake=facebook.handshake,
+    ),
+    _by_hand("phone", PHONE, EMAIL, POST),
+    _by_hand("in-person", IN_PERSON, PHONE, EMAIL, POST),
+    _by_hand("letter", POST, EMAIL, PHONE),
+    _by_hand("email", EMAIL, PHONE, POST),
+    _by_hand("web-form", EMAIL, PHONE, POST),
+)
+
+PLATFORMS: Mapping[str, Platform] = {row.code: row for row in ROWS}
