@@ -1,0 +1,64 @@
+# `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke lock clean
+
+BIN := .venv/bin
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## install what the register needs to run (Debian packages, .venv, browser files)
+	@tools/bootstrap run
+
+setup-test:  ## the same, and what the tests need: PostgreSQL, Chromium, PDF readers
+	@tools/bootstrap test
+
+demo: setup  ## a demo firm with sample cases at http://127.0.0.1:8000; log-ins are printed
+	$(BIN)/register demo
+
+serve: setup  ## the register itself, on the database and keys in instance/
+	$(BIN)/register serve
+
+test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
+	$(PYTEST) -m "not faults" $(ARGS)
+
+faults: setup-test  ## the slow half: processes killed in the middle of their work, fifty rounds
+	$(PYTEST) -m faults $(ARGS)
+
+check: setup lint types imports  ## linters, types and the import contracts
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+format: setup  ## rewrite the source as the formatter wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup-test  ## measure beside the bare floor and print the ratios
+	$(BIN)/python -m bench $(ARGS)
+
+wheel: setup  ## build the wheel and the source distribution into dist/
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+
+smoke: wheel  ## install the wheel alone into an empty environment and use it
+	tools/wheel-smoke dist/*.whl
+
+lock: setup  ## resolve requirements.lock and frontend/package-lock.json anew
+	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
+	cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm update --package-lock-only
+
+clean:  ## delete what was built; keeps .venv and instance/
+	rm -rf build dist frontend/node_modules register/web/static/vendor .mypy_cache .pytest_cache .ruff_cache
+	find register -name '*.mo' -delete
