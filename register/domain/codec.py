@@ -1,0 +1,105 @@
+"""Facts and subject values as canonical JSON, and back: the tags, the one way to write, the registry to read by."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Protocol, TypeVar
+
+from register.domain.shapes import TAG_KEY, Malformed, Unfit, shape_of, whole
+
+TAG_SHAPE = re.compile(r"[a-z][a-z-]*(:[a-z][a-z-]*){2}/[1-9][0-9]*")
+
+T = TypeVar("T")
+F = TypeVar("F", bound="Fact")
+
+
+class Fact(Protocol):
+    """Something that happened: a frozen dataclass with a tag of its own, ``subject:noun:verb/version``."""
+
+    TAG: ClassVar[str]
+
+
+class Registry:
+    """The facts a trail may hold, by tag."""
+
+    def __init__(self, facts: Iterable[type[Fact]] = ()) -> None:
+        """Register ``facts``; raises ``Unfit`` as ``add`` does."""
+        self._classes: dict[str, type[Fact]] = {}
+        for fact in facts:
+            self.add(fact)
+
+    def add(self, fact: type[F]) -> type[F]:
+        """Register ``fact`` and return it (so it can decorate); raises ``Unfit`` for a bad or used tag or field."""
+        tag = tag_of(fact)
+        if self._classes.setdefault(tag, fact) is not fact:
+            raise Unfit(f"{fact.__name__}: the tag {tag} already belongs to {self._classes[tag].__name__}")
+        shape_of(fact)
+        return fact
+
+    def __getitem__(self, tag: object) -> type[Fact]:
+        """Return the class with ``tag``; raises ``Malformed`` for a tag nobody registered."""
+        try:
+            return self._classes[str(tag)]
+        except KeyError:
+            raise Malformed(f"unknown fact {tag!r}") from None
+
+    def tags(self) -> tuple[str, ...]:
+        """Return every registered tag, sorted."""
+        return tuple(sorted(self._classes))
+
+
+def encode(fact: Fact) -> dict[str, object]:
+    """Return ``fact`` as a JSON object with its tag; raises ``Malformed`` when a field holds another type."""
+    written: dict[str, object] = shape_of(type(fact)).dump(fact)  # type: ignore[assignment]  # a dataclass dumps to a dict
+    written[TAG_KEY] = fact.TAG
+    return written
+
+
+def decode(stored: Mapping[str, object], registry: Registry) -> Fact:
+    """Return the fact that ``encode`` wrote; raises ``Malformed`` for an unknown tag or a field that does not fit."""
+    fields = dict(stored)
+    fact: Fact = shape_of(registry[fields.pop(TAG_KEY, None)]).load(fields)
+    return fact
+
+
+def to_text(value: object) -> str:
+    """Return a subject's whole value (a frozen dataclass) as canonical JSON text, as rows store it."""
+    return canonical(shape_of(type(value)).dump(value)).decode()
+
+
+def from_text(kind: type[T], text: str) -> T:
+    """Return the value ``to_text`` wrote; a field the text does not have takes the class's default."""
+    value: T = shape_of(kind).load(json.loads(text))
+    return value
+
+
+def canonical(tree: object) -> bytes:
+    """Return the one way to write ``tree``: sorted keys, UTF-8, no spaces; raises ``Malformed`` for what is not exact."""
+    _refuse_inexact(tree)
+    return _JSON.encode(tree).encode()
+
+
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
+
+
+def _refuse_inexact(tree: object) -> None:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if not isinstance(key, str):
+                raise Malformed(f"a key must be text, not {type(key).__name__}")
+            _refuse_inexact(value)
+    elif isinstance(tree, list | tuple):
+        for value in tree:
+            _refuse_inexact(value)
+    elif isinstance(tree, int):
+        whole(tree)
+    elif not (tree is None or isinstance(tree, str)):
+        raise Malformed(f"{type(tree).__name__} has no exact form in JSON")
+
+
+def tag_of(fact: type) -> str:
+    """Return the tag of a fact's class; raises ``Unfit`` when it has none or a badly formed one."""
+    tag = getattr(fact, "TAG", None)
+    if not (isinstance(tag, str) and TAG_SHAPE.fullmatch(tag)):
+        raise Unfit(f"{fact.__name__}: TAG must look like subject:noun:verb/1, not {tag!r}")
+    return tag
