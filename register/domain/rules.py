@@ -1,0 +1,135 @@
+"""The limits a regime sets: from when, how long, for whom, with which force, and where it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from register.domain.values import Cite, Code
+
+Value = Code | int | bool
+Values = Mapping[str, Value]
+Condition = Mapping[str, tuple[Value, ...]]
+
+EVENTS: Final = frozenset(
+    {
+        "sent_by_complainant",
+        "received",
+        "registered",
+        "acknowledged",
+        "early_resolved",
+        "documents_requested",
+        "documents_complete",
+        "information_requested",
+        "information_request_received",
+        "information_received",
+        "proposal_received",
+        "objection_period_ended",
+        "interim_sent",
+        "extension_sent",
+        "decided",
+        "final_sent",
+        "final_received",
+        "accepted",
+        "agreement_reached",
+        "refusal_given",
+        "remedy_done",
+        "resolved",
+        "deemed_resolved",
+        "closed",
+        "withdrawn",
+        "referred_in",
+        "referred_out",
+        "referred_back",
+        "proceedings_started",
+        "proceedings_ended",
+        "advocate_offered",
+        "advocate_requested",
+        "conduct",
+        "knowledge",
+    }
+)
+KINDS: Final = ("deadline", "window", "not_before", "review")
+FORCES: Final = ("E", "G", "L", "house")
+MARKS: Final = ("C", "S", "D", "U")
+UNITS: Final = {"h": "hour", "d": "day", "bd": "business-day", "w": "week", "m": "month"}
+
+
+def meets(condition: Condition, values: Values) -> bool:
+    """Whether every fact the condition names is known and has one of the values it allows."""
+    return all(values.get(name) in allowed for name, allowed in condition.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long: ``count`` of a unit, or of as many as the fact called ``fact`` says (no limit while it is unknown)."""
+
+    count: int
+    unit: Code
+    fact: str = ""
+
+    def counted(self, values: Values) -> int | None:
+        """Return the number of units for these facts."""
+        found: Value | None = values.get(self.fact) if self.fact else self.count
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a limit counts from: one event, or the ``earliest``, the ``latest`` or the ``first`` known of several."""
+
+    events: tuple[Code, ...]
+    choose: Code
+
+
+@dataclass(frozen=True, slots=True)
+class StopClock:
+    """The law's own suspension: time between two events is not counted. ``cite`` is where the law says so."""
+
+    stops_at: Code
+    runs_at: Code
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """A rule applies only if ``event`` happened before the date that ``rule`` sets."""
+
+    event: Code
+    rule: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One limit: from when, how long, for whom, with which force, and where it is written.
+
+    Rules with the same ``duty`` are about the same act; the strictest is shown first. ``closes_with`` names a duty
+    whose date this rule shares instead of having a limit. A rule that yields a date replaces those it ``supersedes``.
+    ``confirmed``: C read in the text, S secondary source, D derived by us, U unconfirmed.
+    """
+
+    id: Code
+    duty: Code
+    kind: Code
+    force: Code
+    cite: Cite
+    confirmed: Code
+    source: str
+    start: Start
+    limit: Limit | None
+    closes_with: Code | None = None
+    classes: frozenset[Code] = frozenset()
+    when: Condition = field(default_factory=dict)
+    met_by: tuple[Code, ...] = ()
+    unless: tuple[Code, ...] = ()
+    supersedes: tuple[Code, ...] = ()
+    in_time: tuple[InTime, ...] = ()
+    stops: tuple[StopClock, ...] = ()
+    per: Code | None = None
+    bound: Code = Code("firm")
+    day0_counts: bool = False
+    note: str = ""
+
+    @property
+    def breachable(self) -> bool:
+        """Whether missing it is a possible breach: a confirmed enforceable or legal deadline that binds the firm."""
+        return self.kind == "deadline" and self.force in {"E", "L"} and self.bound == "firm" and self.confirmed != "U"
