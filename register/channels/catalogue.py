@@ -18,7 +18,7 @@ Handshake = Callable[[Mapping[str, str], str], str]
 
 @dataclass(frozen=True, slots=True)
 class ReplyRoute:
-    """A way to answer. ``within`` is how long after the message the platform allows it, ``once`` that only one may go."""
+    """A way to answer: allowed ``within`` so long of the message (None: always), and only ``once`` where so marked."""
 
     code: Code
     visibility: Visibility

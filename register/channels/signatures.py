@@ -150,7 +150,8 @@ def _check_time(row: Scheme, given: Mapping[str, str], parts: Sequence[str], now
     if not text:
         return
     try:
-        signed = datetime.fromtimestamp(int(text), UTC) if UNIX_SECONDS.fullmatch(text) else datetime.fromisoformat(text)
+        unix = UNIX_SECONDS.fullmatch(text)
+        signed = datetime.fromtimestamp(int(text), UTC) if unix else datetime.fromisoformat(text)
     except ValueError:
         raise BadSignature("signature-untimed", row.time_header or row.header) from None
     if signed.tzinfo is None:

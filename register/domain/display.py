@@ -14,7 +14,9 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LINE_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-HIDDEN = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]")
+HIDDEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
+)
 JOINING = re.compile("[\u061c\u200c-\u200f\ufe00-\ufe0f\U000e0001-\U000e01ef]")
 
 
@@ -42,7 +44,7 @@ def shown(text: str) -> Shown:
     """Return ``text``, whole, in a form that cannot disturb the page around it.
 
     Controls become U+FFFD; direction controls and hidden characters become a visible ``⟦U+202E⟧``; joiners that
-    scripts and emoji need stay and are counted. Every line is isolated on its own, because an isolate ends with its line.
+    scripts and emoji need stay and are counted. Each line is isolated by itself, because an isolate ends with its line.
     """
     lines = LINE_BREAK.sub("\n", text)
     plain, replaced = CONTROL.subn(REPLACEMENT, lines)

@@ -110,7 +110,7 @@ class Inbound:
         return captured, Code("captured")
 
     def checked_at(self, captured: datetime) -> "Inbound":
-        """Return it with ``future-time`` flagged when its claimed time lies ahead of ``captured``: kept, not refused."""
+        """Return it flagged ``future-time`` when its claimed time lies ahead of ``captured``: kept, not refused."""
         flag = Code("future-time")
         if self.occurred is None or self.occurred <= captured + SKEW or flag in self.flags:
             return self
