@@ -1,0 +1,74 @@
+"""What every test may ask for: a clock, and a fresh database with the real schema on both engines."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.clock import SteppedClock
+from tests.postgres import Cluster, shared_cluster
+
+
+def _migrate(url: str) -> None:
+    from register.store.schema import migrate  # noqa: PLC0415 - tests of the domain load no database
+
+    migrate(url)
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """A clock that stands still until told otherwise."""
+    return SteppedClock()
+
+
+@pytest.fixture(scope="session")
+def cluster(testrun_uid: str) -> Iterator[Cluster]:
+    """The PostgreSQL server of this test run, shared by its workers."""
+    with shared_cluster(testrun_uid) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty register on SQLite, made once by the migrations; each test gets a copy."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    _migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        # A copy takes the main file alone.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template(cluster: Cluster, worker_id: str) -> str:
+    """The same on PostgreSQL: the name of a template database."""
+    name = f"empty_{worker_id}"
+    _migrate(cluster.create(name))
+    return name
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """A fresh, empty, migrated SQLite database."""
+    path = tmp_path / "register.db"
+    shutil.copyfile(migrated_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(cluster: Cluster, migrated_template: str) -> Iterator[str]:
+    """A fresh, empty, migrated PostgreSQL database."""
+    name = f"t_{uuid4().hex}"
+    yield cluster.create(name, migrated_template)
+    cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty, migrated database; the test runs once on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

@@ -1,0 +1,139 @@
+"""The PostgreSQL of the tests: a cluster of our own, on a free port, gone when the test run ends.
+
+One test run shares one cluster among its xdist workers. A machine without PostgreSQL fails the tests that need it
+and never skips them: half of the promise is that both databases hold.
+"""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+DEBIAN = Path("/usr/lib/postgresql")
+SUPERUSER = "postgres"
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server that trusts everybody on the loopback address."""
+
+    port: int
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy address of a database in it."""
+        return f"postgresql+psycopg://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
+
+    def create(self, name: str, template: str = "template0") -> str:
+        """Create a database as a copy of another (to which nobody may be connected); its address."""
+        with self._administration() as connection:
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        """Delete a database and end the sessions that a test left open in it."""
+        with self._administration() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @contextmanager
+    def _administration(self) -> Iterator[psycopg.Connection]:
+        address = f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            yield connection
+
+
+@contextmanager
+def shared_cluster(run: str) -> Iterator[Cluster]:
+    """The cluster of the test run `run`, started by the first who asks and stopped by the last who leaves.
+
+    Raises RuntimeError when PostgreSQL is not installed or does not start, with the server's own words.
+    """
+    # Not in pytest's own folder: that is closed to the user the server runs as.
+    folder = Path(tempfile.gettempdir()) / f"register-tests-{run}"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    with _locked(folder):
+        if not _users(folder):
+            _start(folder)
+        _users(folder, joining=1)
+        port = int((folder / "port").read_text(encoding="ascii"))
+    try:
+        yield Cluster(port)
+    finally:
+        with _locked(folder):
+            if not _users(folder, joining=-1):
+                _run("pg_ctl", "-m", "immediate", "-w", "stop", data=folder / "data")
+                shutil.rmtree(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _users(folder: Path, joining: int = 0) -> int:
+    book = folder / "users"
+    users = (int(book.read_text(encoding="ascii")) if book.exists() else 0) + joining
+    book.write_text(str(users), encoding="ascii")
+    return users
+
+
+def _start(folder: Path) -> None:
+    data = folder / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(mode=0o700)
+    if os.geteuid() == 0:
+        shutil.chown(data, SUPERUSER, SUPERUSER)
+    _run("initdb", f"--username={SUPERUSER}", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", data=data)
+    port = _free_port()
+    # The databases live for seconds; what a crash of the whole machine would lose is not what these tests are about.
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": str(port),
+        "unix_socket_directories": "",
+        "fsync": "off",
+        "full_page_writes": "off",
+        "max_connections": "200",
+    }
+    given = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+    _run("pg_ctl", "-l", str(data / "log"), "-w", "-o", given, "start", data=data)
+    (folder / "port").write_text(str(port), encoding="ascii")
+
+
+def _binaries() -> Path:
+    found = [path.parent for path in DEBIAN.glob("*/bin/initdb")]
+    if on_path := shutil.which("initdb"):
+        found.append(Path(on_path).resolve().parent)
+    if not found:
+        raise RuntimeError("These tests need PostgreSQL, which is not installed: run `make setup-test`.")
+    return max(found, key=lambda path: [int(part) for part in path.parent.name.split(".") if part.isdigit()])
+
+
+def _run(program: str, *options: str, data: Path) -> None:
+    command = [str(_binaries() / program), "-D", str(data), *options]
+    as_owner = ["runuser", "-u", SUPERUSER, "--"] if os.geteuid() == 0 else []
+    # The server keeps whatever it inherits for as long as it lives, so its output must not be a pipe we wait on.
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run([*as_owner, *command], cwd=data, stdout=output, stderr=output, check=False)
+        output.seek(0)
+        if done.returncode:
+            log = data / "log"
+            said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+            raise RuntimeError(f"{' '.join(command)}\n{output.read()}{said}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
