@@ -119,12 +119,14 @@ def _items(entry: Mapping[str, object], account: str, path: str) -> Iterator[Inb
         yield Broken(path, Code("bad-shape"), "changes")
     for name, part in parts:
         try:
-            yield _inbound(_change(part, account, entry.get("time")))
+            yield _inbound(_change(name, part, account, entry.get("time")))
         except Unreadable as fault:
             yield Broken(f"{path}.{name}", fault.reason, fault.detail)
 
 
-def _change(part: object, account: str, sent: object) -> Change:
+def _change(name: str, part: object, account: str, sent: object) -> Change:
+    if not name.startswith("changes"):
+        raise Unreadable("messenger-not-connected", name)
     part = mapping(part, "change")
     field = identifier(part, "field")
     if field not in FIELDS:
