@@ -52,7 +52,7 @@ wheel: setup  ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m hatchling build
 
 smoke: wheel  ## install the wheel alone into an empty environment and use it
-	tools/wheel-smoke dist/*.whl
+	$(BIN)/python tools/wheel_smoke.py dist/*.whl
 
 lock: setup  ## resolve requirements.lock and frontend/package-lock.json anew
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \
