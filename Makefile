@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke lock clean
+.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke messages lock clean
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -53,6 +53,12 @@ wheel: setup  ## build the wheel and the source distribution into dist/
 
 smoke: wheel  ## install the wheel alone into an empty environment and use it
 	$(BIN)/python tools/wheel_smoke.py dist/*.whl
+
+messages: setup  ## collect the sentences into the catalogues of register/translations
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext -k lazy_ngettext:1,2 --no-location --sort-output \
+	  --omit-header -o build/messages.pot register reports
+	$(BIN)/pybabel -q update -i build/messages.pot -d register/translations --no-fuzzy-matching --omit-header
 
 lock: setup  ## resolve requirements.lock and frontend/package-lock.json anew
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \

@@ -23,9 +23,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
+ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = {"register", "policies", "reports", "migrations"}
-NEEDED = ("register/web/static/vendor/tabler.min.css", "register/web/static/vendor/icons.svg", ".mo")
+ASSETS = ("tabler.min.css", "tabler.min.js", "htmx.min.js", "icons.svg", "swagger-ui.css", "swagger-ui-bundle.js")
 READY_WITHIN = 60.0
 PAGE, SECRET = "1001", "an app secret of the smoke test"
 
@@ -101,14 +101,20 @@ def _the_wheel_holds_what_it_should(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     rooms = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     expect(rooms == SHIPPED, f"only {sorted(SHIPPED)} in the wheel", sorted(rooms))
-    missing = [needed for needed in NEEDED if not any(name.endswith(needed) for name in names)]
+    catalogues = (po.relative_to(ROOT).with_suffix(".mo") for po in (ROOT / "register").rglob("*.po"))
+    needed = {f"register/web/static/vendor/{asset}" for asset in ASSETS} | {str(mo) for mo in catalogues}
+    missing = sorted(needed - set(names))
     expect(not missing, "browser files and catalogues in the wheel", missing)
 
 
 def _it_installs_alone(place: Installation, wheel: Path) -> None:
     venv.create(place.folder, with_pip=True)
     constraints = place.folder / "constraints.txt"
-    pins = [line.removesuffix("\\") for line in LOCK.read_text(encoding="utf-8").splitlines() if "==" in line]
+    pins = [
+        line.removesuffix("\\")
+        for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+        if "==" in line
+    ]
     constraints.write_text("\n".join(pins), encoding="utf-8")
     place.run("python", "-m", "pip", "install", "-qq", "--constraint", str(constraints), str(wheel))
     where = place.run("python", "-c", "import register, policies, reports, migrations; print(register.__file__)")
