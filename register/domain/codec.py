@@ -74,7 +74,7 @@ def from_text(kind: type[T], text: str) -> T:
 
 
 def canonical(tree: object) -> bytes:
-    """Return the one way to write ``tree``: sorted keys, UTF-8, no spaces; raises ``Malformed`` for what is not exact."""
+    """Return the one way to write ``tree``: sorted keys, UTF-8, no spaces; raises ``Malformed`` for a float."""
     _refuse_inexact(tree)
     return _JSON.encode(tree).encode()
 
@@ -83,18 +83,21 @@ _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=Fal
 
 
 def _refuse_inexact(tree: object) -> None:
-    if isinstance(tree, dict):
-        for key, value in tree.items():
+    kind = type(tree)
+    if kind is dict:
+        for key, value in tree.items():  # type: ignore[attr-defined]  # mypy does not narrow on type()
             if not isinstance(key, str):
                 raise Malformed(f"a key must be text, not {type(key).__name__}")
-            _refuse_inexact(value)
-    elif isinstance(tree, list | tuple):
-        for value in tree:
-            _refuse_inexact(value)
-    elif isinstance(tree, int):
-        whole(tree)
-    elif not (tree is None or isinstance(tree, str)):
-        raise Malformed(f"{type(tree).__name__} has no exact form in JSON")
+            if not isinstance(value, str):
+                _refuse_inexact(value)
+    elif kind is list:
+        for value in tree:  # type: ignore[attr-defined]  # as above
+            if not isinstance(value, str):
+                _refuse_inexact(value)
+    elif kind is int:
+        whole(tree)  # type: ignore[arg-type]  # as above
+    elif not (tree is None or kind is bool or isinstance(tree, str)):
+        raise Malformed(f"{kind.__name__} has no exact form in JSON")
 
 
 def tag_of(fact: type) -> str:
