@@ -6,7 +6,7 @@ plain frozen values that the domain can rely on.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from register.domain.errors import Invalid, Problem
 from register.domain.rules import Condition, Rule, Values, meets
@@ -142,15 +142,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example: what is known, and the days the rules must yield (``None``: the rule yields no date)."""
+    """A worked example: what is known, and for each rule the parts of its proof it must yield (``None``: no date)."""
 
     id: Code
     title: str
     complaint_class: Code
     place: Code
     values: Values
-    events: Mapping[str, str]
-    expected: Mapping[str, Mapping[str, str | None]]
+    events: Mapping[str, datetime]
+    expected: Mapping[Code, Mapping[str, date] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table of worked dates is compared with: a ``part`` of the dates of a ``duty``."""
+
+    duty: Code
+    part: Code
 
 
 @dataclass(frozen=True)
@@ -162,6 +170,7 @@ class Pack:
     title: str
     jurisdiction: Code
     nature: Code
+    source: str
     effective_from: date
     effective_to: date | None
     default_place: Code
@@ -175,7 +184,7 @@ class Pack:
     prohibitions: tuple[Prohibition, ...]
     codes: Mapping[Code, CodeList]
     examples: tuple[Example, ...]
-    oracle: Mapping[str, tuple[Code, str]]
+    oracle: Mapping[str, Column]
     _by_class: dict[Code, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
