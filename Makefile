@@ -23,10 +23,10 @@ serve: setup  ## the register itself, on the database and keys in instance/
 	$(BIN)/register serve
 
 test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
-	$(PYTEST) -m "not faults" $(ARGS)
+	$(PYTEST) $(ARGS)
 
-faults: setup-test  ## the slow half: processes killed in the middle of their work, fifty rounds
-	$(PYTEST) -m faults $(ARGS)
+faults: setup-test  ## processes killed in the middle of their work, fifty rounds of each
+	$(PYTEST) -m faults --rounds 50 $(ARGS)
 
 check: setup lint types imports  ## linters, types and the import contracts
 

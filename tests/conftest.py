@@ -19,6 +19,18 @@ def _migrate(url: str) -> None:
     migrate(url)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make faults` asks for many rounds; the ordinary run does a few."""
+    parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
+
+
+@pytest.fixture
+def rounds(pytestconfig: pytest.Config) -> int:
+    """How often a test marked `faults` repeats itself."""
+    number: int = pytestconfig.getoption("--rounds")
+    return number
+
+
 @pytest.fixture
 def clock() -> SteppedClock:
     """A clock that stands still until told otherwise."""
