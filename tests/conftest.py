@@ -1,5 +1,6 @@
 """What every test may ask for: a clock, and a fresh database with the real schema on both engines."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -8,9 +9,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from tests.clock import SteppedClock
 from tests.postgres import Cluster, shared_cluster
+
+# A shared machine is slow at times, which is no fault of the code; and a red CI must be red again when it is repeated.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 
 def _migrate(url: str) -> None:
