@@ -47,7 +47,8 @@ def load(path: Path) -> SealingKey:
     """Read the key in ``path``; raises ``BadNote`` if malformed, ``PermissionError`` if others may read it."""
     if path.stat().st_mode & FOR_OTHERS:
         raise PermissionError(f"{path} can be read by others than its owner: run chmod 600 on it")
-    name, key_id, encoded = (*path.read_text("utf-8").strip().removeprefix(MARK).split("+", 2), "", "")[:3]
+    _, _, line = path.read_text("utf-8").strip().partition(MARK)
+    name, key_id, encoded = (*line.split("+", 2), "", "")[:3]
     try:
         secret = base64.b64decode(encoded, validate=True)
         key = _sealing_key(name, Ed25519PrivateKey.from_private_bytes(secret.removeprefix(ED25519)))
