@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from register.domain.values import Code
 
@@ -40,13 +41,28 @@ def _weekday(number: int) -> int:
 
 
 class _Reading:
-    """One set of days off as two sorted tables: their ordinals, and the business days that precede each."""
+    """One set of days off, as sorted tables.
 
-    __slots__ = ("_before", "ordinals")
+    Any day can be counted from the list of days off alone, by bisection. The span the calendar's data covers is laid
+    out besides as one row per day, on first use, so that the ordinary count is two look-ups.
+    """
 
-    def __init__(self, days: Iterable[date]) -> None:
+    def __init__(self, days: Iterable[date], last_year: int) -> None:
         self.ordinals = sorted(ordinal for day in days if (ordinal := day.toordinal()) % WEEK in range(1, WORKDAYS + 1))
         self._before = [_weekdays_through(ordinal) - place for place, ordinal in enumerate(self.ordinals, start=1)]
+        self._first = self.ordinals[0] if self.ordinals else date.max.toordinal()
+        self._last = date(last_year, 12, 31).toordinal()
+
+    @cached_property
+    def _days(self) -> list[date]:
+        """The business days of the span."""
+        numbers = range(self.through(self._first) + 1, self.through(self._last) + 1)
+        return [date.fromordinal(self.nth(number)) for number in numbers]
+
+    @cached_property
+    def _passed(self) -> list[int]:
+        """For each day of the span, how many of its business days are over at the end of that day."""
+        return [self.through(day) - self.through(self._first) for day in range(self._first, self._last + 1)]
 
     def through(self, ordinal: int) -> int:
         """Return how many business days there are up to and including ``ordinal``."""
@@ -55,6 +71,16 @@ class _Reading:
     def nth(self, number: int) -> int:
         """Return the ordinal of the ``number``-th business day."""
         return _weekday(number + bisect_left(self._before, number))
+
+    def after(self, start: int, days: int) -> date:
+        """Return the ``days``-th business day after ``start``; ``days`` is at least 1."""
+        place = start - self._first
+        if place >= 0:
+            try:
+                return self._days[self._passed[place] + days - 1]
+            except IndexError:
+                pass
+        return date.fromordinal(self.nth(self.through(start) + days))
 
     def between(self, start: int, end: int) -> list[int]:
         """Return the days off that fall on a weekday, after ``start`` and up to and including ``end``."""
@@ -79,8 +105,10 @@ class Calendar:
     def __post_init__(self) -> None:
         """Build the tables of both readings once."""
         public = [day for day, found in self.holidays.items() if not all(holiday.bank for holiday in found)]
-        object.__setattr__(self, "_all", _Reading(self.holidays))
-        object.__setattr__(self, "_public", self._all if len(public) == len(self.holidays) else _Reading(public))
+        both = _Reading(self.holidays, self.last_year)
+        object.__setattr__(self, "_all", both)
+        same = len(public) == len(self.holidays)
+        object.__setattr__(self, "_public", both if same else _Reading(public, self.last_year))
 
     @property
     def has_bank_holidays(self) -> bool:
@@ -93,19 +121,25 @@ class Calendar:
 
     def next_business_day(self, day: date) -> date:
         """Return the first business day on or after ``day``, public and bank holidays both left out."""
-        return date.fromordinal(self._all.nth(self._all.through(day.toordinal() - 1) + 1))
+        return self._all.after(day.toordinal() - 1, 1)
+
+    def business_day_after(self, start: date, days: int, *, bank: bool = True) -> date:
+        """Return the ``days``-th business day after ``start``, which is not counted; ``days`` is at least 1.
+
+        ``bank=False`` counts bank holidays as business days.
+        """
+        return (self._all if bank else self._public).after(start.toordinal(), days)
+
+    def holidays_between(self, start: date, end: date, *, bank: bool = True) -> DaysOff:
+        """Return the holidays on weekdays after ``start`` and up to and including ``end``, with their names."""
+        reading = self._all if bank else self._public
+        days = reading.between(start.toordinal(), end.toordinal())
+        return tuple([(day, self.holidays[day][0]) for day in map(date.fromordinal, days)]) if days else ()
 
     def add_business_days(self, start: date, days: int, *, bank: bool = True) -> tuple[date, DaysOff]:
-        """Return the ``days``-th business day after ``start``, and the holidays passed over (weekends are not named).
-
-        ``days`` is at least 1; the start is not counted. ``bank=False`` counts bank holidays as business days.
-        """
-        reading = self._all if bank else self._public
-        first = start.toordinal()
-        last = reading.nth(reading.through(first) + days)
-        return date.fromordinal(last), tuple(
-            (day, self.holidays[day][0]) for day in map(date.fromordinal, reading.between(first, last))
-        )
+        """Return the ``days``-th business day after ``start``, and the holidays passed over (weekends unnamed)."""
+        due = self.business_day_after(start, days, bank=bank)
+        return due, self.holidays_between(start, due, bank=bank)
 
 
 def no_holidays() -> Calendar:

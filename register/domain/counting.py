@@ -39,9 +39,10 @@ def _business_days(calendar: Calendar, start: date, number: int) -> Count:
     weekend = (due - start).days - number - len(skipped)
     if not calendar.has_bank_holidays:
         return Count(due, number, weekend, skipped)
-    later, every = calendar.add_business_days(start, number)
+    later = calendar.business_day_after(start, number)
     if later == due:
         return Count(due, number, weekend, skipped)
+    every = calendar.holidays_between(start, later)
     bank_only = tuple((day, holiday) for day, holiday in every if all(other.bank for other in calendar.holidays[day]))
     return Count(due, number, weekend, skipped, later, bank_only)
 

@@ -4,8 +4,8 @@ Pure and repeatable: the same pack, circumstances and calendars give the same da
 derive them again and report any difference. Whether a deadline has passed is never decided here.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,96 +14,15 @@ from register.domain.calendars import Calendar, DaysOff
 from register.domain.counting import Count, count_days
 from register.domain.errors import Invalid, Problem
 from register.domain.policy import Pack
-from register.domain.rules import Rule, Value, meets
-from register.domain.values import Cite, Code, Id
+from register.domain.proofs import Circumstances, Derivation, Due, Skipped, Stopped
+from register.domain.rules import Rule, meets
+from register.domain.values import Code, Id
+
+__all__ = ["Circumstances", "Derivation", "Due", "Skipped", "Stopped", "derive"]
 
 NO_EVENTS: Mapping[str, datetime] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What is known of one complaint: its class, where days are counted, facts, and dated events (aware UTC instants).
-
-    ``parties`` holds, for rules that run per party, the events of each party beside those of the complaint.
-    """
-
-    complaint_class: Code
-    place: Code
-    zone: Code
-    values: Mapping[str, Value]
-    events: Mapping[str, datetime]
-    parties: Mapping[Id, Mapping[str, datetime]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A holiday that was not counted."""
-
-    day: date
-    holiday: Code
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """Days on which the law itself stopped the count."""
-
-    from_day: date
-    until_day: date
-    days: int
-    cite: Cite
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """Why a date is what it is.
-
-    ``counted`` is in days (hours for a limit in hours). For limits in days, ``counted`` + ``weekend_days`` + the number
-    of ``skipped`` + the days of ``stopped`` is the span from ``start_date`` (from the day before it, where the start
-    itself counts) to ``due_calendar``.
-    ``due_calendar`` is operated on; ``due_if_rolled`` is the next business day on or after it, for breach assessment.
-    Where the two readings of "business day" give different days, ``due_public_only`` and ``due_public_and_bank`` hold
-    both and ``bank_only`` the days that make the difference; the earlier is operated on.
-    """
-
-    rule: Code
-    cite: Cite
-    pack: Code
-    pack_version: Code
-    calendar: Code
-    calendar_version: Code
-    start_event: Code
-    start_at: datetime
-    start_date: date
-    start_counts: bool
-    zone: Code
-    unit: Code
-    counted: int
-    weekend_days: int
-    skipped: tuple[Skipped, ...]
-    stopped: tuple[Stopped, ...]
-    due_calendar: date | None
-    due_if_rolled: date | None
-    due_public_only: date | None
-    due_public_and_bank: date | None
-    bank_only: tuple[Skipped, ...]
-    confirmed: Code
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One date of one rule. ``due_at`` is exclusive: an act at that instant is too late (for ``not_before``: allowed).
-
-    ``provisional``: the calendar does not reach that far. ``party``: whom a rule that runs per party is about.
-    """
-
-    rule: Code
-    duty: Code
-    kind: Code
-    force: Code
-    due_at: datetime
-    derivation: Derivation
-    provisional: bool
-    party: Id | None = None
+YEARS = range(1900, 9000)
+UNITS_ENTERED = range(1, 3661)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +52,8 @@ Found = dict[tuple[Code, Id | None], Due]
 def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Calendar]) -> tuple[Due, ...]:
     """Return every date the pack's rules yield for these circumstances, the earliest first.
 
-    Raises ``Invalid`` with all of: unknown-class, unknown-place, unknown-zone, unknown-calendar.
+    Raises ``Invalid`` with all of: unknown-class, unknown-place, unknown-zone, unknown-calendar, naive-time,
+    date-out-of-range, limit-out-of-range.
     """
     scene = _scene(pack, circumstances, calendars)
     rules = pack.rules_for(circumstances.complaint_class)
@@ -175,9 +95,23 @@ def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     calendar = calendars.get(place.calendar) if place else None
     if place and calendar is None:
         problems.append(Problem("unknown-calendar", "place", None, {"calendar": place.calendar}))
+    problems += _out_of_range(pack, circumstances)
     if problems or zone is None or calendar is None:
         raise Invalid(*problems)
     return _Scene(pack, circumstances, calendar, zone)
+
+
+def _out_of_range(pack: Pack, circumstances: Circumstances) -> Iterator[Problem]:
+    """Name every instant without a zone or outside the years that can be counted, and every limit too long to count."""
+    for events in (circumstances.events, *circumstances.parties.values()):
+        for event, at in events.items():
+            if at.tzinfo is None:
+                yield Problem("naive-time", event)
+            elif at.year not in YEARS:
+                yield Problem("date-out-of-range", event, None, {"year": at.year})
+    for fact in pack.limit_facts & circumstances.values.keys():
+        if circumstances.values[fact] not in UNITS_ENTERED:
+            yield Problem("limit-out-of-range", fact)
 
 
 def _apply(rule: Rule, scene: _Scene, found: Found) -> None:

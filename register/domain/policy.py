@@ -185,15 +185,18 @@ class Pack:
     codes: Mapping[Code, CodeList]
     examples: tuple[Example, ...]
     oracle: Mapping[str, Column]
+    limit_facts: frozenset[str] = field(init=False, repr=False, compare=False)
     _by_class: dict[Code, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Sort the rules by class once: deriving runs for every complaint."""
+        """Sort the rules once, since deriving runs for every complaint: by class, and the facts limits ask for."""
         every = {
             known: tuple(rule for rule in self.rules.values() if not rule.classes or known in rule.classes)
             for known in self.classes
         }
         object.__setattr__(self, "_by_class", every)
+        limits = (rule.limit for rule in self.rules.values() if rule.limit is not None)
+        object.__setattr__(self, "limit_facts", frozenset(limit.fact for limit in limits if limit.fact))
 
     @property
     def default_zone(self) -> Code:

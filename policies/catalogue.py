@@ -1,0 +1,146 @@
+"""Every pack and calendar shipped with the register: which is in force for a complaint, and which calendar counts."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from policies.loader import load_pack
+from policies.lock import released
+from register.domain.calendars import Calendar, Holiday, no_holidays
+from register.domain.errors import Invalid, Problem
+from register.domain.policy import Pack
+from register.domain.values import Code
+
+FOLDER: Final = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The packs by id and version, the newest calendar of each place by id, and every calendar by id and version."""
+
+    packs: Mapping[tuple[str, str], Pack]
+    calendars: Mapping[str, Calendar]
+    every_calendar: Mapping[tuple[str, str], Calendar]
+    released: frozenset[tuple[str, str]]
+
+    def pack(self, pack_id: str, version: str) -> Pack:
+        """Return one version of a pack; raises ``Invalid`` (unknown-pack)."""
+        if (pack_id, version) not in self.packs:
+            raise Invalid(Problem("unknown-pack", "pack", None, {"pack": pack_id[:60], "version": version[:60]}))
+        return self.packs[pack_id, version]
+
+    def versions(self, pack_id: str) -> tuple[Pack, ...]:
+        """Return every version of a pack, the oldest first; empty where nobody knows it."""
+        found = (pack for (known, _), pack in self.packs.items() if known == pack_id)
+        return tuple(sorted(found, key=lambda pack: pack.effective_from))
+
+    def in_force(self, ids: Iterable[str], received: date) -> tuple[Pack, ...]:
+        """Return the version of each pack in force for a complaint received on a local day.
+
+        Raises ``Invalid`` naming every pack that is unknown (unknown-pack) or was not in force (pack-not-in-force).
+        """
+        chosen: list[Pack] = []
+        problems: list[Problem] = []
+        for pack_id in ids:
+            versions = self.versions(pack_id)
+            started = [pack for pack in versions if pack.effective_from <= received]
+            if started and (started[-1].effective_to is None or received <= started[-1].effective_to):
+                chosen.append(started[-1])
+                continue
+            reason = "pack-not-in-force" if versions else "unknown-pack"
+            problems.append(Problem(reason, "pack", None, {"pack": pack_id[:60], "received": received.isoformat()}))
+        if problems:
+            raise Invalid(*problems)
+        return tuple(chosen)
+
+    def calendar(self, calendar_id: str, version: str) -> Calendar:
+        """Return one version of a calendar, to derive an older date again; raises ``Invalid`` (unknown-calendar)."""
+        if (calendar_id, version) not in self.every_calendar:
+            params: dict[str, str | int] = {"calendar": calendar_id[:60], "version": version[:60]}
+            raise Invalid(Problem("unknown-calendar", "calendar", None, params))
+        return self.every_calendar[calendar_id, version]
+
+
+def load(folder: Path = FOLDER) -> Policies:
+    """Read everything under ``folder`` (the shipped data by default).
+
+    Raises ``Invalid`` with the mistakes of every file: a wrong pack, a changed released one, overlapping versions, a
+    broken calendar, a place whose calendar is missing.
+    """
+    problems: list[Problem] = []
+    packs: dict[tuple[str, str], Pack] = {}
+    calendars: dict[tuple[str, str], Calendar] = {("none", "1"): no_holidays()}
+    for path in sorted((folder / "packs").glob("*/*.toml")):
+        try:
+            pack = load_pack(path)
+            packs[pack.id, pack.version] = pack
+        except Invalid as refusal:
+            problems.extend(refusal.problems)
+    for path in sorted((folder / "calendars").glob("*/*.json")):
+        try:
+            calendar = load_calendar(path)
+            calendars[calendar.id, calendar.version] = calendar
+        except Invalid as refusal:
+            problems.extend(refusal.problems)
+    locked, changed = released(folder)
+    problems += [
+        *changed,
+        *_overlaps(packs.values()),
+        *_missing_calendars(packs.values(), {key[0] for key in calendars}),
+    ]
+    if problems:
+        raise Invalid(*problems)
+    newest: dict[str, Calendar] = {
+        calendar.id: calendar for _, calendar in sorted(calendars.items(), key=lambda item: _numbers(item[0][1]))
+    }
+    return Policies(packs, newest, calendars, locked)
+
+
+def load_calendar(path: Path) -> Calendar:
+    """Return a frozen calendar; raises ``Invalid`` (calendar-unreadable, calendar-misplaced)."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        days: dict[date, tuple[Holiday, ...]] = {}
+        for row in data["holidays"]:
+            day, bank = date.fromisoformat(row["date"]), {"public": False, "bank": True}[row["category"]]
+            days[day] = (*days.get(day, ()), Holiday(Code(row["code"]), row["name"], bank))
+        found = Calendar(Code(data["id"]), Code(data["version"]), days, int(data["last_year"]))
+    except (OSError, ValueError, KeyError, TypeError) as broken:
+        raise Invalid(
+            Problem("calendar-unreadable", name, None, {"file": name, "reason": str(broken)[:200]})
+        ) from broken
+    if (found.id, found.version) != (path.parent.name, path.stem):
+        raise Invalid(Problem("calendar-misplaced", name, None, {"file": name, "found": f"{found.id}/{found.version}"}))
+    return found
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return a calendar version as numbers, so that 2026.10 is newer than 2026.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def _overlaps(packs: Iterable[Pack]) -> list[Problem]:
+    """Note versions of one pack that claim the same day: each starts later than the one before it ends."""
+    ordered = sorted(packs, key=lambda pack: (pack.id, pack.effective_from, pack.version))
+    return [
+        Problem("pack-overlap", f"{new.id}/{new.version}.toml: pack.effective_from", None, {"other": old.version})
+        for old, new in pairwise(ordered)
+        if old.id == new.id and new.effective_from <= (old.effective_to or old.effective_from)
+    ]
+
+
+def _missing_calendars(packs: Iterable[Pack], known: set[str]) -> list[Problem]:
+    """Note places that count by a calendar nobody shipped."""
+    return [
+        Problem(
+            "unknown-calendar", f"{pack.id}/{pack.version}.toml: place[{place.id}]", None, {"found": place.calendar}
+        )
+        for pack in packs
+        for place in pack.places.values()
+        if place.calendar not in known
+    ]

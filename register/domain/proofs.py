@@ -1,0 +1,94 @@
+"""Dates and the proofs behind them, as values a fact may carry; and what a date is derived from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from register.domain.rules import Value
+from register.domain.values import Cite, Code, Id
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of one complaint: its class, where days are counted, facts, and dated events (aware UTC instants).
+
+    ``parties`` holds, for rules that run per party, the events of each party beside those of the complaint.
+    """
+
+    complaint_class: Code
+    place: Code
+    zone: Code
+    values: Mapping[str, Value]
+    events: Mapping[str, datetime]
+    parties: Mapping[Id, Mapping[str, datetime]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A holiday that was not counted."""
+
+    day: date
+    holiday: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Days on which the law itself stopped the count."""
+
+    from_day: date
+    until_day: date
+    days: int
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Why a date is what it is.
+
+    ``counted`` is in days (hours for a limit in hours). For limits in days, ``counted`` + ``weekend_days`` + the number
+    of ``skipped`` + the days of ``stopped`` is the span from ``start_date`` (from the day before it, where the start
+    itself counts) to ``due_calendar``.
+    ``due_calendar`` is operated on; ``due_if_rolled`` is the next business day on or after it, for breach assessment.
+    Where the two readings of "business day" give different days, ``due_public_only`` and ``due_public_and_bank`` hold
+    both and ``bank_only`` the days that make the difference; the earlier is operated on.
+    """
+
+    rule: Code
+    cite: Cite
+    pack: Code
+    pack_version: Code
+    calendar: Code
+    calendar_version: Code
+    start_event: Code
+    start_at: datetime
+    start_date: date
+    start_counts: bool
+    zone: Code
+    unit: Code
+    counted: int
+    weekend_days: int
+    skipped: tuple[Skipped, ...]
+    stopped: tuple[Stopped, ...]
+    due_calendar: date | None
+    due_if_rolled: date | None
+    due_public_only: date | None
+    due_public_and_bank: date | None
+    bank_only: tuple[Skipped, ...]
+    confirmed: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One date of one rule. ``due_at`` is exclusive: an act at that instant is too late (for ``not_before``: allowed).
+
+    ``provisional``: the calendar does not reach that far. ``party``: whom a rule that runs per party is about.
+    """
+
+    rule: Code
+    duty: Code
+    kind: Code
+    force: Code
+    due_at: datetime
+    derivation: Derivation
+    provisional: bool
+    party: Id | None = None
