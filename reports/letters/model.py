@@ -20,7 +20,8 @@ class Letterhead:
 class Block:
     """One part of a letter: the pack's block id, its text, and a heading where the text wants one.
 
-    In the text an empty line ends a paragraph and a line starting with ``- `` is an item of a list; nothing else is markup.
+    In the text an empty line ends a paragraph and a line starting with ``- `` is an item of a list; nothing else is
+    markup.
     """
 
     id: str
@@ -32,8 +33,8 @@ class Block:
 class Letter:
     """One letter, complete. ``kind`` is the letter type's code; ``addressee`` name first, then the address lines.
 
-    ``document_id`` names the letter (it is printed and fixes the PDF's identifier); ``checkpoint`` is the line naming the
-    trail's checkpoint, empty for a draft.
+    ``document_id`` names the letter (it is printed and fixes the PDF's identifier); ``checkpoint`` is the line naming
+    the trail's checkpoint, empty for a draft.
     """
 
     kind: str

@@ -1,10 +1,10 @@
 """What a complaints report needs to know: plain data, as known at one checkpoint.
 
 The caller reads the register and fills these rows; nothing here holds personal data. Instants are aware UTC,
-limits (``*_due_at``, ``early_window_ends_at``) are exclusive, money is :class:`~decimal.Decimal` in the scope's currency.
-Codes (class, product, issue, ...) are the pack's; ``ReportData.labels`` says them in words, by kind and code. The kinds are
-``class product issue channel complainant outcome remedy root_cause ground not_complaint hand_off gate letter breach
-systemic gap referral platform``; a code without a label is printed as it is.
+limits (``*_due_at``, ``early_window_ends_at``) are exclusive, money is :class:`~decimal.Decimal` in the scope's
+currency. Codes (class, product, issue, ...) are the pack's; ``ReportData.labels`` says them in words, by kind and code.
+The kinds are ``class product issue channel complainant outcome remedy root_cause ground not_complaint hand_off gate
+letter breach systemic gap referral platform``; a code without a label is printed as it is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from decimal import Decimal
 class ReportScope:
     """Whose report it is, for when, and under which checkpoint.
 
-    ``period_from`` and ``period_to`` are local days in ``zone``, both included. ``as_at`` is the instant of the checkpoint.
+    ``period_from`` and ``period_to`` are local days in ``zone``, both included. ``as_at`` is the checkpoint's instant.
     An empty ``brand`` means all brands, an empty ``approved_by`` a draft (printed as such).
     """
 
@@ -37,7 +37,7 @@ class ReportScope:
     approved_by: str
     document_id: str
     currency: str = "AUD"
-    language: str = "en"
+    language: str = "en-AU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class DelayNotice:
-    """An IDR delay notification: ``valid`` when sent before the limit, on a ground of the pack, with its content complete."""
+    """A delay notification: ``valid`` when sent before the limit, on a ground of the pack, with complete content."""
 
     sent_at: datetime
     ground: str
@@ -72,14 +72,22 @@ class ExternalReferral:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedLimit:
+    """An enforceable limit that passed unmet at ``due_at``; it stays missed."""
+
+    cite: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """Everything reportable about one complaint as known at the checkpoint.
 
     ``closed_at`` and ``reopened_at`` hold every such event in time order, alternating from the first closing.
     ``is_open`` is what the register's own row says; the report refuses to render when the events say otherwise.
-    ``response_due_at`` is the maximum IDR timeframe (``None`` while the class sets none), ``days_late`` the local days by which
-    it was missed, for an unanswered case the days so far. ``closed_early`` means closed in the early window without a
-    response. ``missed`` holds the citations of enforceable limits missed.
+    ``response_due_at`` is the maximum timeframe (``None`` while the class sets none), ``days_late`` the local days by
+    which it was missed, for an unanswered case the days so far. ``closed_early`` means closed in the early window
+    without a response. ``missed`` holds the enforceable limits missed.
     """
 
     ref: str
@@ -110,7 +118,7 @@ class CaseRow:
     remedies: tuple[Remedy, ...] = ()
     referrals: tuple[ExternalReferral, ...] = ()
     possible_systemic: bool = False
-    missed: tuple[str, ...] = ()
+    missed: tuple[MissedLimit, ...] = ()
     backdated: bool = False
     corrections: int = 0
 
@@ -156,7 +164,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRow:
-    """One declared channel: whose it is, whether the firm controls it, since when it is watched, and where it was not."""
+    """One declared channel: whose it is, whether the firm controls it, since when it is watched, where it was not."""
 
     platform: str
     account: str
@@ -212,9 +220,9 @@ class GateRefusal:
 class ReportData:
     """One report's whole input.
 
-    ``cases`` may be a stream and is read once: every case received by the end of the period, in the order to be printed.
-    ``messages_prior`` is ``None`` when nothing was recorded in the prior period (:func:`reports.regulator.period.prior`).
-    ``withheld`` holds the references of restricted cases: in the figures, not in the list of cases (their number is printed).
+    ``cases`` may be a stream and is read once: every case received by the end of the period, in printing order.
+    ``messages_prior`` is ``None`` when nothing was recorded in the prior period (:mod:`reports.regulator.period`).
+    ``withheld`` holds the references of restricted cases: in the figures, not in the list (their number is printed).
     ``recommendations`` are management's sentences for the board.
     """
 

@@ -1,0 +1,129 @@
+"""The complaints report as a PDF: counted in one pass, reconciled, printed."""
+
+from collections.abc import Callable
+from datetime import UTC
+
+from reports.document import Part, Section, pictures
+from reports.regulator.figures.counting import Pass
+from reports.regulator.inputs import ReportData, ReportScope
+from reports.regulator.listing import Listing
+from reports.regulator.material import Material
+from reports.regulator.period import known_until
+from reports.regulator.reconcile import reconcile
+from reports.regulator.sections import headline, intake, results, timeliness, trust, volumes
+from reports.renderers.html import Speech, render
+from reports.renderers.pdf import Attached, Paper, print_pdf
+from reports.renderers.words import Words
+from reports.style.sheet import style
+from reports.texts import load
+
+SECTIONS: tuple[tuple[str, Callable[[Material], tuple[Part, ...]]], ...] = (
+    ("scope", intake.channels),
+    ("identification", intake.identification),
+    ("volumes", volumes.volumes),
+    ("acknowledgement", timeliness.acknowledgement),
+    ("timeframes", timeliness.timeframes),
+    ("delays", timeliness.delays),
+    ("ageing", timeliness.ageing),
+    ("outcomes", results.outcomes),
+    ("gate", results.gate),
+    ("escalation", results.escalation),
+    ("systemic", results.systemic),
+    ("breaches", results.breaches),
+    ("quality", trust.quality),
+    ("definitions", trust.definitions),
+)
+FRESH = ("scope", "volumes", "timeframes", "outcomes", "definitions", "cases")
+
+
+def render_report(data: ReportData, speech: Speech) -> bytes:
+    """Return the report as PDF with ``cases.csv`` and ``cases.json`` attached.
+
+    Raises :class:`~reports.regulator.reconcile.Unreconciled` when the figures do not add up and
+    :class:`~register.domain.errors.Unknown` when the pack has no texts in the scope's language. ``data.cases`` is read
+    once; memory does not grow with the number of cases but by their days.
+    """
+    scope = data.scope
+    texts = load("regulator", scope.language, scope.pack)
+    listing = Listing(data.withheld, known_until(scope))
+    try:
+        whole = Pass(data)
+        listing.take(whole)
+        reconcile(whole.counted, data.messages, data.messages_prior)
+        material = Material(data, whole.counted, wording(data, speech), texts)
+        return print_report(
+            material,
+            [*sections(material, SECTIONS), _cases(material, listing)],
+            {"tiles": headline.tiles(material), "headline": texts["headline"]["title"], "fresh": FRESH},
+            listing.attached(),
+        )
+    finally:
+        listing.close()
+
+
+def wording(data: ReportData, speech: Speech) -> Words:
+    """How this report says things."""
+    scope = data.scope
+    return Words(speech, scope.language, scope.zone, scope.currency, data.labels)
+
+
+def sections(
+    material: Material, wanted: tuple[tuple[str, Callable[[Material], tuple[Part, ...]]], ...]
+) -> list[Section]:
+    """Write each wanted section under its heading from the pack's texts."""
+    return [_section(material, name, write(material)) for name, write in wanted]
+
+
+def _section(material: Material, name: str, parts: tuple[Part, ...]) -> Section:
+    texts = material.texts["section"][name]
+    return Section(name, texts["title"], texts["cite"], texts["lead"], parts)
+
+
+def _cases(material: Material, listing: Listing) -> Section:
+    return _section(material, "cases", trust.case_table(material, listing.printed, listing.total))
+
+
+def print_report(
+    material: Material, written: list[Section], values: dict[str, object], attachments: tuple[Attached, ...] = ()
+) -> bytes:
+    """Print a cover and the sections; ``values`` may add tiles and say which sections start a page."""
+    scope, words, texts = material.data.scope, material.words, material.texts
+    html = render(
+        "style/report.html",
+        {
+            "language": scope.language,
+            "title": texts["title"],
+            "firm": scope.firm,
+            "created": scope.as_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "document_id": scope.document_id,
+            "checkpoint": scope.checkpoint_text,
+            "period": f"{words.long_day(scope.period_from)} \N{EN DASH} {words.long_day(scope.period_to)}",
+            "draft": not scope.approved_by,
+            "statement": texts["statement"],
+            "facts": _facts(scope, words),
+            "tiles": (),
+            "tiles_note": texts["headline"]["note"],
+            "headline": "",
+            "sections": written,
+            **values,
+        },
+        words,
+    )
+    resources = {**style(), **pictures(written)}
+    return print_pdf(Paper(html, scope.document_id, scope.as_at, resources, attachments))
+
+
+def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:
+    _ = words.gettext
+    as_at = _("{moment} ({zone})").format(moment=words.moment(scope.as_at), zone=scope.zone)
+    size = words.number(scope.checkpoint_size)
+    return [
+        (_("Licence"), scope.licence),
+        (_("Brand"), scope.brand or _("all brands")),
+        (_("Rules"), f"{scope.pack}, {scope.pack_version}"),
+        (_("As at"), as_at),
+        (_("Checkpoint"), _("{size} entries, root {root}").format(size=size, root=scope.checkpoint_root)),
+        (_("Prepared by"), scope.prepared_by),
+        (_("Approved by"), scope.approved_by or _("not approved")),
+        (_("Document"), scope.document_id),
+    ]

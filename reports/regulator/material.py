@@ -1,0 +1,84 @@
+"""What every section of a complaints report is written from, and the tables several of them share."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.document import Column, Table, text
+from reports.regulator.figures.counting import Counted, Figures
+from reports.regulator.figures.share import Share
+from reports.regulator.inputs import ReportData
+from reports.renderers.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The data, its figures for this period and the one before, the words to say them, and the pack's texts."""
+
+    data: ReportData
+    counted: Counted
+    words: Words
+    texts: Mapping[str, Any]
+
+    @property
+    def now(self) -> Figures:
+        return self.counted.now
+
+    @property
+    def before(self) -> Figures:
+        return self.counted.before
+
+    def share(self, part: int, whole: int) -> str:
+        """A percentage in words."""
+        return self.words.percent(Share(part, whole).ratio)
+
+    def of(self, part: int, whole: int) -> str:
+        """A percentage with both its numbers: ``93.1 % (27 of 29)``."""
+        numbers = self.words.gettext("{part} of {whole}").format(
+            part=self.words.number(part), whole=self.words.number(whole)
+        )
+        return f"{self.share(part, whole)} ({numbers})"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A count per code in both periods. ``whole`` and ``whole_before`` are what the shares are shares of."""
+
+    kind: str
+    now: Counter[str]
+    before: Counter[str]
+    whole: int
+    whole_before: int
+
+
+def breakdown(material: Material, caption: str, first: str, counts: Breakdown) -> Table:
+    """A table of codes by frequency: count, share, and both again for the prior period."""
+    words = material.words
+    _ = words.gettext
+    rows = [
+        (
+            words.label(counts.kind, code),
+            words.number(counts.now[code]),
+            material.share(counts.now[code], counts.whole),
+            words.number(counts.before[code]),
+            material.share(counts.before[code], counts.whole_before),
+        )
+        for code in ranked(counts.now, counts.before)
+    ]
+    columns = (text(first, 6), Column(_("Number")), Column(_("Share")), Column(_("Prior period")), Column(_("Share")))
+    return Table(caption, columns, rows)
+
+
+def ranked(*counters: Counter[str]) -> list[str]:
+    """All codes of the counters, the most frequent of the first one first, then by code."""
+    codes = {code for counter in counters for code in counter}
+    return sorted(codes, key=lambda code: (*(-counter[code] for counter in counters), code))
+
+
+def shown(material: Material, kind: str, counter: Counter[str], most: int = 10) -> Sequence[tuple[str, float]]:
+    """The most frequent codes as labelled values for a chart, the rest as one."""
+    order = ranked(counter)
+    items = [(material.words.label(kind, code), float(counter[code])) for code in order[:most]]
+    rest = sum(counter[code] for code in order[most:])
+    return [*items, (material.words.gettext("all others"), float(rest))] if rest else items

@@ -1,0 +1,156 @@
+"""Where complaints could come from, what came, and what it was decided to be."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reports.document import Column, Part, Picture, Prose, Table, text
+from reports.regulator.inputs import MessageCounts, Tally
+from reports.regulator.material import Breakdown, Material, breakdown
+from reports.renderers.svg import Caption, bars, waterfall
+
+EMPTY = MessageCounts(0, 0, 0, 0, (), (), 0, 0)
+
+
+def channels(material: Material) -> tuple[Part, ...]:
+    """The channel inventory and every stretch in which a channel was not watched."""
+    words, rows = material.words, material.data.channels
+    _ = words.gettext
+    inventory = Table(
+        _("Channel inventory"),
+        (
+            text(_("Channel"), 5),
+            text(_("Brand"), 4),
+            text(_("Owner"), 4),
+            text(_("Controlled"), 3),
+            text(_("Covered"), 5),
+            Column(_("Gaps")),
+            Column(_("Messages"), wide=3),
+            Column(_("Complaints"), wide=3),
+        ),
+        [
+            (
+                f"{words.label('platform', row.platform)} · {row.account}",
+                row.brand,
+                row.owner,
+                words.yes(row.controlled),
+                _covered(
+                    material, row.covered_since is None, words.day(row.covered_since), words.day(row.covered_until)
+                ),
+                words.number(len(row.gaps)),
+                words.number(row.messages),
+                words.number(row.complaints),
+            )
+            for row in rows
+        ],
+        dense=True,
+    )
+    gaps = [
+        (
+            f"{words.label('platform', row.platform)} · {row.account}",
+            words.moment(gap.since),
+            words.moment(gap.until) if gap.until else _("still open"),
+            words.label("gap", gap.reason),
+        )
+        for row in rows
+        for gap in row.gaps
+    ]
+    if not gaps:
+        return inventory, Prose(_("No channel had a gap in the period."))
+    columns = (text(_("Channel")), text(_("From")), text(_("Until")), text(_("Reason"), 6))
+    return inventory, Table(_("Gaps in coverage"), columns, gaps)
+
+
+def _covered(material: Material, never: bool, since: str, until: str) -> str:
+    _ = material.words.gettext
+    if never:
+        return _("not covered")
+    if until == material.words.day(None):
+        return _("since {day}").format(day=since)
+    return _("{since} to {until}").format(since=since, until=until)
+
+
+def identification(material: Material) -> tuple[Part, ...]:
+    """The message equation, and what was decided about messages that are no complaint."""
+    _ = material.words.gettext
+    now, before = material.data.messages, material.data.messages_prior or EMPTY
+    parts = _parts(material, now)
+    caption = Caption(
+        _("Every inbound message is in exactly one place"),
+        "; ".join(f"{label}: {value}" for label, value in [(_("inbound"), now.inbound), *parts]),
+    )
+    picture = Picture(caption.title, caption.description, waterfall(caption, (_("inbound"), now.inbound), parts))
+    return (
+        picture,
+        _equation(material, now, before),
+        *_by_code(material, "not_complaint", _("Not a complaint, by reason"), (now, before)),
+        *_by_code(material, "hand_off", _("Handed off, by kind"), (now, before)),
+        _beside(material, now, before),
+    )
+
+
+def _parts(material: Material, counts: MessageCounts) -> list[tuple[str, int]]:
+    _ = material.words.gettext
+    return [
+        (_("registered as complaint"), counts.registered),
+        (_("linked to a complaint"), counts.linked),
+        (_("duplicate"), counts.duplicate),
+        (_("not a complaint"), _sum(counts.not_a_complaint)),
+        (_("handed off"), _sum(counts.handed_off)),
+        (_("awaiting decision"), counts.awaiting),
+        (_("parked, unreadable"), counts.parked),
+    ]
+
+
+def _equation(material: Material, now: MessageCounts, before: MessageCounts) -> Table:
+    words = material.words
+    _ = words.gettext
+    rows = [
+        (label, words.number(value), material.share(value, now.inbound), words.number(value_before))
+        for (label, value), (_label, value_before) in zip(_parts(material, now), _parts(material, before), strict=True)
+    ]
+    foot = (_("Inbound messages"), words.number(now.inbound), material.share(now.inbound, now.inbound))
+    columns = (text(_("Message"), 6), Column(_("Number")), Column(_("Share")), Column(_("Prior period")))
+    note = _(
+        "One message may register several complaints, so complaints are reconciled on their own, in the next section."
+    )
+    return Table(_("Message equation"), columns, rows, (*foot, words.number(before.inbound)), note)
+
+
+def _by_code(material: Material, kind: str, title: str, both: tuple[MessageCounts, MessageCounts]) -> tuple[Part, ...]:
+    now, before = (_counter(c.not_a_complaint if kind == "not_complaint" else c.handed_off) for c in both)
+    if not now and not before:
+        return ()
+    items = [(material.words.label(kind, code), float(count)) for code, count in now.most_common()]
+    caption = Caption(title, "; ".join(f"{label}: {value:.0f}" for label, value in items))
+    counts = Breakdown(kind, now, before, now.total(), before.total())
+    _ = material.words.gettext
+    table = breakdown(material, _("{title}, both periods").format(title=title), _("Reason"), counts)
+    return Picture(title, caption.description, bars(caption, items)), table
+
+
+def _beside(material: Material, now: MessageCounts, before: MessageCounts) -> Table:
+    words = material.words
+    _ = words.gettext
+    rows = [
+        (name, words.number(value), words.number(value_before))
+        for name, value, value_before in (
+            (_("Handed off and not yet accepted"), now.handed_off_unaccepted, before.handed_off_unaccepted),
+            (_("Echoes of our own messages"), now.echoes, before.echoes),
+            (_("Delivery and read receipts"), now.receipts, before.receipts),
+            (_("Reactions"), now.reactions, before.reactions),
+            (_("Refused deliveries (not authentic)"), now.refused_deliveries, before.refused_deliveries),
+        )
+    ]
+    columns = (text(_("Counted beside the equation"), 8), Column(_("Number")), Column(_("Prior period")))
+    return Table(_("Beside the equation"), columns, rows)
+
+
+def _sum(tallies: Sequence[Tally]) -> int:
+    return sum(tally.count for tally in tallies)
+
+
+def _counter(tallies: Sequence[Tally]) -> Counter[str]:
+    counter: Counter[str] = Counter()
+    for tally in tallies:
+        counter[tally.code] += tally.count
+    return counter

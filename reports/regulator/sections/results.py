@@ -1,0 +1,196 @@
+"""What came of it: outcomes, remedies, refusals by the letter gate, escalation, systemic issues, missed limits."""
+
+from collections import Counter
+
+from reports.document import Column, Part, Picture, Prose, Table, text
+from reports.regulator.inputs import BreachRow, SystemicRow
+from reports.regulator.material import Breakdown, Material, breakdown, ranked, shown
+from reports.renderers.svg import Caption, bars
+
+
+def outcomes(material: Material) -> tuple[Part, ...]:
+    """Outcomes, causes, and remedies promised and paid."""
+    _, now, before = material.words.gettext, material.now.outcomes, material.before.outcomes
+    wholes = (now.concluded, before.concluded)
+    return (
+        _chart(material, "outcome", _("Outcomes of complaints concluded in the period"), now.by_outcome),
+        breakdown(
+            material, _("Outcomes"), _("Outcome"), Breakdown("outcome", now.by_outcome, before.by_outcome, *wholes)
+        ),
+        _remedies(material),
+        causes(material),
+    )
+
+
+def causes(material: Material) -> Table:
+    """Root causes of the complaints concluded."""
+    _, now, before = material.words.gettext, material.now.outcomes, material.before.outcomes
+    counts = Breakdown("root_cause", now.by_cause, before.by_cause, now.concluded, before.concluded)
+    return breakdown(material, _("Underlying causes"), _("Cause"), counts)
+
+
+def _chart(material: Material, kind: str, title: str, counter: Counter[str]) -> Part:
+    items = shown(material, kind, counter)
+    if not items:
+        return Prose(material.words.gettext("None in the period."))
+    caption = Caption(title, "; ".join(f"{label}: {value:.0f}" for label, value in items))
+    return Picture(title, caption.description, bars(caption, items))
+
+
+def _remedies(material: Material) -> Table:
+    words, now = material.words, material.now.outcomes
+    _ = words.gettext
+    rows = [
+        (
+            words.label("remedy", code),
+            words.number(total.count),
+            words.money(total.promised) if total.promised else words.number(None),
+            words.money(total.paid) if total.promised else words.number(None),
+            words.number(total.done),
+            words.number(total.overdue),
+        )
+        for code, total in sorted(now.by_remedy.items(), key=lambda item: (-item[1].count, item[0]))
+    ]
+    totals = now.by_remedy.values()
+    foot = (
+        _("Total"),
+        words.number(sum(total.count for total in totals)),
+        words.money(now.promised),
+        words.money(now.paid),
+        words.number(sum(total.done for total in totals)),
+        words.number(now.overdue),
+    )
+    head = (
+        text(_("Remedy"), 5),
+        Column(_("Number")),
+        Column(_("Promised"), wide=3),
+        Column(_("Paid"), wide=3),
+        Column(_("Done")),
+        Column(_("Overdue")),
+    )
+    note = _("Concluded without a remedy: {share}.").format(share=material.of(now.without_remedy, now.concluded))
+    return Table(_("Remedies promised and paid"), head, rows, foot, note)
+
+
+def gate(material: Material) -> tuple[Part, ...]:
+    """What the letter gate held back, by paragraph."""
+    words = material.words
+    _ = words.gettext
+    refusals = sorted(material.data.refusals, key=lambda refusal: (-refusal.count, refusal.cite, refusal.letter))
+    if not refusals:
+        return (Prose(_("The gate refused no letter in the period.")),)
+    by_cite: Counter[str] = Counter()
+    for refusal in refusals:
+        by_cite[refusal.cite] += refusal.count
+    rows = [
+        (
+            refusal.cite,
+            words.label("letter", refusal.letter),
+            words.label("gate", refusal.reason),
+            words.number(refusal.count),
+        )
+        for refusal in refusals
+    ]
+    foot = (_("Total"), "", "", words.number(by_cite.total()))
+    head = (text(_("Paragraph"), 2), text(_("Letter"), 4), text(_("Reason"), 7), Column(_("Refusals")))
+    chart = _chart(material, "cite", _("Refusals by paragraph"), by_cite)
+    return chart, Table(_("Letters held back"), head, rows, foot)
+
+
+def escalation(material: Material) -> tuple[Part, ...]:
+    """Complaints at the external scheme."""
+    words, now, before = material.words, material.now.escalation, material.before.escalation
+    _ = words.gettext
+    referred = Breakdown("referral", now.referred, before.referred, now.referred.total(), before.referred.total())
+    decided = Breakdown("outcome", now.decided, before.decided, now.decided.total(), before.decided.total())
+    said = _("Pending at the end of the period: {now}. Prior period: {before}.")
+    return (
+        _chart(material, "referral", _("Complaints escalated in the period, by who lodged"), now.referred),
+        breakdown(material, _("Escalated"), _("Lodged by"), referred),
+        breakdown(material, _("Decided"), _("Outcome"), decided),
+        Prose(said.format(now=words.number(now.pending), before=words.number(before.pending))),
+    )
+
+
+def systemic(material: Material) -> tuple[Part, ...]:
+    """Possible systemic issues and how far they have come."""
+    words, now, before = material.words, material.now, material.before
+    _ = words.gettext
+    flagged = _("Complaints received in the period and flagged as possibly systemic: {now}. Prior period: {before}.")
+    prose = Prose(
+        flagged.format(
+            now=material.of(now.escalation.possible_systemic, now.volumes.received),
+            before=material.of(before.escalation.possible_systemic, before.volumes.received),
+        )
+    )
+    issues = material.data.systemic
+    if not issues:
+        return prose, Prose(_("No possible systemic issue was open in the period."))
+    head = (
+        text(_("Issue"), 3),
+        text(_("About"), 7),
+        text(_("Opened"), 3),
+        text(_("Owner"), 4),
+        text(_("Status"), 4),
+        Column(_("Complaints")),
+        Column(_("Affected")),
+    )
+    rows = [_issue(material, row) for row in issues]
+    return prose, Table(_("Possible systemic issues"), head, rows, dense=True)
+
+
+def _issue(material: Material, row: SystemicRow) -> tuple[str, ...]:
+    words = material.words
+    status = words.label("systemic", row.status)
+    if row.closed_on is not None:
+        status = words.gettext("{status}, closed {day}").format(status=status, day=words.day(row.closed_on))
+    about = f"{row.title} ({words.label('product', row.product)}, {words.label('issue', row.issue)})"
+    return (
+        row.ref,
+        about,
+        words.day(row.opened_on),
+        row.owner,
+        status,
+        words.number(row.cases),
+        words.number(row.affected),
+    )
+
+
+def breaches(material: Material) -> tuple[Part, ...]:
+    """Enforceable limits missed, and the possible breaches they opened."""
+    words, now, before = material.words, material.now.escalation, material.before.escalation
+    _ = words.gettext
+    rows = [
+        (cite, words.number(now.missed[cite]), words.number(before.missed[cite]))
+        for cite in ranked(now.missed, before.missed)
+    ]
+    foot = (_("Total"), words.number(now.missed.total()), words.number(before.missed.total()))
+    missed = Table(
+        _("Enforceable limits missed in the period"),
+        (text(_("Paragraph"), 6), Column(_("Number")), Column(_("Prior period"))),
+        rows,
+        foot,
+    )
+    chart = _chart(material, "cite", _("Limits missed, by paragraph"), now.missed)
+    if not material.data.breaches:
+        return chart, missed, Prose(_("No possible breach was open in the period."))
+    head = (
+        text(_("Complaint"), 3),
+        text(_("Paragraph"), 2),
+        text(_("First known"), 4),
+        text(_("Assess by"), 3),
+        text(_("Assessed"), 3),
+        text(_("Result"), 5),
+    )
+    return (
+        chart,
+        missed,
+        Table(_("Possible breaches"), head, [_breach(material, row) for row in material.data.breaches], dense=True),
+    )
+
+
+def _breach(material: Material, row: BreachRow) -> tuple[str, ...]:
+    words = material.words
+    result = words.label("breach", row.result) if row.result else words.gettext("being assessed")
+    first = words.moment(row.first_known_at)
+    return row.ref, row.cite, first, words.day(row.assess_by), words.day(row.assessed_on), result
