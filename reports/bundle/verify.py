@@ -1,8 +1,7 @@
 """Check an exported audit trail, alone and offline: ``python3 verify.py [DIRECTORY or ZIP]``.
 
 Needs Python 3.9 or later and nothing else: no network, no installed package, none of the register's own code.
-Exit status: 0 everything checked holds, 1 something does not, 2 it could not be checked.
-The format is described in docs/verify.md of the register.
+Exit status: 0 everything checked holds, 1 something does not, 2 it could not be checked. Format: docs/verify.md.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,8 +23,8 @@ LEAF = b"\x00register/entry/v1\n"
 LINE = re.compile(rb'\{"leaf":(\d{1,16}),"hash":"([0-9a-f]{64})",(?:"proof":\[([^\]]*)\],)?"entry":')
 LINK = rb'("prev":(?:null|"[0-9a-f]{64}"),"seq":([1-9]\d{0,15}))'
 TAIL = re.compile(b"," + LINK + rb',"subject":("[^"\\]{36}","subject_kind":"[^"\\]{1,100}")\}\}\n\Z')
-TAIL_LENGTH = 330
-FIRST, SHOWN = b'"prev":null,"seq":1', 20
+TAIL_LENGTH, SHOWN, FIRST = 330, 20, b'"prev":null,"seq":1'
+BROKEN = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error)
 SIGNATURE_SIZE, KEY_SIZE, HASH_SIZE = 64, 32, 32
 
 PRIME = 2**255 - 19
@@ -280,7 +280,7 @@ def main(arguments: list[str] | None = None) -> int:
         compare(trail, older)
     except Wrong as wrong:
         return say("NOT VERIFIED", [str(wrong)], 1)
-    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         return say("COULD NOT BE CHECKED", [f"{type(error).__name__}: {error}"], 2)
     if trail.fault_count:
         return say(f"NOT VERIFIED: {trail.fault_count} faults", trail.faults, 1)
