@@ -13,6 +13,7 @@ from register.domain.merkle import (
     audit_path,
     consistency_proof,
     leaf_hash,
+    node_hash,
     tree_root,
     verify_consistency,
     verify_inclusion,
@@ -135,3 +136,16 @@ def test_proofs_outside_the_tree_are_refused() -> None:
         audit_path(hashes(5), 5)
     with pytest.raises(IndexError, match="no older size 6"):
         consistency_proof(hashes(5), 6)
+
+
+def test_an_inner_node_does_not_pass_for_a_leaf() -> None:
+    leaves = hashes(4)
+    inner, path = node_hash(leaves[0], leaves[1]), audit_path(leaves, 0)
+    assert not verify_inclusion(inner, 0, head_of(leaves), path[1:])
+
+
+def test_a_root_stated_with_another_size_is_not_consistent() -> None:
+    leaves = hashes(4)
+    old, proof = head_of(leaves[:2]), consistency_proof(leaves, 2)
+    assert verify_consistency(old, head_of(leaves), proof)
+    assert not verify_consistency(old, Head(8, tree_root(leaves)), proof)

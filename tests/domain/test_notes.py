@@ -69,6 +69,10 @@ def test_unknown_signers_are_passed_over_beside_a_known_one() -> None:
     assert open_note(note, [toy("Other")[1], go_verifier()])[1] == ("PeterNeumann",)
 
 
+def test_a_key_that_signed_twice_counts_once() -> None:
+    assert open_note(GO_NOTE + GO_LINE, [go_verifier()])[1] == ("PeterNeumann",)
+
+
 @pytest.mark.parametrize(
     ("note", "why"),
     [

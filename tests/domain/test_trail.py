@@ -158,3 +158,8 @@ def test_an_export_line_holds_the_stored_bytes_unchanged_and_is_json() -> None:
 def test_an_export_line_can_carry_its_proof() -> None:
     path = (Digest("ab" * 32), Digest("cd" * 32))
     assert json.loads(export_line(1, entry_bytes(FIRST), path))["proof"] == list(path)
+
+
+def test_the_longest_link_there_can_be_is_read() -> None:
+    entry = replace(FIRST, subject_kind=Code("k" * 100), seq=2**53 - 1, prev=Digest("ab" * 32))
+    assert link_of(entry_bytes(entry)) == Link(b"ab" * 32, 2**53 - 1, CASE.encode(), b"k" * 100)

@@ -2,15 +2,16 @@
 
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from register.domain.merkle import audit_path
-from register.domain.trail import PREFIX, export_line
-from register.domain.values import Digest
+from register.domain.trail import PREFIX, entry_bytes, export_line
+from register.domain.values import Code, Digest
 from register.sealing_key import create
-from tests.domain.exports import ORIGIN, SCRIPT, SUBJECTS, Export, a_checkpoint, a_trail, an_export, leaves_of
+from tests.domain.exports import FIRST, ORIGIN, SCRIPT, SUBJECTS, Export, a_checkpoint, a_trail, an_export, leaves_of
 
 
 @pytest.fixture
@@ -136,6 +137,15 @@ def test_a_checkpoint_copied_from_paper_serves_too(export: Export) -> None:
     assert export.verify("--since", str(kept))[0] == 1
 
 
+def test_a_checkpoint_of_another_log_is_not_compared(export: Export) -> None:
+    kept = export.folder.parent / "kept.txt"
+    paper = a_checkpoint(export.key, a_trail()[:5]).partition("\n\n")[0]
+    kept.write_text(paper.replace(ORIGIN, "register.example/another"), "utf-8")
+    status, said = export.verify("--since", str(kept))
+    assert status == 1
+    assert "is of another log" in said
+
+
 def test_a_trail_cut_back_behind_a_kept_checkpoint_is_found(export: Export) -> None:
     kept = export.folder.parent / "kept.txt"
     kept.write_text(a_checkpoint(export.key, a_trail()), "utf-8")
@@ -227,10 +237,11 @@ def test_a_filtered_export_says_how_little_it_proves(export: Export) -> None:
         (filtered(a_trail("mail"), [4]), "entry 4 is not under the checkpoint"),
         ([filtered(a_trail(), [4])[0].replace(b'"leaf":4', b'"leaf":5')], "entry 5 is not under the checkpoint"),
         ([filtered(a_trail(), [4])[0].replace(b'"leaf":4', b'"leaf":99')], "entry 99 is not under the checkpoint"),
+        ([filtered(a_trail(), [4])[0].replace(b'"proof":[', b'"proof":["00",')], "entry 4 is not under the checkpoint"),
         (filtered(a_trail(), [4, 1]), f"entry 1 breaks the chain of {SUBJECTS[1]}"),
         ([*filtered(a_trail(), [1]), *filtered(a_trail("mail"), [4])], f"entry 4 breaks the chain of {SUBJECTS[1]}"),
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_a_filtered_export_that_does_not_hold_is_refused(export: Export, lines: list[bytes], named: str) -> None:
     export.complete = False
@@ -250,3 +261,10 @@ def test_only_the_first_faults_are_shown_but_all_are_counted(export: Export) -> 
 
 def test_the_script_knows_the_prefix_the_register_writes() -> None:
     assert repr(b"\0" + PREFIX)[2:-1] in SCRIPT.read_text("utf-8")
+
+
+def test_the_longest_link_there_can_be_is_read(export: Export) -> None:
+    longest = replace(FIRST, subject_kind=Code("k" * 100), seq=2**53 - 1, prev=Digest("ab" * 32))
+    export.complete = False
+    export.put([export_line(0, entry_bytes(longest))])
+    assert export.verify()[0] == 0
