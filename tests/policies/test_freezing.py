@@ -1,0 +1,64 @@
+"""Freezing calendars: what is frozen stays, and a new version never rewrites the past."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policies.catalogue import FOLDER, load_calendar
+from tools.freeze_calendars import PLACES, freeze, main
+
+VERSION = "2026.1"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one frozen version."""
+    assert freeze(tmp_path, VERSION) == []
+    return tmp_path
+
+
+def holidays(path: Path) -> list[dict[str, str]]:
+    """The days in a file."""
+    found: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["holidays"]
+    return found
+
+
+def test_the_shipped_calendars_are_what_was_frozen() -> None:
+    assert sorted(path.parent.name for path in (FOLDER / "calendars").glob(f"*/{VERSION}.json")) == sorted(PLACES)
+    for path in (FOLDER / "calendars").glob("*/*.json"):
+        assert load_calendar(path).last_year == 2032
+
+
+def test_a_frozen_version_is_never_written_again(folder: Path) -> None:
+    path = folder / "au-nsw" / f"{VERSION}.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-08-03", "2026-08-10"), encoding="utf-8")
+    before = path.read_bytes()
+    refused = freeze(folder, VERSION)
+    assert len(refused) == 1
+    assert "au-nsw" in refused[0]
+    assert "already frozen" in refused[0]
+    assert path.read_bytes() == before
+
+
+def test_a_new_version_keeps_the_years_before_its_own(folder: Path) -> None:
+    path = folder / "au-nsw" / f"{VERSION}.json"
+    moved = path.read_text(encoding="utf-8").replace("2026-08-03", "2026-08-10").replace("2027-08-02", "2027-08-09")
+    path.write_text(moved, encoding="utf-8")
+    assert freeze(folder, "2027.1") == []
+    days = {row["date"] for row in holidays(folder / "au-nsw" / "2027.1.json")}
+    assert {"2026-08-10", "2027-08-02"} <= days
+    assert not {"2026-08-03", "2027-08-09"} & days
+
+
+def test_a_day_is_public_or_bank_and_never_both(folder: Path) -> None:
+    for path in folder.glob("*/*.json"):
+        public = {row["date"] for row in holidays(path) if row["category"] == "public"}
+        bank = {row["date"] for row in holidays(path) if row["category"] == "bank"}
+        assert not public & bank
+
+
+@pytest.mark.parametrize("arguments", [[], ["soon"], ["2026.1", "2026.2"]])
+def test_a_version_must_be_named_rightly(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) > 0
+    assert "2026.1" in capsys.readouterr().err
