@@ -62,8 +62,8 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
         if rule.closes_with is None:
             _apply(rule, scene, found)
     for rule in rules:
-        for party in {party for made, party in found if made == rule.id}:
-            for old in rule.supersedes:
+        for old in rule.supersedes:
+            for party in [party for made, party in found if made == rule.id]:
                 found.pop((old, party), None)
     for rule in rules:
         if rule.closes_with is not None:
