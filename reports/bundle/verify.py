@@ -1,6 +1,6 @@
 """Check an exported audit trail, alone and offline: ``python3 verify.py [DIRECTORY or ZIP]``.
 
-Needs Python 3.9 or later and nothing else: no network, no installed package, none of the register's own code.
+Needs Python 3.11 or later and nothing else: no network, no installed package, none of the register's own code.
 Exit status: 0 everything checked holds, 1 something does not, 2 it could not be checked. Format: docs/verify.md.
 """
 
