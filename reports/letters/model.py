@@ -21,12 +21,13 @@ class Block:
     """One part of a letter: the pack's block id, its text, and a heading where the text wants one.
 
     In the text an empty line ends a paragraph and a line starting with ``- `` is an item of a list; nothing else is
-    markup.
+    markup. ``items`` are pairs printed after it: a point raised and its answer, a finding and what supports it.
     """
 
     id: str
     text: str
     heading: str = ""
+    items: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ SECTIONS: tuple[tuple[str, Callable[[Material], tuple[Part, ...]]], ...] = (
     ("timeframes", timeliness.timeframes),
     ("delays", timeliness.delays),
     ("ageing", timeliness.ageing),
-    ("outcomes", results.outcomes),
+    ("outcomes", results.outcomes_and_causes),
     ("gate", results.gate),
     ("escalation", results.escalation),
     ("systemic", results.systemic),
@@ -33,7 +33,7 @@ SECTIONS: tuple[tuple[str, Callable[[Material], tuple[Part, ...]]], ...] = (
     ("quality", trust.quality),
     ("definitions", trust.definitions),
 )
-FRESH = ("scope", "volumes", "timeframes", "outcomes", "definitions", "cases")
+FRESH = ("scope", "volumes", "outcomes", "definitions", "cases")
 
 
 def render_report(data: ReportData, speech: Speech) -> bytes:

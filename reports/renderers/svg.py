@@ -140,8 +140,8 @@ def staircase(caption: Caption, curves: Sequence[Curve], marks: Sequence[tuple[f
     for tick in range(int(last / step) + 1):
         canvas.text((left + tick * step * wide, base + 15), plain(tick * step), "middle", fill=QUIET)
     for x, words in marks:
-        canvas.line((left + x * wide, 12, left + x * wide, base), QUIET, 1, "4 3")
-        canvas.text((left + x * wide + 4, 20), words, fill=QUIET)
+        canvas.line((left + x * wide, 14, left + x * wide, base), QUIET, 1, "4 3")
+        canvas.text((left + x * wide, 10), words, "middle", fill=QUIET)
     for curve, colour, dash in zip(curves, (SERIES[0], SERIES[3], SERIES[1]), ("", "7 3", "2 2"), strict=False):
         canvas.steps([(left + x * wide, base - PLOT * y) for x, y in curve.points], colour, dash)
     canvas.text((WIDTH - right, base + 30), across, "end", fill=QUIET)

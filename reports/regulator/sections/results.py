@@ -9,7 +9,7 @@ from reports.renderers.svg import Caption, bars
 
 
 def outcomes(material: Material) -> tuple[Part, ...]:
-    """Outcomes, causes, and remedies promised and paid."""
+    """Outcomes, and remedies promised and paid."""
     _, now, before = material.words.gettext, material.now.outcomes, material.before.outcomes
     wholes = (now.concluded, before.concluded)
     return (
@@ -18,15 +18,19 @@ def outcomes(material: Material) -> tuple[Part, ...]:
             material, _("Outcomes"), _("Outcome"), Breakdown("outcome", now.by_outcome, before.by_outcome, *wholes)
         ),
         _remedies(material),
-        causes(material),
     )
 
 
-def causes(material: Material) -> Table:
+def causes(material: Material) -> tuple[Part, ...]:
     """Root causes of the complaints concluded."""
     _, now, before = material.words.gettext, material.now.outcomes, material.before.outcomes
     counts = Breakdown("root_cause", now.by_cause, before.by_cause, now.concluded, before.concluded)
-    return breakdown(material, _("Underlying causes"), _("Cause"), counts)
+    return (breakdown(material, _("Underlying causes"), _("Cause"), counts),)
+
+
+def outcomes_and_causes(material: Material) -> tuple[Part, ...]:
+    """What was decided, given and found to lie beneath."""
+    return *outcomes(material), *causes(material)
 
 
 def _chart(material: Material, kind: str, title: str, counter: Counter[str]) -> Part:

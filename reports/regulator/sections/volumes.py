@@ -9,7 +9,7 @@ from reports.regulator.material import Breakdown, Material, breakdown, ranked, s
 from reports.renderers.svg import Caption, bars, columns
 
 PRODUCTS = 8
-ISSUES = 6
+ISSUES = 5
 
 
 def volumes(material: Material) -> tuple[Part, ...]:
@@ -17,9 +17,9 @@ def volumes(material: Material) -> tuple[Part, ...]:
     _ = material.words.gettext
     now, before = material.now.volumes, material.before.volumes
     return (
-        _balance(material),
-        _months(material),
-        _matrix(material),
+        balance(material),
+        months(material),
+        matrix(material),
         _bars(material, "product", _("Complaints received by product or service"), now.by_product),
         _bars(material, "issue", _("Complaints received by issue"), now.by_issue),
         *(
@@ -41,7 +41,8 @@ def volumes(material: Material) -> tuple[Part, ...]:
     )
 
 
-def _balance(material: Material) -> Table:
+def balance(material: Material) -> Table:
+    """Open, received, reopened, closed, open: the equation of both periods."""
     words, now, before = material.words, material.now.volumes, material.before.volumes
     _ = words.gettext
     pairs = (
@@ -64,7 +65,8 @@ def _balance(material: Material) -> Table:
     return Table(_("Balance"), head, rows, foot)
 
 
-def _months(material: Material) -> Picture:
+def months(material: Material) -> Picture:
+    """Received and closed in each month of the period."""
     words, now = material.words, material.now.volumes
     _ = words.gettext
     groups = [
@@ -87,7 +89,8 @@ def _next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def _matrix(material: Material) -> Table:
+def matrix(material: Material) -> Table:
+    """Product or service against issue, the frequent ones of each."""
     words, now = material.words, material.now.volumes
     _ = words.gettext
     products, issues = ranked(now.by_product), ranked(now.by_issue)[:ISSUES]
@@ -101,8 +104,8 @@ def _matrix(material: Material) -> Table:
     whole = now.by_issue.total()
     foot = (_("Total"), *_numbers(material, [*totals, whole - sum(totals)]), words.number(whole))
     head = (
-        text(_("Product or service"), 5),
-        *(Column(words.label("issue", issue), wide=3) for issue in issues),
+        text(_("Product or service"), 6),
+        *(Column(words.label("issue", issue), wide=4) for issue in issues),
         Column(_("all others")),
         Column(_("Total")),
     )
