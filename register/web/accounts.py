@@ -1,0 +1,162 @@
+"""Who may sign in, as plain objects: what log-in asks of the rest of the register, and the datastore over it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Protocol
+
+from flask import g
+from flask_security import RoleMixin, UserDatastore, UserMixin
+
+AUTHENTICATOR: Final = "authenticator"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What log-in needs to know of one account.
+
+    ``fs_uniquifier`` is the key that sessions hold: a new one ends them all. ``totp_secret`` and ``recovery_codes`` are
+    kept as given, encrypted. ``brands`` limits what the account may see (None: no limit).
+    """
+
+    id: str
+    email: str
+    name: str
+    roles: frozenset[str]
+    fs_uniquifier: str
+    password_hash: str | None = None
+    active: bool = True
+    totp_secret: str | None = None
+    recovery_codes: tuple[str, ...] = ()
+    brands: frozenset[str] | None = None
+
+
+class Accounts(Protocol):
+    """The accounts of the register: read through the reader, changed through the one door."""
+
+    def find_by_id(self, account: str) -> Credentials | None:
+        """Return the account with this id."""
+
+    def find_by_email(self, email: str) -> Credentials | None:
+        """Return the account with this normalised (lower-case) address."""
+
+    def find_by_fs_uniquifier(self, uniquifier: str) -> Credentials | None:
+        """Return the account whose sessions hold this key."""
+
+    def set_password_hash(self, account: str, password_hash: str, fs_uniquifier: str) -> None:
+        """Record a new password and session key."""
+
+    def set_totp(self, account: str, secret: str | None) -> None:
+        """Record the second factor, or that there is none any more."""
+
+    def set_recovery_codes(self, account: str, codes: tuple[str, ...]) -> None:
+        """Record the recovery codes that are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInEvent:
+    """A row for the security log: ``kind`` is ``signed-in``, ``signed-out``, ``refused`` or ``throttled``."""
+
+    kind: str
+    account: str | None
+    at: datetime
+    address: str
+
+
+class SignIns(Protocol):
+    """What upkeep keeps about signing in: counters and the security log."""
+
+    def add_attempt(self, key: str, at: datetime, since: datetime) -> int:
+        """Count one attempt under ``key`` and return how many there were from ``since`` on, this one included."""
+
+    def clear_attempts(self, key: str) -> None:
+        """Forget the attempts under ``key``."""
+
+    def record(self, event: SignInEvent) -> None:
+        """Append to the security log."""
+
+    def totp_counter(self, account: str) -> int | None:
+        """Return the time step of the last code that was accepted."""
+
+    def set_totp_counter(self, account: str, counter: int) -> None:
+        """Keep the time step of the code just accepted, so that it is not accepted again."""
+
+
+class Role(RoleMixin):
+    """A role, by name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class User(UserMixin):
+    """The account of a visitor as Flask-Security wants to see and change it."""
+
+    fs_uniquifier: str = ""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self.credentials = credentials
+        self.id: str = credentials.id  # type: ignore[assignment] # our ids are UUIDs as text
+        self.email = credentials.email
+        self.name = credentials.name
+        self.active = credentials.active
+        self.password = credentials.password_hash
+        self.fs_uniquifier = credentials.fs_uniquifier
+        self.roles = [Role(name) for name in sorted(credentials.roles)]
+        self.tf_totp_secret = credentials.totp_secret
+        self.tf_primary_method = AUTHENTICATOR if credentials.totp_secret else None
+        self.tf_phone_number = None
+        self.mf_recovery_codes = list(credentials.recovery_codes)
+
+    def changed(self) -> Credentials:
+        """Return the credentials as Flask-Security has changed them."""
+        return replace(
+            self.credentials,
+            password_hash=self.password,
+            fs_uniquifier=self.fs_uniquifier,
+            totp_secret=self.tf_totp_secret if self.tf_primary_method else None,
+            recovery_codes=tuple(self.mf_recovery_codes or ()),
+        )
+
+
+class AccountDatastore(UserDatastore):
+    """Flask-Security's datastore over ``Accounts``: it collects changed users, and ``commit`` hands each change on."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        super().__init__(User, Role)
+        self.accounts = accounts
+
+    def find_user(self, case_insensitive: bool = False, **query: object) -> User | None:
+        """Return the user with this ``email``, ``fs_uniquifier`` or ``id``."""
+        find: dict[str, Callable[[str], Credentials | None]] = {
+            "email": self.accounts.find_by_email,
+            "fs_uniquifier": self.accounts.find_by_fs_uniquifier,
+            "id": self.accounts.find_by_id,
+        }
+        ((by, value),) = query.items()
+        found = find[by](str(value))
+        return User(found) if found else None
+
+    def find_role(self, role: str) -> Role:
+        """Return the role of this name."""
+        return Role(role)
+
+    def put(self, model: User) -> User:
+        """Remember that ``model`` was changed."""
+        changed: list[User] = g.setdefault("changed_users", [])
+        if model not in changed:
+            changed.append(model)
+        return model
+
+    def commit(self) -> None:
+        """Hand on what was changed."""
+        users: Iterable[User] = g.pop("changed_users", [])
+        for user in users:
+            before, after = user.credentials, user.changed()
+            if (after.password_hash, after.fs_uniquifier) != (before.password_hash, before.fs_uniquifier):
+                self.accounts.set_password_hash(after.id, after.password_hash or "", after.fs_uniquifier)
+            if after.totp_secret != before.totp_secret:
+                self.accounts.set_totp(after.id, after.totp_secret)
+            if after.recovery_codes != before.recovery_codes:
+                self.accounts.set_recovery_codes(after.id, after.recovery_codes)
+            user.credentials = after

@@ -1,0 +1,194 @@
+"""Signing in: Flask-Security over plain accounts, with a password, a second factor and recovery codes."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Any, Final, Protocol
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, user_logged_out
+from flask_security import MailUtil, Security, Totp, UserMixin, user_authenticated
+from flask_wtf import CSRFProtect
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from register.domain.actors import Actor, account_name
+from register.domain.values import Id
+from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
+from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
+from register.web.problems import problem_answer
+from register.web.session import RowSessions, SessionStore, current_session
+from register.web.throttle import limit_guessing
+
+SHORTEST_PASSWORD: Final = 12
+
+SETTINGS: Final[dict[str, Any]] = {
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+    "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_CHANGEABLE": True,
+    "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
+    "SECURITY_TWO_FACTOR": True,
+    "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+    "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+    "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+    "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": 8,
+    "SECURITY_API_ENABLED_METHODS": ["session"],
+    "SECURITY_FRESHNESS": timedelta(minutes=30),
+    "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+    "SECURITY_FRESHNESS_ALLOW_AUTH_TOKEN": False,
+    "SECURITY_CLI_USERS_NAME": None,
+    "SECURITY_CLI_ROLES_NAME": None,
+    "SECURITY_STATIC_FOLDER": None,
+    # Ours says no-store on every page; theirs writes a header that is none.
+    "SECURITY_CACHE_CONTROL": None,
+    "SECURITY_LOGIN_URL": "/login",
+    "SECURITY_LOGOUT_URL": "/logout",
+    "SECURITY_VERIFY_URL": "/account/again",
+    "SECURITY_CHANGE_URL": "/account/password",
+    "SECURITY_POST_CHANGE_VIEW": "shell.account",
+    "SECURITY_TWO_FACTOR_SETUP_URL": "/account/second-factor",
+    "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "shell.account",
+    "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/login/code",
+    "SECURITY_TWO_FACTOR_RESCUE_URL": "/login/rescue",
+    "SECURITY_MULTI_FACTOR_RECOVERY_URL": "/login/recovery",
+    "SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL": "/account/recovery-codes",
+    "SECURITY_TOTP_ISSUER": "Complaints register",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """What log-in stands on.
+
+    ``secret`` is the installation's own key material (32 bytes or more); the keys for passwords, second factors and
+    recovery codes are derived from it. ``secure`` says that people come over HTTPS.
+    """
+
+    accounts: Accounts
+    sign_ins: SignIns
+    sessions: SessionStore
+    now: Callable[[], datetime]
+    secret: bytes
+    secure: bool = True
+    second_factor_required: bool = False
+
+
+class Match(Protocol):
+    """What the checker of codes says about a right one."""
+
+    counter: int
+
+
+class Addresses(MailUtil):
+    """Addresses as look-up keys: whether one can receive mail is no question of signing in."""
+
+    def normalize(self, email: str) -> str:
+        """Return the address as accounts are found by."""
+        return email.strip().lower()
+
+
+def install_login(app: Flask, log_in: LogIn) -> Security:
+    """Give ``app`` sessions, CSRF protection and the pages for signing in."""
+    app.config.update(SETTINGS)
+    app.config.update(
+        SECRET_KEY=derive(log_in.secret, "signing"),
+        SECURITY_PASSWORD_SALT=derive(log_in.secret, "password"),
+        SECURITY_TOTP_SECRETS={"1": derive(log_in.secret, "second factor")},
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS=[derive(log_in.secret, "recovery codes").encode()],
+        SECURITY_TWO_FACTOR_REQUIRED=log_in.second_factor_required,
+        SECURITY_TWO_FACTOR_ALWAYS_VALIDATE=True,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = RowSessions(log_in.sessions, log_in.now, secure=log_in.secure)
+    CSRFProtect(app)
+    security = Security(
+        app,
+        AccountDatastore(log_in.accounts),
+        login_form=PasswordForm,
+        two_factor_setup_form=SecondFactorForm,
+        two_factor_rescue_form=NoRescueForm,
+        mail_util_cls=Addresses,
+        totp_cls=one_time_codes(log_in.sign_ins),
+    )
+    security.unauthn_handler(lambda *_: ask_to_sign_in())
+    security.want_json(lambda _: False)
+    limit_guessing(app, log_in.sign_ins, log_in.now)
+    _keep_log(app, log_in)
+
+    @app.before_request
+    def no_rescue_by_mail() -> None:
+        if request.endpoint == "security.two_factor_rescue":
+            abort(HTTPStatus.NOT_FOUND)
+
+    return security
+
+
+def derive(secret: bytes, purpose: str) -> str:
+    """Return a key for one purpose, as URL-safe base64 of 32 bytes."""
+    key = HKDF(SHA256(), length=32, salt=None, info=f"register/web/{purpose}".encode()).derive(secret)
+    return base64.urlsafe_b64encode(key).decode()
+
+
+def one_time_codes(sign_ins: SignIns) -> type[Totp]:
+    """Return Flask-Security's code checker, made to accept each code once only."""
+
+    class OneTimeCodes(Totp):
+        def get_last_counter(self, user: UserMixin) -> int | None:
+            return sign_ins.totp_counter(str(user.id))
+
+        def set_last_counter(self, user: UserMixin, tmatch: Match) -> None:
+            sign_ins.set_totp_counter(str(user.id), tmatch.counter)
+
+    return OneTimeCodes
+
+
+def ask_to_sign_in() -> Response | WerkzeugResponse:
+    """Answer somebody who has not signed in: machines with 401, people with the log-in page."""
+    if request.path.startswith("/api/"):
+        answer = problem_answer(HTTPStatus.UNAUTHORIZED)
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    if request.headers.get("HX-Request"):
+        return Response(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": url_for("security.login")})
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("security.login", next=wanted))
+
+
+def for_roles(pages: Blueprint, *roles: str) -> None:
+    """Open every page of a blueprint to people who signed in and hold one of ``roles`` (none named: any role)."""
+
+    @pages.before_request
+    def check() -> ResponseReturnValue | None:
+        if not current_user.is_authenticated:
+            return ask_to_sign_in()
+        if roles and not current_actor().roles.intersection(roles):
+            abort(HTTPStatus.FORBIDDEN)
+        return None
+
+
+def current_actor() -> Actor:
+    """Return who asks, as commands and the reader want it; only behind ``for_roles``."""
+    credentials = current_user.credentials
+    account = Id(credentials.id)
+    return Actor(account_name(account), credentials.roles, account=account, brands=credentials.brands)
+
+
+def _keep_log(app: Flask, log_in: LogIn) -> None:
+    def signed_in(_: Flask, user: UserMixin, **__: object) -> None:
+        current_session().belong_to(str(user.id))
+        log_in.sign_ins.record(SignInEvent("signed-in", str(user.id), log_in.now(), request.remote_addr or ""))
+
+    def signed_out(_: Flask, user: UserMixin | None, **__: object) -> None:
+        current_session().belong_to(None)
+        account = str(user.id) if user else None
+        log_in.sign_ins.record(SignInEvent("signed-out", account, log_in.now(), request.remote_addr or ""))
+
+    user_authenticated.connect(signed_in, app, weak=False)
+    user_logged_out.connect(signed_out, app, weak=False)

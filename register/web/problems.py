@@ -1,0 +1,99 @@
+"""Answers that are not what was asked for: pages for people, problem+json for machines."""
+
+from http import HTTPStatus
+from typing import Final
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from register.domain.errors import Refused
+from register.web.texts import sentence
+
+STATUS: Final = {
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "illegal": HTTPStatus.CONFLICT,
+    "stale": HTTPStatus.PRECONDITION_FAILED,
+    "unknown": HTTPStatus.NOT_FOUND,
+    "reused": HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+MACHINES: Final = ("/api/", "/hooks/")
+
+
+def problem_answer(status: HTTPStatus) -> Response:
+    """Return a plain problem+json answer (RFC 9457) for ``status``."""
+    answer = jsonify(type="about:blank", status=int(status), title=status.phrase)
+    answer.status_code = status
+    answer.mimetype = "application/problem+json"
+    return answer
+
+
+def install_error_pages(app: Flask) -> None:
+    """Give people a page in the register's own look for everything that can go wrong."""
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(Refused, on_refusal)
+
+
+def on_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error; its headers (``Retry-After``, ``Allow``) stay."""
+    if error.response is not None:
+        return error
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    kept = [pair for pair in error.get_headers() if pair[0] not in {"Content-Type", "Content-Length"}]
+    if request.path.startswith(MACHINES):
+        answer = problem_answer(status)
+        answer.headers.extend(kept)
+        return answer
+    title, text = _words(status, error)
+    return error_page(status, title, [text]), status, kept
+
+
+def on_refusal(refusal: Refused) -> ResponseReturnValue:
+    """Answer a refusal that no page has caught, with every reason."""
+    status = STATUS[refusal.kind]
+    if request.path.startswith(MACHINES):
+        return problem_answer(status)
+    return error_page(status, gettext("This was not done"), [sentence(problem) for problem in refusal.problems]), status
+
+
+def error_page(status: HTTPStatus, title: str, texts: list[str]) -> str:
+    """Return the page, or only its message where htmx replaces a part of a page."""
+    template = "error_part.html" if request.headers.get("HX-Request") else "errors.html"
+    return render_template(template, status=int(status), title=title, texts=texts)
+
+
+def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
+    if isinstance(error, CSRFError):
+        text = gettext("Go back, reload the page and send it again. Nothing was changed.")
+        return gettext("This page has expired"), text
+    known = {
+        HTTPStatus.FORBIDDEN: (
+            gettext("Not open to you"),
+            gettext("Your roles do not include this page. An administrator can grant a role."),
+        ),
+        HTTPStatus.NOT_FOUND: (
+            gettext("Nothing here"),
+            gettext("The address is wrong, or what it names is not open to you."),
+        ),
+        HTTPStatus.METHOD_NOT_ALLOWED: (
+            gettext("Not like this"),
+            gettext("This address takes another kind of request."),
+        ),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+            gettext("Too large"),
+            gettext("The file is larger than the register accepts. Nothing was kept."),
+        ),
+        HTTPStatus.TOO_MANY_REQUESTS: (
+            gettext("Too many attempts"),
+            gettext("Wait a quarter of an hour and try again. Nobody was signed in."),
+        ),
+    }
+    if status in known:
+        return known[status]
+    if isinstance(error, InternalServerError):
+        text = gettext("Nothing was changed. Try again; if it happens again, tell an administrator.")
+        return gettext("Something broke"), text
+    return gettext("This did not work"), gettext("Nothing was changed.")

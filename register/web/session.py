@@ -1,0 +1,124 @@
+"""Sessions as rows: the cookie carries a random token, the store knows only its hash, and a row can be revoked."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol, cast
+
+from flask import Flask, Request, Response, g
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+IDLE: Final = timedelta(hours=1)
+LONGEST: Final = timedelta(hours=12)
+SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """One session as the store keeps it.
+
+    ``key`` is the SHA-256 of the cookie's token in hex, ``account`` the id of who signed in (None before that),
+    ``data`` the session's values as JSON text.
+    """
+
+    key: str
+    account: str | None
+    created_at: datetime
+    seen_at: datetime
+    data: str
+
+
+class SessionStore(Protocol):
+    """Where sessions are kept; a revoked one is never given back."""
+
+    def get(self, key: str) -> StoredSession | None:
+        """Return the session under ``key``, or None when there is none or it was revoked."""
+
+    def put(self, session: StoredSession) -> None:
+        """Keep ``session``, replacing what stood under its key."""
+
+    def revoke(self, key: str, at: datetime) -> None:
+        """End the session under ``key``; nothing happens when there is none."""
+
+
+class RowSession(CallbackDict[str, Any], SessionMixin):
+    """The values of one visit, and the row behind them."""
+
+    def __init__(self, values: dict[str, Any] | None = None, token: str = "", row: StoredSession | None = None) -> None:
+        def touched(_: object) -> None:
+            self.modified = True
+
+        super().__init__(values, touched)
+        self.token = token
+        self.row = row
+        self.account = row.account if row else None
+        self.renewed = False
+        self.modified = False
+
+    def belong_to(self, account: str | None) -> None:
+        """Continue under a new token, so that a token planted or seen before signing in is worth nothing after it."""
+        self.account = account
+        self.renewed = True
+        self.modified = True
+
+
+def key_of(token: str) -> str:
+    """Return the key under which the store keeps the session of ``token``."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def current_session() -> RowSession:
+    """Return the session of the running request."""
+    return cast("RowSession", g.row_session)
+
+
+class RowSessions(SessionInterface):
+    """Flask's session interface over a ``SessionStore``."""
+
+    serializer = TaggedJSONSerializer()
+
+    def __init__(self, store: SessionStore, now: Callable[[], datetime], *, secure: bool) -> None:
+        self.store = store
+        self.now = now
+        self.secure = secure
+        # Browsers accept the prefix over HTTPS only, and then no sibling host can plant the cookie.
+        self.cookie = "__Host-session" if secure else "session"
+
+    def open_session(self, app: Flask, request: Request) -> RowSession:
+        """Return the visitor's session, or a fresh one when the cookie names none that still holds."""
+        token = request.cookies.get(self.cookie, "")
+        row = self.store.get(key_of(token)) if token else None
+        if row is None or self._over(row):
+            g.row_session = RowSession()
+        else:
+            g.row_session = RowSession(self.serializer.loads(row.data), token, row)
+        return current_session()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the session back when it changed, and hand out its cookie."""
+        visit = cast("RowSession", session)
+        now = self.now()
+        response.vary.add("Cookie")
+        if visit.row and (visit.renewed or not visit):
+            self.store.revoke(visit.row.key, now)
+        if not visit:
+            if visit.row:
+                response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="Lax")
+            return
+        if not visit.modified and visit.row and now - visit.row.seen_at < SEEN_EVERY:
+            return
+        kept = None if visit.renewed else visit.row
+        token = visit.token if kept else secrets.token_urlsafe(32)
+        created_at = kept.created_at if kept else now
+        data = self.serializer.dumps(dict(visit))
+        self.store.put(StoredSession(key_of(token), visit.account, created_at, now, data))
+        if not kept:
+            response.set_cookie(self.cookie, token, secure=self.secure, httponly=True, samesite="Lax")
+
+    def _over(self, row: StoredSession) -> bool:
+        now = self.now()
+        return now - row.seen_at > IDLE or now - row.created_at > LONGEST

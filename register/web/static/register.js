@@ -1,0 +1,49 @@
+"use strict";
+// Comfort only: every page does the same work without this file.
+
+// htmx sends the token that forms carry in a hidden field.
+document.addEventListener("htmx:config:request", (event) => {
+  const token = document.querySelector('meta[name="csrf-token"]');
+  const request = event.detail.ctx.request;
+  if (token && request.method !== "GET") request.headers["X-CSRFToken"] = token.content;
+});
+
+// After a refused form the reader is taken to the list of problems.
+function showProblems(root) {
+  const summary = root.querySelector("#problems");
+  if (summary) summary.focus();
+}
+document.addEventListener("DOMContentLoaded", () => showProblems(document));
+document.addEventListener("htmx:after:swap", () => showProblems(document));
+
+// A second click must not send a form twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.matches("[data-hx-post]")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+// Menus close with Escape and with a click elsewhere.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+}
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.menu[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// A choice in the menu acts at once; its button is for those without scripts.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});

@@ -1,0 +1,73 @@
+"""The words people read: the visitor's language, and the sentence behind each code."""
+
+from pathlib import Path
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, request
+from flask_babel import Babel, get_babel, get_locale, gettext
+
+from register.domain.errors import Problem
+from register.web.sentences import SENTENCES
+
+DEFAULT_LOCALE: Final = "en_AU"
+LANGUAGE_COOKIE: Final = "language"
+TRANSLATIONS: Final = Path(__file__).parents[1] / "translations"
+
+
+def install_languages(app: Flask, translations: Path = TRANSLATIONS) -> None:
+    """Let each visitor read in the language they chose, else the one their browser asks for."""
+    Babel(
+        app,
+        default_locale=DEFAULT_LOCALE,
+        default_translation_directories=str(translations),
+        locale_selector=chosen_language,
+    )
+
+
+def languages() -> list[Locale]:
+    """Return the languages the register speaks, by their own names."""
+    return sorted(get_babel().instance.list_translations(), key=lambda locale: str(locale.display_name))
+
+
+def chosen_language() -> str:
+    """Return the language of this visit as a locale's name."""
+    spoken = [str(locale) for locale in languages()]
+    cookie = request.cookies.get(LANGUAGE_COOKIE)
+    if cookie in spoken:
+        return cookie
+    wanted = [value.replace("-", "_") for value, _ in request.accept_languages]
+    return str(Locale.negotiate(wanted, spoken) or DEFAULT_LOCALE)
+
+
+def locale() -> Locale:
+    """Return the locale of this visit."""
+    return get_locale() or Locale.parse(DEFAULT_LOCALE)
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language (``zh``, ``id``) in the visitor's language."""
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name(locale()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def sentence(problem: Problem) -> str:
+    """Return the reason for a refusal as people read it, with the paragraph behind it."""
+    known = SENTENCES.get(problem.code)
+    text = _readable(problem)
+    if known is not None:
+        try:
+            text = str(known) % problem.params
+        except KeyError:
+            # A parameter is missing: a plain reading of the code still says more than an error page.
+            text = _readable(problem)
+    return f"{text} ({problem.cite})" if problem.cite else text
+
+
+def _readable(problem: Problem) -> str:
+    words = problem.code.replace("-", " ").replace("_", " ").capitalize()
+    details = ", ".join(f"{name}: {value}" for name, value in problem.params.items())
+    place = gettext("in %(field)s", field=problem.where.replace("_", " ")) if problem.where else ""
+    return " ".join(part for part in (words, place, f"[{details}]" if details else "") if part) + "."

@@ -1,0 +1,111 @@
+"""The page of all parts and the pages for signing in, looked at by axe in a real browser."""
+
+from collections.abc import Iterator
+from threading import Thread
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from tests.web.house import OFFICER, PASSWORD, House
+
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+SCHEMES: dict[str, Literal["light", "dark"]] = {"light": "light", "dark": "dark"}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[str]:
+    server = create_server(house.app, host="127.0.0.1", port=0, threads=2)
+    thread = Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join()
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+
+
+def sign_in(page: Page, site: str) -> None:
+    page.goto(f"{site}/login")
+    page.get_by_label("E-mail address").fill(OFFICER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site}/inbox/")
+
+
+@pytest.mark.parametrize("theme", SCHEMES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, width: int) -> None:
+    with chromium.new_context(
+        color_scheme="dark" if theme == "dark" else "light", viewport={"width": width, "height": 900}
+    ) as visit:
+        page = visit.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"{site}/login")
+        assert violations(page) == []
+        sign_in(page, site)
+        page.goto(f"{site}/queue/form")
+        assert page.locator("html").get_attribute("data-bs-theme") == theme
+        for disclosure in page.locator("main details").all():
+            disclosure.evaluate("details => { details.open = true }")
+        assert violations(page) == []
+        page.get_by_role("button", name="Record", exact=True).click()
+        page.wait_for_selector("#problems")
+        assert page.evaluate("document.activeElement.id") == "problems"
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        for address in ("/account", "/account/password", "/account/second-factor", "/nowhere"):
+            page.goto(site + address)
+            assert violations(page) == []
+        assert [line for line in complaints if "404" not in line] == []
+
+
+def test_all_of_it_works_without_scripts(chromium: Browser, site: str) -> None:
+    with chromium.new_context(java_script_enabled=False) as visit:
+        page = visit.new_page()
+        sign_in(page, site)
+        page.goto(f"{site}/queue/")
+        page.get_by_text("Why this date?").click()
+        assert page.get_by_text("Australia Day").is_visible()
+        page.get_by_label("Theme and language").click()
+        page.get_by_label("Theme", exact=True).select_option("dark")
+        page.get_by_role("button", name="Apply").click()
+        assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+        page.get_by_text("Void letter…").click()
+        page.get_by_role("button", name="Void it").click()
+        assert page.get_by_text("There are 4 problems").is_visible()
+        page.locator("summary[aria-label^='Your menu']").click()
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url(f"{site}/login**")
+
+
+def test_keyboard_reaches_the_page_first(chromium: Browser, site: str) -> None:
+    with chromium.new_context() as visit:
+        page = visit.new_page()
+        sign_in(page, site)
+        page.goto(f"{site}/queue/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
