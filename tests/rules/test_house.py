@@ -61,13 +61,12 @@ print(*sorted(name for name in foreign if not name.startswith("_sysconfigdata"))
 
 
 def test_modules_stay_small() -> None:
-    sizes = {module: text(module).count("\n") for module in modules(*EVERYTHING)}
+    sizes = {module: text(module).count("\n") for module in modules(*EVERYTHING) if not _is_migration(module)}
     assert {module: size for module, size in sizes.items() if size > MODULE_LINES} == {}
 
 
 def test_functions_stay_short() -> None:
-    # A migration is one long list by nature.
-    candidates = [module for module in modules(*EVERYTHING) if module.parts[:2] != ("migrations", "versions")]
+    candidates = [module for module in modules(*EVERYTHING) if not _is_migration(module)]
     sizes = {f"{module}:{f.lineno} {f.name}": _lines(f) for module in candidates for f in functions(module)}
     assert {function: size for function, size in sizes.items() if size > FUNCTION_LINES} == {}
 
@@ -163,6 +162,11 @@ def test_the_rule_on_silenced_warnings_can_tell() -> None:
     assert UNEXPLAINED.search("x = 1  # type: ignore[arg-type]")
     assert not UNEXPLAINED.search("x = 1  # noqa: E501, S101 - the address is one word")
     assert not UNEXPLAINED.search("x = 1  # type: ignore[arg-type]  # the stub forgets None")
+
+
+def _is_migration(module: Path) -> bool:
+    """A migration is one long list by nature, and is never touched again."""
+    return module.parts[:2] == ("migrations", "versions")
 
 
 def _lines(function: Function) -> int:
