@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,39 +58,45 @@ def shared_cluster(run: str) -> Iterator[Cluster]:
     Raises RuntimeError when PostgreSQL is not installed or does not start, with the server's own words.
     """
     # Not in pytest's own folder: that is closed to the user the server runs as.
-    folder = Path(tempfile.gettempdir()) / f"register-tests-{run}"
-    folder.mkdir(mode=0o711, exist_ok=True)
-    with _locked(folder):
-        if not _users(folder):
+    base = Path(tempfile.gettempdir()) / f"register-tests-{os.geteuid()}"
+    base.mkdir(exist_ok=True)
+    base.chmod(0o711)
+    folder = base / run
+    with _locked(base):
+        _clear_away(base)
+        if not folder.exists():
             _start(folder)
-        _users(folder, joining=1)
+        me = folder / f"{os.getpid()}.user"
+        me.touch()
         port = int((folder / "port").read_text(encoding="ascii"))
     try:
         yield Cluster(port)
     finally:
-        with _locked(folder):
-            if not _users(folder, joining=-1):
-                _run("pg_ctl", "-m", "immediate", "-w", "stop", data=folder / "data")
-                shutil.rmtree(folder)
+        with _locked(base):
+            me.unlink()
+            _clear_away(base)
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
+def _locked(base: Path) -> Iterator[None]:
+    with (base / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _users(folder: Path, joining: int = 0) -> int:
-    book = folder / "users"
-    users = (int(book.read_text(encoding="ascii")) if book.exists() else 0) + joining
-    book.write_text(str(users), encoding="ascii")
-    return users
+def _clear_away(base: Path) -> None:
+    """Stop every cluster that nobody uses any more, those of killed test runs too."""
+    for folder in base.glob("*/"):
+        if not any(Path(f"/proc/{user.stem}").exists() for user in folder.glob("*.user")):
+            with suppress(RuntimeError):  # it may have been killed too, or never have come up
+                _run("pg_ctl", "-m", "immediate", "-w", "stop", data=folder / "data")
+            shutil.rmtree(folder)
 
 
 def _start(folder: Path) -> None:
     data = folder / "data"
-    shutil.rmtree(data, ignore_errors=True)
+    folder.mkdir()
+    folder.chmod(0o711)
     data.mkdir(mode=0o700)
     if os.geteuid() == 0:
         shutil.chown(data, SUPERUSER, SUPERUSER)
