@@ -35,7 +35,7 @@ PARAMETERS = {
 }
 ELSEWHERE = {"objection-period", "afca-28-days", "afca-delay-only"}
 WRITTEN = {
-    "outcome": "We accept part of your complaint. We are refunding the duplicate monthly fee of $25.00. We do not accept"
+    "outcome": "We accept part of your complaint. We refund the duplicate monthly fee of $25.00. We do not accept"
     " that the overdraft interest was wrong.",
     "actions-taken": "On 2 June 2026 we did the following:\n- refunded $25.00 to your account;\n- corrected the"
     " fee setting, so that it cannot be charged twice again;\n- noted on your file that you prefer to be written to.",

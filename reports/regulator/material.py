@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.document import Column, Table, text
+from reports.document import Column, Part, Picture, Prose, Table, text
 from reports.regulator.figures.counting import Counted, Figures
 from reports.regulator.figures.share import Share
 from reports.regulator.inputs import ReportData
+from reports.renderers.svg import Caption, bars
 from reports.renderers.words import Words
+
+BARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,18 @@ def ranked(*counters: Counter[str]) -> list[str]:
     return sorted(codes, key=lambda code: (*(-counter[code] for counter in counters), code))
 
 
-def shown(material: Material, kind: str, counter: Counter[str], most: int = 10) -> Sequence[tuple[str, float]]:
-    """The most frequent codes as labelled values for a chart, the rest as one."""
-    order = ranked(counter)
-    items = [(material.words.label(kind, code), float(counter[code])) for code in order[:most]]
-    rest = sum(counter[code] for code in order[most:])
-    return [*items, (material.words.gettext("all others"), float(rest))] if rest else items
+def frequencies(material: Material, kind: str, title: str, counter: Counter[str]) -> Part:
+    """A bar for each of the most frequent codes and one for the rest, or a sentence when there is nothing to draw."""
+    words, order = material.words, ranked(counter)
+    items = [(words.label(kind, code), float(counter[code])) for code in order[:BARS]]
+    if rest := sum(counter[code] for code in order[BARS:]):
+        items.append((words.gettext("all others"), float(rest)))
+    return drawn(material, title, items)
+
+
+def drawn(material: Material, title: str, items: Sequence[tuple[str, float]]) -> Part:
+    """The bar chart of ``items``, with its numbers as description."""
+    if not items:
+        return Prose(material.words.gettext("{title}: none in the period.").format(title=title))
+    caption = Caption(title, "; ".join(f"{label}: {value:.0f}" for label, value in items))
+    return Picture(title, caption.description, bars(caption, items))

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from importlib.resources import files
 from typing import IO, Any
 
 SCHEME = "own:"
+PROFILE = "sRGB2014.icc"
 
 
 class Unprintable(Exception):
@@ -70,10 +72,16 @@ def print_pdf(paper: Paper) -> bytes:
 
 def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrint ships no types
     """The finished bytes: the one seat for the PDF/UA claim and the signature."""
+    from weasyprint.css import ColorProfile  # noqa: PLC0415  # see print_pdf
+
+    # WeasyPrint's own way to the same profile leaves the file open.
+    profile = io.BytesIO((files("weasyprint.pdf") / PROFILE).read_bytes())
+    document.color_profiles["paper"] = ColorProfile(profile, PROFILE, "relative-colorimetric", ("r", "g", "b"))
     target = io.BytesIO()
     document.write_pdf(
         target,
         pdf_variant="pdf/a-3a",
+        output_intent="paper",
         pdf_identifier=sha256(paper.identifier.encode()).digest()[:16],
     )
     return target.getvalue()
@@ -82,7 +90,7 @@ def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrin
 def _attachment(weasyprint: Any, item: Attached, created: datetime) -> Any:  # noqa: ANN401  # WeasyPrint ships no types
     item.file.seek(0)
     return weasyprint.Attachment(
-        file_obj=item.file,
+        file_obj=io.BytesIO(item.file.read()),  # a real file would bring its own name and dates
         name=item.name,
         description=item.description,
         created=created,

@@ -31,7 +31,9 @@ class Figures:
         self.quality = Quality(window)
 
     def add(self, row: CaseRow) -> None:
-        """Count one case everywhere."""
+        """Count one case everywhere; one received later has no part in this window."""
+        if row.received_at >= self.window.end:
+            return
         self.volumes.add(row)
         self.acknowledgement.add(row)
         self.timeframes.add(row)

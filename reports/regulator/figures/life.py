@@ -20,6 +20,10 @@ def open_at(row: CaseRow, moment: datetime) -> bool:
     """Whether the case was open just before ``moment``: received, and its latest event no closing."""
     if row.received_at >= moment:
         return False
+    if not row.closed_at or row.closed_at[0] >= moment:
+        return True
+    if not row.reopened_at:
+        return False
     closed = max((at for at in row.closed_at if at < moment), default=None)
     reopened = max((at for at in row.reopened_at if at < moment), default=None)
     return closed is None or (reopened is not None and reopened >= closed)
@@ -27,14 +31,19 @@ def open_at(row: CaseRow, moment: datetime) -> bool:
 
 def answered_at(row: CaseRow) -> datetime | None:
     """When the complaint was answered: the response, or a closing that came before it."""
-    answers = [at for at in (row.response_sent_at, *row.closed_at[:1]) if at is not None]
-    return min(answers, default=None)
+    closed = row.closed_at[0] if row.closed_at else None
+    return _earlier(row.response_sent_at, closed)
 
 
 def ended_at(row: CaseRow) -> datetime | None:
     """When the maximum timeframe ended: answered or passed, whichever came first; ``None`` for neither is known."""
-    moments = [at for at in (answered_at(row), row.response_due_at) if at is not None]
-    return min(moments, default=None)
+    return _earlier(answered_at(row), row.response_due_at)
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
 
 
 def ending(row: CaseRow) -> Ending:

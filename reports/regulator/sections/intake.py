@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from reports.document import Column, Part, Picture, Prose, Table, text
 from reports.regulator.inputs import MessageCounts, Tally
-from reports.regulator.material import Breakdown, Material, breakdown
-from reports.renderers.svg import Caption, bars, waterfall
+from reports.regulator.material import Breakdown, Material, breakdown, drawn
+from reports.renderers.svg import Caption, waterfall
 
 EMPTY = MessageCounts(0, 0, 0, 0, (), (), 0, 0)
 
@@ -121,11 +121,10 @@ def _by_code(material: Material, kind: str, title: str, both: tuple[MessageCount
     if not now and not before:
         return ()
     items = [(material.words.label(kind, code), float(count)) for code, count in now.most_common()]
-    caption = Caption(title, "; ".join(f"{label}: {value:.0f}" for label, value in items))
     counts = Breakdown(kind, now, before, now.total(), before.total())
     _ = material.words.gettext
     table = breakdown(material, _("{title}, both periods").format(title=title), _("Reason"), counts)
-    return Picture(title, caption.description, bars(caption, items)), table
+    return drawn(material, title, items), table
 
 
 def _beside(material: Material, now: MessageCounts, before: MessageCounts) -> Table:

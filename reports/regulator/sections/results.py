@@ -2,10 +2,9 @@
 
 from collections import Counter
 
-from reports.document import Column, Part, Picture, Prose, Table, text
+from reports.document import Column, Part, Prose, Table, text
 from reports.regulator.inputs import BreachRow, SystemicRow
-from reports.regulator.material import Breakdown, Material, breakdown, ranked, shown
-from reports.renderers.svg import Caption, bars
+from reports.regulator.material import Breakdown, Material, breakdown, frequencies, ranked
 
 
 def outcomes(material: Material) -> tuple[Part, ...]:
@@ -13,7 +12,7 @@ def outcomes(material: Material) -> tuple[Part, ...]:
     _, now, before = material.words.gettext, material.now.outcomes, material.before.outcomes
     wholes = (now.concluded, before.concluded)
     return (
-        _chart(material, "outcome", _("Outcomes of complaints concluded in the period"), now.by_outcome),
+        frequencies(material, "outcome", _("Outcomes of complaints concluded in the period"), now.by_outcome),
         breakdown(
             material, _("Outcomes"), _("Outcome"), Breakdown("outcome", now.by_outcome, before.by_outcome, *wholes)
         ),
@@ -31,14 +30,6 @@ def causes(material: Material) -> tuple[Part, ...]:
 def outcomes_and_causes(material: Material) -> tuple[Part, ...]:
     """What was decided, given and found to lie beneath."""
     return *outcomes(material), *causes(material)
-
-
-def _chart(material: Material, kind: str, title: str, counter: Counter[str]) -> Part:
-    items = shown(material, kind, counter)
-    if not items:
-        return Prose(material.words.gettext("None in the period."))
-    caption = Caption(title, "; ".join(f"{label}: {value:.0f}" for label, value in items))
-    return Picture(title, caption.description, bars(caption, items))
 
 
 def _remedies(material: Material) -> Table:
@@ -97,7 +88,7 @@ def gate(material: Material) -> tuple[Part, ...]:
     ]
     foot = (_("Total"), "", "", words.number(by_cite.total()))
     head = (text(_("Paragraph"), 2), text(_("Letter"), 4), text(_("Reason"), 7), Column(_("Refusals")))
-    chart = _chart(material, "cite", _("Refusals by paragraph"), by_cite)
+    chart = frequencies(material, "cite", _("Refusals by paragraph"), by_cite)
     return chart, Table(_("Letters held back"), head, rows, foot)
 
 
@@ -109,7 +100,7 @@ def escalation(material: Material) -> tuple[Part, ...]:
     decided = Breakdown("outcome", now.decided, before.decided, now.decided.total(), before.decided.total())
     said = _("Pending at the end of the period: {now}. Prior period: {before}.")
     return (
-        _chart(material, "referral", _("Complaints escalated in the period, by who lodged"), now.referred),
+        frequencies(material, "referral", _("Complaints escalated in the period, by who lodged"), now.referred),
         breakdown(material, _("Escalated"), _("Lodged by"), referred),
         breakdown(material, _("Decided"), _("Outcome"), decided),
         Prose(said.format(now=words.number(now.pending), before=words.number(before.pending))),
@@ -175,7 +166,7 @@ def breaches(material: Material) -> tuple[Part, ...]:
         rows,
         foot,
     )
-    chart = _chart(material, "cite", _("Limits missed, by paragraph"), now.missed)
+    chart = frequencies(material, "cite", _("Limits missed, by paragraph"), now.missed)
     if not material.data.breaches:
         return chart, missed, Prose(_("No possible breach was open in the period."))
     head = (

@@ -8,8 +8,8 @@ from reports.regulator.figures.acknowledgement import Acknowledgement
 from reports.regulator.figures.ageing import AGE_BANDS
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.timeframes import LATE_BANDS, survival
-from reports.regulator.material import Material
-from reports.renderers.svg import Caption, Curve, bars, columns, stacked, staircase
+from reports.regulator.material import Material, drawn
+from reports.renderers.svg import Caption, Curve, columns, stacked, staircase
 
 CURVES = 3
 
@@ -60,7 +60,7 @@ def _endings(material: Material) -> tuple[tuple[Ending, str], ...]:
     )
 
 
-def _by_class(material: Material) -> Picture:
+def _by_class(material: Material) -> Part:
     _, frames = material.words.gettext, material.now.timeframes
     endings = _endings(material)
     rows = [
@@ -68,6 +68,8 @@ def _by_class(material: Material) -> Picture:
         for name in frames.classes
         if any(frames.by_class[name, how] for how, _said in endings)
     ]
+    if not rows:
+        return Prose(_("No maximum timeframe ended in the period."))
     said = "; ".join(f"{words}: {frames.total(how)}" for how, words in endings)
     caption = Caption(_("How maximum timeframes ended, by class"), said)
     return Picture(caption.title, said, stacked(caption, [words for _how, words in endings], rows))
@@ -161,13 +163,12 @@ def delays(material: Material) -> tuple[Part, ...]:
     head = (text(_("Ground"), 6), Column(_("Valid")), Column(_("Not valid")), Column(_("Sent")))
     table = Table(_("Delay notifications sent"), head, rows, foot)
     items = [(words.label("ground", g), float(now.sent[g, True] + now.sent[g, False])) for g in grounds]
-    caption = Caption(_("Delay notifications by ground"), "; ".join(f"{name}: {value:.0f}" for name, value in items))
-    charts = (Picture(caption.title, caption.description, bars(caption, items)),) if items else ()
+    chart = drawn(material, _("Delay notifications by ground"), items)
     passed = _("Limits that passed in the period without a valid notification: {now}. Prior period: {before}.").format(
         now=material.of(now.without_valid_notice, now.limits_passed),
         before=material.of(before.without_valid_notice, before.limits_passed),
     )
-    return *charts, table, Prose(passed)
+    return chart, table, Prose(passed)
 
 
 def ageing(material: Material) -> tuple[Part, ...]:

@@ -1,12 +1,11 @@
 """How many complaints there were and what they were about."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from reports.document import Column, Part, Picture, Table, text
-from reports.regulator.material import Breakdown, Material, breakdown, ranked, shown
-from reports.renderers.svg import Caption, bars, columns
+from reports.regulator.material import Breakdown, Material, breakdown, frequencies, ranked
+from reports.renderers.svg import Caption, columns
 
 PRODUCTS = 8
 ISSUES = 5
@@ -20,8 +19,8 @@ def volumes(material: Material) -> tuple[Part, ...]:
         balance(material),
         months(material),
         matrix(material),
-        _bars(material, "product", _("Complaints received by product or service"), now.by_product),
-        _bars(material, "issue", _("Complaints received by issue"), now.by_issue),
+        frequencies(material, "product", _("Complaints received by product or service"), now.by_product),
+        frequencies(material, "issue", _("Complaints received by issue"), now.by_issue),
         *(
             breakdown(material, caption, first, Breakdown(kind, counts, prior, now.received, before.received))
             for caption, first, kind, counts, prior in (
@@ -115,12 +114,6 @@ def matrix(material: Material) -> Table:
 
 def _numbers(material: Material, values: Sequence[int]) -> list[str]:
     return [material.words.number(value) if value else "·" for value in values]
-
-
-def _bars(material: Material, kind: str, title: str, counter: Counter[str]) -> Picture:
-    items = shown(material, kind, counter)
-    caption = Caption(title, "; ".join(f"{label}: {value:.0f}" for label, value in items))
-    return Picture(title, caption.description, bars(caption, items))
 
 
 def _people(material: Material) -> Table:

@@ -1,0 +1,128 @@
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+
+from reports.board.document import SECTIONS as BOARD_SECTIONS
+from reports.board.document import render_board
+from reports.casefile.document import render_chronicle
+from reports.casefile.sample import sample as sample_chronicle
+from reports.regulator.document import SECTIONS, render_report
+from reports.regulator.listing import PRINTED_AT_MOST
+from reports.regulator.sample import sample
+from reports.texts import load
+from tests.reports.paper import attached, info, text
+from tests.reports.rows import case, data, day
+
+SPEECH = NullTranslations()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("report") / "report.pdf"
+    file.write_bytes(render_report(sample(), SPEECH))
+    return file
+
+
+def test_the_cover_says_what_it_is_and_is_not(report: Path) -> None:
+    found, scope = text(report), sample().scope
+    for words in (
+        "Management-prepared; RG 271 prescribes no such report; not an IDR data submission.",
+        scope.firm,
+        scope.licence,
+        "1 January 2026 – 30 June 2026",
+        f"{scope.pack}, {scope.pack_version}",
+        "9 July 2026, 09:00 (Australia/Sydney)",
+        scope.prepared_by,
+        scope.approved_by,
+        scope.document_id,
+    ):
+        assert words in found
+    assert "Draft" not in found
+
+
+def test_every_section_is_there_with_page_numbers_and_checkpoint(report: Path) -> None:
+    found, texts, pages = text(report), load("regulator", "en", "au-asic-rg271"), int(info(report)["Pages"])
+    for number, (name, _write) in enumerate(SECTIONS, 1):
+        assert found.count(f"{number} {texts['section'][name]['title']}") >= 2
+    assert found.count(sample().scope.checkpoint_text) == pages
+    assert all(f"Page {number} / {pages}" in found for number in range(1, pages + 1))
+    assert 15 <= pages <= 40
+    assert info(report)["Tagged"] == "yes"
+
+
+def test_the_attached_files_hold_every_complaint_but_the_restricted(report: Path, tmp_path: Path) -> None:
+    files = attached(report, tmp_path)
+    rows = list(csv.DictReader(io.StringIO(files["cases.csv"], newline="")))
+    cases = json.loads(files["cases.json"])["cases"]
+    withheld = sample().withheld
+    assert [row["complaint"] for row in rows] == [case["complaint"] for case in cases]
+    assert len(rows) > 150
+    assert withheld
+    assert not withheld & {row["complaint"] for row in rows}
+    assert f"{len(withheld)} restricted complaints" in text(report)
+    assert {case["ending"] for case in cases} >= {"early", "within", "delayed", "outside", None}
+
+
+def test_an_unapproved_report_says_so_on_its_cover(tmp_path: Path) -> None:
+    file = tmp_path / "draft.pdf"
+    file.write_bytes(render_report(data(case(day(6, 1)), scope=replace(data().scope, approved_by="")), SPEECH))
+    assert "Draft, not approved" in text(file)
+
+
+def test_a_period_without_a_complaint_is_a_report_too(tmp_path: Path) -> None:
+    file = tmp_path / "empty.pdf"
+    file.write_bytes(render_report(data(), SPEECH))
+    assert "0 of 0 complaints" in text(file)
+
+
+def test_the_same_report_has_the_same_bytes() -> None:
+    rows = tuple(case(day(6, number), day(6, number + 1)) for number in range(1, 9))
+    assert render_report(data(*rows), SPEECH) == render_report(replace(data(), cases=iter(rows)), SPEECH)
+
+
+def test_a_long_list_is_cut_and_attached_whole(tmp_path: Path) -> None:
+    many = tuple(case(day(6, 1) + timedelta(minutes=30 * n), ref=f"C-{n:04d}", product="=evil") for n in range(620))
+    file = tmp_path / "long.pdf"
+    file.write_bytes(render_report(data(*many), SPEECH))
+    found = text(file)
+    assert f"{PRINTED_AT_MOST} of 620 complaints" in found
+    assert "C-0499" in found
+    assert "C-0500" not in found
+    written = attached(file, tmp_path)["cases.csv"]
+    assert written.count("\r\n") == 621
+    assert "'=evil" in written
+
+
+def test_the_board_reads_every_item_the_rules_list(tmp_path: Path) -> None:
+    file = tmp_path / "board.pdf"
+    file.write_bytes(render_board(sample(), SPEECH))
+    found, texts = text(file), load("board", "en", "au-asic-rg271")
+    cites = " ".join(texts["section"][name]["cite"] for name, _write in BOARD_SECTIONS)
+    assert all(f"271.184({letter})" in cites for letter in "abcdefghijk")
+    for name, _write in BOARD_SECTIONS:
+        assert texts["section"][name]["title"] in found
+    assert "271.183" in found
+    assert sample().recommendations[0][:50] in found
+    assert int(info(file)["Pages"]) < 16
+
+
+def test_a_chronicle_tells_everything_in_order_and_runs_nothing(tmp_path: Path) -> None:
+    chronicle = sample_chronicle()
+    printed = render_chronicle(chronicle, SPEECH)
+    assert printed == render_chronicle(chronicle, SPEECH)
+    file = tmp_path / "case.pdf"
+    file.write_bytes(printed)
+    found = text(file)
+    places = [found.index(f"{event.text}") for event in chronicle.events]
+    assert places == sorted(places)
+    assert "<script>alert('x')</script>" in found
+    assert "重复收费" in found
+    assert "1 item is privileged or restricted and was left out." in found
+    assert chronicle.checkpoint_root in found
+    assert all(event.digest in found for event in chronicle.events)
