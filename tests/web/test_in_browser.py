@@ -75,7 +75,14 @@ def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, widt
         assert page.evaluate("document.activeElement.id") == "problems"
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        for address in ("/account", "/account/password", "/account/second-factor", "/nowhere"):
+        for address in (
+            "/account",
+            "/account/password",
+            "/account/second-factor",
+            "/account/recovery-codes",
+            "/account/again",
+            "/nowhere",
+        ):
             page.goto(site + address)
             assert violations(page) == []
         assert [line for line in complaints if "404" not in line] == []
