@@ -1,0 +1,48 @@
+"""An account: one person's way into the register, the roles they hold, their tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Digest, Id
+
+
+@dataclass(frozen=True, slots=True)
+class RoleProposal:
+    """A role to be given or taken that waits for a second administrator."""
+
+    id: Id
+    role: Code
+    grant: bool
+    proposed_by: Code
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A token for programs: only its SHA-256 is kept."""
+
+    id: Id
+    name: Sealed
+    digest: Digest
+    scopes: frozenset[Code]
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person. ``stamp`` changes when credentials do, which ends every session (Flask-Security's uniquifier)."""
+
+    id: Id
+    email: Sealed
+    name: Sealed
+    stamp: Id
+    roles: frozenset[Code] = frozenset()
+    brands: frozenset[Code] = frozenset()
+    active: bool = True
+    password: Sealed | None = None
+    totp: Sealed | None = None
+    recovery: tuple[Sealed, ...] = ()
+    proposals: tuple[RoleProposal, ...] = ()
+    tokens: tuple[ApiToken, ...] = ()

@@ -1,0 +1,44 @@
+"""Who asks: a person's account, the worker, or the operator at the console."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from register.domain.values import Code, Id
+
+OFFICER: Final = "officer"
+APPROVER: Final = "approver"
+AUDITOR: Final = "auditor"
+ADMINISTRATOR: Final = "administrator"
+ROLES: Final = (OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
+
+SYSTEM: Final = "system"
+OPERATOR: Final = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or something that asks for a change.
+
+    ``name`` is what the trail records (``account:<id>``, ``system:worker``, ``operator:console``). ``brands`` limits what
+    the actor may touch (None: no limit); ``scopes`` limits an API token (None: not a token).
+    """
+
+    name: Code
+    roles: frozenset[str]
+    account: Id | None = None
+    brands: frozenset[str] | None = None
+    scopes: frozenset[str] | None = None
+
+    def covers(self, brand: str | None) -> bool:
+        """Say whether this actor may work for ``brand``."""
+        return self.brands is None or brand is None or brand in self.brands
+
+
+WORKER: Final = Actor(Code("system:worker"), frozenset({SYSTEM}))
+INTAKE: Final = Actor(Code("system:intake"), frozenset({SYSTEM}))
+CONSOLE: Final = Actor(Code("operator:console"), frozenset({OPERATOR}))
+
+
+def account_name(account: Id) -> Code:
+    """Return the name under which the trail records an account."""
+    return Code(f"account:{account}")

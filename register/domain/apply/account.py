@@ -1,0 +1,49 @@
+"""How facts change an account."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from register.domain.account import Account
+from register.domain.facts import account as f
+from register.domain.values import Code, Id
+
+
+def created(account: Id, fact: f.AccountCreated) -> Account:
+    """Return the new account."""
+    return Account(account, fact.email, fact.name, fact.stamp, brands=fact.brands)
+
+
+def _settled(account: Account, role: Code) -> Account:
+    return replace(account, proposals=tuple(p for p in account.proposals if p.role != role))
+
+
+def _granted(account: Account, fact: f.RoleGranted) -> Account:
+    return replace(_settled(account, fact.role), roles=account.roles | {fact.role})
+
+
+def _revoked(account: Account, fact: f.RoleRevoked) -> Account:
+    return replace(_settled(account, fact.role), roles=account.roles - {fact.role})
+
+
+def _token_revoked(account: Account, fact: f.TokenRevoked) -> Account:
+    tokens = tuple(replace(t, revoked_at=fact.at) if t.id == fact.token else t for t in account.tokens)
+    return replace(account, tokens=tokens)
+
+
+CHANGES: dict[type, Callable[[Account, Any], Account]] = {
+    f.RoleProposed: lambda account, fact: replace(account, proposals=(*account.proposals, fact.proposal)),
+    f.RoleRefused: lambda account, fact: replace(
+        account, proposals=tuple(p for p in account.proposals if p.id != fact.proposal)
+    ),
+    f.RoleGranted: _granted,
+    f.RoleRevoked: _revoked,
+    f.PasswordSet: lambda account, fact: replace(account, password=fact.password, stamp=fact.stamp),
+    f.TotpSet: lambda account, fact: replace(account, totp=fact.totp, stamp=fact.stamp),
+    f.RecoveryCodesSet: lambda account, fact: replace(account, recovery=fact.recovery),
+    f.SessionsEnded: lambda account, fact: replace(account, stamp=fact.stamp),
+    f.AccountDeactivated: lambda account, _fact: replace(account, active=False),
+    f.BrandsLimited: lambda account, fact: replace(account, brands=fact.brands),
+    f.TokenCreated: lambda account, fact: replace(account, tokens=(*account.tokens, fact.token)),
+    f.TokenRevoked: _token_revoked,
+}

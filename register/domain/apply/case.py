@@ -1,0 +1,138 @@
+"""How facts change a case. Total: a fact that is in the trail is never refused here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from register.domain.apply.letter import LETTER_CHANGES
+from register.domain.case import Breach, Case, Deadline, Remedy, Task
+from register.domain.facts import case as f
+from register.domain.values import Code, Id
+
+Change = Callable[[Case, Any], Case]
+
+
+def opened(case: Id, fact: f.CaseOpened) -> Case:
+    """Return the new case."""
+    messages = () if fact.origin.message is None else (fact.origin.message,)
+    return Case(
+        id=case,
+        reference=fact.reference,
+        status=Code("open"),
+        entity=fact.entity,
+        brand=fact.brand,
+        place=fact.place,
+        zone=fact.zone,
+        packs=fact.packs,
+        origin=fact.origin,
+        logged_at=fact.logged_at,
+        logged_by=fact.logged_by,
+        summary=fact.summary,
+        messages=messages,
+    )
+
+
+def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
+    changed = tuple(replace(d, **changes) if d.id == deadline else d for d in case.deadlines)
+    return replace(case, deadlines=changed)
+
+
+def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
+    return replace(case, deadlines=(*case.deadlines, Deadline(fact.deadline, fact.pack, fact.due)))
+
+
+def _breach_assessed(case: Case, fact: f.BreachAssessed) -> Case:
+    def assessed(breach: Breach) -> Breach:
+        return replace(breach, assessor=fact.assessor, result=fact.result, assessed_at=fact.at)
+
+    return replace(case, breaches=tuple(assessed(b) if b.id == fact.breach else b for b in case.breaches))
+
+
+def _task_done(case: Case, fact: f.TaskDone) -> Case:
+    def done(task: Task) -> Task:
+        return replace(task, done_at=fact.at)
+
+    return replace(case, tasks=tuple(done(t) if t.id == fact.task else t for t in case.tasks))
+
+
+def _remedy_done(case: Case, fact: f.RemedyDone) -> Case:
+    def done(remedy: Remedy) -> Remedy:
+        return replace(remedy, done_at=fact.at, paid=fact.paid)
+
+    return replace(case, remedies=tuple(done(r) if r.id == fact.remedy else r for r in case.remedies))
+
+
+def _closed(case: Case, fact: f.CaseClosed) -> Case:
+    return replace(case, status=Code("closed"), closure=fact.closure, closed_at=fact.at, closure_proposal=None)
+
+
+def _reopened(case: Case, fact: f.CaseReopened) -> Case:
+    return replace(case, status=Code("open"), closed_at=None, closure=None, reopened=(*case.reopened, fact.at))
+
+
+def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
+    origin = replace(case.origin, received_at=fact.received_at, basis=Code("corrected"))
+    return replace(case, origin=origin, receipt_proposal=None, corrections=case.corrections + 1)
+
+
+def _classified(case: Case, fact: f.CaseClassified) -> Case:
+    again = 0 if case.classification.complaint_class is None else 1
+    return replace(case, classification=fact.classification, corrections=case.corrections + again)
+
+
+def _note_added(case: Case, fact: f.NoteAdded) -> Case:
+    return replace(case, notes=case.notes + 1, withheld=case.withheld + int(fact.privileged))
+
+
+def _file_attached(case: Case, fact: f.FileAttached) -> Case:
+    return replace(case, files=case.files + 1, withheld=case.withheld + int(fact.privileged))
+
+
+def _linked(case: Case, fact: f.AccountLinked) -> Case:
+    return replace(case, linked_accounts=(*case.linked_accounts, fact.account))
+
+
+def _overridden(case: Case, fact: f.ConflictOverridden) -> Case:
+    return replace(case, linked_accounts=tuple(a for a in case.linked_accounts if a != fact.account))
+
+
+CHANGES: dict[type, Change] = {
+    f.CaseClassified: _classified,
+    f.ComplainantRecorded: lambda case, fact: replace(case, complainant=fact.complainant),
+    f.PointRaised: lambda case, fact: replace(case, points=(*case.points, fact.point)),
+    f.ContactRecorded: lambda case, fact: replace(
+        case, contacts=(*(c for c in case.contacts if c.id != fact.contact.id), fact.contact)
+    ),
+    f.PreferencesRecorded: lambda case, fact: replace(case, preferences=fact.preferences),
+    f.SupportRecorded: lambda case, fact: replace(case, support=fact.support),
+    f.RepresentativeRecorded: lambda case, fact: replace(case, representative=fact.representative),
+    f.IdentityChecked: lambda case, fact: replace(case, identity=(*case.identity, fact.check)),
+    f.CaseAssigned: lambda case, fact: replace(case, assignee=fact.assignee),
+    f.AccountLinked: _linked,
+    f.ConflictOverridden: _overridden,
+    f.CaseRestricted: lambda case, fact: replace(case, restricted_to=fact.readers),
+    f.NoteAdded: _note_added,
+    f.FileAttached: _file_attached,
+    f.MessageLinked: lambda case, fact: replace(case, messages=(*case.messages, fact.message)),
+    f.CaseAcknowledged: lambda case, fact: replace(case, acknowledgement=fact.acknowledgement),
+    f.DeadlineSet: _deadline_set,
+    f.DeadlineReplaced: lambda case, fact: _deadline(case, fact.deadline, replaced=True),
+    f.DeadlineMet: lambda case, fact: _deadline(case, fact.deadline, met_at=fact.at, met_by=fact.by),
+    f.DeadlineReopened: lambda case, fact: _deadline(case, fact.deadline, met_at=None, met_by=None),
+    f.DeadlineMissed: lambda case, fact: _deadline(case, fact.deadline, missed_recorded=True),
+    f.BreachOpened: lambda case, fact: replace(case, breaches=(*case.breaches, fact.breach)),
+    f.BreachAssessed: _breach_assessed,
+    f.ReceiptCorrected: _receipt_corrected,
+    f.ReceiptProposed: lambda case, fact: replace(case, receipt_proposal=fact.proposal),
+    f.TaskOpened: lambda case, fact: replace(case, tasks=(*case.tasks, fact.task)),
+    f.TaskDone: _task_done,
+    f.SystemicFlagged: lambda case, fact: replace(case, systemic=fact.flag),
+    f.AfcaRecorded: lambda case, fact: replace(case, afca=fact.afca),
+    f.RemedyPromised: lambda case, fact: replace(case, remedies=(*case.remedies, fact.remedy)),
+    f.RemedyDone: _remedy_done,
+    f.ClosureProposed: lambda case, fact: replace(case, closure_proposal=fact.proposal),
+    f.ClosureApproved: lambda case, _fact: replace(case, closure_proposal=None),
+    f.CaseClosed: _closed,
+    f.CaseReopened: _reopened,
+    **LETTER_CHANGES,
+}

@@ -1,0 +1,32 @@
+"""How facts change the register's own value, the firm."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from register.domain.facts import register as f
+from register.domain.facts.report import TrailExported
+from register.domain.firm import Firm
+from register.domain.values import Id
+
+
+def founded(_register: Id, fact: f.RegisterFounded) -> Firm:
+    """Return the firm of a new register: no entity yet."""
+    return Firm(founded_at=fact.at, origin=fact.origin)
+
+
+def _entity_set(firm: Firm, fact: f.EntitySet) -> Firm:
+    return replace(firm, entities=(*(e for e in firm.entities if e.id != fact.entity.id), fact.entity))
+
+
+def _brand_set(firm: Firm, fact: f.BrandSet) -> Firm:
+    return replace(firm, brands=(*(b for b in firm.brands if b.id != fact.brand.id), fact.brand))
+
+
+CHANGES: dict[type, Callable[[Firm, Any], Firm]] = {
+    f.EntitySet: _entity_set,
+    f.BrandSet: _brand_set,
+    f.DetailsSet: lambda firm, fact: replace(firm, details=fact.details),
+    f.HouseRulesSet: lambda firm, fact: replace(firm, house=fact.house),
+    TrailExported: lambda firm, _fact: replace(firm, exports=firm.exports + 1),
+}

@@ -1,0 +1,78 @@
+"""How facts change a message."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from register.domain.facts import message as f
+from register.domain.message import (
+    AWAITING,
+    DISMISSED,
+    DUPLICATE,
+    HANDED_OFF,
+    LINKED,
+    REGISTERED,
+    UNSURE,
+    Message,
+)
+from register.domain.values import Id
+
+
+def captured(message: Id, fact: f.MessageCaptured) -> Message:
+    """Return the new message."""
+    return Message(
+        id=message,
+        channel=fact.channel,
+        platform=fact.platform,
+        entity=fact.entity,
+        brand=fact.brand,
+        visibility=fact.visibility,
+        native_id=fact.native_id,
+        captured_at=fact.captured_at,
+        received_at=fact.received_at,
+        basis=fact.basis,
+        occurred_at=fact.occurred_at,
+        author=fact.author,
+        author_id=fact.author_id,
+        text=fact.text,
+        url=fact.url,
+        thread=fact.thread,
+        flags=fact.flags,
+    )
+
+
+def _edited(message: Message, fact: f.MessageEdited) -> Message:
+    return replace(
+        message,
+        text=fact.text or message.text,
+        author=fact.author or message.author,
+        url=fact.url or message.url,
+        flags=tuple(sorted({*message.flags, *fact.flags})),
+        versions=message.versions + 1,
+    )
+
+
+def _decided(message: Message, fact: Any, **changes: Any) -> Message:
+    return replace(message, decided_by=fact.by, decided_at=fact.at, **changes)
+
+
+CHANGES: dict[type, Callable[[Message, Any], Message]] = {
+    f.MessageEdited: _edited,
+    f.MessageDeleted: lambda message, fact: replace(message, deleted_at=fact.at),
+    f.MessageHidden: lambda message, fact: replace(message, hidden=fact.hidden),
+    f.MessageRegistered: lambda message, fact: _decided(
+        message, fact, state=REGISTERED, cases=(*message.cases, fact.case), test=fact.test
+    ),
+    f.MessageLinked: lambda message, fact: _decided(message, fact, state=LINKED, cases=(*message.cases, fact.case)),
+    f.MessageDuplicated: lambda message, fact: _decided(message, fact, state=DUPLICATE, duplicate_of=fact.of),
+    f.MessageDismissed: lambda message, fact: _decided(
+        message, fact, state=DISMISSED, reason=fact.reason, test=fact.test
+    ),
+    f.MessageUnsure: lambda message, fact: _decided(message, fact, state=UNSURE, test=fact.test),
+    f.AuthorAsked: lambda message, fact: replace(message, attempts=(*message.attempts, fact.at)),
+    f.MessageHandedOff: lambda message, fact: _decided(message, fact, state=HANDED_OFF, handoff=fact.handoff),
+    f.HandOffAccepted: lambda message, fact: replace(
+        message, handoff=None if message.handoff is None else replace(message.handoff, accepted_at=fact.at)
+    ),
+    f.DecisionReopened: lambda message, fact: _decided(message, fact, state=AWAITING, reason=None, handoff=None),
+}

@@ -1,0 +1,247 @@
+"""A case: one complaint under its packs' rules, as it stands after all that has happened to it.
+
+Nothing here is personal data: free words are ``Sealed`` and live apart (design, section 4). ``Case`` is rebuilt by
+``register.domain.apply``; the stored rows are a projection of it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from register.domain.deadlines import Due
+from register.domain.letter import Dispatch, Letter
+from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.sealed import Sealed
+from register.domain.values import Amount, Code, Digest, Id
+
+
+@dataclass(frozen=True, slots=True)
+class PackChoice:
+    """A pack and the version of it that governs the case, chosen by the day of receipt."""
+
+    pack: Code
+    version: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How and when the complaint reached the firm.
+
+    ``received_at`` is the legal receipt and ``basis`` says why that instant: ``platform`` (stamp set by the platform),
+    ``captured`` (our own capture), ``stated`` (an officer logged it by hand).
+    """
+
+    channel: Code
+    received_at: datetime
+    basis: Code
+    occurred_at: datetime | None = None
+    channel_id: Id | None = None
+    message: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact the packs' rules may ask for, with its value as a code: ``true``, ``60``, or a code of the fact's list."""
+
+    name: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What the complaint is about, in the codes of the pack and the firm."""
+
+    complaint_class: Code | None = None
+    product: Code | None = None
+    issues: tuple[Code, ...] = ()
+    about_representative: bool = False
+    known: tuple[Known, ...] = ()
+    tier: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point the complainant raised; a rejection must answer each of them."""
+
+    id: Id
+    text: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """When and how the complaint was acknowledged; ``letter`` if by one of ours, whose bouncing would void it."""
+
+    at: datetime
+    method: Code
+    by: Code
+    evidence: Sealed | None = None
+    letter: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One due date of the case with its proof, and its one effective end at most."""
+
+    id: Id
+    pack: Code
+    due: Due
+    met_at: datetime | None = None
+    met_by: Id | None = None
+    missed_recorded: bool = False
+    replaced: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its end."""
+        return self.met_at is None and not self.replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A passed limit kept for assessment; never reported to anybody by itself."""
+
+    id: Id
+    deadline: Id
+    first_known_at: datetime
+    assess_by: date
+    assessor: Id | None = None
+    result: Code | None = None
+    assessed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something the case waits for, with an internal reminder that never moves a deadline."""
+
+    id: Id
+    kind: Code
+    waiting_on: Code
+    text: Sealed
+    remind_on: date | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What was promised to the complainant, and whether it was carried out."""
+
+    id: Id
+    code: Code
+    amount: Amount | None = None
+    due_on: date | None = None
+    done_at: datetime | None = None
+    paid: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """How the case ended. ``basis`` is ``response`` (an accepted IDR response), an early-close basis of the pack, or ``none``."""
+
+    outcome: Code
+    basis: Code
+    root_cause: Code
+    words: Sealed | None = None
+    evidence: Sealed | None = None
+    withdrawal: Sealed | None = None
+    attempts: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureProposal:
+    """A closure that a second person has to approve; the approval binds to ``content``."""
+
+    id: Id
+    closure: Closure
+    remedies: tuple[Remedy, ...]
+    content: Digest
+    proposed_by: Code
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptProposal:
+    """A later time of receipt that a second person has to approve."""
+
+    id: Id
+    received_at: datetime
+    evidence: Sealed
+    proposed_by: Code
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SystemicFlag:
+    """A possible systemic issue seen in this case, and who looks into it."""
+
+    owner: Id
+    example: Code
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Afca:
+    """The complaint is or was with the external body."""
+
+    at: datetime
+    kind: Code
+    reference: Sealed | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One regulated complaint."""
+
+    id: Id
+    reference: Code
+    status: Code
+    entity: Code
+    brand: Code
+    place: Code
+    zone: Code
+    packs: tuple[PackChoice, ...]
+    origin: Origin
+    logged_at: datetime
+    logged_by: Code
+    summary: Sealed
+    classification: Classification = Classification()
+    complainant: Complainant = Complainant()
+    points: tuple[Point, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    preferences: Preferences = Preferences()
+    support: Support | None = None
+    representative: Representative | None = None
+    identity: tuple[IdentityCheck, ...] = ()
+    assignee: Id | None = None
+    linked_accounts: tuple[Id, ...] = ()
+    restricted_to: tuple[Id, ...] = ()
+    acknowledgement: Acknowledgement | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    dispatches: tuple[Dispatch, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    systemic: SystemicFlag | None = None
+    afca: Afca | None = None
+    closure: Closure | None = None
+    closed_at: datetime | None = None
+    closure_proposal: ClosureProposal | None = None
+    receipt_proposal: ReceiptProposal | None = None
+    reopened: tuple[datetime, ...] = ()
+    notes: int = 0
+    files: int = 0
+    withheld: int = 0
+    corrections: int = 0
+    messages: tuple[Id, ...] = ()
+
+    def deadline(self, deadline: Id) -> Deadline | None:
+        """Return the deadline with this id."""
+        return next((d for d in self.deadlines if d.id == deadline), None)
+
+    def letter(self, letter: Id) -> Letter | None:
+        """Return the letter with this id."""
+        return next((item for item in self.letters if item.id == letter), None)
+
+    def open_deadlines(self, kind: str) -> tuple[Deadline, ...]:
+        """Return the deadlines of one kind that still wait for their end."""
+        return tuple(d for d in self.deadlines if d.is_open and d.due.kind == kind)

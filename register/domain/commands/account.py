@@ -1,0 +1,104 @@
+"""Commands about accounts: people, roles, credentials and tokens."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from register.domain.commands.base import Command, Ref
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateAccount(Command):
+    """Give a person an account."""
+
+    CREATES: ClassVar[Code | None] = Code("account")
+    email: str
+    name: str
+    brands: tuple[str, ...] = ()
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return nothing: the account is new."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCommand(Command):
+    """A command about one account."""
+
+    account: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the account."""
+        return (Ref(Code("account"), self.account),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRole(AccountCommand):
+    """Give or take a role: proposed by one administrator, settled by a second."""
+
+    role: str
+    grant: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleRole(AccountCommand):
+    """Confirm or refuse a proposed role as the second administrator."""
+
+    proposal: Id
+    confirm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPassword(AccountCommand):
+    """Set a password by its slow hash (made at the edge); ends every session."""
+
+    password_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTotp(AccountCommand):
+    """Set up the second factor, or remove it (None); ends every session."""
+
+    secret: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRecoveryCodes(AccountCommand):
+    """Keep the (hashed) recovery codes that are left."""
+
+    codes: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSessions(AccountCommand):
+    """Log the person out everywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeactivateAccount(AccountCommand):
+    """Close the account to its person; what it did stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitBrands(AccountCommand):
+    """Let the account work only for these brands (none: all)."""
+
+    brands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateToken(AccountCommand):
+    """Make a token for programs: ``digest`` is the SHA-256 of its secret, which only the person sees."""
+
+    name: str
+    digest: str
+    scopes: tuple[str, ...]
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeToken(AccountCommand):
+    """End a token."""
+
+    token: Id

@@ -1,0 +1,48 @@
+"""What every command has in common: the subjects it touches, named before anything is decided."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """Names one subject by its kind (``case``, ``message``, ``account``, ``channel``, ``report``, ``register``) and id."""
+
+    kind: Code
+    id: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something asked. ``CREATES`` names the kind of subject it makes, if any; that one is then its primary subject.
+    ``TELLS_NOTHING_NEW`` names fields in which a repetition of the same command may differ.
+    """
+
+    CREATES: ClassVar[Code | None] = None
+    TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset()
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the existing subjects the command touches, the primary one first."""
+        raise TypeError(type(self).__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCommand(Command):
+    """A command about one case."""
+
+    case: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the case."""
+        return (Ref(Code("case"), self.case),)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name, declared media type and bytes (at most 25 MB)."""
+
+    name: str
+    media_type: str
+    content: bytes

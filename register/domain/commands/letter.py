@@ -1,0 +1,104 @@
+"""Commands about the letters of a case."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from register.domain.commands.base import CaseCommand
+from register.domain.values import Id
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A letter as the officer wrote it: texts by block id, answers by point, findings with their support."""
+
+    type: str
+    language: str
+    via: str
+    decision: str | None = None
+    ground: str | None = None
+    contact: Id | None = None
+    account_information: bool = False
+    blocks: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLetter(CaseCommand):
+    """Write a letter, or (with ``letter``) write it anew, which voids any approval."""
+
+    writing: Writing
+    letter: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCommand(CaseCommand):
+    """A command about one letter of the case."""
+
+    letter: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitLetter(LetterCommand):
+    """Ask the gate, then for approval; where no second person is needed the letter is approved at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveLetter(LetterCommand):
+    """Approve exactly the content with this hash, as the second person."""
+
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLetter(LetterCommand):
+    """Send the letter back to its author with a reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidLetter(LetterCommand):
+    """Put the letter aside for good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLetter(LetterCommand):
+    """Put the approved letter, as rendered, into the outbox."""
+
+    document: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveLetter(LetterCommand):
+    """Record that the approved letter was given by post, in person, by phone or in the channel, with evidence."""
+
+    method: str
+    evidence: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartDispatch(CaseCommand):
+    """Record that an attempt is about to be made; asked by the worker before the first byte leaves."""
+
+    dispatch: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDispatch(CaseCommand):
+    """Record how an attempt ended: accepted, refused, later, in-doubt or bounced."""
+
+    dispatch: Id
+    result: str
+    reason: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveDoubt(CaseCommand):
+    """A person decides about a sending in doubt: it was accepted, or it was not."""
+
+    dispatch: Id
+    accepted: bool
+    evidence: str

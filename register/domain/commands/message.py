@@ -1,0 +1,100 @@
+"""Commands about messages: capturing what arrived, and deciding what it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from register.domain.commands.base import Command, Ref
+from register.domain.commands.case import TwoStepTest
+from register.domain.inbound import Inbound
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageCommand(Command):
+    """A command about one message."""
+
+    message: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the message."""
+        return (Ref(Code("message"), self.message),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureMessage(MessageCommand):
+    """Keep what arrived: a new message, a new version of it, or what became of it at the source."""
+
+    TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"captured_at", "delivery"})
+    inbound: Inbound
+    channel: Id
+    entity: str
+    brand: str
+    captured_at: datetime
+    delivery: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissMessage(MessageCommand):
+    """Decide that it is not a complaint, for a reason of the pack."""
+
+    reason: str
+    test: TwoStepTest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepUnsure(MessageCommand):
+    """Say that the test cannot be answered yet."""
+
+    test: TwoStepTest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAuthor(MessageCommand):
+    """Record an attempt to ask the author: how, and in which words."""
+
+    method: str
+    words: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMessage(MessageCommand):
+    """The message belongs to a case that exists already."""
+
+    case: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the message and the case."""
+        return (Ref(Code("message"), self.message), Ref(Code("case"), self.case))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkDuplicate(MessageCommand):
+    """The message says again what another one said."""
+
+    of: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return both messages."""
+        return (Ref(Code("message"), self.message), Ref(Code("message"), self.of))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOffMessage(MessageCommand):
+    """Give it to another team."""
+
+    kind: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptHandOff(MessageCommand):
+    """The other team took it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenDecision(MessageCommand):
+    """Decide again, with a reason."""
+
+    reason: str

@@ -1,0 +1,122 @@
+"""Commands about the register itself, its firm and its exports."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from register.domain.commands.base import Command, Ref
+from register.domain.values import Code, Digest, Id
+
+REGISTER = Ref(Code("register"), Id("00000000-0000-7000-8000-000000000001"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterCommand(Command):
+    """A command about the register itself."""
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the register."""
+        return (REGISTER,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRegister(RegisterCommand):
+    """Write the genesis entry: origin, verifier key, packs."""
+
+    origin: str
+    key: str
+    key_digest: str
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEntity(RegisterCommand):
+    """Add or change a licence holder."""
+
+    entity: str
+    name: str
+    licence: str
+    place: str
+    packs: tuple[str, ...]
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBrand(RegisterCommand):
+    """Add or change a brand."""
+
+    brand: str
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDetails(RegisterCommand):
+    """Set the contact details that letters print, by name."""
+
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetHouseRules(RegisterCommand):
+    """Set the delegation matrix and the days in which possible breaches are assessed."""
+
+    officer_amount: str
+    second_person: tuple[str, ...]
+    assess_within_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordExport(RegisterCommand):
+    """Record that entries leave the house in an export."""
+
+    tree_size: int
+    entries: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepareReport(Command):
+    """Keep the bytes of a report made under a checkpoint, for another person to approve."""
+
+    CREATES: ClassVar[Code | None] = Code("report")
+    kind: str
+    entity: str
+    brand: str | None
+    from_on: date
+    to_on: date
+    tree_size: int
+    root: Digest
+    document: bytes
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return nothing: the report is new."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCommand(Command):
+    """A command about one report."""
+
+    report: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the report."""
+        return (Ref(Code("report"), self.report),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleReport(ReportCommand):
+    """Approve exactly the document with this SHA-256, or refuse it with a reason."""
+
+    document: str
+    approve: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueReport(ReportCommand):
+    """Issue the approved report: its final bytes, which name the approver, are kept for ever."""
+
+    document: bytes
+    recipient: str

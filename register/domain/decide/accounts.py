@@ -1,0 +1,167 @@
+"""Decisions about accounts: four eyes on roles, credentials that end sessions, tokens with scopes."""
+
+from register.domain.account import Account, ApiToken, RoleProposal
+from register.domain.actors import ADMINISTRATOR, OPERATOR, ROLES
+from register.domain.commands import account as c
+from register.domain.commands.base import Ref
+from register.domain.decide.people import EMAIL
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.errors import Forbidden, Illegal, Problem, Unknown
+from register.domain.facts import account as f
+from register.domain.permissions import SCOPES
+from register.domain.values import Code, Digest, Id
+
+ENOUGH_ADMINISTRATORS = 2
+
+
+def _account(account: Id, situation: Situation) -> Account:
+    found: Account | None = situation.subjects.get(Ref(Code("account"), account))
+    if found is None:
+        raise Unknown(Problem("no-such-account", "account"))
+    return found
+
+
+def _on(account: Account, *facts: object) -> Facts:
+    return {Ref(Code("account"), account.id): list(facts)}
+
+
+def create_account(command: c.CreateAccount, situation: Situation) -> Facts:
+    """Give a person an account; it holds no role yet."""
+    checks = Checks()
+    checks.require(EMAIL.fullmatch(command.email.strip()), "not-an-email", "email")
+    checks.words(command.name, "name")
+    brands = [situation.firm.brand(brand).id for brand in command.brands]
+    checks.settle()
+    if situation.created is None:
+        raise LookupError("created")
+    seal, mint = situation.mint.seal, situation.mint
+    made = f.AccountCreated(
+        seal(command.email.strip(), "account-email"), seal(command.name, "name"), mint.id(), frozenset(brands)
+    )
+    return {situation.created: [made]}
+
+
+def change_role(command: c.ChangeRole, situation: Situation) -> Facts:
+    """Propose a role; while there are fewer than two administrators the operator at the console gives it alone."""
+    account, checks, actor = _account(command.account, situation), Checks(), situation.actor
+    checks.require(command.role in ROLES, "unknown-role", "role")
+    holds = command.role in account.roles
+    checks.require(holds != command.grant, "nothing-changes", "role")
+    checks.require(account.active, "account-closed", "account")
+    checks.settle()
+    roles = account.roles | {command.role} if command.grant else account.roles - {command.role}
+    checks.require(ADMINISTRATOR not in roles or len(roles) == 1, "administrator-holds-no-other-role", "role")
+    checks.settle()
+    if OPERATOR in actor.roles and situation.administrators < ENOUGH_ADMINISTRATORS:
+        change = f.RoleGranted if command.grant else f.RoleRevoked
+        return _on(account, change(Code(command.role), actor.name))
+    if any(p.role == command.role for p in account.proposals):
+        raise Illegal(Problem("already-proposed", "role"))
+    proposal = RoleProposal(situation.mint.id("proposal"), Code(command.role), command.grant, actor.name, situation.now)
+    return _on(account, f.RoleProposed(proposal))
+
+
+def settle_role(command: c.SettleRole, situation: Situation) -> Facts:
+    """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
+    account, actor = _account(command.account, situation), situation.actor
+    proposal = next((p for p in account.proposals if p.id == command.proposal), None)
+    if proposal is None:
+        raise Unknown(Problem("no-such-proposal", "proposal"))
+    if actor.name == proposal.proposed_by or actor.account == account.id:
+        raise Forbidden(Problem("own-work", "proposal"))
+    if not command.confirm:
+        return _on(account, f.RoleRefused(proposal.id, actor.name))
+    change = f.RoleGranted if proposal.grant else f.RoleRevoked
+    return _on(account, change(proposal.role, proposal.proposed_by, actor.name))
+
+
+def _own(command: c.AccountCommand, situation: Situation) -> Account:
+    account = _account(command.account, situation)
+    if situation.actor.account not in {None, account.id}:
+        raise Forbidden(Problem("own-account-only", "account"))
+    return account
+
+
+def set_password(command: c.SetPassword, situation: Situation) -> Facts:
+    """Keep the new hash; every session ends."""
+    account = _own(command, situation)
+    return _on(account, f.PasswordSet(situation.mint.seal(command.password_hash, "password"), situation.mint.id()))
+
+
+def set_totp(command: c.SetTotp, situation: Situation) -> Facts:
+    """Keep or drop the second factor; every session ends."""
+    account, mint = _own(command, situation), situation.mint
+    return _on(account, f.TotpSet(mint.seal(command.secret, "totp") if command.secret else None, mint.id()))
+
+
+def set_recovery_codes(command: c.SetRecoveryCodes, situation: Situation) -> Facts:
+    """Keep the recovery codes that are left."""
+    account = _own(command, situation)
+    codes = tuple(situation.mint.seal(code, "recovery-code") for code in command.codes)
+    return _on(account, f.RecoveryCodesSet(codes))
+
+
+def end_sessions(command: c.EndSessions, situation: Situation) -> Facts:
+    """End every session of the account."""
+    return _on(_account(command.account, situation), f.SessionsEnded(situation.mint.id()))
+
+
+def deactivate_account(command: c.DeactivateAccount, situation: Situation) -> Facts:
+    """Close the account; nobody closes their own."""
+    account = _account(command.account, situation)
+    if not account.active:
+        raise Illegal(Problem("account-closed", "account"))
+    if situation.actor.account == account.id:
+        raise Forbidden(Problem("own-work", "account"))
+    return _on(account, f.AccountDeactivated(situation.actor.name), f.SessionsEnded(situation.mint.id()))
+
+
+def limit_brands(command: c.LimitBrands, situation: Situation) -> Facts:
+    """Limit the account to some brands."""
+    account = _account(command.account, situation)
+    brands = frozenset(situation.firm.brand(brand).id for brand in command.brands)
+    return _on(account, f.BrandsLimited(brands))
+
+
+def create_token(command: c.CreateToken, situation: Situation) -> Facts:
+    """Keep the digest of a new token, with its scopes."""
+    account, checks = _own(command, situation), Checks()
+    checks.words(command.name, "name")
+    checks.require(command.scopes, "scope-needed", "scopes")
+    for scope in command.scopes:
+        checks.require(scope in SCOPES, "unknown-scope", "scopes", scope=scope[:60])
+    future = command.expires_at is None or command.expires_at > situation.now
+    checks.require(future, "already-expired", "expires_at")
+    checks.settle()
+    token = ApiToken(
+        situation.mint.id("token"),
+        situation.mint.seal(command.name),
+        Digest(command.digest),
+        frozenset(Code(scope) for scope in command.scopes),
+        command.expires_at,
+    )
+    return _on(account, f.TokenCreated(token))
+
+
+def revoke_token(command: c.RevokeToken, situation: Situation) -> Facts:
+    """End a token."""
+    account = _account(command.account, situation)
+    token = next((t for t in account.tokens if t.id == command.token), None)
+    if token is None or token.revoked_at is not None:
+        raise Illegal(Problem("no-such-token", "token"))
+    return _on(account, f.TokenRevoked(token.id, situation.now))
+
+
+DECISIONS: Decisions = {
+    c.CreateAccount: create_account,
+    c.ChangeRole: change_role,
+    c.SettleRole: settle_role,
+    c.SetPassword: set_password,
+    c.SetTotp: set_totp,
+    c.SetRecoveryCodes: set_recovery_codes,
+    c.EndSessions: end_sessions,
+    c.DeactivateAccount: deactivate_account,
+    c.LimitBrands: limit_brands,
+    c.CreateToken: create_token,
+    c.RevokeToken: revoke_token,
+}

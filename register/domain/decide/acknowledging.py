@@ -1,0 +1,47 @@
+"""Decisions about the acknowledgement: by phone, in the channel, or by an answer already given there."""
+
+from datetime import datetime
+
+from register.domain.case import Acknowledgement
+from register.domain.commands.case import AcknowledgeCase
+from register.domain.decide.limits import meet, set_limits
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.facts import case as f
+
+METHODS = (
+    "phone",
+    "in-person",
+    "direct-message",
+    "public-reply",
+    "private-reply",
+    "email",
+    "letter",
+    "answered-in-channel",
+)
+
+
+def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
+    """Record the acknowledgement and end the deadlines that wait for it."""
+    unfolding = Unfolding.of(command.case, situation)
+    acknowledge(unfolding, command.method, command.at or situation.now, command.evidence)
+    return unfolding.result()
+
+
+def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str = "") -> None:
+    """Add the acknowledgement; raises ``Invalid`` for an unknown method, a wrong time, or a second acknowledgement."""
+    checks, situation, case = Checks(), unfolding.situation, unfolding.case
+    checks.require(case.acknowledgement is None, "already-acknowledged", "case")
+    checks.require(method in METHODS, "unknown-method", "method")
+    if checks.not_after(at, situation.now, "at"):
+        checks.require(at >= case.origin.received_at, "before-receipt", "at")
+    code = checks.code(method, "method")
+    checks.settle()
+    if code is not None:
+        sealed = situation.mint.seal(evidence) if evidence.strip() else None
+        unfolding.add(f.CaseAcknowledged(Acknowledgement(at, code, situation.actor.name, sealed)))
+        meet(unfolding, "acknowledged", at, situation.mint.id())
+        set_limits(unfolding)
+
+
+DECISIONS: Decisions = {AcknowledgeCase: acknowledge_case}

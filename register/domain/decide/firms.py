@@ -1,0 +1,96 @@
+"""Decisions about the register itself: founded once, its firm, its rules, its exports."""
+
+from register.domain.commands import register as c
+from register.domain.commands.base import Ref
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.errors import Illegal, Problem
+from register.domain.facts import register as f
+from register.domain.facts.report import TrailExported
+from register.domain.firm import Brand, Detail, Entity, HouseRules
+from register.domain.values import Amount, Code, Digest
+
+
+def found_register(command: c.FoundRegister, situation: Situation) -> Facts:
+    """Write the genesis entry; a register is founded once."""
+    if situation.subjects.get(c.REGISTER) is not None:
+        raise Illegal(Problem("already-founded", "register"))
+    founded = f.RegisterFounded(
+        Code(command.origin),
+        Code(command.key),
+        Digest(command.key_digest),
+        tuple(Code(p) for p in command.packs),
+        situation.now,
+    )
+    return {c.REGISTER: [founded]}
+
+
+def set_entity(command: c.SetEntity, situation: Situation) -> Facts:
+    """Add or change a licence holder: its place must be one of its first pack's places."""
+    checks = Checks()
+    entity, licence = checks.code(command.entity, "entity"), checks.code(command.licence, "licence")
+    member = checks.code(command.member, "member") if command.member else None
+    checks.words(command.name, "name")
+    checks.require(command.packs, "required", "packs")
+    checks.settle()
+    packs = situation.policies.in_force(command.packs, situation.now.date())
+    checks.require(len(packs) == len(command.packs), "unknown-pack", "packs")
+    checks.settle()
+    place = packs[0].place(command.place)
+    if entity is not None and licence is not None:
+        name = situation.mint.seal(command.name, "firm")
+        made = Entity(entity, name, licence, place.id, place.zone, tuple(Code(p) for p in command.packs), member)
+        return _on(f.EntitySet(made))
+    return {}
+
+
+def set_brand(command: c.SetBrand, situation: Situation) -> Facts:
+    """Add or change a brand of an entity."""
+    checks, entity = Checks(), situation.firm.entity(command.entity)
+    brand = checks.code(command.brand, "brand")
+    checks.words(command.name, "name")
+    checks.settle()
+    return _on(f.BrandSet(Brand(brand, entity.id, situation.mint.seal(command.name, "firm")))) if brand else {}
+
+
+def set_details(command: c.SetDetails, situation: Situation) -> Facts:
+    """Set the contact details letters print."""
+    checks, details = Checks(), []
+    for name, value in command.details:
+        code = checks.code(name, "details")
+        if checks.words(value, f"details.{name[:60]}") and code is not None:
+            details.append(Detail(code, situation.mint.seal(value, "firm")))
+    checks.settle()
+    return _on(f.DetailsSet(tuple(details)))
+
+
+def set_house_rules(command: c.SetHouseRules, situation: Situation) -> Facts:
+    """Set the delegation matrix and the days in which possible breaches are to be assessed."""
+    checks = Checks()
+    amount = checks.amount(command.officer_amount, "officer_amount") or Amount("0")
+    named = tuple(code for text in command.second_person if (code := checks.code(text, "second_person")) is not None)
+    checks.require(command.assess_within_days > 0, "not-positive", "assess_within_days")
+    checks.settle()
+    return _on(f.HouseRulesSet(HouseRules(amount, named, command.assess_within_days)))
+
+
+def record_export(command: c.RecordExport, situation: Situation) -> Facts:
+    """Record an export before its bytes leave."""
+    export = situation.mint.id("export")
+    made = TrailExported(
+        export, command.tree_size, command.entries, command.withheld, situation.actor.name, situation.now
+    )
+    return _on(made)
+
+
+def _on(fact: object) -> dict[Ref, list[object]]:
+    return {c.REGISTER: [fact]}
+
+
+DECISIONS: Decisions = {
+    c.FoundRegister: found_register,
+    c.SetEntity: set_entity,
+    c.SetBrand: set_brand,
+    c.SetDetails: set_details,
+    c.SetHouseRules: set_house_rules,
+    c.RecordExport: record_export,
+}

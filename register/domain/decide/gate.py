@@ -1,0 +1,91 @@
+"""The gate: a letter leaves the author's hands only when everything the pack asks of it is there, and nothing it forbids."""
+
+from register.domain.decide.limits import circumstances
+from register.domain.decide.situation import Checks
+from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Illegal
+from register.domain.letter import Letter
+from register.domain.policy import Block as Wanted
+from register.domain.policy import LetterSpec
+from register.domain.values import Code
+
+DELAY_EVENT = "extension_sent"
+DELAY_DUTY = "delay-notification"
+
+
+class GateClosed(Illegal):
+    """The gate refuses the letter; each problem cites its paragraph."""
+
+    kind = "gate"
+
+
+def spec_of(unfolding: Unfolding, letter: Letter) -> LetterSpec:
+    """Return what the pack asks of this letter for the case's class, the decision and the facts."""
+    pack = unfolding.packs[0]
+    known = circumstances(unfolding.case, pack)
+    return pack.letter(letter.content.type, known.complaint_class, letter.content.decision, known.values)
+
+
+def gate(unfolding: Unfolding, letter: Letter) -> None:
+    """Let the letter through, or raise ``GateClosed`` with every reason at once."""
+    spec, checks = spec_of(unfolding, letter), Checks()
+    for wanted in spec.required:
+        _check_required(unfolding, letter, wanted, checks)
+    present = {block.id for block in letter.content.blocks if not block.empty}
+    for banned in spec.forbidden:
+        checks.require(banned.id not in present, "block-forbidden", f"blocks.{banned.id}", banned.cite)
+    for block in letter.content.blocks:
+        for name in block.unresolved:
+            checks.require(False, "placeholder-open", f"blocks.{block.id}", placeholder=name)
+    _check_address(unfolding, letter, checks)
+    if spec.type.event == DELAY_EVENT:
+        _check_delay(unfolding, letter, checks)
+    if checks.problems:
+        raise GateClosed(*checks.problems)
+
+
+def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks: Checks) -> None:
+    content, where = letter.content, f"blocks.{wanted.id}"
+    if wanted.kind == "points":
+        answered = {answer.point for answer in content.answers if not answer.empty}
+        checks.require(unfolding.case.points, "no-points-recorded", "points", wanted.cite)
+        for number, point in enumerate(unfolding.case.points, 1):
+            checks.require(point.id in answered, "point-unanswered", f"answers.{point.id}", wanted.cite, number=number)
+    elif wanted.kind == "findings":
+        checks.require(content.findings, "finding-needed", "findings", wanted.cite)
+        for number, finding in enumerate(content.findings, 1):
+            checks.require(finding.support is not None, "finding-unsupported", "findings", wanted.cite, number=number)
+    else:
+        block = next((b for b in content.blocks if b.id == wanted.id and not b.empty), None)
+        there = checks.require(block is not None, "block-missing", where, wanted.cite, block=wanted.id)
+        if there and block is not None and wanted.kind == "contact":
+            checks.require(block.contacts_match, "contact-details-differ", where, wanted.cite)
+            current = unfolding.situation.details_digest
+            checks.require(content.details == current, "contact-details-changed", where, wanted.cite)
+
+
+def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None:
+    case, content = unfolding.case, letter.content
+    contact = next((k for k in case.contacts if k.id == content.contact), None)
+    if content.via == "email":
+        checks.require(contact is not None and contact.kind == "email", "email-needed", "contact")
+    if content.via == "post":
+        checks.require(contact is not None and contact.kind == "postal", "postal-address-needed", "contact")
+    if content.account_information and contact is not None:
+        checks.require(contact.verified, "address-unverified", "contact")
+    representative = case.representative
+    direct = contact is not None and contact.of == "complainant"
+    if representative is not None and representative.exception is None and direct:
+        pack = unfolding.packs[0]
+        cite = pack.codes[Code("direct-contact-exception")].cite
+        checks.require(False, "representative-acts", "contact", cite)
+
+
+def _check_delay(unfolding: Unfolding, letter: Letter, checks: Checks) -> None:
+    grounds = unfolding.packs[0].codes[Code("delay-ground")]
+    checks.require(letter.content.ground in grounds.entries, "ground-needed", "ground", grounds.cite)
+    windows = [d.due for d in unfolding.case.deadlines if not d.replaced and d.due.duty == DELAY_DUTY]
+    for due in windows:
+        in_time = unfolding.situation.now < due.due_at
+        checks.require(in_time, "limit-passed", "type", due.derivation.cite)
+    checks.require(windows, "no-limit-to-delay", "type")

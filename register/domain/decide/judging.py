@@ -1,0 +1,53 @@
+"""The two-step test: is this message a complaint? A person answers; no score does (design 7)."""
+
+from collections.abc import Iterator
+
+from register.domain.commands.case import Judgement, TwoStepTest
+from register.domain.decide.situation import Checks, Situation
+from register.domain.message import Answered, Message
+from register.domain.values import Code
+
+ANSWERS = ("yes", "no", "unknown")
+FIRST_STEP = ("expressed", "about_us", "answer_expected")
+SECOND_STEP = ("controlled", "subject", "identifiable", "contactable")
+
+
+def answers_of(test: TwoStepTest) -> Iterator[tuple[str, Judgement | None]]:
+    """Yield each question with its answer, in order."""
+    for question in (*FIRST_STEP, *SECOND_STEP):
+        yield question, getattr(test, question)
+
+
+def check_test(test: TwoStepTest, message: Message, checks: Checks, *, registering: bool) -> None:
+    """Note what is missing or contradictory: the second step is for public posts, and every answer has its basis."""
+    public = message.visibility == "public"
+    given = {question: judgement for question, judgement in answers_of(test) if judgement is not None}
+    wanted = (*FIRST_STEP, *SECOND_STEP) if public else FIRST_STEP
+    for question in wanted:
+        checks.require(question in given, "answer-needed", f"test.{question}")
+    for question, judgement in given.items():
+        where = f"test.{question}"
+        checks.require(public or question in FIRST_STEP, "public-posts-only", where)
+        checks.require(judgement.answer in ANSWERS, "unknown-answer", where)
+        checks.require(question in FIRST_STEP or judgement.basis.strip(), "basis-needed", where)
+    answers = {judgement.answer for judgement in given.values()}
+    if registering:
+        checks.require("no" not in answers, "test-says-no", "test")
+        first = {given[question].answer for question in FIRST_STEP if question in given}
+        checks.require(first <= {"yes"}, "first-step-open", "test")
+    else:
+        checks.require("no" in answers, "test-says-yes", "test")
+        checks.require("unknown" not in answers or message.attempts, "ask-first", "test")
+
+
+def judged(test: TwoStepTest, situation: Situation) -> tuple[Answered, ...]:
+    """Return the answers as they are kept."""
+    return tuple(
+        Answered(
+            Code(question.replace("_", "-")),
+            Code(judgement.answer),
+            situation.mint.seal(judgement.basis) if judgement.basis.strip() else None,
+        )
+        for question, judgement in answers_of(test)
+        if judgement is not None
+    )

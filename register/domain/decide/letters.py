@@ -1,0 +1,152 @@
+"""Decisions about letters: written, let through by the gate, approved by a second person, returned."""
+
+import re
+
+from register.domain.commands import letter as c
+from register.domain.contents import content_hash
+from register.domain.decide.gate import gate, spec_of
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Forbidden, Illegal, Problem, Unknown
+from register.domain.facts import letter as f
+from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Answer, Block, Content, Finding, Letter
+from register.domain.values import Code, Id
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
+ROUTES = ("email", "post", "phone", "in-person", "channel")
+LANGUAGES = ("en", "id", "fr", "zh-Hans")
+ALONE = Code("one-person")
+SECOND = Code("second-person")
+
+
+def letter_of(unfolding: Unfolding, letter: Id, *states: Code) -> Letter:
+    """Return the letter; raises ``Unknown``, or ``Illegal`` when it is in none of these states."""
+    found = unfolding.case.letter(letter)
+    if found is None:
+        raise Unknown(Problem("no-such-letter", "letter"))
+    if found.state not in states:
+        raise Illegal(Problem("letter-state", "letter", params={"state": found.state}))
+    return found
+
+
+def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
+    """Write a letter, or write it anew; nothing that left the house is ever rewritten."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    if command.letter is not None:
+        letter_of(unfolding, command.letter, DRAFT, SUBMITTED, APPROVED, RETURNED)
+    content = _content(command.writing, unfolding, checks)
+    checks.settle()
+    letter = command.letter or situation.mint.id("letter")
+    written = f.LetterDrafted(letter, content, content_hash("letter", content), situation.actor.name, situation.now)
+    unfolding.add(written)
+    return unfolding.result()
+
+
+def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
+    case, situation = unfolding.case, unfolding.situation
+    kinds = unfolding.packs[0].letter_types
+    known = checks.require(said.type in kinds, "unknown-letter-type", "type", type=said.type[:60])
+    outcomes = kinds[Code(said.type)].outcomes if known else ()
+    checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
+    checks.require(said.language in LANGUAGES, "unknown-language", "language")
+    checks.require(said.via in ROUTES, "unknown-route", "via")
+    checks.require(
+        said.contact is None or any(k.id == said.contact for k in case.contacts), "no-such-contact", "contact"
+    )
+    points = {point.id for point in case.points}
+    checks.require(all(point in points for point, _ in said.answers), "no-such-point", "answers")
+    codes = [checks.code(block, "blocks") for block, _ in said.blocks]
+    ground = checks.code(said.ground, "ground") if said.ground else None
+    if checks.problems:
+        return Content(Code("none"), Code("en"), Code("email"))
+    seal = situation.mint.seal
+    return Content(
+        Code(said.type),
+        Code(said.language),
+        Code(said.via),
+        Code(said.decision) if said.decision else None,
+        ground,
+        said.contact,
+        said.account_information,
+        tuple(
+            _block(code, text, situation)
+            for code, (_, text) in zip(codes, said.blocks, strict=True)
+            if code is not None
+        ),
+        tuple(Answer(Id(point), seal(text), not text.strip()) for point, text in said.answers),
+        tuple(
+            Finding(seal(text), seal(support) if support.strip() else None)
+            for text, support in said.findings
+            if text.strip()
+        ),
+        situation.details_digest,
+    )
+
+
+def _block(block: Code, text: str, situation: Situation) -> Block:
+    owner = block.removesuffix("-contact")
+    wanted = [value for name, value in situation.details.items() if name.startswith(f"{owner}-")]
+    unresolved = tuple(Code(name) for name in PLACEHOLDER.findall(text))
+    complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
+    return Block(block, situation.mint.seal(text), not text.strip(), unresolved, complete)
+
+
+def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:
+    """Ask the gate; what needs no second person is approved at once."""
+    unfolding = Unfolding.of(command.case, situation)
+    letter = letter_of(unfolding, command.letter, DRAFT, RETURNED)
+    gate(unfolding, letter)
+    me, now = situation.actor.name, situation.now
+    unfolding.add(f.LetterSubmitted(letter.id, letter.content_hash, me, now))
+    if not _second_person(unfolding, letter):
+        unfolding.add(f.LetterApproved(letter.id, letter.content_hash, me, now, ALONE))
+    return unfolding.result()
+
+
+def _second_person(unfolding: Unfolding, letter: Letter) -> bool:
+    house, content = unfolding.situation.firm.house, letter.content
+    promised = sum(r.amount.decimal for r in unfolding.case.remedies if r.amount is not None)
+    named = {content.type, Code(f"{content.type}:{content.decision or 'none'}")} & set(house.second_person)
+    answers = bool(spec_of(unfolding, letter).type.outcomes)
+    return bool(named) or (answers and promised > house.officer_amount.decimal)
+
+
+def approve_letter(command: c.ApproveLetter, situation: Situation) -> Facts:
+    """Approve exactly the content shown; never one's own work. The gate is asked again: the case may have moved on."""
+    unfolding = Unfolding.of(command.case, situation)
+    letter = letter_of(unfolding, command.letter, SUBMITTED)
+    if situation.actor.name in {letter.drafted_by, letter.submitted_by}:
+        raise Forbidden(Problem("own-work", "letter"))
+    if command.content != letter.content_hash:
+        raise Illegal(Problem("content-changed", "content"))
+    gate(unfolding, letter)
+    approved = f.LetterApproved(letter.id, letter.content_hash, situation.actor.name, situation.now, SECOND)
+    unfolding.add(approved)
+    return unfolding.result()
+
+
+def return_letter(command: c.ReturnLetter, situation: Situation) -> Facts:
+    """Send the letter back with a reason."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    letter = letter_of(unfolding, command.letter, SUBMITTED)
+    checks.words(command.reason, "reason")
+    checks.settle()
+    unfolding.add(f.LetterReturned(letter.id, situation.actor.name, situation.mint.seal(command.reason)))
+    return unfolding.result()
+
+
+def void_letter(command: c.VoidLetter, situation: Situation) -> Facts:
+    """Put the letter aside; one that is in the outbox or sent stays."""
+    unfolding = Unfolding.of(command.case, situation)
+    letter = letter_of(unfolding, command.letter, DRAFT, SUBMITTED, RETURNED, APPROVED)
+    unfolding.add(f.LetterVoided(letter.id))
+    return unfolding.result()
+
+
+DECISIONS: Decisions = {
+    c.DraftLetter: draft_letter,
+    c.SubmitLetter: submit_letter,
+    c.ApproveLetter: approve_letter,
+    c.ReturnLetter: return_letter,
+    c.VoidLetter: void_letter,
+}

@@ -1,0 +1,199 @@
+"""Decisions about messages: kept as they arrive, decided by people, none lost."""
+
+import hashlib
+import json
+
+from register.domain.commands import message as c
+from register.domain.commands.base import Ref
+from register.domain.decide.judging import check_test, judged
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.errors import Illegal, Problem, Unknown
+from register.domain.facts import case as cf
+from register.domain.facts import message as f
+from register.domain.inbound import Inbound, Operation
+from register.domain.message import OPEN_STATES, HandOff, Message
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Digest, Id
+
+HAND_OFFS = (
+    "hardship",
+    "postponement",
+    "disputed-transaction",
+    "scam",
+    "privacy",
+    "safety",
+    "staff-matter",
+    "enquiry",
+    "opportunity",
+)
+
+
+def _message(message: Id, situation: Situation) -> Message:
+    found: Message | None = situation.subjects.get(Ref(Code("message"), message))
+    if found is None:
+        raise Unknown(Problem("no-such-message", "message"))
+    return found
+
+
+def _undecided(message: Id, situation: Situation) -> Message:
+    found = _message(message, situation)
+    if found.state not in OPEN_STATES:
+        raise Illegal(Problem("already-decided", "message", params={"state": found.state}))
+    return found
+
+
+def _on(message: Message, *facts: object) -> Facts:
+    return {Ref(Code("message"), message.id): list(facts)}
+
+
+def capture_message(command: c.CaptureMessage, situation: Situation) -> Facts:
+    """Keep the message, its new version, or what became of it; an edit or deletion that comes first makes a stub."""
+    ref = Ref(Code("message"), command.message)
+    known: Message | None = situation.subjects.get(ref)
+    inbound = command.inbound.checked_at(command.captured_at)
+    at = inbound.occurred or command.captured_at
+    facts: list[object] = [] if known is not None else [_captured(command, inbound, situation)]
+    if inbound.operation is Operation.DELETED:
+        facts.append(f.MessageDeleted(at, command.delivery))
+    elif inbound.operation in {Operation.HIDDEN, Operation.UNHIDDEN}:
+        facts.append(f.MessageHidden(inbound.operation is Operation.HIDDEN, at, command.delivery))
+    elif known is not None:
+        facts.append(_edited(command, inbound, situation))
+    return {ref: facts}
+
+
+def _captured(command: c.CaptureMessage, inbound: Inbound, situation: Situation) -> f.MessageCaptured:
+    received, basis = inbound.received(command.captured_at)
+    seal = situation.mint.seal
+    return f.MessageCaptured(
+        command.channel,
+        inbound.platform,
+        Code(command.entity),
+        Code(command.brand),
+        Code(inbound.visibility.value),
+        seal(inbound.native_id, "native-id"),
+        command.captured_at,
+        received,
+        basis,
+        inbound.occurred,
+        _author(inbound, situation),
+        seal(inbound.author.native_id, "native-id") if inbound.author.native_id else None,
+        seal(inbound.text) if inbound.text else None,
+        seal(inbound.url) if inbound.url else None,
+        _thread(inbound),
+        inbound.flags,
+        command.delivery,
+    )
+
+
+def _edited(command: c.CaptureMessage, inbound: Inbound, situation: Situation) -> f.MessageEdited:
+    seal = situation.mint.seal
+    return f.MessageEdited(
+        command.captured_at,
+        inbound.occurred,
+        seal(inbound.text) if inbound.text else None,
+        _author(inbound, situation),
+        seal(inbound.url) if inbound.url else None,
+        inbound.flags,
+        command.delivery,
+    )
+
+
+def _author(inbound: Inbound, situation: Situation) -> Sealed | None:
+    shown = inbound.author.name or inbound.author.handle
+    return situation.mint.seal(shown, "handle") if shown else None
+
+
+def _thread(inbound: Inbound) -> Digest | None:
+    if inbound.thread is None:
+        return None
+    named = json.dumps([inbound.platform, inbound.account, inbound.thread])
+    return Digest(hashlib.sha256(named.encode()).hexdigest())
+
+
+def dismiss_message(command: c.DismissMessage, situation: Situation) -> Facts:
+    """Decide that it is not a complaint: the test says no, every answer has its basis, the reason is the pack's."""
+    message, checks = _undecided(command.message, situation), Checks()
+    check_test(command.test, message, checks, registering=False)
+    entity = situation.firm.entity(message.entity)
+    pack = situation.policies.in_force(entity.packs, message.received_at.date())[0]
+    checks.require(command.reason, "required", "reason")
+    checks.listed(command.reason, pack, "not-a-complaint", "reason")
+    checks.settle()
+    test = judged(command.test, situation)
+    return _on(message, f.MessageDismissed(Code(command.reason), test, situation.actor.name, situation.now))
+
+
+def keep_unsure(command: c.KeepUnsure, situation: Situation) -> Facts:
+    """Note that the test is not answered yet; the message stays in the inbox."""
+    message = _undecided(command.message, situation)
+    test = judged(command.test, situation)
+    return _on(message, f.MessageUnsure(test, situation.actor.name, situation.now))
+
+
+def ask_author(command: c.AskAuthor, situation: Situation) -> Facts:
+    """Record an attempt to ask the author."""
+    message, checks = _message(command.message, situation), Checks()
+    method = checks.code(command.method, "method")
+    checks.words(command.words, "words")
+    checks.not_after(command.at, situation.now, "at")
+    checks.settle()
+    asked = f.AuthorAsked(command.at or situation.now, method or Code("other"), situation.mint.seal(command.words))
+    return _on(message, asked)
+
+
+def link_message(command: c.LinkMessage, situation: Situation) -> Facts:
+    """Put the message to an existing case; both say so."""
+    message, case = _undecided(command.message, situation), situation.case(command.case)
+    facts = _on(message, f.MessageLinked(case.id, situation.actor.name, situation.now))
+    return {**facts, Ref(Code("case"), case.id): [cf.MessageLinked(message.id)]}
+
+
+def mark_duplicate(command: c.MarkDuplicate, situation: Situation) -> Facts:
+    """Say that it repeats another message, which must exist and not be itself a duplicate."""
+    message, other = _undecided(command.message, situation), _message(command.of, situation)
+    checks = Checks()
+    checks.require(other.id != message.id and other.duplicate_of is None, "not-an-original", "of")
+    checks.settle()
+    return _on(message, f.MessageDuplicated(other.id, situation.actor.name, situation.now))
+
+
+def hand_off_message(command: c.HandOffMessage, situation: Situation) -> Facts:
+    """Give it to another team; it stays red until they take it."""
+    message, checks = _undecided(command.message, situation), Checks()
+    checks.require(command.kind in HAND_OFFS, "unknown-hand-off", "kind")
+    checks.words(command.recipient, "recipient")
+    checks.settle()
+    handoff = HandOff(Code(command.kind), situation.mint.seal(command.recipient), situation.now)
+    return _on(message, f.MessageHandedOff(handoff, situation.actor.name, situation.now))
+
+
+def accept_hand_off(command: c.AcceptHandOff, situation: Situation) -> Facts:
+    """Record that the other team took it."""
+    message = _message(command.message, situation)
+    if message.handoff is None or message.handoff.accepted_at is not None:
+        raise Illegal(Problem("no-open-hand-off", "message"))
+    return _on(message, f.HandOffAccepted(situation.now))
+
+
+def reopen_decision(command: c.ReopenDecision, situation: Situation) -> Facts:
+    """Put a decided message back into the inbox; one that became a case stays with the case."""
+    message, checks = _message(command.message, situation), Checks()
+    if message.state in OPEN_STATES or message.cases:
+        raise Illegal(Problem("decision-stands", "message", params={"state": message.state}))
+    checks.words(command.reason, "reason")
+    checks.settle()
+    return _on(message, f.DecisionReopened(situation.mint.seal(command.reason), situation.actor.name, situation.now))
+
+
+DECISIONS: Decisions = {
+    c.CaptureMessage: capture_message,
+    c.DismissMessage: dismiss_message,
+    c.KeepUnsure: keep_unsure,
+    c.AskAuthor: ask_author,
+    c.LinkMessage: link_message,
+    c.MarkDuplicate: mark_duplicate,
+    c.HandOffMessage: hand_off_message,
+    c.AcceptHandOff: accept_hand_off,
+    c.ReopenDecision: reopen_decision,
+}

@@ -1,0 +1,123 @@
+"""Decisions that make a complaint a regulated case: logged by hand or registered from a message."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from register.domain.case import Origin, PackChoice, Point
+from register.domain.commands.base import Ref
+from register.domain.commands.case import LogAndClose, OpenCase
+from register.domain.decide.acknowledging import acknowledge
+from register.domain.decide.classifying import classification_of
+from register.domain.decide.closing import close, needs_second_person
+from register.domain.decide.judging import check_test, judged
+from register.domain.decide.limits import set_limits
+from register.domain.decide.people import complainant_of, contact_of
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Illegal, Problem, Unknown
+from register.domain.facts import case as f
+from register.domain.facts import message as m
+from register.domain.message import LINKED, OPEN_STATES, REGISTERED, Message
+from register.domain.values import Code
+
+DECIDABLE = (*OPEN_STATES, REGISTERED, LINKED)
+
+
+def open_case(command: OpenCase, situation: Situation) -> Facts:
+    """Open the case, set its deadlines, and tell the message it came from."""
+    unfolding = _opened(command, situation)
+    return {**unfolding.result(), **_message_facts(command, unfolding)}
+
+
+def log_and_close(command: LogAndClose, situation: Situation) -> Facts:
+    """Open, acknowledge and close in one step; refused where a second person would have to approve the closure."""
+    unfolding = _opened(command.opening, situation)
+    acknowledge(unfolding, command.acknowledged_by, unfolding.case.origin.received_at)
+    if needs_second_person(unfolding, command.closing, command.remedies):
+        raise Illegal(Problem("closure-needs-approval", "closing"))
+    close(unfolding, command.closing, command.remedies)
+    return {**unfolding.result(), **_message_facts(command.opening, unfolding)}
+
+
+def _opened(command: OpenCase, situation: Situation) -> Unfolding:
+    if situation.created is None:
+        raise LookupError("created")
+    checks = Checks()
+    message = _message_of(command, situation, checks)
+    origin = _origin_of(command, message, situation, checks)
+    brand = situation.firm.brand(command.brand)
+    entity = situation.firm.entity(brand.entity)
+    received_on = origin.received_at.astimezone(ZoneInfo(entity.zone)).date()
+    packs = situation.policies.in_force(entity.packs, received_on)
+    checks.require(packs, "no-pack-in-force", "received_at")
+    checks.settle()
+    checks.listed(origin.channel, packs[0], "received-channel", "channel")
+    classification = classification_of(command.classifying, packs[0], checks)
+    complainant = complainant_of(command.complainant, packs[0], checks, situation, message)
+    contacts = tuple(contact_of(c, checks, situation) for c in command.contacts)
+    checks.words(command.summary, "summary")
+    checks.settle()
+    unfolding = Unfolding(situation.created, None, situation)
+    unfolding.add(
+        f.CaseOpened(
+            _reference(situation, entity.zone),
+            entity.id,
+            brand.id,
+            entity.place,
+            entity.zone,
+            tuple(PackChoice(pack.id, pack.version) for pack in packs),
+            origin,
+            situation.now,
+            situation.actor.name,
+            situation.mint.seal(command.summary),
+        )
+    )
+    unfolding.add(f.CaseClassified(classification), f.ComplainantRecorded(complainant))
+    unfolding.add(*(f.ContactRecorded(contact) for contact in contacts))
+    unfolding.add(
+        *(f.PointRaised(Point(situation.mint.id(), situation.mint.seal(p))) for p in command.points if p.strip())
+    )
+    set_limits(unfolding)
+    return unfolding
+
+
+def _message_of(command: OpenCase, situation: Situation, checks: Checks) -> Message | None:
+    if command.message is None:
+        return None
+    message: Message | None = situation.subjects.get(Ref(Code("message"), command.message))
+    if message is None:
+        raise Unknown(Problem("no-such-message", "message"))
+    if message.state not in DECIDABLE:
+        raise Illegal(Problem("already-decided", "message", params={"state": message.state}))
+    checks.require(command.test is not None, "test-needed", "test")
+    if command.test is not None:
+        check_test(command.test, message, checks, registering=True)
+    return message
+
+
+def _message_facts(command: OpenCase, unfolding: Unfolding) -> Facts:
+    if command.message is None or command.test is None:
+        return {}
+    situation = unfolding.situation
+    registered = m.MessageRegistered(
+        unfolding.ref.id, judged(command.test, situation), situation.actor.name, situation.now
+    )
+    return {Ref(Code("message"), command.message): [registered]}
+
+
+def _origin_of(command: OpenCase, message: Message | None, situation: Situation, checks: Checks) -> Origin:
+    channel = checks.code(command.channel, "channel") or Code("other")
+    if message is not None:
+        return Origin(channel, message.received_at, message.basis, message.occurred_at, message.channel, message.id)
+    received: datetime | None = command.received_at
+    checks.require(received is not None, "required", "received_at")
+    timely = checks.not_after(received, situation.now, "received_at")
+    return Origin(channel, received if received is not None and timely else situation.now, Code("stated"))
+
+
+def _reference(situation: Situation, zone: str) -> Code:
+    year = situation.now.astimezone(ZoneInfo(zone)).year
+    return Code(f"C-{year}-{situation.mint.number():06d}")
+
+
+DECISIONS: Decisions = {OpenCase: open_case, LogAndClose: log_and_close}

@@ -1,0 +1,178 @@
+"""Decisions about the people around a case: complainant, contacts, preferences, support, representative, identity."""
+
+import re
+
+from register.domain.case import Point
+from register.domain.commands import case as c
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.facts import case as f
+from register.domain.message import Message
+from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.policy import Pack
+from register.domain.sealed import Sealed
+from register.domain.values import Code
+
+CONTACT_KINDS = ("email", "phone", "postal", "handle")
+EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
+
+
+def complainant_of(
+    said: c.Identifying, pack: Pack, checks: Checks, situation: Situation, message: Message | None = None
+) -> Complainant:
+    """Return who complains; the author of a message stays a different person until matched."""
+    kind = checks.listed(said.kind, pack, "complainant-type", "kind")
+    checks.require(said.employees is None or said.employees >= 0, "negative-number", "employees")
+    if checks.problems:
+        return Complainant()
+    seal = situation.mint.seal
+    return Complainant(
+        seal(said.name, "name") if said.name else None,
+        seal(said.preferred_name, "name") if said.preferred_name else None,
+        kind,
+        said.employees,
+        seal(said.customer_number, "customer-number") if said.customer_number else None,
+        None if message is None else message.author,
+    )
+
+
+def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> Contact:
+    """Return the contact, noting what is wrong with it."""
+    value = said.value.strip()
+    checks.require(said.kind in CONTACT_KINDS, "unknown-contact-kind", "contact.kind")
+    checks.words(value, "contact.value")
+    checks.require(said.kind != "email" or EMAIL.fullmatch(value), "not-an-email", "contact.value")
+    checks.require(said.kind != "phone" or PHONE.fullmatch(value), "not-a-phone", "contact.value")
+    source = checks.code(said.source, "contact.source") or Code("unknown")
+    of = checks.code(said.of, "contact.of") or Code("complainant")
+    kind = said.kind if said.kind in CONTACT_KINDS else "handle"
+    return Contact(
+        situation.mint.id("contact"), Code(kind), situation.mint.seal(value, kind), source, said.verified, of
+    )
+
+
+def record_complainant(command: c.RecordComplainant, situation: Situation) -> Facts:
+    """Record who complains, and whether the author of the message is that person."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    before = unfolding.case.complainant
+    now = complainant_of(command.complainant, unfolding.packs[0], checks, situation)
+    checks.settle()
+    unfolding.add(
+        f.ComplainantRecorded(
+            Complainant(
+                now.name or before.name,
+                now.preferred_name or before.preferred_name,
+                now.kind or before.kind,
+                before.employees if now.employees is None else now.employees,
+                now.customer_number or before.customer_number,
+                before.author,
+                command.author_matched or before.author_matched,
+            )
+        )
+    )
+    return unfolding.result()
+
+
+def raise_point(command: c.RaisePoint, situation: Situation) -> Facts:
+    """Add a point the complainant raised."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.words(command.text, "text")
+    checks.settle()
+    unfolding.add(f.PointRaised(Point(situation.mint.id("point"), situation.mint.seal(command.text))))
+    return unfolding.result()
+
+
+def record_contact(command: c.RecordContact, situation: Situation) -> Facts:
+    """Add a way to reach somebody, with its source."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    contact = contact_of(command.contact, checks, situation)
+    checks.settle()
+    unfolding.add(f.ContactRecorded(contact))
+    return unfolding.result()
+
+
+def record_preferences(command: c.RecordPreferences, situation: Situation) -> Facts:
+    """Record how the person wants to be spoken to, and where never."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    language = checks.code(command.language, "language") if command.language else None
+    by = checks.code(command.contact_by, "contact_by") if command.contact_by else None
+    checks.settle()
+    preferences = Preferences(
+        language,
+        command.interpreter,
+        by,
+        _sealed(command.safe_address, situation),
+        _sealed(command.safe_times, situation),
+        tuple(situation.mint.seal(place) for place in command.never_at if place.strip()),
+    )
+    unfolding.add(f.PreferencesRecorded(preferences))
+    return unfolding.result()
+
+
+def record_support(command: c.RecordSupport, situation: Situation) -> Facts:
+    """Record support needs with the person's consent, or that the consent was withdrawn."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    needs = tuple(code for need in command.needs if (code := checks.code(need, "needs")) is not None)
+    checks.require(not command.needs or command.consent_at is not None, "consent-needed", "consent_at")
+    checks.not_after(command.consent_at, situation.now, "consent_at")
+    checks.settle()
+    support = (
+        Support(needs, command.consent_at, _sealed(command.detail, situation)) if needs and command.consent_at else None
+    )
+    unfolding.add(f.SupportRecorded(support))
+    return unfolding.result()
+
+
+def record_representative(command: c.RecordRepresentative, situation: Situation) -> Facts:
+    """Record who acts for the complainant, or that nobody does any more."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    if not command.kind:
+        unfolding.add(f.RepresentativeRecorded(None))
+        return unfolding.result()
+    pack = unfolding.packs[0]
+    kind = checks.listed(command.kind, pack, "representative-type", "kind")
+    exception = checks.listed(command.exception, pack, "direct-contact-exception", "exception")
+    checks.words(command.name, "name")
+    checks.not_after(command.authority_at, situation.now, "authority_at")
+    checks.settle()
+    representative = Representative(
+        kind or Code(command.kind),
+        situation.mint.seal(command.name, "name"),
+        command.authority_at or situation.now,
+        _sealed(command.authority, situation),
+        exception,
+    )
+    unfolding.add(f.RepresentativeRecorded(representative))
+    return unfolding.result()
+
+
+def record_identity_check(command: c.RecordIdentityCheck, situation: Situation) -> Facts:
+    """Record an identity check; a passed one about a contact makes that contact fit for account information."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    method = checks.code(command.method, "method")
+    checks.not_after(command.at, situation.now, "at")
+    contact = next((k for k in unfolding.case.contacts if k.id == command.contact), None)
+    checks.require(command.contact is None or contact is not None, "no-such-contact", "contact")
+    checks.settle()
+    at = command.at or situation.now
+    unfolding.add(f.IdentityChecked(IdentityCheck(method or Code("other"), at, situation.actor.name, command.passed)))
+    if contact is not None and command.passed:
+        verified = Contact(contact.id, contact.kind, contact.value, contact.source, verified=True, of=contact.of)
+        unfolding.add(f.ContactRecorded(verified))
+    return unfolding.result()
+
+
+def _sealed(text: str, situation: Situation) -> Sealed | None:
+    return situation.mint.seal(text) if text.strip() else None
+
+
+DECISIONS: Decisions = {
+    c.RecordComplainant: record_complainant,
+    c.RaisePoint: raise_point,
+    c.RecordContact: record_contact,
+    c.RecordPreferences: record_preferences,
+    c.RecordSupport: record_support,
+    c.RecordRepresentative: record_representative,
+    c.RecordIdentityCheck: record_identity_check,
+}

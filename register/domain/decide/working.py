@@ -1,0 +1,191 @@
+"""Decisions about the daily work on a case: who has it, notes, files, tasks, conflicts, receipt, flags."""
+
+from datetime import datetime
+
+from register.domain.case import Afca, ReceiptProposal, SystemicFlag, Task
+from register.domain.commands import case as c
+from register.domain.decide.limits import set_limits
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Forbidden, Illegal, Problem
+from register.domain.facts import case as f
+from register.domain.values import Code
+
+LARGEST_FILE = 25 * 1024 * 1024
+
+
+def assign_case(command: c.AssignCase, situation: Situation) -> Facts:
+    """Give the case to an officer; one linked to the complaint's subject is refused."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.require(command.assignee not in unfolding.case.linked_accounts, "conflict-of-interest", "assignee")
+    checks.settle()
+    unfolding.add(f.CaseAssigned(command.assignee))
+    return unfolding.result()
+
+
+def link_account(command: c.LinkAccount, situation: Situation) -> Facts:
+    """Record that an account of ours is linked to the complaint's subject; it loses the case if it has it."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    reason = checks.code(command.reason, "reason") or Code("other")
+    checks.require(command.account not in unfolding.case.linked_accounts, "already-linked", "account")
+    checks.settle()
+    unfolding.add(f.AccountLinked(command.account, reason))
+    if unfolding.case.assignee == command.account:
+        unfolding.add(f.CaseAssigned(None))
+    return unfolding.result()
+
+
+def override_conflict(command: c.OverrideConflict, situation: Situation) -> Facts:
+    """Let a linked officer work on the case, with a reason; nobody lets themselves."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.require(command.account in unfolding.case.linked_accounts, "not-linked", "account")
+    checks.words(command.reason, "reason")
+    checks.settle()
+    if situation.actor.account == command.account:
+        raise Forbidden(Problem("own-work", "account"))
+    unfolding.add(f.ConflictOverridden(command.account, situation.mint.seal(command.reason)))
+    return unfolding.result()
+
+
+def restrict_case(command: c.RestrictCase, situation: Situation) -> Facts:
+    """Let only the named accounts open the case."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.words(command.reason, "reason")
+    checks.settle()
+    unfolding.add(f.CaseRestricted(command.readers, situation.mint.seal(command.reason)))
+    return unfolding.result()
+
+
+def add_note(command: c.AddNote, situation: Situation) -> Facts:
+    """Add an internal comment."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.words(command.text, "text")
+    checks.settle()
+    note = f.NoteAdded(situation.mint.id("note"), situation.mint.seal(command.text), command.privileged)
+    unfolding.add(note)
+    return unfolding.result()
+
+
+def attach_file(command: c.AttachFile, situation: Situation) -> Facts:
+    """Keep a file as evidence: not empty, at most 25 MB."""
+    unfolding, checks, file = Unfolding.of(command.case, situation), Checks(), command.file
+    checks.words(file.name, "file.name")
+    checks.require(file.content, "empty-file", "file")
+    checks.require(len(file.content) <= LARGEST_FILE, "file-too-large", "file", largest=LARGEST_FILE)
+    media_type = checks.code(file.media_type, "file.media_type") or Code("application/octet-stream")
+    checks.settle()
+    mint = situation.mint
+    attached = f.FileAttached(
+        mint.id("file"),
+        mint.seal(file.name),
+        mint.seal_bytes(file.content, "file"),
+        media_type,
+        len(file.content),
+        command.privileged,
+    )
+    unfolding.add(attached)
+    return unfolding.result()
+
+
+def open_task(command: c.OpenTask, situation: Situation) -> Facts:
+    """Wait for something; no deadline moves."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    kind, waiting_on = checks.code(command.kind, "kind"), checks.code(command.waiting_on, "waiting_on")
+    checks.words(command.text, "text")
+    checks.settle()
+    if kind is not None and waiting_on is not None:
+        text = situation.mint.seal(command.text)
+        unfolding.add(f.TaskOpened(Task(situation.mint.id("task"), kind, waiting_on, text, command.remind_on)))
+    return unfolding.result()
+
+
+def finish_task(command: c.FinishTask, situation: Situation) -> Facts:
+    """Record that what the case waited for has come."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    task = next((t for t in unfolding.case.tasks if t.id == command.task), None)
+    checks.require(task is not None, "no-such-task", "task")
+    checks.require(task is None or task.done_at is None, "already-done", "task")
+    checks.settle()
+    unfolding.add(f.TaskDone(command.task, situation.now))
+    return unfolding.result()
+
+
+def flag_systemic(command: c.FlagSystemic, situation: Situation) -> Facts:
+    """Flag a possible systemic issue with its owner, or withdraw the flag."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    if command.owner is None:
+        unfolding.add(f.SystemicFlagged(None))
+        return unfolding.result()
+    checks.require(command.example, "required", "example")
+    checks.listed(command.example, unfolding.packs[0], "systemic-example", "example")
+    checks.settle()
+    unfolding.add(f.SystemicFlagged(SystemicFlag(command.owner, Code(command.example), situation.now)))
+    return unfolding.result()
+
+
+def record_afca(command: c.RecordAfca, situation: Situation) -> Facts:
+    """Record a step with the external body."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    kind = checks.code(command.kind, "kind") or Code("other")
+    checks.not_after(command.at, situation.now, "at")
+    checks.settle()
+    reference = situation.mint.seal(command.reference) if command.reference.strip() else None
+    unfolding.add(f.AfcaRecorded(Afca(command.at, kind, reference, command.due_on)))
+    return unfolding.result()
+
+
+def correct_receipt(command: c.CorrectReceipt, situation: Situation) -> Facts:
+    """Move the legal receipt: earlier at once; later only as a proposal with evidence, for a second person."""
+    unfolding, checks, case = Unfolding.of(command.case, situation), Checks(), situation.case(command.case)
+    checks.words(command.reason, "reason")
+    timely = checks.not_after(command.received_at, situation.now, "received_at")
+    later = timely and command.received_at > case.origin.received_at
+    checks.require(not timely or command.received_at != case.origin.received_at, "nothing-changes", "received_at")
+    checks.require(not later or command.evidence.strip(), "evidence-needed", "evidence")
+    checks.settle()
+    if later:
+        evidence = situation.mint.seal(f"{command.reason}\n{command.evidence}")
+        proposal = ReceiptProposal(
+            situation.mint.id("proposal"), command.received_at, evidence, situation.actor.name, situation.now
+        )
+        unfolding.add(f.ReceiptProposed(proposal))
+    else:
+        _move_receipt(unfolding, command.received_at, command.reason)
+    return unfolding.result()
+
+
+def settle_receipt(command: c.SettleReceipt, situation: Situation) -> Facts:
+    """Approve or refuse a proposed later receipt: never the proposer."""
+    unfolding = Unfolding.of(command.case, situation)
+    proposal = unfolding.case.receipt_proposal
+    if proposal is None or proposal.id != command.proposal:
+        raise Illegal(Problem("no-such-proposal", "proposal"))
+    if proposal.proposed_by == situation.actor.name:
+        raise Forbidden(Problem("own-work", "proposal"))
+    if command.approve:
+        unfolding.add(f.ReceiptCorrected(proposal.received_at, proposal.evidence, proposal.evidence))
+        set_limits(unfolding)
+    else:
+        unfolding.add(f.ReceiptProposed(None))
+    return unfolding.result()
+
+
+def _move_receipt(unfolding: Unfolding, received_at: datetime, reason: str) -> None:
+    unfolding.add(f.ReceiptCorrected(received_at, unfolding.situation.mint.seal(reason)))
+    set_limits(unfolding)
+
+
+DECISIONS: Decisions = {
+    c.AssignCase: assign_case,
+    c.LinkAccount: link_account,
+    c.OverrideConflict: override_conflict,
+    c.RestrictCase: restrict_case,
+    c.AddNote: add_note,
+    c.AttachFile: attach_file,
+    c.OpenTask: open_task,
+    c.FinishTask: finish_task,
+    c.FlagSystemic: flag_systemic,
+    c.RecordAfca: record_afca,
+    c.CorrectReceipt: correct_receipt,
+    c.SettleReceipt: settle_receipt,
+}

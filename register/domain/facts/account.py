@@ -1,0 +1,124 @@
+"""What can happen to an account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from register.domain.account import ApiToken, RoleProposal
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCreated:
+    """A person got an account."""
+
+    TAG: ClassVar[str] = "account:account:created/1"
+    email: Sealed
+    name: Sealed
+    stamp: Id
+    brands: frozenset[Code]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleProposed:
+    """A role waits for a second administrator."""
+
+    TAG: ClassVar[str] = "account:role:proposed/1"
+    proposal: RoleProposal
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRefused:
+    """The second administrator refused."""
+
+    TAG: ClassVar[str] = "account:role:refused/1"
+    proposal: Id
+    by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted:
+    """The account holds the role from now on."""
+
+    TAG: ClassVar[str] = "account:role:granted/1"
+    role: Code
+    by: Code
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRevoked:
+    """The account holds the role no more."""
+
+    TAG: ClassVar[str] = "account:role:revoked/1"
+    role: Code
+    by: Code
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSet:
+    """A new password hash; every session ends."""
+
+    TAG: ClassVar[str] = "account:password:set/1"
+    password: Sealed
+    stamp: Id
+
+
+@dataclass(frozen=True, slots=True)
+class TotpSet:
+    """A second factor was set up, or removed (None)."""
+
+    TAG: ClassVar[str] = "account:totp:set/1"
+    totp: Sealed | None
+    stamp: Id
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCodesSet:
+    """Recovery codes were made, or used up."""
+
+    TAG: ClassVar[str] = "account:recovery:set/1"
+    recovery: tuple[Sealed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEnded:
+    """Every session of the account ends."""
+
+    TAG: ClassVar[str] = "account:sessions:ended/1"
+    stamp: Id
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDeactivated:
+    """The account may no longer be used."""
+
+    TAG: ClassVar[str] = "account:account:deactivated/1"
+    by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class BrandsLimited:
+    """The account may only work for these brands (none: all)."""
+
+    TAG: ClassVar[str] = "account:brands:limited/1"
+    brands: frozenset[Code]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCreated:
+    """A token for programs was made."""
+
+    TAG: ClassVar[str] = "account:token:created/1"
+    token: ApiToken
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevoked:
+    """A token ends."""
+
+    TAG: ClassVar[str] = "account:token:revoked/1"
+    token: Id
+    at: datetime

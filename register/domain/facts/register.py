@@ -1,0 +1,52 @@
+"""What can happen to the register itself: founding, its firm, its rules of the house."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from register.domain.firm import Brand, Detail, Entity, HouseRules
+from register.domain.values import Code, Digest
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFounded:
+    """The genesis entry: where the trail comes from, whose key signs its checkpoints, and the packs it knows."""
+
+    TAG: ClassVar[str] = "register:register:founded/1"
+    origin: Code
+    key: Code
+    key_digest: Digest
+    packs: tuple[Code, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySet:
+    """A licence holder was added or changed."""
+
+    TAG: ClassVar[str] = "register:entity:set/1"
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class BrandSet:
+    """A brand was added or changed."""
+
+    TAG: ClassVar[str] = "register:brand:set/1"
+    brand: Brand
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsSet:
+    """The contact details that letters print were set."""
+
+    TAG: ClassVar[str] = "register:details:set/1"
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRulesSet:
+    """The delegation matrix and the other rules of the house were set."""
+
+    TAG: ClassVar[str] = "register:house-rules:set/1"
+    house: HouseRules

@@ -1,0 +1,82 @@
+"""The firm: its entities (licence holders), their brands, the packs they are under, and who may approve what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.domain.errors import Invalid, Problem
+from register.domain.sealed import Sealed
+from register.domain.values import Amount, Code
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A name under which an entity deals with the public."""
+
+    id: Code
+    entity: Code
+    name: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A licence holder (``member`` is its number with the external body): where its days are counted and which packs hold."""
+
+    id: Code
+    name: Sealed
+    licence: Code
+    place: Code
+    zone: Code
+    packs: tuple[Code, ...]
+    member: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A contact detail that letters print (``afca-phone``, ``firm-address``, ...), as configured."""
+
+    name: Code
+    value: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """The firm's own choices: the delegation matrix, and how soon a possible breach is to be assessed.
+
+    One person settles remedies up to ``officer_amount`` alone; the letters in ``second_person`` (a letter type, or
+    ``type:decision``) and any remedy above the amount are approved by a second one.
+    """
+
+    officer_amount: Amount = Amount("500.00")
+    second_person: tuple[Code, ...] = (
+        Code("idr-response"),
+        Code("delay-notification"),
+        Code("out-of-time-notice"),
+    )
+    assess_within_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """The ``register`` subject's value, changed only by commands."""
+
+    founded_at: datetime | None = None
+    origin: Code | None = None
+    entities: tuple[Entity, ...] = ()
+    brands: tuple[Brand, ...] = ()
+    details: tuple[Detail, ...] = ()
+    house: HouseRules = HouseRules()
+    exports: int = 0
+
+    def brand(self, brand: str) -> Brand:
+        """Return the brand; raises ``Invalid`` (unknown-brand)."""
+        for known in self.brands:
+            if known.id == brand:
+                return known
+        raise Invalid(Problem("unknown-brand", "brand", params={"brand": brand[:60]}))
+
+    def entity(self, entity: str) -> Entity:
+        """Return the entity; raises ``Invalid`` (unknown-entity)."""
+        for known in self.entities:
+            if known.id == entity:
+                return known
+        raise Invalid(Problem("unknown-entity", "entity", params={"entity": entity[:60]}))

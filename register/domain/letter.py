@@ -1,0 +1,100 @@
+"""A letter of a case, its approval, and its way out of the house."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Digest, Id
+
+DRAFT = Code("draft")
+SUBMITTED = Code("submitted")
+APPROVED = Code("approved")
+QUEUED = Code("queued")
+SENT = Code("sent")
+RETURNED = Code("returned")
+VOIDED = Code("voided")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a letter. What the gate must know of its words was read when they were written."""
+
+    id: Code
+    text: Sealed
+    empty: bool = False
+    unresolved: tuple[Code, ...] = ()
+    contacts_match: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one point raised."""
+
+    point: Id
+    text: Sealed
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding on a material fact, with the information behind it (RG 271.54(b))."""
+
+    text: Sealed
+    support: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything the reader of the letter gets to see, and what the gate judges.
+
+    ``details`` is the digest of the contact details that were configured when it was written.
+    """
+
+    type: Code
+    language: Code
+    via: Code
+    decision: Code | None = None
+    ground: Code | None = None
+    contact: Id | None = None
+    account_information: bool = False
+    blocks: tuple[Block, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    details: Digest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter and where it stands. An approval binds to ``content_hash``: a new draft has another, and needs a new one."""
+
+    id: Id
+    content: Content
+    content_hash: Digest
+    state: Code
+    drafted_by: Code
+    drafted_at: datetime
+    submitted_by: Code | None = None
+    submitted_at: datetime | None = None
+    approved_by: Code | None = None
+    approved_at: datetime | None = None
+    approved_hash: Digest | None = None
+    approved_rule: Code | None = None
+    returned_reason: Sealed | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """One sending of a letter: queued, sending, accepted, refused, in-doubt, bounced; or given by hand with evidence."""
+
+    id: Id
+    letter: Id
+    route: Code
+    state: Code
+    queued_at: datetime
+    document: Sealed
+    contact: Id | None = None
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    finished_at: datetime | None = None
+    reason: Code | None = None

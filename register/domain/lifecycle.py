@@ -1,0 +1,60 @@
+"""Which step is legal when: the statuses of the case in which each command about it may be asked."""
+
+from register.domain.commands import case as c
+from register.domain.commands import letter as le
+from register.domain.commands import message as m
+from register.domain.commands.base import Command
+from register.domain.errors import Illegal, Problem
+
+OPEN = frozenset({"open"})
+CLOSED = frozenset({"closed"})
+ANY = OPEN | CLOSED
+
+LIFECYCLE: dict[type[Command], frozenset[str]] = {
+    c.ClassifyCase: OPEN,
+    c.RecordComplainant: ANY,
+    c.RaisePoint: OPEN,
+    c.RecordContact: ANY,
+    c.RecordPreferences: ANY,
+    c.RecordSupport: ANY,
+    c.RecordRepresentative: ANY,
+    c.RecordIdentityCheck: ANY,
+    c.AssignCase: OPEN,
+    c.LinkAccount: ANY,
+    c.OverrideConflict: ANY,
+    c.RestrictCase: ANY,
+    c.AddNote: ANY,
+    c.AttachFile: ANY,
+    c.AcknowledgeCase: OPEN,
+    c.OpenTask: ANY,
+    c.FinishTask: ANY,
+    c.FlagSystemic: ANY,
+    c.RecordAfca: ANY,
+    c.CorrectReceipt: ANY,
+    c.SettleReceipt: ANY,
+    c.SweepDeadlines: ANY,
+    c.AssessBreach: ANY,
+    c.PromiseRemedy: ANY,
+    c.FinishRemedy: ANY,
+    c.CloseCase: OPEN,
+    c.SettleClosure: OPEN,
+    c.ReopenCase: CLOSED,
+    le.DraftLetter: OPEN,
+    le.SubmitLetter: OPEN,
+    le.ApproveLetter: OPEN,
+    le.ReturnLetter: OPEN,
+    le.VoidLetter: OPEN,
+    le.QueueLetter: OPEN,
+    le.GiveLetter: OPEN,
+    le.StartDispatch: ANY,
+    le.ReportDispatch: ANY,
+    le.ResolveDoubt: ANY,
+    m.LinkMessage: ANY,
+}
+
+
+def check(command: type[Command], status: str) -> None:
+    """Raise ``Illegal`` when a case in ``status`` does not allow the command."""
+    allowed = LIFECYCLE.get(command, ANY)
+    if status not in allowed:
+        raise Illegal(Problem("illegal-step", "case", params={"status": status, "command": command.__name__}))

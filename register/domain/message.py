@@ -1,0 +1,70 @@
+"""A message: a post, comment, direct message or review as it arrived; every one must be accounted for (design 7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Digest, Id
+
+AWAITING = Code("awaiting")
+UNSURE = Code("unsure")
+REGISTERED = Code("registered")
+LINKED = Code("linked")
+DUPLICATE = Code("duplicate")
+DISMISSED = Code("not-a-complaint")
+HANDED_OFF = Code("handed-off")
+OPEN_STATES = (AWAITING, UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question of the two-step test as answered: yes, no or unknown, with the basis."""
+
+    question: Code
+    answer: Code
+    basis: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """The message went to another team: to whom, when, and whether they took it."""
+
+    kind: Code
+    recipient: Sealed
+    at: datetime
+    accepted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One inbound item, its versions folded. ``received_at`` is the legal receipt with its ``basis``."""
+
+    id: Id
+    channel: Id
+    platform: Code
+    entity: Code
+    brand: Code
+    visibility: Code
+    native_id: Sealed
+    captured_at: datetime
+    received_at: datetime
+    basis: Code
+    occurred_at: datetime | None = None
+    author: Sealed | None = None
+    author_id: Sealed | None = None
+    text: Sealed | None = None
+    url: Sealed | None = None
+    thread: Digest | None = None
+    flags: tuple[Code, ...] = ()
+    versions: int = 1
+    deleted_at: datetime | None = None
+    hidden: bool = False
+    state: Code = AWAITING
+    cases: tuple[Id, ...] = ()
+    duplicate_of: Id | None = None
+    reason: Code | None = None
+    test: tuple[Answered, ...] = ()
+    attempts: tuple[datetime, ...] = ()
+    handoff: HandOff | None = None
+    decided_by: Code | None = None
+    decided_at: datetime | None = None

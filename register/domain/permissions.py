@@ -1,0 +1,139 @@
+"""Who may ask for what: one row a command. Default deny: a command without a row is nobody's."""
+
+from dataclasses import dataclass
+
+from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, OPERATOR, SYSTEM, Actor
+from register.domain.case import Case
+from register.domain.commands import account as a
+from register.domain.commands import case as c
+from register.domain.commands import channel as ch
+from register.domain.commands import letter as le
+from register.domain.commands import message as m
+from register.domain.commands import register as r
+from register.domain.commands.base import Command
+from register.domain.errors import Forbidden, Problem, Unknown
+
+SCOPES = ("cases:read", "cases:write", "approvals:write", "reports:write", "trail:read", "admin:write")
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """The roles that may ask, and the scope a token needs beside."""
+
+    roles: frozenset[str]
+    scope: str
+
+
+def _may(scope: str, *roles: str) -> May:
+    return May(frozenset(roles), scope)
+
+
+CASEWORK = _may("cases:write", OFFICER, APPROVER)
+OPENING = _may("cases:write", OFFICER, APPROVER, SYSTEM)
+APPROVING = _may("approvals:write", APPROVER)
+MACHINE = _may("cases:write", SYSTEM)
+ADMINISTERING = _may("admin:write", ADMINISTRATOR, OPERATOR)
+OWN_ACCOUNT = _may("admin:write", OFFICER, APPROVER, AUDITOR, ADMINISTRATOR, OPERATOR)
+REPORTING = _may("reports:write", OFFICER, APPROVER)
+
+MAY: dict[type[Command], May] = {
+    c.OpenCase: OPENING,
+    c.LogAndClose: CASEWORK,
+    c.ClassifyCase: CASEWORK,
+    c.RecordComplainant: CASEWORK,
+    c.RaisePoint: CASEWORK,
+    c.RecordContact: CASEWORK,
+    c.RecordPreferences: CASEWORK,
+    c.RecordSupport: CASEWORK,
+    c.RecordRepresentative: CASEWORK,
+    c.RecordIdentityCheck: CASEWORK,
+    c.AssignCase: CASEWORK,
+    c.LinkAccount: CASEWORK,
+    c.OverrideConflict: APPROVING,
+    c.RestrictCase: APPROVING,
+    c.AddNote: CASEWORK,
+    c.AttachFile: CASEWORK,
+    c.AcknowledgeCase: CASEWORK,
+    c.OpenTask: CASEWORK,
+    c.FinishTask: CASEWORK,
+    c.FlagSystemic: CASEWORK,
+    c.RecordAfca: CASEWORK,
+    c.CorrectReceipt: CASEWORK,
+    c.SettleReceipt: APPROVING,
+    c.SweepDeadlines: MACHINE,
+    c.AssessBreach: APPROVING,
+    c.PromiseRemedy: CASEWORK,
+    c.FinishRemedy: CASEWORK,
+    c.CloseCase: CASEWORK,
+    c.SettleClosure: APPROVING,
+    c.ReopenCase: CASEWORK,
+    le.DraftLetter: CASEWORK,
+    le.SubmitLetter: CASEWORK,
+    le.ApproveLetter: APPROVING,
+    le.ReturnLetter: APPROVING,
+    le.VoidLetter: CASEWORK,
+    le.QueueLetter: OPENING,
+    le.GiveLetter: CASEWORK,
+    le.StartDispatch: MACHINE,
+    le.ReportDispatch: MACHINE,
+    le.ResolveDoubt: CASEWORK,
+    m.CaptureMessage: MACHINE,
+    m.DismissMessage: CASEWORK,
+    m.KeepUnsure: CASEWORK,
+    m.AskAuthor: CASEWORK,
+    m.LinkMessage: CASEWORK,
+    m.MarkDuplicate: CASEWORK,
+    m.HandOffMessage: CASEWORK,
+    m.AcceptHandOff: CASEWORK,
+    m.ReopenDecision: CASEWORK,
+    a.CreateAccount: ADMINISTERING,
+    a.ChangeRole: ADMINISTERING,
+    a.SettleRole: _may("admin:write", ADMINISTRATOR),
+    a.SetPassword: OWN_ACCOUNT,
+    a.SetTotp: OWN_ACCOUNT,
+    a.SetRecoveryCodes: OWN_ACCOUNT,
+    a.EndSessions: ADMINISTERING,
+    a.DeactivateAccount: ADMINISTERING,
+    a.LimitBrands: ADMINISTERING,
+    a.CreateToken: OWN_ACCOUNT,
+    a.RevokeToken: OWN_ACCOUNT,
+    ch.AddChannel: ADMINISTERING,
+    ch.ChangeSecrets: ADMINISTERING,
+    ch.RecordGap: _may("admin:write", ADMINISTRATOR, OPERATOR, OFFICER),
+    ch.CloseChannel: ADMINISTERING,
+    r.FoundRegister: _may("admin:write", OPERATOR),
+    r.SetEntity: ADMINISTERING,
+    r.SetBrand: ADMINISTERING,
+    r.SetDetails: ADMINISTERING,
+    r.SetHouseRules: ADMINISTERING,
+    r.RecordExport: _may("trail:read", AUDITOR, OPERATOR),
+    r.PrepareReport: REPORTING,
+    r.SettleReport: APPROVING,
+    r.IssueReport: REPORTING,
+}
+READING = frozenset({OFFICER, APPROVER, AUDITOR})
+
+
+def check(actor: Actor, command: type[Command]) -> None:
+    """Raise ``Forbidden`` unless the actor holds a role the command needs, and a token the scope."""
+    row = MAY.get(command)
+    if row is None or not row.roles & actor.roles:
+        raise Forbidden(Problem("not-permitted", "actor", params={"command": command.__name__}))
+    if actor.scopes is not None and row.scope not in actor.scopes:
+        raise Forbidden(Problem("scope-missing", "actor", params={"scope": row.scope}))
+
+
+def check_case(actor: Actor, case: Case) -> None:
+    """Raise ``Unknown`` for a case this actor may not know of, ``Forbidden`` where they are linked to its subject."""
+    if SYSTEM in actor.roles:
+        return
+    if not sees_case(actor, case):
+        raise Unknown(Problem("no-such-case", "case"))
+    if actor.account in case.linked_accounts:
+        raise Forbidden(Problem("conflict-of-interest", "actor"))
+
+
+def sees_case(actor: Actor, case: Case) -> bool:
+    """Whether the actor's brands cover the case and, where it is restricted, the actor is one of its readers."""
+    named = not case.restricted_to or actor.account in case.restricted_to
+    return actor.covers(case.brand) and named

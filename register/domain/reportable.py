@@ -1,0 +1,151 @@
+"""What a report may ever ask of a case, without personal data: kept for every version of the case, so that "as known at
+T" is a plain query with one exact answer for ever."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from register.domain.case import Case, Deadline
+from register.domain.values import Amount, Code
+
+
+@dataclass(frozen=True, slots=True)
+class ReportableDeadline:
+    """A deadline as reports see it."""
+
+    rule: Code
+    duty: Code
+    kind: Code
+    force: Code
+    due_at: datetime
+    due_calendar: date | None
+    met_at: datetime | None
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportableRemedy:
+    """A remedy as reports see it."""
+
+    code: Code
+    amount: Amount | None
+    due_on: date | None
+    done_at: datetime | None
+    paid: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportableBreach:
+    """A possible breach as reports see it."""
+
+    rule: Code
+    first_known_at: datetime
+    assess_by: date
+    result: Code | None
+    assessed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportableLetter:
+    """A letter as reports see it."""
+
+    type: Code
+    decision: Code | None
+    ground: Code | None
+    sent_at: datetime | None
+    state: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """One version of a case as reports see it."""
+
+    reference: Code
+    status: Code
+    restricted: bool
+    received_at: datetime
+    basis: Code
+    logged_at: datetime
+    closed_at: datetime | None
+    reopened: tuple[datetime, ...]
+    complaint_class: Code | None
+    product: Code | None
+    issues: tuple[Code, ...]
+    channel: Code
+    complainant_kind: Code | None
+    support: tuple[Code, ...]
+    tier: int
+    about_representative: bool
+    acknowledged_at: datetime | None
+    deadlines: tuple[ReportableDeadline, ...]
+    letters: tuple[ReportableLetter, ...]
+    outcome: Code | None
+    closing_basis: Code | None
+    root_cause: Code | None
+    remedies: tuple[ReportableRemedy, ...]
+    breaches: tuple[ReportableBreach, ...]
+    systemic: Code | None
+    afca_at: datetime | None
+    afca_kind: Code | None
+    corrections: int
+    zone: Code
+
+
+def reportable(case: Case) -> Reportable:
+    """Return what reports may ask of the case."""
+    known, closure, afca = case.classification, case.closure, case.afca
+    return Reportable(
+        reference=case.reference,
+        status=case.status,
+        restricted=bool(case.restricted_to),
+        received_at=case.origin.received_at,
+        basis=case.origin.basis,
+        logged_at=case.logged_at,
+        closed_at=case.closed_at,
+        reopened=case.reopened,
+        complaint_class=known.complaint_class,
+        product=known.product,
+        issues=known.issues,
+        channel=case.origin.channel,
+        complainant_kind=case.complainant.kind,
+        support=() if case.support is None else case.support.needs,
+        tier=known.tier,
+        about_representative=known.about_representative,
+        acknowledged_at=None if case.acknowledgement is None else case.acknowledgement.at,
+        deadlines=tuple(_deadline(d) for d in case.deadlines if not d.replaced),
+        letters=tuple(
+            ReportableLetter(x.content.type, x.content.decision, x.content.ground, x.sent_at, x.state)
+            for x in case.letters
+        ),
+        outcome=None if closure is None else closure.outcome,
+        closing_basis=None if closure is None else closure.basis,
+        root_cause=None if closure is None else closure.root_cause,
+        remedies=tuple(ReportableRemedy(r.code, r.amount, r.due_on, r.done_at, r.paid) for r in case.remedies),
+        breaches=_breaches(case),
+        systemic=None if case.systemic is None else case.systemic.example,
+        afca_at=None if afca is None else afca.at,
+        afca_kind=None if afca is None else afca.kind,
+        corrections=case.corrections,
+        zone=case.zone,
+    )
+
+
+def _deadline(deadline: Deadline) -> ReportableDeadline:
+    due = deadline.due
+    return ReportableDeadline(
+        due.rule,
+        due.duty,
+        due.kind,
+        due.force,
+        due.due_at,
+        due.derivation.due_calendar,
+        deadline.met_at,
+        deadline.missed_recorded,
+    )
+
+
+def _breaches(case: Case) -> tuple[ReportableBreach, ...]:
+    rules = {d.id: d.due.rule for d in case.deadlines}
+    return tuple(
+        ReportableBreach(rules[b.deadline], b.first_known_at, b.assess_by, b.result, b.assessed_at)
+        for b in case.breaches
+    )

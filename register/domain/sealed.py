@@ -1,0 +1,45 @@
+"""Personal data outside the trail: a fact holds a salted commitment, the value lives where it can be erased.
+
+``Sealed`` is SHA-256 over a domain-separation prefix, a 16-byte random salt and the plaintext. Whoever holds value
+and salt can show what was sealed; once both are deleted nothing can be guessed back, and every proof still verifies.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+from register.domain.values import Code, Digest
+
+PREFIX = b"register/sealed/v1\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A commitment to a value kept elsewhere."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What was sealed: to be stored beside the facts in the same transaction, and erasable on its own."""
+
+    digest: Digest
+    kind: Code
+    salt: bytes
+    value: bytes
+    lookup: str | None = None
+
+
+def commit_to(value: bytes, salt: bytes) -> Digest:
+    """Return the commitment over ``value`` under ``salt``."""
+    return Digest(hashlib.sha256(PREFIX + salt + value).hexdigest())
+
+
+def normalised(kind: str, text: str) -> str:
+    """Return the form in which a handle, e-mail or phone number is searched: case, width and punctuation folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    if kind == "phone":
+        digits = "".join(c for c in folded if c.isdigit() or c == "+")
+        return digits.removeprefix("+")
+    return folded.removeprefix("@") if kind == "handle" else folded

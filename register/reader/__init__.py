@@ -1,0 +1,31 @@
+"""The reader: every question asked of the register, in read-only transactions that the database itself enforces."""
+
+import sqlalchemy as sa
+
+from register.reader.accounts import Accounts
+from register.reader.cases import Cases
+from register.reader.channels import Channels
+from register.reader.firm import FirmReader
+from register.reader.inbox import Inbox
+from register.reader.trail import Trail
+from register.reader.work import Work
+from register.store.engine import reading_engine
+
+
+class Reader:
+    """Questions by topic: ``cases``, ``inbox``, ``accounts``, ``channels``, ``firm``, ``trail``, and the worker's ``work``."""
+
+    def __init__(self, url: str) -> None:
+        engine: sa.Engine = reading_engine(url)
+        self._engine = engine
+        self.cases = Cases(engine)
+        self.inbox = Inbox(engine)
+        self.accounts = Accounts(engine)
+        self.channels = Channels(engine)
+        self.firm = FirmReader(engine)
+        self.trail = Trail(engine)
+        self.work = Work(engine)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()

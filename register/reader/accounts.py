@@ -1,0 +1,113 @@
+"""Questions about accounts: who signs in, whose token this is, who there is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from register.domain.account import Account
+from register.domain.actors import Actor, account_name
+from register.domain.codec import from_text
+from register.domain.commands.base import Ref
+from register.domain.sealed import Sealed, normalised
+from register.domain.values import Code, Id
+from register.reader.plain import Plain, open_texts, sealed_in
+from register.store import tables as t
+from register.store import upkeep_tables as u
+from register.store.subjects import load
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFile:
+    """One account with its version and the texts behind it."""
+
+    account: Account
+    version: int
+    plain: Plain
+
+    def text(self, sealed: Sealed | None) -> str | None:
+        """Return the plain text of a sealed value; None when there is none or it was erased."""
+        return None if sealed is None else self.plain.get(sealed.digest)
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.text(self.account.name) or self.account.id
+
+    def actor(self, scopes: frozenset[str] | None = None) -> Actor:
+        """Return this account as one who asks."""
+        brands = frozenset(self.account.brands) or None
+        return Actor(account_name(self.account.id), frozenset(self.account.roles), self.account.id, brands, scopes)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUse:
+    """A valid token: whose, what it may do, when it was last used."""
+
+    token: Id
+    actor: Actor
+    used_at: datetime | None
+
+
+class Accounts:
+    """Reads accounts."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def by_id(self, account: str) -> AccountFile | None:
+        """Return the account with this id."""
+        with self._engine.connect() as connection:
+            return _file(connection, account)
+
+    def by_email(self, email: str) -> AccountFile | None:
+        """Return the account with this address, whatever its case."""
+        s = t.sealed_values.c
+        query = sa.select(s.subject_id).where(s.kind == "account-email", s.lookup == normalised("email", email))
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+            return None if found is None else _file(connection, found)
+
+    def by_stamp(self, stamp: str) -> AccountFile | None:
+        """Return the account whose sessions hold this stamp."""
+        with self._engine.connect() as connection:
+            found = connection.execute(sa.select(t.accounts.c.id).where(t.accounts.c.stamp == stamp)).scalar()
+            return None if found is None else _file(connection, found)
+
+    def by_token(self, digest: str, now: datetime) -> TokenUse | None:
+        """Return whose token this is, unless it ended or its account is closed."""
+        k = t.tokens.c
+        query = (
+            sa.select(
+                k.id, k.account_id, k.scopes, k.expires_at, k.revoked_at, u.token_uses.c.used_at, t.subjects.c.state
+            )
+            .join(t.subjects, sa.and_(t.subjects.c.kind == "account", t.subjects.c.id == k.account_id))
+            .join(u.token_uses, u.token_uses.c.token_id == k.id, isouter=True)
+            .where(k.digest == digest)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now):
+            return None
+        account = from_text(Account, row.state)
+        if not account.active:
+            return None
+        return TokenUse(Id(row.id), AccountFile(account, 0, {}).actor(frozenset(row.scopes.split())), row.used_at)
+
+    def everybody(self) -> list[AccountFile]:
+        """Return every account."""
+        with self._engine.connect() as connection:
+            ids = connection.execute(sa.select(t.accounts.c.id).order_by(t.accounts.c.id)).scalars().all()
+            return [file for account in ids if (file := _file(connection, account)) is not None]
+
+    def names(self) -> dict[str, str]:
+        """Return each account's name by the name the trail records for it."""
+        return {account_name(file.account.id): file.name for file in self.everybody()}
+
+
+def _file(connection: sa.Connection, account: str) -> AccountFile | None:
+    ref = Ref(Code("account"), Id(account))
+    held = load(connection, [ref])[ref]
+    return (
+        None if held.value is None else AccountFile(held.value, held.seq, open_texts(connection, sealed_in(held.value)))
+    )

@@ -1,0 +1,217 @@
+"""Questions about cases: the queue, one case, its entries, its files and documents, what waits for approval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from register.domain.actors import APPROVER, OFFICER, Actor
+from register.domain.case import Case
+from register.domain.commands.base import Ref
+from register.domain.errors import Problem, Unknown
+from register.domain.facts import FACTS
+from register.domain.facts.case import FileAttached, NoteAdded
+from register.domain.permissions import sees_case
+from register.domain.sealed import Sealed, normalised
+from register.domain.trail import Entry, parse_entry
+from register.domain.values import Code, Id
+from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.plain import Plain, open_bytes, open_texts, sealed_in
+from register.store import tables as t
+from register.store.subjects import load
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as a line of the queue; no personal data."""
+
+    id: Id
+    reference: str
+    status: str
+    brand: str
+    complaint_class: str | None
+    product: str | None
+    tier: int
+    channel: str
+    received_at: datetime
+    acknowledged_at: datetime | None
+    next_due_at: datetime | None
+    next_due_rule: str | None
+    assignee: Id | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case with its version (the ETag), its entries in order, and the plain texts behind its sealed values."""
+
+    case: Case
+    version: int
+    entries: Sequence[Entry]
+    plain: Plain
+
+    def text(self, sealed: Sealed | None) -> str | None:
+        """Return the plain text of a sealed value; None when there is none or it was erased."""
+        return None if sealed is None else self.plain.get(sealed.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a second person."""
+
+    id: Id
+    kind: str
+    subject_kind: str
+    subject: Id
+    asked_by: str
+    asked_at: datetime
+    reference: str | None
+    next_due_at: datetime | None
+
+
+class Cases:
+    """Reads cases, always for an actor: what they may not know of does not exist for them."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def queue(
+        self,
+        actor: Actor,
+        *,
+        status: str = "open",
+        assignee: Id | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[CaseLine]:
+        """Return cases by their next legal date, those without one last; closed ones by the same order."""
+        c = t.cases.c
+        due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
+        query = sa.select(t.cases).where(c.status == status, *_visible(actor)).order_by(due, c.id)
+        if assignee is not None:
+            query = query.where(c.assignee == assignee)
+        key = read_cursor(cursor)
+        if key is not None:
+            query = query.where(
+                sa.tuple_(due, c.id) > sa.tuple_(sa.literal(key[0] or _LAST, c.next_due_at.type), key[1])
+            )
+        limit = limited(limit)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.limit(limit + 1)).all()
+        lines = [_line(row) for row in rows[:limit]]
+        more = len(rows) > limit
+        return Page(lines, cursor_of(lines[-1].next_due_at, lines[-1].id) if more else None)
+
+    def find(self, actor: Actor, reference: str) -> Id:
+        """Return the id of the case with this reference (or id); raises ``Unknown``."""
+        c = t.cases.c
+        query = sa.select(c.id).where(
+            sa.or_(c.reference == reference, c.id == reference), *_visible(actor, restricted=True)
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+        if found is None:
+            raise Unknown(Problem("no-such-case", "case"))
+        return Id(found)
+
+    def search(self, actor: Actor, text: str, limit: int = 50) -> list[CaseLine]:
+        """Return cases by reference, or by a name, handle, e-mail address or phone number sealed in them."""
+        sealed, c = t.sealed_values.c, t.cases.c
+        wanted = {normalised(kind, text) for kind in ("phone", "handle", "name")} - {""}
+        by_person = sa.select(sealed.subject_id).where(sealed.subject_kind == "case", sealed.lookup.in_(wanted))
+        match = sa.or_(c.reference == text.strip().upper(), c.id.in_(by_person))
+        query = sa.select(t.cases).where(match, *_visible(actor)).order_by(c.received_at.desc()).limit(limited(limit))
+        with self._engine.connect() as connection:
+            return [_line(row) for row in connection.execute(query)]
+
+    def open(self, actor: Actor, case: Id) -> CaseFile:
+        """Return everything about one case; raises ``Unknown`` for one this actor may not know of.
+
+        Privileged notes and files are only opened for those who work on cases, not for auditors.
+        """
+        ref = Ref(Code("case"), case)
+        with self._engine.connect() as connection:
+            held = load(connection, [ref])[ref]
+            if held.value is None or not sees_case(actor, held.value):
+                raise Unknown(Problem("no-such-case", "case"))
+            entries = entries_of(connection, ref)
+            hidden = set() if {OFFICER, APPROVER} & actor.roles else _privileged(entries)
+            wanted = [
+                s for s in (*sealed_in(held.value), *sealed_in([e.facts for e in entries])) if s.digest not in hidden
+            ]
+            return CaseFile(held.value, held.seq, entries, open_texts(connection, wanted))
+
+    def content(self, actor: Actor, case: Id, sealed: Sealed) -> bytes | None:
+        """Return a file or document of the case; None when it was erased."""
+        file = self.open(actor, case)
+        if sealed not in {*sealed_in(file.case), *sealed_in([e.facts for e in file.entries])}:
+            raise Unknown(Problem("no-such-file", "file"))
+        with self._engine.connect() as connection:
+            return open_bytes(connection, sealed)
+
+    def approvals(self, actor: Actor) -> list[Waiting]:
+        """Return what waits for a second person, the most urgent first."""
+        a, c = t.approvals.c, t.cases.c
+        query = (
+            sa.select(t.approvals, c.reference, c.next_due_at)
+            .join(t.cases, sa.and_(c.id == a.subject_id, a.subject_kind == "case"), isouter=True)
+            .order_by(sa.func.coalesce(c.next_due_at, a.asked_at), a.id)
+        )
+        if actor.brands is not None:
+            query = query.where(sa.or_(a.brand.is_(None), a.brand.in_(actor.brands)))
+        with self._engine.connect() as connection:
+            return [
+                Waiting(
+                    Id(r.id),
+                    r.kind,
+                    r.subject_kind,
+                    Id(r.subject_id),
+                    r.asked_by,
+                    r.asked_at,
+                    r.reference,
+                    r.next_due_at,
+                )
+                for r in connection.execute(query)
+            ]
+
+
+def entries_of(connection: sa.Connection, ref: Ref) -> list[Entry]:
+    """Return a subject's entries in order."""
+    e = t.entries.c
+    query = sa.select(e.body).where(e.subject_kind == ref.kind, e.subject_id == ref.id).order_by(e.seq)
+    return [parse_entry(bytes(body), FACTS) for body in connection.execute(query).scalars()]
+
+
+_LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")
+
+
+def _visible(actor: Actor, *, restricted: bool = False) -> list[sa.ColumnElement[bool]]:
+    allowed: list[sa.ColumnElement[bool]] = [] if actor.brands is None else [t.cases.c.brand.in_(actor.brands)]
+    return allowed if restricted else [*allowed, sa.not_(t.cases.c.restricted)]
+
+
+def _privileged(entries: Sequence[Entry]) -> set[str]:
+    facts = (fact for entry in entries for fact in entry.facts)
+    kept = (fact for fact in facts if isinstance(fact, NoteAdded | FileAttached) and fact.privileged)
+    return {sealed.digest for fact in kept for sealed in sealed_in(fact)}
+
+
+def _line(row: Any) -> CaseLine:  # noqa: ANN401 -- a row of ``cases``
+    return CaseLine(
+        Id(row.id),
+        row.reference,
+        row.status,
+        row.brand,
+        row.complaint_class,
+        row.product,
+        row.tier,
+        row.channel,
+        row.received_at,
+        row.acknowledged_at,
+        row.next_due_at,
+        row.next_due_rule,
+        None if row.assignee is None else Id(row.assignee),
+        row.closed_at,
+    )

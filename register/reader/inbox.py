@@ -1,0 +1,100 @@
+"""Questions about messages: what waits for a decision, one message, and whether every message is accounted for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from register.domain.actors import Actor
+from register.domain.commands.base import Ref
+from register.domain.errors import Problem, Unknown
+from register.domain.message import Message
+from register.domain.sealed import Sealed
+from register.domain.trail import Entry
+from register.domain.values import Code, Id
+from register.reader.cases import entries_of
+from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.plain import Plain, open_texts, sealed_in
+from register.store import tables as t
+from register.store.subjects import load
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFile:
+    """One message with its version, its entries, the texts behind it, and what else stands in its thread."""
+
+    message: Message
+    version: int
+    entries: Sequence[Entry]
+    plain: Plain
+    thread: Sequence[Id] = ()
+
+    def text(self, sealed: Sealed | None) -> str | None:
+        """Return the plain text of a sealed value; None when there is none or it was erased."""
+        return None if sealed is None else self.plain.get(sealed.digest)
+
+
+class Inbox:
+    """Reads messages for an actor."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def waiting(
+        self,
+        actor: Actor,
+        *,
+        states: Sequence[str] = ("awaiting", "unsure"),
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[MessageFile]:
+        """Return messages in these states, the longest waiting first, with their texts."""
+        m = t.messages.c
+        query = sa.select(m.id, m.received_at).where(m.state.in_(states)).order_by(m.received_at, m.id)
+        if actor.brands is not None:
+            query = query.where(m.brand.in_(actor.brands))
+        key = read_cursor(cursor)
+        if key is not None:
+            query = query.where(
+                sa.tuple_(m.received_at, m.id) > sa.tuple_(sa.literal(key[0], m.received_at.type), key[1])
+            )
+        limit = limited(limit)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.limit(limit + 1)).all()
+            refs = [Ref(Code("message"), Id(row.id)) for row in rows[:limit]]
+            held = load(connection, refs)
+            plain = open_texts(connection, sealed_in([held[ref].value for ref in refs]))
+        files = [MessageFile(held[ref].value, held[ref].seq, (), plain) for ref in refs]
+        more = len(rows) > limit
+        return Page(files, cursor_of(rows[limit - 1].received_at, rows[limit - 1].id) if more else None)
+
+    def open(self, actor: Actor, message: Id) -> MessageFile:
+        """Return one message; raises ``Unknown``."""
+        ref = Ref(Code("message"), message)
+        with self._engine.connect() as connection:
+            held = load(connection, [ref])[ref]
+            if held.value is None or not actor.covers(held.value.brand):
+                raise Unknown(Problem("no-such-message", "message"))
+            entries = entries_of(connection, ref)
+            plain = open_texts(connection, [*sealed_in(held.value), *sealed_in([e.facts for e in entries])])
+            return MessageFile(held.value, held.seq, entries, plain, _thread(connection, held.value))
+
+    def counts(self, from_at: datetime | None = None, until_at: datetime | None = None) -> dict[str, int]:
+        """Return how many messages captured in the period stand in each state; with ``parked`` deliveries beside."""
+        m = t.messages.c
+        query = sa.select(m.state, sa.func.count()).group_by(m.state)
+        if from_at is not None:
+            query = query.where(m.captured_at >= from_at)
+        if until_at is not None:
+            query = query.where(m.captured_at < until_at)
+        with self._engine.connect() as connection:
+            return {state: number for state, number in connection.execute(query)}
+
+
+def _thread(connection: sa.Connection, message: Message) -> list[Id]:
+    if message.thread is None:
+        return []
+    m = t.messages.c
+    query = sa.select(m.id).where(m.thread == message.thread, m.id != message.id).order_by(m.received_at).limit(50)
+    return [Id(found) for found in connection.execute(query).scalars()]

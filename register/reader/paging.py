@@ -1,0 +1,47 @@
+"""Pages by key: a cursor names the last row seen, so page ten thousand costs what page one does."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from register.domain.errors import Invalid, Problem
+
+T = TypeVar("T")
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and the cursor of the next page (None: this is the last one)."""
+
+    items: Sequence[T]
+    next: str | None
+
+
+def cursor_of(at: datetime | None, row_id: str) -> str:
+    """Return the cursor behind a row."""
+    key = [None if at is None else at.isoformat(), row_id]
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None) -> tuple[datetime | None, str] | None:
+    """Return the key a cursor stands for; raises ``Invalid`` (bad-cursor) for anything we did not hand out."""
+    if not cursor:
+        return None
+    try:
+        at, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        moment = None if at is None else datetime.fromisoformat(at)
+        if not isinstance(row_id, str) or (moment is not None and moment.tzinfo is None):
+            raise ValueError(cursor)
+    except (ValueError, TypeError, binascii.Error):
+        raise Invalid(Problem("bad-cursor", "cursor")) from None
+    return moment, row_id
+
+
+def limited(limit: int) -> int:
+    """Return a page size between 1 and the largest."""
+    return max(1, min(limit, MOST))

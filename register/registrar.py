@@ -1,0 +1,242 @@
+"""The registrar: the only one who changes the register. Load, decide, save, append to the trail, commit: one transaction."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from policies.catalogue import Policies
+from register.clock import Clock
+from register.domain.account import Account
+from register.domain.actors import Actor
+from register.domain.apply import changed
+from register.domain.codec import canonical
+from register.domain.commands.base import Command, Ref
+from register.domain.commands.register import REGISTER
+from register.domain.decide import decide
+from register.domain.decide.situation import Mint, Situation
+from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
+from register.domain.firm import Firm
+from register.domain.trail import Entry, entry_bytes, entry_hash
+from register.domain.values import Code, Digest, Id
+from register.ids import new_id, new_salt
+from register.store.subjects import Held
+from register.store.writing import Batch, Save, Writing, writing
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command with who asks, under which id (the caller's own: the same id and command give the same answer), and the
+    version of the primary subject the caller has seen (None: any)."""
+
+    command: Command
+    actor: Actor
+    id: Id
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a command: its primary subject, that subject's version now, and the ids of parts that were made."""
+
+    subject: Ref
+    version: int
+    made: dict[str, Id] = field(default_factory=dict)
+
+
+Refusal = Callable[[Order, Refused], None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The firm at one version of the register subject, with its contact details in plain text."""
+
+    seq: int
+    firm: Firm
+    details: dict[str, str]
+
+
+class Registrar:
+    """Carries out commands. ``on_refusal`` is told of every refused one, after its transaction is gone."""
+
+    def __init__(self, engine: sa.Engine, policies: Policies, clock: Clock, on_refusal: Refusal) -> None:
+        self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
+        self._house = House(-1, Firm(), {})
+
+    def carry_out(
+        self, command: Command, actor: Actor, command_id: str | None = None, expected_version: int | None = None
+    ) -> Outcome:
+        """Carry out one command; raises ``Refused`` (nothing has changed then)."""
+        order = Order(command, actor, Id(command_id or new_id()), expected_version)
+        (result,) = self.carry_out_many([order])
+        if isinstance(result, Refused):
+            raise result
+        return result
+
+    def carry_out_many(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
+        """Carry out many commands in one transaction; a refused one takes none of the others with it."""
+        try:
+            results = self._together(orders)
+        except sa.exc.IntegrityError:
+            results = [self._alone(order) for order in orders]
+        for order, result in zip(orders, results, strict=True):
+            if isinstance(result, Refused):
+                self._on_refusal(order, result)
+        return results
+
+    def _alone(self, order: Order) -> Outcome | Refused:
+        for _ in range(ATTEMPTS):
+            try:
+                return self._together([order])[0]
+            except sa.exc.IntegrityError:
+                continue
+        return Illegal(Problem("already-taken", "command"))
+
+    def _together(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
+        with writing(self._engine) as transaction:
+            work = Work(transaction, self._policies, self._clock(), self._house_now(transaction))
+            work.load(orders)
+            results = [work.attempt(order) for order in orders]
+            transaction.save(work.batch)
+        return results
+
+    def _house_now(self, transaction: Writing) -> House:
+        seq = transaction.version(REGISTER)
+        if seq != self._house.seq:
+            firm = transaction.load([REGISTER], lock=False)[REGISTER].value or Firm()
+            plain = transaction.plain(detail.value.digest for detail in firm.details)
+            self._house = House(seq, firm, {detail.name: plain[detail.value.digest] for detail in firm.details})
+        return self._house
+
+
+class Work:
+    """One transaction's work: the subjects as they stand after each command, and everything to be saved."""
+
+    def __init__(self, transaction: Writing, policies: Policies, now: datetime, house: House) -> None:
+        self._transaction, self._policies, self._now, self._house = transaction, policies, now, house
+        self._held: dict[Ref, Held] = {}
+        self.batch = Batch()
+
+    def load(self, orders: Sequence[Order]) -> None:
+        """Lock and load every subject the orders touch, in one order for everybody."""
+        self._held = self._transaction.load(ref for order in orders for ref in order.command.touches())
+
+    def attempt(self, order: Order) -> Outcome | Refused:
+        """Carry out one order against the subjects as they stand; return its refusal instead of raising it."""
+        try:
+            return self._attempt(order)
+        except Refused as refusal:
+            return refusal
+
+    def _attempt(self, order: Order) -> Outcome:
+        past = self._transaction.past(order.actor.name, order.id)
+        if past is not None:
+            if not hmac.compare_digest(past.fingerprint, fingerprint(order.command, past.salt)):
+                raise Reused(Problem("command-id-reused", "command"))
+            return _outcome(past.outcome)
+        order = replace(order, actor=self._actor(order.actor))
+        touched = {ref: self._held[ref] for ref in order.command.touches()}
+        primary = _primary(order.command)
+        if primary in touched and order.expected_version not in {None, touched[primary].seq}:
+            raise Stale(Problem("changed-meanwhile", primary.kind, params={"version": touched[primary].seq}))
+        mint = Mint(new_id, new_salt, self._transaction.next_number)
+        situation = Situation(
+            self._now,
+            order.actor,
+            {ref: held.value for ref, held in touched.items()},
+            self._house.firm,
+            self._policies,
+            mint,
+            primary if order.command.CREATES else None,
+            self._house.details,
+            self._administrators(order),
+        )
+        facts = decide(order.command, situation)
+        return self._keep(order, primary, facts, mint)
+
+    def _actor(self, actor: Actor) -> Actor:
+        if actor.account is None:
+            return actor
+        ref = Ref(Code("account"), actor.account)
+        held = self._held.get(ref) or self._transaction.load([ref], lock=False)[ref]
+        account: Account | None = held.value
+        if account is None or not account.active:
+            raise Forbidden(Problem("account-closed", "actor"))
+        return replace(actor, roles=frozenset(account.roles), brands=frozenset(account.brands) or None)
+
+    def _administrators(self, order: Order) -> int:
+        return self._transaction.administrators() if type(order.command).__name__ == "ChangeRole" else 0
+
+    def _keep(self, order: Order, primary: Ref, facts: dict[Ref, list[Any]], mint: Mint) -> Outcome:
+        version = self._held[primary].seq if primary in self._held else 0
+        for ref, happened in facts.items():
+            if happened:
+                save = self._entered(order, ref, happened)
+                version = save.entry.seq if ref == primary else version
+        owner = primary if primary in facts else next(iter(facts), primary)
+        self.batch.secrets.extend((owner, secret) for secret in mint.secrets)
+        self.batch.documents.update(mint.documents)
+        outcome = Outcome(primary, version, mint.made)
+        salt = new_salt()
+        self.batch.commands.append(
+            {
+                "actor": order.actor.name,
+                "id": order.id,
+                "salt": salt,
+                "fingerprint": fingerprint(order.command, salt),
+                "outcome": _outcome_text(outcome),
+            }
+        )
+        return outcome
+
+    def _entered(self, order: Order, ref: Ref, happened: list[Any]) -> Save:
+        before = self._held.get(ref) or Held(ref, 0, None, None, None)
+        at = self._now if before.at is None else max(self._now, before.at)
+        entry = Entry(ref.kind, ref.id, before.seq + 1, at, order.actor.name, order.id, tuple(happened), before.head)
+        body = entry_bytes(entry)
+        head = entry_hash(body)
+        after = changed(before.value, ref, happened)
+        save = Save(before, after, entry, Id(new_id()), body, head)
+        self._held[ref] = Held(ref, entry.seq, head, at, after)
+        self.batch.saves.append(save)
+        return save
+
+
+def _primary(command: Command) -> Ref:
+    if command.CREATES is not None:
+        return Ref(command.CREATES, Id(new_id()))
+    return command.touches()[0]
+
+
+def fingerprint(command: Command, salt: bytes) -> Digest:
+    """Return a keyed digest of the whole command, to tell a repetition from another request under the same id."""
+    told = repr(_told(command)).encode("utf-8", "surrogatepass")
+    return Digest(hmac.new(salt, told, hashlib.sha256).hexdigest())
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401 -- any field of any command
+    if is_dataclass(value):
+        ignored: frozenset[str] = getattr(value, "TELLS_NOTHING_NEW", frozenset())
+        return (type(value).__name__, *(_told(getattr(value, f.name)) for f in fields(value) if f.name not in ignored))
+    if isinstance(value, tuple):
+        return tuple(_told(item) for item in value)
+    return str(value) if isinstance(value, str) else value
+
+
+def _outcome_text(outcome: Outcome) -> str:
+    made: dict[str, object] = dict(outcome.made)
+    tree = {"kind": outcome.subject.kind, "id": outcome.subject.id, "version": outcome.version, "made": made}
+    return canonical(tree).decode()
+
+
+def _outcome(text: str) -> Outcome:
+    tree = json.loads(text)
+    made = {name: Id(value) for name, value in tree["made"].items()}
+    return Outcome(Ref(Code(tree["kind"]), Id(tree["id"])), tree["version"], made)

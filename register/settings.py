@@ -1,0 +1,90 @@
+"""Settings from ``REGISTER_*`` variables, or from the file that ``REGISTER_CONFIG`` names (``KEY=value`` lines)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BadSetting(ValueError):
+    """A setting cannot be used: says which, what it was, and what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations."""
+
+    home: Path
+    database_url: str
+    origin: str = "register.local"
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 25
+    smtp_tls: bool = False
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = "complaints@localhost"
+    secure_cookies: bool = True
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the sealing key is."""
+        return self.home / "sealing.key"
+
+    @property
+    def secret_file(self) -> Path:
+        """Where the secret that signs form tokens is kept, unless ``REGISTER_SECRET_KEY`` is set."""
+        return self.home / "secret.key"
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings; raises ``BadSetting`` naming the variable."""
+    given = dict(os.environ if environment is None else environment)
+    if file := given.get("REGISTER_CONFIG"):
+        given = {**_read(Path(file)), **given}
+    home = Path(given.get("REGISTER_HOME", "instance")).absolute()
+    return Settings(
+        home=home,
+        database_url=given.get("REGISTER_DATABASE_URL", f"sqlite:///{home / 'register.db'}"),
+        origin=_word(given, "REGISTER_ORIGIN", "register.local"),
+        smtp_host=given.get("REGISTER_SMTP_HOST", "127.0.0.1"),
+        smtp_port=_number(given, "REGISTER_SMTP_PORT", 25),
+        smtp_tls=_switch(given, "REGISTER_SMTP_TLS", default=False),
+        smtp_user=given.get("REGISTER_SMTP_USER", ""),
+        smtp_password=given.get("REGISTER_SMTP_PASSWORD", ""),
+        mail_from=given.get("REGISTER_MAIL_FROM", "complaints@localhost"),
+        secure_cookies=_switch(given, "REGISTER_SECURE_COOKIES", default=True),
+        secret_key=given.get("REGISTER_SECRET_KEY", ""),
+        base_url=given.get("REGISTER_BASE_URL", "http://127.0.0.1:8000"),
+    )
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise BadSetting(f"REGISTER_CONFIG names {path}, which cannot be read: {error.strerror}") from None
+    pairs = (line.partition("=") for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, str(default))
+    if not text.isdecimal():
+        raise BadSetting(f"{name} is {text!r}: it must be a whole number")
+    return int(text)
+
+
+def _switch(given: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = given.get(name, "1" if default else "0").lower()
+    if text not in {"0", "1", "true", "false", "yes", "no"}:
+        raise BadSetting(f"{name} is {text!r}: say 1 or 0")
+    return text in {"1", "true", "yes"}
+
+
+def _word(given: Mapping[str, str], name: str, default: str) -> str:
+    text = given.get(name, default)
+    if not text or any(c.isspace() or c == "+" for c in text):
+        raise BadSetting(f"{name} is {text!r}: it must have neither spaces nor plus signs")
+    return text

@@ -1,0 +1,1 @@
+"""The database: tables, transactions, rows. No row object leaves it; values of the domain come in and go out."""

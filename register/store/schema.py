@@ -1,0 +1,55 @@
+"""Bringing a database to the current schema: Alembic, configured in code, with the migrations the package ships."""
+
+from pathlib import Path
+
+import migrations
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from register.store.engine import writing_engine
+
+FOLDER = Path(migrations.__file__).parent
+
+
+def configuration() -> Config:
+    """Return Alembic's configuration."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at ``url`` to ``revision``; raises when it is newer than this program knows."""
+    engine = writing_engine(url)
+    try:
+        with engine.begin() as connection:
+            config = configuration()
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    finally:
+        engine.dispose()
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database at ``url`` back to ``revision``; for tests of the migrations."""
+    engine = writing_engine(url)
+    try:
+        with engine.begin() as connection:
+            config = configuration()
+            config.attributes["connection"] = connection
+            command.downgrade(config, revision)
+    finally:
+        engine.dispose()
+
+
+def head() -> str | None:
+    """Return the newest revision this program knows."""
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def current(connection: sa.Connection) -> str | None:
+    """Return the database's revision."""
+    return MigrationContext.configure(connection).get_current_revision()

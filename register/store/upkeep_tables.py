@@ -1,0 +1,102 @@
+"""Tables that replay never compares: written by upkeep alone, in short transactions."""
+
+import sqlalchemy as sa
+
+from register.store.tables import code_column, id_column, metadata
+from register.store.types import Instant
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    id_column("account_id"),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("revoked_at", Instant),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Index("ix_sessions_account", "account_id"),
+)
+
+sign_in_attempts = sa.Table(
+    "sign_in_attempts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(200), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Index("ix_sign_in_attempts_key", "key", "at"),
+)
+
+totp_counters = sa.Table(
+    "totp_counters",
+    metadata,
+    id_column("account_id", primary_key=True),
+    sa.Column("counter", sa.BigInteger, nullable=False),
+)
+
+token_uses = sa.Table(
+    "token_uses",
+    metadata,
+    id_column("token_id", primary_key=True),
+    sa.Column("used_at", Instant, nullable=False),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    id_column(primary_key=True),
+    id_column("channel_id", nullable=False),
+    sa.Column("arrived_at", Instant, nullable=False),
+    sa.Column("headers", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+delivery_results = sa.Table(
+    "delivery_results",
+    metadata,
+    id_column("delivery_id", primary_key=True),
+    sa.Column("part", sa.String(200), primary_key=True),
+    code_column("state", nullable=False),
+    code_column("reason"),
+    sa.Column("at", Instant, nullable=False),
+    sa.Index("ix_delivery_results_state", "state"),
+)
+
+refused_deliveries = sa.Table(
+    "refused_deliveries",
+    metadata,
+    id_column("channel_id", primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    code_column("reason", primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+)
+
+security_log = sa.Table(
+    "security_log",
+    metadata,
+    id_column(primary_key=True),
+    sa.Column("at", Instant, nullable=False, index=True),
+    code_column("actor", nullable=False),
+    code_column("what", nullable=False),
+    code_column("subject_kind"),
+    id_column("subject_id"),
+    sa.Column("codes", sa.Text, nullable=False),
+)
+
+leases = sa.Table(
+    "leases",
+    metadata,
+    code_column("name", primary_key=True),
+    id_column("holder", nullable=False),
+    sa.Column("until", Instant, nullable=False),
+)
+
+form_drafts = sa.Table(
+    "form_drafts",
+    metadata,
+    id_column("account_id", primary_key=True),
+    code_column("form", primary_key=True),
+    sa.Column("saved_at", Instant, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+)
+
+APPEND_ONLY = (deliveries, security_log)

@@ -1,0 +1,67 @@
+"""The short transactions of upkeep: a closed list of tables that replay never compares. For ``upkeep`` alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from register.store import upkeep_tables as u
+from register.store.engine import turn
+
+TABLES = frozenset(
+    {
+        u.sessions,
+        u.sign_in_attempts,
+        u.totp_counters,
+        u.token_uses,
+        u.deliveries,
+        u.delivery_results,
+        u.refused_deliveries,
+        u.security_log,
+        u.leases,
+        u.form_drafts,
+    }
+)
+
+
+class Upkeeping:
+    """A transaction that touches upkeep's tables and no other."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def insert(self, table: sa.Table, *rows: dict[str, object]) -> None:
+        """Append rows."""
+        self._connection.execute(sa.insert(_ours(table)), list(rows))
+
+    def update(self, table: sa.Table, where: sa.ColumnElement[bool], **values: object) -> int:
+        """Change rows; return how many."""
+        return self._connection.execute(sa.update(_ours(table)).where(where).values(**values)).rowcount
+
+    def delete(self, table: sa.Table, where: sa.ColumnElement[bool]) -> int:
+        """Delete rows; return how many."""
+        return self._connection.execute(sa.delete(_ours(table)).where(where)).rowcount
+
+    def put(self, table: sa.Table, key: dict[str, object], **values: object) -> None:
+        """Insert the row under ``key``, or change it."""
+        where = sa.and_(*(table.c[name] == value for name, value in key.items()))
+        if not self.update(table, where, **values):
+            self.insert(table, {**key, **values})
+
+    def select(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
+        """Read within the transaction."""
+        return list(self._connection.execute(query))
+
+
+def _ours(table: sa.Table) -> sa.Table:
+    if table not in TABLES:
+        raise LookupError(f"{table.name} is not upkeep's table")
+    return table
+
+
+@contextmanager
+def upkeeping(engine: sa.Engine) -> Iterator[Upkeeping]:
+    """Open a short transaction; leaving it commits, an exception undoes it."""
+    with turn(engine), engine.begin() as connection:
+        yield Upkeeping(connection)

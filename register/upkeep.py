@@ -1,0 +1,110 @@
+"""Upkeep: what changes without being an act of the register. Raw deliveries, the security log, leases, token use.
+
+Sessions and sign-in counters stand in ``register.visits``.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from register.clock import Clock
+from register.domain.codec import canonical
+from register.domain.errors import Refused
+from register.domain.values import Id
+from register.ids import new_id
+from register.store import upkeep_tables as u
+from register.store.upkeeping import upkeeping
+
+TOKEN_USE_EVERY = timedelta(minutes=1)
+
+
+class Upkeep:
+    """Short transactions on upkeep's own tables."""
+
+    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
+        self._engine, self._clock = engine, clock
+
+    # ---------------------------------------------------------------- the security log
+
+    def record(self, actor: str, what: str, codes: Iterable[str] = (), subject: tuple[str, str] | None = None) -> None:
+        """Append to the security log: who did or read or was refused what; ``codes`` never hold personal data."""
+        kind, subject_id = subject or (None, None)
+        row = {
+            "id": new_id(),
+            "at": self._clock(),
+            "actor": actor,
+            "what": what,
+            "subject_kind": kind,
+            "subject_id": subject_id,
+            "codes": canonical(list(codes)).decode(),
+        }
+        with upkeeping(self._engine) as upkeep:
+            upkeep.insert(u.security_log, row)
+
+    def record_refusal(self, actor: str, command: str, refusal: Refused, subject: tuple[str, str] | None) -> None:
+        """Append a refused command with every reason's code and paragraph."""
+        codes = [f"{problem.code} {problem.cite}" if problem.cite else problem.code for problem in refusal.problems]
+        self.record(actor, f"refused:{command}", codes, subject)
+
+    # ---------------------------------------------------------------- deliveries
+
+    def keep_delivery(self, channel: Id, headers: bytes, body: bytes) -> Id:
+        """Keep the bytes of a verified delivery, as they came, before anything is made of them."""
+        delivery = Id(new_id())
+        row = {
+            "id": delivery,
+            "channel_id": channel,
+            "arrived_at": self._clock(),
+            "headers": headers.decode("latin-1"),
+            "body": body,
+        }
+        with upkeeping(self._engine) as upkeep:
+            upkeep.insert(u.deliveries, row)
+        return delivery
+
+    def count_refused_delivery(self, channel: Id, reason: str) -> None:
+        """Count a delivery that failed verification; its contents are not kept."""
+        refused, today = u.refused_deliveries, self._clock().date()
+        key: dict[str, object] = {"channel_id": channel, "day": today, "reason": reason}
+        with upkeeping(self._engine) as upkeep:
+            where = sa.and_(*(refused.c[name] == value for name, value in key.items()))
+            if not upkeep.update(refused, where, count=refused.c.count + 1):
+                upkeep.insert(refused, {**key, "count": 1})
+
+    def settle_delivery(self, delivery: str, results: Iterable[tuple[str, str, str | None]]) -> None:
+        """Record what became of a delivery's parts, as (part, state, reason); once a part is settled it stays so."""
+        now = self._clock()
+        with upkeeping(self._engine) as upkeep:
+            done = u.delivery_results.c
+            known = {row.part for row in upkeep.select(sa.select(done.part).where(done.delivery_id == delivery))}
+            rows: list[dict[str, object]] = [
+                {"delivery_id": delivery, "part": part, "state": state, "reason": reason, "at": now}
+                for part, state, reason in results
+                if part not in known
+            ]
+            if rows:
+                upkeep.insert(u.delivery_results, *rows)
+
+    # ---------------------------------------------------------------- leases and tokens
+
+    def lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Take or renew a lease; False when another holder has it still."""
+        now = self._clock()
+        until = now + timedelta(seconds=seconds)
+        free = sa.and_(u.leases.c.name == name, sa.or_(u.leases.c.holder == holder, u.leases.c.until <= now))
+        try:
+            with upkeeping(self._engine) as upkeep:
+                if upkeep.update(u.leases, free, holder=holder, until=until):
+                    return True
+                upkeep.insert(u.leases, {"name": name, "holder": holder, "until": until})
+                return True
+        except sa.exc.IntegrityError:
+            return False
+
+    def token_used(self, token: str, last: datetime | None) -> None:
+        """Note when a token was last used, at most once a minute."""
+        now = self._clock()
+        if last is None or now - last >= TOKEN_USE_EVERY:
+            with upkeeping(self._engine) as upkeep:
+                upkeep.put(u.token_uses, {"token_id": token}, used_at=now)

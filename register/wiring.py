@@ -1,0 +1,51 @@
+"""The one place that puts the parts together; tests hand it their own clock and database."""
+
+from dataclasses import dataclass
+
+from policies import catalogue
+from policies.catalogue import Policies
+from register import sealing_key
+from register.clock import Clock, system_clock
+from register.domain.errors import Refused
+from register.reader import Reader
+from register.registrar import Order, Registrar
+from register.sealer import Sealer
+from register.sealing_key import SealingKey
+from register.settings import Settings
+from register.store.engine import writing_engine
+from register.upkeep import Upkeep
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A running register: its parts, ready to be used by any edge."""
+
+    settings: Settings
+    clock: Clock
+    policies: Policies
+    registrar: Registrar
+    reader: Reader
+    upkeep: Upkeep
+    key: SealingKey
+    sealer: Sealer
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.reader.close()
+
+
+def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | None = None) -> Register:
+    """Return the register of this installation; raises ``FileNotFoundError`` when it was not initialised."""
+    engine = writing_engine(settings.database_url)
+    packs = catalogue.load() if policies is None else policies
+    upkeep = Upkeep(engine, clock)
+    key = sealing_key.load(settings.key_file)
+
+    def refused(order: Order, refusal: Refused) -> None:
+        touched = order.command.touches()
+        subject = (touched[0].kind, touched[0].id) if touched else None
+        upkeep.record_refusal(order.actor.name, type(order.command).__name__, refusal, subject)
+
+    registrar = Registrar(engine, packs, clock, refused)
+    reader = Reader(settings.database_url)
+    return Register(settings, clock, packs, registrar, reader, upkeep, key, Sealer(engine, key, clock))
