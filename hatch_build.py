@@ -15,6 +15,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COPIED = {
@@ -118,7 +119,7 @@ def make(root: Path) -> None:
     compile_catalogues(root)
 
 
-class CustomBuildHook(BuildHookInterface):
+class CustomBuildHook(BuildHookInterface[BuilderConfig]):
     """Hatch calls it before it packs a wheel, a source distribution or an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
