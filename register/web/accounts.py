@@ -8,7 +8,11 @@ from typing import Final, Protocol
 from flask import g
 from flask_security import RoleMixin, UserDatastore, UserMixin
 
+from register.web.session import current_session
+
 AUTHENTICATOR: Final = "authenticator"
+# Where Flask-Login keeps the session key.
+SIGNED_IN_AS: Final = "_user_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,11 @@ class Accounts(Protocol):
     def find_by_fs_uniquifier(self, uniquifier: str) -> Credentials | None:
         """Return the account whose sessions hold this key."""
 
-    def set_password_hash(self, account: str, password_hash: str, fs_uniquifier: str) -> None:
-        """Record a new password and session key."""
+    def set_password_hash(self, account: str, password_hash: str) -> str:
+        """Record a new password and return the new session key."""
 
-    def set_totp(self, account: str, secret: str | None) -> None:
-        """Record the second factor, or that there is none any more."""
+    def set_totp(self, account: str, secret: str | None) -> str:
+        """Record the second factor, or that there is none any more, and return the new session key."""
 
     def set_recovery_codes(self, account: str, codes: tuple[str, ...]) -> None:
         """Record the recovery codes that are left."""
@@ -113,7 +117,6 @@ class User(UserMixin):
         return replace(
             self.credentials,
             password_hash=self.password,
-            fs_uniquifier=self.fs_uniquifier,
             totp_secret=self.tf_totp_secret if self.tf_primary_method else None,
             recovery_codes=tuple(self.mf_recovery_codes or ()),
         )
@@ -149,14 +152,19 @@ class AccountDatastore(UserDatastore):
         return model
 
     def commit(self) -> None:
-        """Hand on what was changed."""
+        """Hand on what was changed; the running session follows the account to its new key."""
         users: Iterable[User] = g.pop("changed_users", [])
         for user in users:
             before, after = user.credentials, user.changed()
-            if (after.password_hash, after.fs_uniquifier) != (before.password_hash, before.fs_uniquifier):
-                self.accounts.set_password_hash(after.id, after.password_hash or "", after.fs_uniquifier)
+            key = before.fs_uniquifier
+            if after.password_hash and after.password_hash != before.password_hash:
+                key = self.accounts.set_password_hash(after.id, after.password_hash)
             if after.totp_secret != before.totp_secret:
-                self.accounts.set_totp(after.id, after.totp_secret)
+                key = self.accounts.set_totp(after.id, after.totp_secret)
             if after.recovery_codes != before.recovery_codes:
                 self.accounts.set_recovery_codes(after.id, after.recovery_codes)
-            user.credentials = after
+            visit = current_session()
+            if visit.get(SIGNED_IN_AS) in {before.fs_uniquifier, user.fs_uniquifier}:
+                visit[SIGNED_IN_AS] = key
+            user.fs_uniquifier = key
+            user.credentials = replace(after, fs_uniquifier=key)

@@ -14,6 +14,7 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "no-such-channel": _("There is no such channel."),
     "no-such-contact": _("These contact details are not recorded with this complaint."),
     "no-such-dispatch": _("Nothing of this kind was handed over for sending."),
+    "no-such-file": _("There is no such file with this complaint."),
     "no-such-letter": _("There is no such letter with this complaint."),
     "no-such-message": _("There is no such message, or it is not open to you."),
     "no-such-point": _("An answer names a point that was not raised."),
@@ -51,6 +52,7 @@ SENTENCES: Final[dict[str, LazyString]] = {
     # an input that is missing or cannot be
     "answer-needed": _("Answer this question."),
     "attempts-needed": _("Record each attempt to reach the complainant."),
+    "bad-cursor": _("This is not the address of a page of the list. Start at its first page."),
     "basis-needed": _("Say on what the answer rests."),
     "before-approval": _("This is before the letter was approved."),
     "before-receipt": _("This is before the complaint was received."),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
 from register.web.accounts import Credentials, SignInEvent
 from register.web.session import StoredSession
@@ -24,14 +25,19 @@ class Accounts:
     def find_by_fs_uniquifier(self, uniquifier: str) -> Credentials | None:
         return next((row for row in self.rows.values() if row.fs_uniquifier == uniquifier), None)
 
-    def set_password_hash(self, account: str, password_hash: str, fs_uniquifier: str) -> None:
-        self.rows[account] = replace(self.rows[account], password_hash=password_hash, fs_uniquifier=fs_uniquifier)
+    def set_password_hash(self, account: str, password_hash: str) -> str:
+        return self._end_sessions(replace(self.rows[account], password_hash=password_hash))
 
-    def set_totp(self, account: str, secret: str | None) -> None:
-        self.rows[account] = replace(self.rows[account], totp_secret=secret)
+    def set_totp(self, account: str, secret: str | None) -> str:
+        return self._end_sessions(replace(self.rows[account], totp_secret=secret))
 
     def set_recovery_codes(self, account: str, codes: tuple[str, ...]) -> None:
         self.rows[account] = replace(self.rows[account], recovery_codes=codes)
+
+    def _end_sessions(self, changed: Credentials) -> str:
+        key = uuid4().hex
+        self.rows[changed.id] = replace(changed, fs_uniquifier=key)
+        return key
 
 
 class SignIns:

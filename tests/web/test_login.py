@@ -131,6 +131,26 @@ def test_second_factor_can_be_turned_off_by_its_owner(house: House, officer: Fla
     enrol(officer)
     post(officer, "/account/second-factor", setup="disable")
     assert house.person().totp_secret is None
+    assert officer.get("/queue/").status_code == 200
+
+
+def test_new_second_factor_ends_the_other_sessions(house: House, officer: FlaskClient) -> None:
+    elsewhere = house.app.test_client()
+    house.sign_in(elsewhere)
+    enrol(officer)
+    assert officer.get("/queue/").status_code == 200
+    assert elsewhere.get("/queue/").status_code == 302
+
+
+def test_second_factor_can_be_made_a_duty(house: House, browser: FlaskClient) -> None:
+    house.app.config["SECURITY_TWO_FACTOR_REQUIRED"] = True
+    assert house.sign_in(browser).headers["Location"] == "/account/second-factor"
+    assert browser.get("/queue/").status_code == 302
+    page = post(browser, "/account/second-factor", setup="authenticator").text
+    key = page.split('class="key">', 1)[1].split("<", 1)[0].replace("-", "")
+    assert post(browser, "/login/code", "/account/second-factor", code=pyotp.TOTP(key).now()).status_code == 302
+    assert browser.get("/queue/").status_code == 200
+    assert house.person().totp_secret is not None
 
 
 def test_new_password_ends_the_other_sessions(house: House, officer: FlaskClient) -> None:
