@@ -87,7 +87,7 @@ class _Maker:
         return self.chance.random() < share
 
     def case(self, index: int, received: datetime) -> CaseRow:
-        chance, scope = self.chance, self.scope
+        chance = self.chance
         classes = self.shape["classes"]
         name = chance.choices(list(classes), [each["weight"] for each in classes.values()])[0]
         due = self.due(received, classes[name]["days"])
@@ -95,10 +95,7 @@ class _Maker:
             hours=chance.choices((4, 60, 200, 500, 1000), (30, 25, 20, 18, 7))[0] * chance.uniform(0.4, 1.5)
         )
         closed = received + lasted
-        reopened = closed + timedelta(days=3) if self.often("reopened") else None
-        again = reopened + timedelta(days=9) if reopened is not None else None
-        known = [at for at in (closed, again) if at is not None and at <= scope.as_at]
-        reopenings = [at for at in (reopened,) if at is not None and at <= scope.as_at]
+        known, reopenings = self.turns(closed)
         answered = known[0] if known else None
         early = answered is not None and lasted < timedelta(days=6) and due is not None
         return CaseRow(
@@ -127,6 +124,15 @@ class _Maker:
             backdated=self.often("backdated"),
             corrections=chance.choices((0, 1, 2), (90, 8, 2))[0],
         )
+
+    def turns(self, closed: datetime) -> tuple[list[datetime], list[datetime]]:
+        """When it was closed and reopened, as far as known."""
+        closings, reopenings = [closed], []
+        if self.often("reopened"):
+            reopenings.append(closed + timedelta(days=3))
+            closings.append(closed + timedelta(days=12))
+        known = self.scope.as_at
+        return [at for at in closings if at <= known], [at for at in reopenings if at <= known]
 
     def due(self, received: datetime, days: int) -> datetime | None:
         zone = ZoneInfo(self.scope.zone)

@@ -12,6 +12,8 @@ WIDTH = 640
 ROW = 26
 LINE = 13
 PLOT = 170
+# Each curve has a colour and a dash of its own, for the dash survives a grey printer.
+STROKES = ((SERIES[0], ""), (SERIES[3], "7 3"), (SERIES[1], "2 2"))
 
 
 def plain(value: float) -> str:
@@ -142,10 +144,13 @@ def staircase(caption: Caption, curves: Sequence[Curve], marks: Sequence[tuple[f
     for x, words in marks:
         canvas.line((left + x * wide, 14, left + x * wide, base), QUIET, 1, "4 3")
         canvas.text((left + x * wide, 10), words, "middle", fill=QUIET)
-    for curve, colour, dash in zip(curves, (SERIES[0], SERIES[3], SERIES[1]), ("", "7 3", "2 2"), strict=False):
+    key = float(left)
+    for curve, (colour, dash) in zip(curves, STROKES, strict=False):
         canvas.steps([(left + x * wide, base - PLOT * y) for x, y in curve.points], colour, dash)
+        canvas.line((key, canvas.height - 10, key + 24, canvas.height - 10), colour, 2.2, dash)
+        canvas.text((key + 30, canvas.height - 6), curve.name, fill=QUIET)
+        key += 30 + len(curve.name) * CHARACTER + 14
     canvas.text((WIDTH - right, base + 30), across, "end", fill=QUIET)
-    canvas.legend([curve.name for curve in curves], (SERIES[0], SERIES[3], SERIES[1]), canvas.height - 6, left)
     return canvas.svg(caption.title, caption.description)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from reports.renderers.html import Speech
 
@@ -72,11 +72,8 @@ class Words:
     def money(self, amount: Decimal) -> str:
         return format_currency(amount, self.currency, locale=self._locale)
 
-    def short_money(self, amount: Decimal) -> str:
-        return format_compact_currency(amount, self.currency, locale=self._locale, fraction_digits=1)
-
     def percent(self, share: float | None) -> str:
-        return NONE if share is None else format_percent(share, "0.0 %", locale=self._locale)
+        return NONE if share is None else format_percent(share, "0.0\N{NO-BREAK SPACE}%", locale=self._locale)
 
     def yes(self, answer: bool) -> str:
         return self.gettext("yes") if answer else self.gettext("no")

@@ -12,7 +12,7 @@ from reports.letters.document import preview, print_letter
 from reports.letters.model import Block, Letter
 from reports.letters.placeholders import fill, unresolved
 from reports.letters.prose import Piece, pieces
-from reports.letters.sample import PARAMETERS, samples
+from reports.letters.sample import parameters, samples
 from reports.letters.standard import standard
 from reports.texts import languages
 from tests.reports.paper import info, text
@@ -44,7 +44,7 @@ def test_a_standard_text_has_words_or_says_what_to_write() -> None:
 def test_every_placeholder_can_be_filled() -> None:
     texts = standard(PACK, "en")
     for words in [block.text for block in texts.blocks.values()] + [each.salutation for each in texts.letters.values()]:
-        assert unresolved(fill(words, PARAMETERS)) == []
+        assert unresolved(fill(words, parameters())) == []
 
 
 def test_filling_never_fills_what_was_filled_in() -> None:

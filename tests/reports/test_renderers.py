@@ -150,7 +150,11 @@ def test_what_cannot_be_shown_is_replaced_and_directions_stay_inside() -> None:
 def test_words_speak_the_readers_language_and_zone() -> None:
     brisbane = Words(NullTranslations(), "en-AU", "Australia/Brisbane", labels={"class": {"std": "Standard"}})
     assert brisbane.moment(datetime(2026, 6, 11, 9, 30, tzinfo=timezone(timedelta(hours=-3)))) == "11 June 2026, 22:30"
-    assert (brisbane.number(1234567), brisbane.percent(0.0526), brisbane.percent(None)) == ("1,234,567", "5.3 %", "—")
+    assert (brisbane.number(1234567), brisbane.percent(0.0526), brisbane.percent(None)) == (
+        "1,234,567",
+        "5.3\N{NO-BREAK SPACE}%",
+        "—",
+    )
     assert (brisbane.label("class", "std"), brisbane.label("class", "new"), brisbane.label("class", "")) == (
         "Standard",
         "new",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.document import Column, Part, Picture, Prose, Table, text
-from reports.regulator.inputs import MessageCounts, Tally
+from reports.regulator.inputs import ChannelRow, Gap, MessageCounts, Tally
 from reports.regulator.material import Breakdown, Material, breakdown, drawn
 from reports.renderers.svg import Caption, waterfall
 
@@ -13,60 +13,63 @@ EMPTY = MessageCounts(0, 0, 0, 0, (), (), 0, 0)
 
 def channels(material: Material) -> tuple[Part, ...]:
     """The channel inventory and every stretch in which a channel was not watched."""
-    words, rows = material.words, material.data.channels
+    words = material.words
     _ = words.gettext
-    inventory = Table(
-        _("Channel inventory"),
-        (
-            text(_("Channel"), 5),
-            text(_("Brand"), 4),
-            text(_("Owner"), 4),
-            text(_("Controlled"), 3),
-            text(_("Covered"), 5),
-            Column(_("Gaps")),
-            Column(_("Messages"), wide=3),
-            Column(_("Complaints"), wide=3),
-        ),
-        [
-            (
-                f"{words.label('platform', row.platform)} · {row.account}",
-                row.brand,
-                row.owner,
-                words.yes(row.controlled),
-                _covered(
-                    material, row.covered_since is None, words.day(row.covered_since), words.day(row.covered_until)
-                ),
-                words.number(len(row.gaps)),
-                words.number(row.messages),
-                words.number(row.complaints),
-            )
-            for row in rows
-        ],
-        dense=True,
-    )
     gaps = [
-        (
-            f"{words.label('platform', row.platform)} · {row.account}",
-            words.moment(gap.since),
-            words.moment(gap.until) if gap.until else _("still open"),
-            words.label("gap", gap.reason),
-        )
-        for row in rows
+        (_named(material, row), words.moment(gap.since), _until(material, gap), words.label("gap", gap.reason))
+        for row in material.data.channels
         for gap in row.gaps
     ]
     if not gaps:
-        return inventory, Prose(_("No channel had a gap in the period."))
+        return _inventory(material), Prose(_("No channel had a gap in the period."))
     columns = (text(_("Channel")), text(_("From")), text(_("Until")), text(_("Reason"), 6))
-    return inventory, Table(_("Gaps in coverage"), columns, gaps)
+    return _inventory(material), Table(_("Gaps in coverage"), columns, gaps)
 
 
-def _covered(material: Material, never: bool, since: str, until: str) -> str:
-    _ = material.words.gettext
-    if never:
+def _inventory(material: Material) -> Table:
+    words = material.words
+    _ = words.gettext
+    head = (
+        text(_("Channel"), 5),
+        text(_("Brand"), 4),
+        text(_("Owner"), 4),
+        text(_("Controlled"), 3),
+        text(_("Covered"), 5),
+        Column(_("Gaps")),
+        Column(_("Messages"), wide=3),
+        Column(_("Complaints"), wide=3),
+    )
+    rows = [
+        (
+            _named(material, row),
+            row.brand,
+            row.owner,
+            words.yes(row.controlled),
+            _covered(material, row),
+            words.number(len(row.gaps)),
+            words.number(row.messages),
+            words.number(row.complaints),
+        )
+        for row in material.data.channels
+    ]
+    return Table(_("Channel inventory"), head, rows, dense=True)
+
+
+def _named(material: Material, row: ChannelRow) -> str:
+    return f"{material.words.label('platform', row.platform)} · {row.account}"
+
+
+def _until(material: Material, gap: Gap) -> str:
+    return material.words.moment(gap.until) if gap.until else material.words.gettext("still open")
+
+
+def _covered(material: Material, row: ChannelRow) -> str:
+    _, day = material.words.gettext, material.words.day
+    if row.covered_since is None:
         return _("not covered")
-    if until == material.words.day(None):
-        return _("since {day}").format(day=since)
-    return _("{since} to {until}").format(since=since, until=until)
+    if row.covered_until is None:
+        return _("since {day}").format(day=day(row.covered_since))
+    return _("{since} to {until}").format(since=day(row.covered_since), until=day(row.covered_until))
 
 
 def identification(material: Material) -> tuple[Part, ...]:
@@ -105,7 +108,7 @@ def _equation(material: Material, now: MessageCounts, before: MessageCounts) -> 
     words = material.words
     _ = words.gettext
     rows = [
-        (label, words.number(value), material.share(value, now.inbound), words.number(value_before))
+        (label, words.number(value), material.share(value, now.inbound), _prior(material, value_before))
         for (label, value), (_label, value_before) in zip(_parts(material, now), _parts(material, before), strict=True)
     ]
     foot = (_("Inbound messages"), words.number(now.inbound), material.share(now.inbound, now.inbound))
@@ -113,7 +116,7 @@ def _equation(material: Material, now: MessageCounts, before: MessageCounts) -> 
     note = _(
         "One message may register several complaints, so complaints are reconciled on their own, in the next section."
     )
-    return Table(_("Message equation"), columns, rows, (*foot, words.number(before.inbound)), note)
+    return Table(_("Message equation"), columns, rows, (*foot, _prior(material, before.inbound)), note)
 
 
 def _by_code(material: Material, kind: str, title: str, both: tuple[MessageCounts, MessageCounts]) -> tuple[Part, ...]:
@@ -131,7 +134,7 @@ def _beside(material: Material, now: MessageCounts, before: MessageCounts) -> Ta
     words = material.words
     _ = words.gettext
     rows = [
-        (name, words.number(value), words.number(value_before))
+        (name, words.number(value), _prior(material, value_before))
         for name, value, value_before in (
             (_("Handed off and not yet accepted"), now.handed_off_unaccepted, before.handed_off_unaccepted),
             (_("Echoes of our own messages"), now.echoes, before.echoes),
@@ -142,6 +145,11 @@ def _beside(material: Material, now: MessageCounts, before: MessageCounts) -> Ta
     ]
     columns = (text(_("Counted beside the equation"), 8), Column(_("Number")), Column(_("Prior period")))
     return Table(_("Beside the equation"), columns, rows)
+
+
+def _prior(material: Material, value: int) -> str:
+    """A figure of the prior period, which nobody may have recorded."""
+    return material.words.number(None if material.data.messages_prior is None else value)
 
 
 def _sum(tallies: Sequence[Tally]) -> int:

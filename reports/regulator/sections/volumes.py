@@ -105,7 +105,7 @@ def matrix(material: Material) -> Table:
     head = (
         text(_("Product or service"), 6),
         *(Column(words.label("issue", issue), wide=4) for issue in issues),
-        Column(_("all others")),
+        Column(_("all others"), wide=3),
         Column(_("Total")),
     )
     note = _("A complaint about several issues counts under each of them.")
