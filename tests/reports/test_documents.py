@@ -69,6 +69,13 @@ def test_the_attached_files_hold_every_complaint_but_the_restricted(report: Path
     assert {case["ending"] for case in cases} >= {"early", "within", "delayed", "outside", None}
 
 
+def test_the_list_prints_the_last_day_of_a_limit_not_the_first_day_after_it(tmp_path: Path) -> None:
+    file = tmp_path / "one.pdf"
+    file.write_bytes(render_report(data(case(day(6, 1), response_due_at=day(7, 2, 0))), SPEECH))
+    assert "1 July 2026" in text(file)
+    assert "2 July 2026" not in text(file)
+
+
 def test_an_unapproved_report_says_so_on_its_cover(tmp_path: Path) -> None:
     file = tmp_path / "draft.pdf"
     file.write_bytes(render_report(data(case(day(6, 1)), scope=replace(data().scope, approved_by="")), SPEECH))

@@ -4,7 +4,7 @@ from reports.document import Column, Part, Prose, Table, Terms, text
 from reports.regulator.figures.life import ended_at, ending
 from reports.regulator.inputs import CaseRow
 from reports.regulator.material import Material
-from reports.regulator.period import known_until
+from reports.regulator.period import INSTANT, known_until
 
 
 def quality(material: Material) -> tuple[Part, ...]:
@@ -54,7 +54,7 @@ def case_table(material: Material, rows: list[CaseRow], total: int) -> tuple[Par
         text(_("Class"), 5),
         text(_("Received"), 4),
         text(_("Channel"), 4),
-        text(_("Product or service"), 5),
+        text(_("Product or service"), 6),
         text(_("Limit"), 4),
         text(_("Ended"), 5),
         text(_("Closed"), 4),
@@ -86,7 +86,7 @@ def _case(material: Material, row: CaseRow) -> tuple[str, ...]:
         words.local_day(row.received_at),
         words.label("channel", row.channel),
         words.label("product", row.product),
-        words.local_day(row.response_due_at),
+        words.local_day(None if row.response_due_at is None else row.response_due_at - INSTANT),
         str(how),
         words.local_day(closed),
         words.label("outcome", row.outcome) if closed is not None else words.day(None),
