@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+SHORTEST_SECRET = 32
+
+
 class BadSetting(ValueError):
     """A setting cannot be used: says which, what it was, and what it should be."""
 
@@ -36,6 +39,18 @@ class Settings:
     def secret_file(self) -> Path:
         """Where the secret that signs form tokens is kept, unless ``REGISTER_SECRET_KEY`` is set."""
         return self.home / "secret.key"
+
+    def secret(self) -> bytes:
+        """Return the installation's secret: ``REGISTER_SECRET_KEY``, or the content of the secret file.
+
+        Raises ``BadSetting`` when there is neither, or the secret is too short to be one.
+        """
+        given = self.secret_key.encode() if self.secret_key else b""
+        if not given and self.secret_file.exists():
+            given = self.secret_file.read_bytes()
+        if len(given) < SHORTEST_SECRET:
+            raise BadSetting(f"no secret of {SHORTEST_SECRET} bytes: set REGISTER_SECRET_KEY, or run `register init`")
+        return given
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

@@ -14,6 +14,7 @@ from register.sealing_key import SealingKey
 from register.settings import Settings
 from register.store.engine import writing_engine
 from register.upkeep import Upkeep
+from register.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Register:
     registrar: Registrar
     reader: Reader
     upkeep: Upkeep
+    visits: Visits
     key: SealingKey
     sealer: Sealer
 
@@ -48,4 +50,4 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
 
     registrar = Registrar(engine, packs, clock, refused)
     reader = Reader(settings.database_url)
-    return Register(settings, clock, packs, registrar, reader, upkeep, key, Sealer(engine, key, clock))
+    return Register(settings, clock, packs, registrar, reader, upkeep, Visits(engine), key, Sealer(engine, key, clock))

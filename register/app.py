@@ -1,0 +1,43 @@
+"""The Flask application: pages, REST and webhooks over one register."""
+
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from register import api
+from register.web import pages
+from register.web.login import LogIn
+from register.web.ports import RegisterAccounts, RegisterSessions, RegisterSignIns
+from register.web.shell import Frame, install_shell
+from register.wiring import Register
+
+LARGEST_REQUEST = 40 * 1024 * 1024
+
+
+def create_app(register: Register) -> Flask:
+    """Return the application for ``register``."""
+    app = Flask("register", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
+    settings = register.settings
+    log_in = LogIn(
+        RegisterAccounts(register),
+        RegisterSignIns(register),
+        RegisterSessions(register),
+        register.clock,
+        settings.secret(),
+        settings.secure_cookies,
+    )
+    install_shell(app, log_in, frame(register))
+    pages.install(app, register)
+    api.install(app, register)
+    return app
+
+
+def frame(register: Register) -> Frame:
+    """Return what the frame of every page shows of the firm."""
+    file = register.reader.firm.now()
+    if not file.firm.entities:
+        return Frame("Register")
+    entity = file.firm.entities[0]
+    return Frame(file.entity_name(entity.id), ZoneInfo(entity.zone))
