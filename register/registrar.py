@@ -1,4 +1,4 @@
-"""The registrar: the only one who changes the register. Load, decide, save, append to the trail, commit: one transaction."""
+"""The registrar alone changes the register: load, decide, save, append to the trail, commit, in one transaction."""
 
 import hashlib
 import hmac
@@ -33,8 +33,10 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command with who asks, under which id (the caller's own: the same id and command give the same answer), and the
-    version of the primary subject the caller has seen (None: any)."""
+    """A command with who asks, and under which id: the same id and command give the same answer.
+
+    ``expected_version`` is the version of the primary subject that the caller has seen (None: any).
+    """
 
     command: Command
     actor: Actor

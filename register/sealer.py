@@ -1,4 +1,4 @@
-"""The sealer: gives entries their place in the tree, and signs checkpoints over it. One at a time; it lags by seconds."""
+"""The sealer gives entries their place in the tree and signs checkpoints over it; one at a time, seconds behind."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The first schema: subjects and their rows, the trail, sealed values, upkeep's tables, and the triggers that hold them."""
+"""The first schema: subjects, their rows, the trail, sealed values, upkeep's tables, and the triggers that hold them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -266,7 +266,8 @@ def upgrade() -> None:
         sa.Column("approved_rule", sa.String(length=100), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "approved_by IS NULL OR approved_rule = 'one-person' OR (approved_by <> drafted_by AND approved_by <> submitted_by)",
+            "approved_by IS NULL OR approved_rule = 'one-person' "
+            "OR (approved_by <> drafted_by AND approved_by <> submitted_by)",
             name=op.f("ck_letters_four_eyes"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),

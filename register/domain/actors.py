@@ -19,8 +19,8 @@ OPERATOR: Final = "operator"
 class Actor:
     """Somebody or something that asks for a change.
 
-    ``name`` is what the trail records (``account:<id>``, ``system:worker``, ``operator:console``). ``brands`` limits what
-    the actor may touch (None: no limit); ``scopes`` limits an API token (None: not a token).
+    ``name`` is what the trail records (``account:<id>``, ``system:worker``, ``operator:console``). ``brands`` limits
+    what the actor may touch (None: no limit); ``scopes`` limits an API token (None: not a token).
     """
 
     name: Code

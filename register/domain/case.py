@@ -134,7 +134,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """How the case ended. ``basis`` is ``response`` (an accepted IDR response), an early-close basis of the pack, or ``none``."""
+    """How the case ended; ``basis``: ``response``, ``withdrawn``, ``abandoned``, or an early basis of the pack."""
 
     outcome: Code
     basis: Code

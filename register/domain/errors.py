@@ -11,7 +11,7 @@ class Problem:
     """One reason for a refusal.
 
     ``code`` names the sentence people read (made at the edge through gettext), ``where`` the field or part that is
-    wrong, ``cite`` the paragraph behind it, and ``params`` what the sentence needs (codes and numbers, never personal data).
+    wrong, ``cite`` its paragraph, ``params`` what the sentence needs: codes and numbers, no personal data.
     """
 
     code: str

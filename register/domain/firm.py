@@ -19,7 +19,7 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A licence holder (``member`` is its number with the external body): where its days are counted and which packs hold."""
+    """A licence holder: where days are counted, which packs hold; ``member`` is its number with the external body."""
 
     id: Code
     name: Sealed

@@ -65,7 +65,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter and where it stands. An approval binds to ``content_hash``: a new draft has another, and needs a new one."""
+    """A letter and where it stands. An approval binds to ``content_hash``; a new draft has another one."""
 
     id: Id
     content: Content
@@ -85,7 +85,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """One sending of a letter: queued, sending, accepted, refused, in-doubt, bounced; or given by hand with evidence."""
+    """One sending of a letter: queued, sending, accepted, refused, in-doubt or bounced."""
 
     id: Id
     letter: Id

@@ -1,5 +1,7 @@
-"""What a report may ever ask of a case, without personal data: kept for every version of the case, so that "as known at
-T" is a plain query with one exact answer for ever."""
+"""What a report may ever ask of a case, without personal data.
+
+Kept for every version of the case, so that "as known at T" is a plain query with one exact answer for ever.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

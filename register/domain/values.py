@@ -34,7 +34,7 @@ class Id(Token):
 
 
 class Code(Token):
-    """A machine word: a class, a reason, a zone, a platform's slug, a case reference. No spaces, at most 100 characters."""
+    """A machine word: a class, a reason, a zone, a slug, a case reference. No spaces, at most 100 characters."""
 
     __slots__ = ()
     SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+-]{0,99}")

@@ -13,7 +13,7 @@ from register.store.engine import reading_engine
 
 
 class Reader:
-    """Questions by topic: ``cases``, ``inbox``, ``accounts``, ``channels``, ``firm``, ``trail``, and the worker's ``work``."""
+    """Questions by topic; ``work`` holds the worker's."""
 
     def __init__(self, url: str) -> None:
         engine: sa.Engine = reading_engine(url)

@@ -89,7 +89,7 @@ class Inbox:
         if until_at is not None:
             query = query.where(m.captured_at < until_at)
         with self._engine.connect() as connection:
-            return {state: number for state, number in connection.execute(query)}
+            return dict(connection.execute(query).tuples().all())
 
 
 def _thread(connection: sa.Connection, message: Message) -> list[Id]:

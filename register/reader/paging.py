@@ -35,10 +35,10 @@ def read_cursor(cursor: str | None) -> tuple[datetime | None, str] | None:
     try:
         at, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         moment = None if at is None else datetime.fromisoformat(at)
-        if not isinstance(row_id, str) or (moment is not None and moment.tzinfo is None):
-            raise ValueError(cursor)
     except (ValueError, TypeError, binascii.Error):
         raise Invalid(Problem("bad-cursor", "cursor")) from None
+    if not isinstance(row_id, str) or (moment is not None and moment.tzinfo is None):
+        raise Invalid(Problem("bad-cursor", "cursor"))
     return moment, row_id
 
 

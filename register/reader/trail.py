@@ -67,7 +67,7 @@ class Trail:
         return Page(found, str(found[-1].index) if len(rows) > limit else None)
 
     def stream(self, size: int) -> Iterator[tuple[int, str, str, bytes]]:
-        """Yield (leaf index, subject kind, subject id, stored bytes) of the first ``size`` leaves, in order, memory flat."""
+        """Yield (leaf index, subject kind, subject id, stored bytes) of the first ``size`` leaves, memory flat."""
         e, leaf = t.entries.c, t.leaves.c
         query = (
             sa.select(leaf.leaf_index, e.subject_kind, e.subject_id, e.body)

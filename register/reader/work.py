@@ -1,4 +1,4 @@
-"""What waits for the worker: deliveries to parse, letters to render, mail to send, limits that passed, entries to seal."""
+"""What waits for the worker: deliveries to parse, letters to render, mail to send, limits passed, entries to seal."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -67,7 +67,7 @@ def _postgresql(url: str, *, read_only: bool) -> sa.Engine:
 
 @contextmanager
 def turn(engine: sa.Engine) -> Iterator[None]:
-    """Wait for this process's turn to write: on SQLite writers queue here in order instead of polling the file's lock."""
+    """Wait for this process's turn to write; SQLite's writers queue here instead of polling the file's lock."""
     if engine.dialect.name != "sqlite":
         yield
         return

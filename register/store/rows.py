@@ -1,4 +1,4 @@
-"""A subject's rows: the projection of its value, table by table. Written from the value alone, so replay can check them."""
+"""A subject's rows, table by table: written from its value alone, so that replay can check them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -42,59 +42,67 @@ KEY = {t.tokens: "digest"}
 
 def _case(case: Case) -> Iterator[tuple[sa.Table, Row]]:
     yield t.cases, _case_row(case)
-    yield from ((t.deadlines, row) for row in _deadline_rows(case))
-    yield from ((t.letters, row) for row in _letter_rows(case))
-    yield from ((t.approvals, row) for row in _approval_rows(case))
+    for table, rows in (
+        (t.deadlines, _deadline_rows(case)),
+        (t.letters, _letter_rows(case)),
+        (t.dispatches, _dispatch_rows(case)),
+        (t.breaches, _breach_rows(case)),
+        (t.tasks, _task_rows(case)),
+        (t.remedies, _remedy_rows(case)),
+        (t.approvals, _approval_rows(case)),
+    ):
+        for row in rows:
+            yield table, row
+
+
+def _dispatch_rows(case: Case) -> Iterator[Row]:
     for d in case.dispatches:
-        yield (
-            t.dispatches,
-            {
-                "id": d.id,
-                "case_id": case.id,
-                "letter_id": d.letter,
-                "route": d.route,
-                "state": d.state,
-                "attempts": d.attempts,
-                "next_attempt_at": d.next_attempt_at,
-            },
-        )
+        yield {
+            "id": d.id,
+            "case_id": case.id,
+            "letter_id": d.letter,
+            "route": d.route,
+            "state": d.state,
+            "attempts": d.attempts,
+            "next_attempt_at": d.next_attempt_at,
+        }
+
+
+def _breach_rows(case: Case) -> Iterator[Row]:
     for b in case.breaches:
-        yield (
-            t.breaches,
-            {
-                "id": b.id,
-                "case_id": case.id,
-                "deadline_id": b.deadline,
-                "first_known_at": b.first_known_at,
-                "assess_by": b.assess_by,
-                "result": b.result,
-            },
-        )
+        yield {
+            "id": b.id,
+            "case_id": case.id,
+            "deadline_id": b.deadline,
+            "first_known_at": b.first_known_at,
+            "assess_by": b.assess_by,
+            "result": b.result,
+        }
+
+
+def _task_rows(case: Case) -> Iterator[Row]:
     for task in case.tasks:
-        yield (
-            t.tasks,
-            {
-                "id": task.id,
-                "case_id": case.id,
-                "kind": task.kind,
-                "waiting_on": task.waiting_on,
-                "remind_on": task.remind_on,
-                "done_at": task.done_at,
-            },
-        )
+        yield {
+            "id": task.id,
+            "case_id": case.id,
+            "kind": task.kind,
+            "waiting_on": task.waiting_on,
+            "remind_on": task.remind_on,
+            "done_at": task.done_at,
+        }
+
+
+def _remedy_rows(case: Case) -> Iterator[Row]:
     for r in case.remedies:
-        yield (
-            t.remedies,
-            {
-                "id": r.id,
-                "case_id": case.id,
-                "code": r.code,
-                "amount": r.amount,
-                "due_on": r.due_on,
-                "done_at": r.done_at,
-                "paid": r.paid,
-            },
-        )
+        yield {
+            "id": r.id,
+            "case_id": case.id,
+            "code": r.code,
+            "amount": r.amount,
+            "due_on": r.due_on,
+            "done_at": r.done_at,
+            "paid": r.paid,
+        }
 
 
 def _case_row(case: Case) -> Row:

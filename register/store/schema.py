@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import migrations
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import migrations
 from register.store.engine import writing_engine
 
 FOLDER = Path(migrations.__file__).parent

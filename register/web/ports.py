@@ -1,4 +1,4 @@
-"""What log-in stands on, over the register: accounts through reader and registrar, visits and the log through upkeep."""
+"""What log-in stands on, over the register: accounts through the door, visits and the security log through upkeep."""
 
 from register.domain.commands import account as a
 from register.domain.commands.base import Command

@@ -8,7 +8,7 @@ from register.domain.values import Code, Id
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:
-    """Names one subject by its kind (``case``, ``message``, ``account``, ``channel``, ``report``, ``register``) and id."""
+    """Names one subject: a case, message, account, channel, report, or the register itself, and its id."""
 
     kind: Code
     id: Id

@@ -66,7 +66,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase(Command):
-    """Put a complaint under the regulator's limits: logged by hand, or registered from a message (two-step test done)."""
+    """Put a complaint under the regulator's limits: logged by hand, or from a message after the two-step test."""
 
     CREATES: ClassVar[Code | None] = Code("case")
     brand: str
@@ -95,7 +95,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class TwoStepTest:
-    """Is it a complaint? Step 1: RG 271.27 in substance; step 2 only for public posts. Keys are the pack's questions."""
+    """Is it a complaint? Three questions on what was said; four more for public posts only (design 7)."""
 
     expressed: Judgement
     about_us: Judgement
@@ -173,7 +173,7 @@ class RecordSupport(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRepresentative(CaseCommand):
-    """Record who acts for the complainant and since when; an empty kind ends it. ``exception`` allows direct contact."""
+    """Record who acts for the complainant; an empty kind ends it. ``exception`` allows direct contact all the same."""
 
     kind: str
     name: str = ""

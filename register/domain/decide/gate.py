@@ -1,4 +1,4 @@
-"""The gate: a letter leaves the author's hands only when everything the pack asks of it is there, and nothing it forbids."""
+"""The gate: a letter passes when everything the pack asks of it is there, and nothing that it forbids."""
 
 from register.domain.decide.limits import circumstances
 from register.domain.decide.situation import Checks

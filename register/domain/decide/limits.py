@@ -15,7 +15,7 @@ from register.domain.values import Code, Id
 
 
 def circumstances(case: Case, pack: Pack) -> Circumstances:
-    """Return what the pack's rules need to know about the case; an unclassified one is held to the first class listed."""
+    """Return what the pack's rules need to know; an unclassified case is held to the first class the pack lists."""
     known = case.classification.complaint_class or next(iter(pack.classes))
     return Circumstances(known, case.place, case.zone, values_of(case), events_of(case, pack))
 
@@ -57,7 +57,7 @@ def events_of(case: Case, pack: Pack) -> Mapping[str, datetime]:
 def set_limits(unfolding: Unfolding) -> None:
     """Bring the open deadlines in line with what the packs derive now.
 
-    An open deadline that derives the same stays; one that derives otherwise is replaced, and its proof stays in the trail.
+    An open deadline that derives the same stays; one that derives otherwise is replaced, its proof kept in the trail.
     """
     for pack in unfolding.packs:
         _set_limits(unfolding, pack)

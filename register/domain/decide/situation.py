@@ -1,4 +1,4 @@
-"""What a decision is made from: the subjects as they are, the actor, the policy, the firm, now; and where ids come from."""
+"""What a decision is made from: the subjects as they are, the actor, the policy, the firm, now; and a mint of ids."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence

@@ -1,0 +1,51 @@
+"""Kept beside the trail: sealed values, issued documents, commands carried out, the case sequence."""
+
+import sqlalchemy as sa
+
+from register.store.tables.columns import code_column, id_column, metadata
+
+sealed_values = sa.Table(
+    "sealed_values",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    code_column("kind", nullable=False),
+    code_column("subject_kind", nullable=False),
+    id_column("subject_id", nullable=False, index=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+    sa.Column("lookup", sa.Text),
+    sa.Index(
+        "ix_sealed_values_lookup",
+        "lookup",
+        "kind",
+        sqlite_where=sa.text("lookup IS NOT NULL"),
+        postgresql_where=sa.text("lookup IS NOT NULL"),
+    ),
+    sa.Index(
+        "uq_sealed_values_account_email",
+        "lookup",
+        unique=True,
+        sqlite_where=sa.text("kind = 'account-email'"),
+        postgresql_where=sa.text("kind = 'account-email'"),
+    ),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+commands = sa.Table(
+    "commands",
+    metadata,
+    code_column("actor", primary_key=True),
+    id_column(primary_key=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+)
+
+case_numbers = sa.Table("case_numbers", metadata, sa.Column("number", sa.Integer, primary_key=True))
