@@ -1,4 +1,4 @@
-"""The first schema: subjects, their rows, the trail, sealed values, upkeep's tables, and the triggers that hold them."""
+"""The first schema: subjects, their rows, the trail, sealed values, upkeep's tables, and their triggers."""
 
 import sqlalchemy as sa
 from alembic import op
