@@ -7,8 +7,8 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, request
 from flask_babel import Babel, get_babel, get_locale, gettext
 
+from register import sentences
 from register.domain.errors import Problem
-from register.web.sentences import SENTENCES
 
 DEFAULT_LOCALE: Final = "en_AU"
 LANGUAGE_COOKIE: Final = "language"
@@ -54,20 +54,5 @@ def language_name(code: str) -> str:
 
 
 def sentence(problem: Problem) -> str:
-    """Return the reason for a refusal as people read it, with the paragraph behind it."""
-    known = SENTENCES.get(problem.code)
-    text = _readable(problem)
-    if known is not None:
-        try:
-            text = str(known) % problem.params
-        except KeyError:
-            # A parameter is missing: a plain reading of the code still says more than an error page.
-            text = _readable(problem)
-    return f"{text} ({problem.cite})" if problem.cite else text
-
-
-def _readable(problem: Problem) -> str:
-    words = problem.code.replace("-", " ").replace("_", " ").capitalize()
-    details = ", ".join(f"{name}: {value}" for name, value in problem.params.items())
-    place = gettext("in %(field)s", field=problem.where.replace("_", " ")) if problem.where else ""
-    return " ".join(part for part in (words, place, f"[{details}]" if details else "") if part) + "."
+    """Return the reason for a refusal in the visitor's language, with the paragraph behind it."""
+    return sentences.sentence(problem, gettext)

@@ -9,8 +9,8 @@ import pytest
 
 from register.domain.errors import Problem
 from register.domain.values import Cite
+from register.sentences import SENTENCES
 from register.web.looks import LOOKS, look_of
-from register.web.sentences import SENTENCES
 from register.web.texts import sentence
 from tests.web.house import House
 

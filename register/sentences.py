@@ -1,12 +1,19 @@
-"""The sentence behind each code of a refusal; ``%(name)s`` stands for a parameter of the problem."""
+"""The sentence behind each code of a refusal, for every edge; ``%(name)s`` stands for a parameter of the problem."""
 
+from collections.abc import Callable
 from typing import Final
 
-from flask_babel import LazyString, lazy_gettext
+from register.domain.errors import Problem
 
-_ = lazy_gettext
+Gettext = Callable[[str], str]
 
-SENTENCES: Final[dict[str, LazyString]] = {
+
+def _(text: str) -> str:
+    """Mark a sentence for the catalogues; it is translated when somebody reads it."""
+    return text
+
+
+SENTENCES: Final[dict[str, str]] = {
     # what is named does not exist, or not for this visitor
     "no-such-account": _("There is no such account."),
     "no-such-breach": _("There is no such possible breach."),
@@ -152,3 +159,24 @@ SENTENCES: Final[dict[str, LazyString]] = {
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     "pack-unreadable": _("The pack cannot be read."),
 }
+IN_FIELD: Final = _("in %(field)s")
+
+
+def sentence(problem: Problem, gettext: Gettext = str) -> str:
+    """Return the reason for a refusal as people read it, in the language of ``gettext``, with its paragraph."""
+    known = SENTENCES.get(problem.code)
+    text = _readable(problem, gettext)
+    if known is not None:
+        try:
+            text = gettext(known) % problem.params
+        except KeyError:
+            # A parameter is missing: a plain reading of the code still says more than an error page.
+            text = _readable(problem, gettext)
+    return f"{text} ({problem.cite})" if problem.cite else text
+
+
+def _readable(problem: Problem, gettext: Gettext) -> str:
+    words = problem.code.replace("-", " ").replace("_", " ").capitalize()
+    details = ", ".join(f"{name}: {value}" for name, value in problem.params.items())
+    place = gettext(IN_FIELD) % {"field": problem.where.replace("_", " ")} if problem.where else ""
+    return " ".join(part for part in (words, place, f"[{details}]" if details else "") if part) + "."
