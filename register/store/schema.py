@@ -9,9 +9,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import migrations
-from register.store.engine import writing_engine
+from register.store.engine import reading_engine, writing_engine
 
 FOLDER = Path(migrations.__file__).parent
+
+
+class Unreachable(Exception):
+    """The database cannot be opened; says why in one line."""
 
 
 def configuration() -> Config:
@@ -48,6 +52,18 @@ def downgrade(url: str, revision: str) -> None:
 def head() -> str | None:
     """Return the newest revision this program knows."""
     return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def standing(url: str) -> str | None:
+    """Return the revision of the database at ``url``, None when it holds no register; raises ``Unreachable``."""
+    engine = reading_engine(url)
+    try:
+        with engine.connect() as connection:
+            return current(connection)
+    except sa.exc.DBAPIError as error:
+        raise Unreachable(str(error.orig).splitlines()[0]) from error
+    finally:
+        engine.dispose()
 
 
 def current(connection: sa.Connection) -> str | None:

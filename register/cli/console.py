@@ -1,0 +1,89 @@
+"""What every command shares: one line for what went wrong, and the register of this installation, ready to use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from register.domain.errors import Refused
+from register.settings import BadSetting, Settings, load
+
+if TYPE_CHECKING:
+    from register.wiring import Register
+
+WRONG = 2
+
+
+class Stopped(click.ClickException):
+    """The command could not be carried out: says what, where, and what to do."""
+
+    exit_code = WRONG
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the reason, each line under the program's name."""
+        for line in self.message.splitlines():
+            click.echo(f"register: {line}", err=True, file=file)
+
+
+class Commands(click.Group):
+    """A group whose commands never end in a traceback for what can be expected to go wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command; refusals and wrong settings become their sentences."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            raise Stopped(reasons(refusal)) from refusal
+        except BadSetting as error:
+            raise Stopped(str(error)) from error
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise Stopped(f"{where}{error.strerror or error}") from error
+
+
+def reasons(refusal: Refused) -> str:
+    """Return every reason of a refusal, one a line, each with its place."""
+    from register.sentences import sentence
+
+    return "\n".join(f"{p.where}: {sentence(p)}" if p.where else sentence(p) for p in refusal.problems)
+
+
+@contextmanager
+def opened(settings: Settings | None = None) -> Iterator["Register"]:
+    """Yield the register of this installation; raises ``Stopped`` when there is none or its database is behind."""
+    found = settings or load()
+    check_standing(found)
+    from register.wiring import wire
+
+    register = wire(found)
+    try:
+        yield register
+    finally:
+        register.close()
+
+
+def check_standing(settings: Settings) -> None:
+    """Raise ``Stopped`` unless keys and database are there and of this program's revision."""
+    if not settings.key_file.exists():
+        raise Stopped(f"{settings.home}: there is no register here. Run `register init`, or set REGISTER_HOME.")
+    from register.store.schema import Unreachable, head, standing
+
+    try:
+        found = standing(settings.database_url)
+    except Unreachable as error:
+        raise Stopped(f"REGISTER_DATABASE_URL: {error}. Check the address and that the server runs.") from error
+    if found is None:
+        raise Stopped("The database is empty. Run `register init`, or check REGISTER_DATABASE_URL.")
+    if found != head():
+        advice = "Make a backup, then run `register upgrade` with the newer of the two."
+        raise Stopped(f"The database is at revision {found}, this program at {head()}. {advice}")
+
+
+def pairs(given: tuple[str, ...], option: str) -> list[tuple[str, str]]:
+    """Return ``NAME=VALUE`` texts as pairs, in order; raises ``Stopped`` naming the one that is none."""
+    found = [(name.strip(), value.strip()) for name, _, value in (text.partition("=") for text in given)]
+    for text, (name, value) in zip(given, found, strict=True):
+        if not name or not value:
+            raise Stopped(f"{option} {text!r}: write it as NAME=VALUE.")
+    return found

@@ -1,0 +1,127 @@
+"""People and their tokens."""
+
+import hashlib
+import secrets
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from register.cli.console import Commands, Stopped, opened
+from register.domain.actors import CONSOLE, ROLES
+from register.domain.permissions import SCOPES
+
+if TYPE_CHECKING:
+    from register.reader.accounts import AccountFile
+    from register.wiring import Register
+
+SHORTEST_PASSWORD: Final = 12
+GROUPS: Final = {
+    "read": ("cases:read", "trail:read"),
+    "write": ("cases:write", "approvals:write", "reports:write"),
+    "admin": ("admin:write",),
+}
+
+
+@click.group(cls=Commands)
+def user() -> None:
+    """People who use the register."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="May be given twice.")
+@click.option("--name", help="The person's name; the address before the @ unless given.")
+@click.option("--brand", "brands", multiple=True, help="Limit the person to a brand; may be given several times.")
+def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple[str, ...]) -> None:
+    """Give a person an account, roles and a first password (asked for in a terminal, else made up and printed)."""
+    with opened() as register:
+        if register.reader.accounts.by_email(email) is not None:
+            raise Stopped(f"{email}: there is an account with this address already.")
+        password = _asked() if sys.stdin.isatty() else None
+        given = password or secrets.token_urlsafe(SHORTEST_PASSWORD)
+        account = add_person(register, email, name or email.partition("@")[0], given, brands)
+        for role in roles:
+            _grant(register, account, role)
+        if password is None:
+            click.echo(f"{email}: the first password is {given}")
+
+
+def add_person(register: "Register", email: str, name: str, password: str, brands: tuple[str, ...] = ()) -> str:
+    """Make an account that can sign in and return its id; it holds no role yet."""
+    from register.domain.commands import account as a
+    from register.domain.values import Id
+
+    do = register.registrar.carry_out
+    account = do(a.CreateAccount(email=email, name=name, brands=brands), CONSOLE).subject.id
+    do(a.SetPassword(account=Id(account), password_hash=password_hash(register, password)), CONSOLE)
+    return account
+
+
+def password_hash(register: "Register", password: str) -> str:
+    """Return the slow hash that log-in compares with."""
+    from flask_security import hash_password
+
+    from register.app import create_app
+
+    with create_app(register).app_context():
+        return str(hash_password(password))
+
+
+def _asked() -> str | None:
+    text: str = click.prompt(
+        "Password (nothing: one is made up)", default="", show_default=False, hide_input=True, confirmation_prompt=True
+    )
+    if text and len(text) < SHORTEST_PASSWORD:
+        raise Stopped(f"The password is too short: it needs {SHORTEST_PASSWORD} characters or more. Nothing was done.")
+    return text or None
+
+
+def _grant(register: "Register", account: str, role: str) -> None:
+    from register.domain.commands import account as a
+    from register.domain.values import Id
+
+    made = register.registrar.carry_out(a.ChangeRole(account=Id(account), role=role), CONSOLE).made
+    waits = "proposal" in made
+    click.echo(f"{role}: proposed; an administrator has to confirm it." if waits else f"{role}: granted.")
+
+
+@click.group(cls=Commands)
+def token() -> None:
+    """Tokens for programs."""
+
+
+@token.command("create")
+@click.option("--user", "email", required=True, help="Whose token it is: it can do no more than this person.")
+@click.option("--scope", "scopes", multiple=True, required=True, help=f"{', '.join((*GROUPS, *SCOPES))}.")
+@click.option("--name", default="command line", show_default=True, help="What the token is for.")
+@click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="The day (UTC) on which it ends.")
+def create_token(email: str, scopes: tuple[str, ...], name: str, expires: datetime | None) -> None:
+    """Make a token and print it, this once."""
+    from datetime import UTC
+
+    from register.domain.commands import account as a
+
+    with opened() as register:
+        account = known(register, email).account.id
+        secret = secrets.token_urlsafe(32)
+        asked = tuple(dict.fromkeys(each for scope in scopes for each in GROUPS.get(scope, (scope,))))
+        command = a.CreateToken(
+            account=account,
+            name=name,
+            digest=hashlib.sha256(secret.encode()).hexdigest(),
+            scopes=asked,
+            expires_at=expires.replace(tzinfo=UTC) if expires else None,
+        )
+        register.registrar.carry_out(command, CONSOLE)
+        click.echo("The token is shown this once; the register keeps only its hash.", err=True)
+        click.echo(secret)
+
+
+def known(register: "Register", email: str) -> "AccountFile":
+    """Return the account with this address; raises ``Stopped``."""
+    file = register.reader.accounts.by_email(email)
+    if file is None:
+        raise Stopped(f"{email}: there is no account with this address. `register user add` makes one.")
+    return file

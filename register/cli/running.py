@@ -1,0 +1,138 @@
+"""Serving pages, and the work behind them."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+import click
+
+from register.cli.console import Stopped, opened
+from register.settings import load
+
+PAUSE: Final = 1.0
+PATIENCE: Final = 20.0
+THREADS: Final = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="REGISTER_HOST", help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, envvar="REGISTER_PORT", help="Port to listen on.")
+@click.option("--no-worker", is_flag=True, help="Leave the background work to `register worker` elsewhere.")
+def serve(host: str, port: int, no_worker: bool) -> None:
+    """Serve pages, REST and webhooks; with the embedded database the worker runs beside it."""
+    settings = load()
+    embedded = settings.database_url.startswith("sqlite")
+    with opened(settings) as register:
+        from register.app import create_app
+
+        app = create_app(register)
+        with ending_cleanly(), working(beside=embedded and not no_worker):
+            listen(app, host, port)
+
+
+def listen(app: object, host: str, port: int) -> None:
+    """Answer requests until the process is asked to end; raises ``Stopped`` when the port is taken."""
+    from waitress import create_server
+
+    try:
+        server = create_server(
+            app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+        )
+    except OSError as error:
+        raise Stopped(f"{host}:{port}: {error.strerror}. Choose another with --port.") from error
+    click.echo(f"The register is at http://{host}:{port}; Ctrl-C ends it.")
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+@contextmanager
+def ending_cleanly() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, with exit 0."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def working(*, beside: bool) -> Iterator[None]:
+    """Keep a worker running as a child process while the block runs; one that ends by itself is started again."""
+    if not beside:
+        yield
+        return
+    stopping, children = threading.Event(), [_start_worker()]
+
+    def watch() -> None:
+        while not stopping.is_set():
+            code = children[-1].wait()
+            if not stopping.wait(PAUSE):
+                click.echo(f"register: the worker ended ({code}); it is started again.", err=True)
+                children.append(_start_worker())
+
+    watcher = threading.Thread(target=watch, name="worker-watch", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        _end(children[-1])
+        watcher.join()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    # The pipe tells the child that its parent is gone, even when the parent was killed outright.
+    command = [sys.executable, "-m", "register.cli", "worker", "--while-stdin-is-open"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program, no words of others
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdin is not None:
+        child.stdin.close()
+
+
+def end_with_parent() -> None:
+    """End this process once its standard input closes."""
+
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), 1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="parent-watch", daemon=True).start()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what waits now, then end.")
+@click.option("--while-stdin-is-open", "attached", is_flag=True, hidden=True)
+def worker(once: bool, attached: bool) -> None:
+    """Do the background work: parse deliveries, send letters, watch limits, seal the trail."""
+    from register import worker as work
+
+    with opened() as register, ending_cleanly():
+        if attached:
+            end_with_parent()
+        if once:
+            work.run_once(register)
+        else:
+            work.run(register)
