@@ -1,0 +1,1 @@
+"""Benchmarks: what the register costs beside the least that could do the same work, as ratios within one run."""

@@ -1,0 +1,22 @@
+"""``make bench``: run every benchmark and print what it measured; ``python -m bench NAME`` runs one."""
+
+import sys
+
+from bench import log_a_case
+
+BENCHMARKS = {"log-a-case": log_a_case.run}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, or all; 2 for a name there is none of."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"no benchmark called {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in names or BENCHMARKS:
+        BENCHMARKS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

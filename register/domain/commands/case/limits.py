@@ -1,0 +1,38 @@
+"""Commands about receipt, limits that passed, and possible breaches."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.domain.commands.base import CaseCommand
+from register.domain.values import Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectReceipt(CaseCommand):
+    """Move the legal receipt: earlier with a reason; later with evidence, and then a second person approves."""
+
+    received_at: datetime
+    reason: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleReceipt(CaseCommand):
+    """Approve or refuse a proposed later receipt, as the second person."""
+
+    proposal: Id
+    approve: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepDeadlines(CaseCommand):
+    """Record every limit of the case that has passed without its end; asked by the worker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessBreach(CaseCommand):
+    """Record the assessment of a possible breach."""
+
+    breach: Id
+    result: str
+    reasons: str

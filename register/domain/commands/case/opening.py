@@ -1,0 +1,128 @@
+"""Commands that make a complaint a regulated case, and say what it is about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from register.domain.commands.base import CaseCommand, Command, Ref
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyPromise:
+    """A remedy as promised: its code, an amount as decimal text, and the day it is due."""
+
+    code: str
+    amount: str | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Classifying:
+    """What the complaint is about, as the officer says it; ``known`` holds the packs' facts by name, values as text."""
+
+    complaint_class: str | None = None
+    product: str | None = None
+    issues: tuple[str, ...] = ()
+    about_representative: bool = False
+    known: tuple[tuple[str, str], ...] = ()
+    tier: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Identifying:
+    """Who complains, as the officer says it."""
+
+    name: str | None = None
+    preferred_name: str | None = None
+    kind: str | None = None
+    employees: int | None = None
+    customer_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetail:
+    """One way to reach somebody: ``kind`` is email, phone, postal or handle; ``source`` says where it came from."""
+
+    kind: str
+    value: str
+    source: str
+    verified: bool = False
+    of: str = "complainant"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How the case ends."""
+
+    outcome: str
+    basis: str
+    root_cause: str
+    words: str = ""
+    evidence: str = ""
+    withdrawal: str = ""
+    attempts: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase(Command):
+    """Put a complaint under the regulator's limits: logged by hand, or from a message after the two-step test."""
+
+    CREATES: ClassVar[Code | None] = Code("case")
+    brand: str
+    channel: str
+    summary: str
+    received_at: datetime | None = None
+    message: Id | None = None
+    classifying: Classifying = Classifying()
+    complainant: Identifying = Identifying()
+    contacts: tuple[ContactDetail, ...] = ()
+    points: tuple[str, ...] = ()
+    test: "TwoStepTest | None" = None
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the message, if the case comes from one."""
+        return () if self.message is None else (Ref(Code("message"), self.message),)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One question of the two-step test: ``yes``, ``no`` or ``unknown``, with its basis in words."""
+
+    answer: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoStepTest:
+    """Is it a complaint? Three questions on what was said; four more for public posts only (design 7)."""
+
+    expressed: Judgement
+    about_us: Judgement
+    answer_expected: Judgement
+    controlled: Judgement | None = None
+    subject: Judgement | None = None
+    identifiable: Judgement | None = None
+    contactable: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAndClose(Command):
+    """Log a complaint that was already resolved, and close it, in one step."""
+
+    CREATES: ClassVar[Code | None] = Code("case")
+    opening: OpenCase
+    acknowledged_by: str
+    closing: Closing
+    remedies: tuple[RemedyPromise, ...] = ()
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return what opening touches."""
+        return self.opening.touches()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifyCase(CaseCommand):
+    """Say, or say anew, what the complaint is about; every open deadline is derived again from the original start."""
+
+    classifying: Classifying

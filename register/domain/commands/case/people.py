@@ -1,0 +1,72 @@
+"""Commands about the people around a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.domain.commands.base import CaseCommand
+from register.domain.commands.case.opening import ContactDetail, Identifying
+from register.domain.values import Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordComplainant(CaseCommand):
+    """Record who complains; ``author_matched`` says that the author of the message is this person."""
+
+    complainant: Identifying
+    author_matched: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisePoint(CaseCommand):
+    """Add a point the complainant raised."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContact(CaseCommand):
+    """Add a way to reach the complainant or the representative, with its source."""
+
+    contact: ContactDetail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPreferences(CaseCommand):
+    """Record how the person wants to be spoken to, and where never."""
+
+    language: str | None = None
+    interpreter: bool = False
+    contact_by: str | None = None
+    safe_address: str = ""
+    safe_times: str = ""
+    never_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSupport(CaseCommand):
+    """Record support needs with the person's consent, or, without needs, that the consent was withdrawn."""
+
+    needs: tuple[str, ...]
+    consent_at: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRepresentative(CaseCommand):
+    """Record who acts for the complainant; an empty kind ends it. ``exception`` allows direct contact all the same."""
+
+    kind: str
+    name: str = ""
+    authority_at: datetime | None = None
+    authority: str = ""
+    exception: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordIdentityCheck(CaseCommand):
+    """Record that the person's identity was checked before anything about an account was said."""
+
+    method: str
+    passed: bool
+    at: datetime | None = None
+    contact: Id | None = None

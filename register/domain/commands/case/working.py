@@ -1,0 +1,98 @@
+"""Commands of the daily work on a case."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from register.domain.commands.base import CaseCommand, Upload
+from register.domain.values import Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignCase(CaseCommand):
+    """Give the case to an officer, or take it away (None)."""
+
+    assignee: Id | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAccount(CaseCommand):
+    """Record that an account of ours is linked to the complaint's subject."""
+
+    account: Id
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideConflict(CaseCommand):
+    """Let a linked officer work on the case all the same, with a reason."""
+
+    account: Id
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictCase(CaseCommand):
+    """Let only the named accounts open the case; no readers lifts the restriction."""
+
+    readers: tuple[Id, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote(CaseCommand):
+    """Add an internal comment; a privileged one stays out of exports and reports."""
+
+    text: str
+    privileged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachFile(CaseCommand):
+    """Keep a file as evidence."""
+
+    file: Upload = field(repr=False)
+    privileged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeCase(CaseCommand):
+    """Record that the complaint was acknowledged: by phone, in the channel, or with the answer already given there."""
+
+    method: str
+    at: datetime | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTask(CaseCommand):
+    """Wait for something; the reminder is internal and moves no deadline."""
+
+    kind: str
+    waiting_on: str
+    text: str
+    remind_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishTask(CaseCommand):
+    """What the case waited for has come."""
+
+    task: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagSystemic(CaseCommand):
+    """Say that the case may point to a systemic issue, and who looks into it; no owner withdraws the flag."""
+
+    owner: Id | None
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAfca(CaseCommand):
+    """Record a step with the external body."""
+
+    kind: str
+    at: datetime
+    reference: str = ""
+    due_on: date | None = None

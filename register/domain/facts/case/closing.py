@@ -1,0 +1,68 @@
+"""The end of a case, and what was promised."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from register.domain.case import (
+    Closure,
+    ClosureProposal,
+    Remedy,
+)
+from register.domain.sealed import Sealed
+from register.domain.values import Amount, Code, Digest, Id
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyPromised:
+    """Something was promised to the complainant."""
+
+    TAG: ClassVar[str] = "case:remedy:promised/1"
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyDone:
+    """A promised remedy was carried out."""
+
+    TAG: ClassVar[str] = "case:remedy:done/1"
+    remedy: Id
+    at: datetime
+    paid: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureProposed:
+    """A closure waits for a second person; None when it was refused."""
+
+    TAG: ClassVar[str] = "case:closure:proposed/1"
+    proposal: ClosureProposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureApproved:
+    """A second person approved exactly this closure."""
+
+    TAG: ClassVar[str] = "case:closure:approved/1"
+    content: Digest
+    proposed_by: Code
+    approved_by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClosed:
+    """The case ended."""
+
+    TAG: ClassVar[str] = "case:case:closed/1"
+    closure: Closure
+    at: datetime
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReopened:
+    """The case goes on; no deadline moves."""
+
+    TAG: ClassVar[str] = "case:case:reopened/1"
+    at: datetime
+    reason: Sealed

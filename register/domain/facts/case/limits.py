@@ -1,0 +1,98 @@
+"""Deadlines, missed limits, possible breaches, and the receipt they count from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from register.domain.case import (
+    Breach,
+    ReceiptProposal,
+)
+from register.domain.deadlines import Due
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSet:
+    """A due date, with its proof."""
+
+    TAG: ClassVar[str] = "case:deadline:set/1"
+    deadline: Id
+    pack: Code
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReplaced:
+    """A due date no longer applies because the facts behind it changed; its proof is kept."""
+
+    TAG: ClassVar[str] = "case:deadline:replaced/1"
+    deadline: Id
+    reason: Code
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMet:
+    """What the deadline asked for was done, in time or late."""
+
+    TAG: ClassVar[str] = "case:deadline:met/1"
+    deadline: Id
+    at: datetime
+    by: Id
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReopened:
+    """What had met the deadline proved void; the same date stands."""
+
+    TAG: ClassVar[str] = "case:deadline:reopened/1"
+    deadline: Id
+    by: Id
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMissed:
+    """The date passed without its end."""
+
+    TAG: ClassVar[str] = "case:deadline:missed/1"
+    deadline: Id
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BreachOpened:
+    """A missed enforceable limit is to be assessed as a possible breach."""
+
+    TAG: ClassVar[str] = "case:breach:opened/1"
+    breach: Breach
+
+
+@dataclass(frozen=True, slots=True)
+class BreachAssessed:
+    """Somebody assessed the possible breach."""
+
+    TAG: ClassVar[str] = "case:breach:assessed/1"
+    breach: Id
+    assessor: Id
+    result: Code
+    at: datetime
+    reasons: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCorrected:
+    """The legal receipt was moved, with its reason."""
+
+    TAG: ClassVar[str] = "case:receipt:corrected/1"
+    received_at: datetime
+    reason: Sealed
+    evidence: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptProposed:
+    """A later receipt waits for a second person; None when it was refused."""
+
+    TAG: ClassVar[str] = "case:receipt:proposed/1"
+    proposal: ReceiptProposal | None

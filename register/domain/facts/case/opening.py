@@ -1,0 +1,46 @@
+"""The complaint became a case, and what it is about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from register.domain.case import (
+    Classification,
+    Origin,
+    PackChoice,
+)
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Id
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """The complaint became a regulated case."""
+
+    TAG: ClassVar[str] = "case:case:opened/1"
+    reference: Code
+    entity: Code
+    brand: Code
+    place: Code
+    zone: Code
+    packs: tuple[PackChoice, ...]
+    origin: Origin
+    logged_at: datetime
+    logged_by: Code
+    summary: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClassified:
+    """Class, product, issues, priority tier: what the complaint is about."""
+
+    TAG: ClassVar[str] = "case:classification:set/1"
+    classification: Classification
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLinked:
+    """A message belongs to this case."""
+
+    TAG: ClassVar[str] = "case:message:linked/1"
+    message: Id
