@@ -7,6 +7,7 @@ from policies.catalogue import Policies
 from register import sealing_key
 from register.clock import Clock, system_clock
 from register.domain.errors import Refused
+from register.inspector import Inspector
 from register.reader import Reader
 from register.registrar import Order, Registrar
 from register.sealer import Sealer
@@ -30,10 +31,12 @@ class Register:
     visits: Visits
     key: SealingKey
     sealer: Sealer
+    inspector: Inspector
 
     def close(self) -> None:
         """Give the connections back."""
         self.reader.close()
+        self.inspector.close()
 
 
 def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | None = None) -> Register:
@@ -50,4 +53,6 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
 
     registrar = Registrar(engine, packs, clock, refused)
     reader = Reader(settings.database_url)
-    return Register(settings, clock, packs, registrar, reader, upkeep, Visits(engine), key, Sealer(engine, key, clock))
+    sealer = Sealer(engine, key, clock)
+    inspector = Inspector(settings.database_url, packs, [key.verifier_key])
+    return Register(settings, clock, packs, registrar, reader, upkeep, Visits(engine), key, sealer, inspector)

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from register.domain.case import Case
 from register.domain.codec import to_text
 from register.domain.commands.base import Ref
-from register.domain.reportable import reportable
 from register.domain.sealed import Secret
 from register.domain.trail import Entry
 from register.domain.values import Digest, Id
@@ -18,6 +17,7 @@ from register.store import tables as t
 from register.store.engine import turn
 from register.store.rows import KEY, rows_of
 from register.store.subjects import Held, load
+from register.store.versions import version_row
 
 PART = 1024 * 1024
 
@@ -177,20 +177,9 @@ class Writing:
         ]
         self._insert(t.entries, entries)
         self._insert(t.unsealed, [{"entry_id": s.entry_id} for s in saves])
-        self._insert(t.case_versions, [_version_row(s) for s in saves if isinstance(s.after, Case)])
-
-
-def _version_row(save: Save) -> dict[str, Any]:
-    case: Case = save.after
-    return {
-        "case_id": case.id,
-        "seq": save.entry.seq,
-        "at": save.entry.at,
-        "entity": case.entity,
-        "brand": case.brand,
-        "received_at": case.origin.received_at,
-        "reportable": to_text(reportable(case)),
-    }
+        self._insert(
+            t.case_versions, [version_row(s.after, s.entry.seq, s.entry.at) for s in saves if isinstance(s.after, Case)]
+        )
 
 
 def _sealed_row(ref: Ref, secret: Secret) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""The inspector: does the trail hold, and does replaying it give exactly what is stored? It changes nothing."""
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from policies.catalogue import Policies
+from register.domain.notes import Checkpoint, Verifier, open_note, parse_checkpoint
+from register.inspector import kept
+from register.inspector.chains import Progress, chains
+from register.inspector.findings import Finding, Findings, Notebook
+from register.inspector.guards import check_guards
+from register.inspector.limits import Limits
+from register.inspector.projections import unowned
+from register.inspector.replay import Replay, orphans
+from register.inspector.tree import check_tree
+from register.sealing_key import verifier
+from register.store.engine import reading_engine
+
+
+class Inspector:
+    """Inspects the register at ``url``; ``keys`` are the verifier keys (``name+id+key``) whose signatures count."""
+
+    def __init__(self, url: str, policies: Policies, keys: Iterable[str]) -> None:
+        self._engine = reading_engine(url)
+        self._policies = policies
+        self._verifiers = [verifier(key) for key in keys]
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def verify(self, since: Iterable[str] = (), progress: Progress | None = None, *, replay: bool = True) -> Findings:
+        """Inspect everything in one read-only transaction and return what was found.
+
+        ``since`` are earlier checkpoints, as signed notes or as the three lines a report prints; raises ``BadNote`` for
+        one that cannot be read. ``progress`` is told (entries done, of how many). Without ``replay`` only the guards,
+        chains, tree and checkpoints are inspected.
+        """
+        earlier = [read_earlier(note, self._verifiers) for note in since]
+        notebook = Notebook()
+        with self._engine.connect() as connection:
+            check_guards(connection, notebook)
+            size = check_tree(connection, notebook, self._verifiers, earlier)
+            if replay:
+                self._replay(connection, notebook, progress)
+            else:
+                for _ in chains(connection, notebook, progress):
+                    pass
+        return _concluded(notebook, size, earlier, replayed=replay)
+
+    def _replay(self, connection: sa.Connection, notebook: Notebook, progress: Progress | None) -> None:
+        replay = Replay(connection, notebook, Limits(self._policies, notebook))
+        references = kept.References(connection, notebook)
+        for chain in chains(connection, notebook, progress):
+            replay.take(chain)
+            references.take(chain)
+        replay.finish()
+        references.finish()
+        for subject in orphans(connection):
+            notebook.fault("subject-without-entry", subject)
+        for kind, table, owner in unowned(connection):
+            notebook.fault("row-without-entry", (kind, owner), table=table)
+        kept.check_values(connection, notebook)
+        kept.check_documents(connection, notebook)
+        kept.note_gaps(connection, notebook)
+
+
+def read_earlier(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
+    """Return an earlier checkpoint: a signed note (its signature is checked) or the bare lines; raises ``BadNote``."""
+    text = note.strip() + "\n"
+    return parse_checkpoint(open_note(text, verifiers)[0] if "\n\n" in text else text)
+
+
+def _concluded(notebook: Notebook, size: int, earlier: list[Checkpoint], *, replayed: bool) -> Findings:
+    counts = notebook.counts
+    proven = tuple(_proven(counts, size, earlier, replayed=replayed)) if notebook.fault_count == 0 else ()
+    return Findings(
+        tuple(notebook.faults),
+        notebook.fault_count,
+        tuple(notebook.notes),
+        counts,
+        proven,
+        tuple(_not_proven(counts, earlier, replayed=replayed)),
+    )
+
+
+def _proven(counts: dict[str, int], size: int, earlier: list[Checkpoint], *, replayed: bool) -> Iterator[Finding]:
+    yield Finding("guards-stand", params={"triggers": counts.get("triggers", 0)})
+    yield Finding("sealed-unchanged", params={"size": size, "checkpoints": counts.get("checkpoints", 0)})
+    yield Finding("chains-gapless", params={"subjects": counts.get("subjects", 0), "entries": counts.get("entries", 0)})
+    for checkpoint in earlier:
+        yield Finding("history-kept", params={"size": checkpoint.head.size})
+    if replayed:
+        yield Finding(
+            "replay-equals-rows", params={"subjects": counts.get("replayed", 0), "rows": counts.get("rows", 0)}
+        )
+        yield Finding("dates-derived-again", params={"deadlines": counts.get("deadlines", 0)})
+        yield Finding("approvals-by-others", params={"approvals": counts.get("approvals", 0)})
+
+
+def _not_proven(counts: dict[str, int], earlier: list[Checkpoint], *, replayed: bool) -> Iterator[Finding]:
+    if waiting := counts.get("waiting", 0):
+        yield Finding("not-yet-sealed", params={"entries": waiting})
+    if erased := counts.get("erased", 0):
+        yield Finding("values-erased", params={"erased": erased, "sealed": counts.get("sealed", 0)})
+    if not replayed:
+        yield Finding("not-replayed")
+    if not earlier:
+        yield Finding("history-might-be-rebuilt")
+    yield Finding("entered-truth")

@@ -1,0 +1,106 @@
+"""What no constraint of the database sees of an approval: whose work it was, which role was held, who was linked."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from register.domain.account import Account
+from register.domain.actors import ADMINISTRATOR, APPROVER, account_name
+from register.domain.case import Case
+from register.domain.commands.base import Ref
+from register.domain.decide.letters import SECOND
+from register.domain.facts import account as a
+from register.domain.facts import case as c
+from register.domain.facts import letter as le
+from register.domain.facts import report as r
+from register.domain.trail import Entry
+from register.domain.values import Code
+from register.inspector.findings import Notebook
+
+
+class Approval(NamedTuple):
+    """One approval as the facts tell it: whose work, by whom, in which role, and whether it binds to what was shown."""
+
+    authors: frozenset[Code | None]
+    by: Code
+    role: str
+    bound: bool = True
+
+
+def _letter(fact: le.LetterApproved, case: Case, _entry: Entry) -> Approval | None:
+    letter = case.letter(fact.letter)
+    if fact.rule != SECOND or letter is None:
+        return None
+    bound = fact.content_hash == letter.content_hash
+    return Approval(frozenset({letter.drafted_by, letter.submitted_by}), fact.by, APPROVER, bound)
+
+
+def _closure(fact: c.ClosureApproved, case: Case, _entry: Entry) -> Approval:
+    proposal = case.closure_proposal
+    bound = proposal is not None and proposal.content == fact.content
+    return Approval(frozenset({fact.proposed_by}), fact.approved_by, APPROVER, bound)
+
+
+def _receipt(fact: c.ReceiptCorrected, case: Case, entry: Entry) -> Approval | None:
+    if fact.evidence is None or case.receipt_proposal is None:
+        return None
+    return Approval(frozenset({case.receipt_proposal.proposed_by}), entry.actor, APPROVER)
+
+
+def _role(fact: a.RoleGranted | a.RoleRevoked, account: Account, _entry: Entry) -> Approval | None:
+    if fact.second is None:
+        return None
+    return Approval(frozenset({fact.by, account_name(account.id)}), fact.second, ADMINISTRATOR)
+
+
+def _report(fact: r.ReportApproved, report: Any, _entry: Entry) -> Approval:  # noqa: ANN401 -- a table of one signature
+    return Approval(frozenset({report.prepared_by}), fact.by, APPROVER, fact.document == report.document)
+
+
+APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
+    le.LetterApproved: _letter,
+    c.ClosureApproved: _closure,
+    c.ReceiptCorrected: _receipt,
+    a.RoleGranted: _role,
+    a.RoleRevoked: _role,
+    r.ReportApproved: _report,
+}
+
+
+class Approvals:
+    """Checks approvals as entries go by; accounts come before everything they approve, so their roles are known."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._roles: dict[Code, list[tuple[datetime, frozenset[Code]]]] = {}
+
+    def check(self, ref: Ref, entry: Entry, before: Any, after: Any) -> None:  # noqa: ANN401 -- any subject's value
+        """Check the approvals of one entry; ``before`` and ``after`` are the subject around it."""
+        if isinstance(after, Account):
+            self._roles.setdefault(account_name(after.id), []).append((entry.at, frozenset(after.roles)))
+        if before is None:
+            return
+        for fact in entry.facts:
+            read = APPROVALS.get(type(fact))
+            approval = None if read is None else read(fact, before, entry)
+            if approval is not None:
+                self._notebook.count("approvals")
+                for code in self._wrong(approval, entry, before):
+                    self._notebook.fault(code, (ref.kind, ref.id), seq=entry.seq)
+
+    def _wrong(self, approval: Approval, entry: Entry, before: Any) -> list[str]:  # noqa: ANN401 -- as above
+        linked = {account_name(account) for account in before.linked_accounts} if isinstance(before, Case) else set()
+        checks = {
+            "approved-own-work": approval.by not in approval.authors,
+            "approved-by-another": approval.by == entry.actor,
+            "approved-other-content": approval.bound,
+            "approved-though-linked": approval.by not in linked,
+            # Two administrators confirm each other's role; both accounts may still be on their way.
+            "approved-without-role": approval.role == ADMINISTRATOR or self._held(approval.by, approval.role, entry.at),
+        }
+        return [code for code, holds in checks.items() if not holds]
+
+    def _held(self, who: Code, role: str, at: datetime) -> bool:
+        known = self._roles.get(who, [])
+        before = [roles for moment, roles in known if moment < at][-1:]
+        return any(role in roles for roles in (*before, *(roles for moment, roles in known if moment == at)))

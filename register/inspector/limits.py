@@ -1,0 +1,56 @@
+"""Every open date derived again, from the same pack and calendar versions as its proof names."""
+
+from collections.abc import Mapping
+
+from policies.catalogue import Policies
+from register.domain.case import Case, Deadline
+from register.domain.deadlines import derive
+from register.domain.decide.limits import circumstances
+from register.domain.errors import Invalid
+from register.domain.proofs import Due
+from register.domain.values import Code, Id
+from register.inspector.findings import Notebook
+
+Derived = Mapping[tuple[Code, Id | None], Due]
+
+
+class Limits:
+    """Derives open deadlines again and notes every difference."""
+
+    def __init__(self, policies: Policies, notebook: Notebook) -> None:
+        self._policies, self._notebook = policies, notebook
+
+    def check(self, case: Case) -> None:
+        """Compare the case's open deadlines with what its packs give now."""
+        known: dict[tuple[str, str, str, str], Derived] = {}
+        for deadline in case.deadlines:
+            if deadline.is_open:
+                self._notebook.count("deadlines")
+                self._check(case, deadline, known)
+
+    def _check(self, case: Case, deadline: Deadline, known: dict[tuple[str, str, str, str], Derived]) -> None:
+        proof = deadline.due.derivation
+        source = (proof.pack, proof.pack_version, proof.calendar, proof.calendar_version)
+        try:
+            if source not in known:
+                known[source] = self._derived(case, source)
+        except Invalid as refusal:
+            self._notebook.fault("deadline-underivable", ("case", case.id), reason=refusal.problems[0].code)
+            known[source] = {}
+            return
+        again = known[source].get((deadline.due.rule, deadline.due.party))
+        # Closing ends some rules; what they had set before stays as it was.
+        if again != deadline.due and (again is not None or case.status == "open"):
+            self._notebook.fault(
+                "deadline-differs",
+                ("case", case.id),
+                rule=deadline.due.rule,
+                stored=deadline.due.due_at.isoformat(),
+                derived="" if again is None else again.due_at.isoformat(),
+            )
+
+    def _derived(self, case: Case, source: tuple[str, str, str, str]) -> Derived:
+        pack_id, version, calendar_id, calendar_version = source
+        pack = self._policies.pack(pack_id, version)
+        calendars = {calendar_id: self._policies.calendar(calendar_id, calendar_version)}
+        return {(due.rule, due.party): due for due in derive(pack, circumstances(case, pack), calendars)}
