@@ -7,6 +7,7 @@ from policies.catalogue import Policies
 from register import sealing_key
 from register.clock import Clock, system_clock
 from register.domain.errors import Refused
+from register.exporting import Exporter
 from register.inspector import Inspector
 from register.reader import Reader
 from register.registrar import Order, Registrar
@@ -32,9 +33,11 @@ class Register:
     key: SealingKey
     sealer: Sealer
     inspector: Inspector
+    exporter: Exporter
 
     def close(self) -> None:
         """Give the connections back."""
+        self.registrar.close()
         self.reader.close()
         self.inspector.close()
 
@@ -55,4 +58,5 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
     reader = Reader(settings.database_url)
     sealer = Sealer(engine, key, clock)
     inspector = Inspector(settings.database_url, packs, [key.verifier_key])
-    return Register(settings, clock, packs, registrar, reader, upkeep, Visits(engine), key, sealer, inspector)
+    exporter = Exporter(registrar, reader, sealer, key)
+    return Register(settings, clock, packs, registrar, reader, upkeep, Visits(engine), key, sealer, inspector, exporter)

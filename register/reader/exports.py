@@ -1,0 +1,122 @@
+"""Questions an export asks: which entries in leaf order, which subjects stay in the house, all leaves for proofs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from register.domain.actors import Actor
+from register.domain.case import Case
+from register.domain.codec import from_text
+from register.domain.permissions import sees_case
+from register.domain.values import Id
+from register.store import tables as t
+
+STREAM = 2_000
+# Either marker is written by the codec alone, with sorted keys and no spaces.
+PRIVILEGED = b'"privileged":true'
+Subject = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: of these cases (and the messages in them), of these kinds, entered from and until these instants.
+
+    Nothing given means all; ``until_at`` is exclusive.
+    """
+
+    cases: tuple[Id, ...] = ()
+    kinds: tuple[str, ...] = ()
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is filtered."""
+        return self == Wanted()
+
+
+class Stored(NamedTuple):
+    """A sealed entry as stored, with its place in the tree."""
+
+    leaf: int
+    subject: Subject
+    body: bytes
+
+    @property
+    def privileged(self) -> bool:
+        """Whether one of its facts is a privileged note or file."""
+        return PRIVILEGED in self.body
+
+
+class Exports:
+    """Reads what leaves the house."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def stream(self, size: int, wanted: Wanted) -> Iterator[Stored]:
+        """Yield the wanted entries among the first ``size`` leaves, in order, memory flat."""
+        e, leaf = t.entries.c, t.leaves.c
+        query = sa.select(leaf.leaf_index, e.subject_kind, e.subject_id, e.body).join(t.entries, e.id == leaf.entry_id)
+        with self._engine.connect() as connection:
+            conditions = _conditions(connection, wanted)
+            chosen = query.where(leaf.leaf_index < size, *conditions).order_by(leaf.leaf_index)
+            for index, kind, subject, body in connection.execute(chosen.execution_options(yield_per=STREAM)):
+                yield Stored(index, (kind, subject), body)
+
+    def leaf_hashes(self, size: int) -> Iterator[bytes]:
+        """Yield the hashes of the first ``size`` leaves."""
+        query = sa.select(t.entries.c.hash).join(t.leaves, t.entries.c.id == t.leaves.c.entry_id)
+        chosen = query.where(t.leaves.c.leaf_index < size).order_by(t.leaves.c.leaf_index)
+        with self._engine.connect() as connection:
+            for digest in connection.execute(chosen.execution_options(yield_per=STREAM)).scalars():
+                yield bytes.fromhex(digest)
+
+    def any_privileged(self) -> bool:
+        """Whether any entry holds a privileged note or file."""
+        body = t.entries.c.body
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                found = sa.func.instr(body, PRIVILEGED)
+            else:
+                found = sa.func.position(sa.literal(PRIVILEGED).op("IN")(body))
+            return connection.execute(sa.select(t.entries.c.id).where(found > 0).limit(1)).first() is not None
+
+    def hidden(self, actor: Actor) -> frozenset[Subject]:
+        """Return the cases this actor may not know of, and their messages: restricted ones, those of other brands."""
+        with self._engine.connect() as connection:
+            found: set[Subject] = set()
+            for case in _cases(connection, t.cases.c.restricted):
+                if not sees_case(actor, case):
+                    found |= {("case", case.id), *(("message", message) for message in case.messages)}
+            if actor.brands is not None:
+                for kind, table in (("case", t.cases), ("message", t.messages)):
+                    others = sa.select(table.c.id).where(table.c.brand.not_in(actor.brands))
+                    found |= {(kind, subject) for subject in connection.execute(others).scalars()}
+            return frozenset(found)
+
+
+def _cases(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Case]:
+    s = t.subjects.c
+    query = sa.select(s.state).join(t.cases, t.cases.c.id == s.id).where(s.kind == "case", where)
+    for state in connection.execute(query).scalars():
+        yield from_text(Case, state)
+
+
+def _conditions(connection: sa.Connection, wanted: Wanted) -> Sequence[sa.ColumnElement[bool]]:
+    e = t.entries.c
+    conditions = []
+    if wanted.cases:
+        messages = [m for case in _cases(connection, t.cases.c.id.in_(wanted.cases)) for m in case.messages]
+        of_case = sa.and_(e.subject_kind == "case", e.subject_id.in_(wanted.cases))
+        conditions.append(sa.or_(of_case, sa.and_(e.subject_kind == "message", e.subject_id.in_(messages))))
+    if wanted.kinds:
+        conditions.append(e.subject_kind.in_(wanted.kinds))
+    if wanted.from_at is not None:
+        conditions.append(e.at >= wanted.from_at)
+    if wanted.until_at is not None:
+        conditions.append(e.at < wanted.until_at)
+    return conditions
