@@ -2,9 +2,14 @@
 
 import click
 
+from register.cli.cases import case
 from register.cli.channels import channel
 from register.cli.console import Commands
+from register.cli.dates import dates
 from register.cli.founding import init, upgrade
+from register.cli.health import doctor
+from register.cli.keeping import backup, restore
+from register.cli.packs import policy
 from register.cli.people import token, user
 from register.cli.running import serve, worker
 
@@ -15,5 +20,5 @@ def main() -> None:
     """A register of complaints that proves, years later, what was seen, known and done in time."""
 
 
-for command in (init, upgrade, serve, worker, user, token, channel):
+for command in (init, upgrade, serve, worker, doctor, user, token, channel, case, dates, policy, backup, restore):
     main.add_command(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from register.cli.console import Commands, Stopped, opened, pairs
+from register.cli.console import Commands, Stopped, opened, pairs, print_columns
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
@@ -112,19 +112,19 @@ def _moment(text: str | None) -> datetime | None:
 @channel.command("list")
 def list_channels() -> None:
     """Show every channel: whose, controlled or not, covered since when, closed or open."""
-    from rich.console import Console
-    from rich.table import Table
-
     with opened() as register:
-        table = Table("channel", "brand", "controlled", "covered since", "owner", "state", box=None)
-        for file in register.reader.channels.all():
-            declared = file.channel
-            table.add_row(
-                f"{declared.platform}/{declared.slug}",
-                declared.brand,
-                "yes" if declared.controlled else "no",
-                declared.covered_since.date().isoformat(),
-                declared.owner,
-                "closed" if declared.closed_at else "open",
+        declared = [file.channel for file in register.reader.channels.all()]
+    print_columns(
+        ("channel", "brand", "controlled", "covered since", "owner", "state"),
+        [
+            (
+                f"{each.platform}/{each.slug}",
+                each.brand,
+                "yes" if each.controlled else "no",
+                each.covered_since.date().isoformat(),
+                each.owner,
+                "closed" if each.closed_at else "open",
             )
-        Console(soft_wrap=True).print(table)
+            for each in declared
+        ],
+    )

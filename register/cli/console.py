@@ -1,6 +1,6 @@
 """What every command shares: one line for what went wrong, and the register of this installation, ready to use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
@@ -87,3 +87,14 @@ def pairs(given: tuple[str, ...], option: str) -> list[tuple[str, str]]:
         if not name or not value:
             raise Stopped(f"{option} {text!r}: write it as NAME=VALUE.")
     return found
+
+
+def print_columns(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under their headings, each column as wide as its widest cell, nothing cut off."""
+    from rich.cells import cell_len
+
+    table = [headings, *rows]
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*table, strict=True)]
+    for row in table:
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())

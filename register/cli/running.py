@@ -31,6 +31,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
     with opened(settings) as register:
         from register.app import create_app
 
+        log_to_stderr()
         app = create_app(register)
         with ending_cleanly(), working(beside=embedded and not no_worker):
             listen(app, host, port)
@@ -127,12 +128,33 @@ def end_with_parent() -> None:
 @click.option("--while-stdin-is-open", "attached", is_flag=True, hidden=True)
 def worker(once: bool, attached: bool) -> None:
     """Do the background work: parse deliveries, send letters, watch limits, seal the trail."""
-    from register import worker as work
+    from register.worker import Worker
 
-    with opened() as register, ending_cleanly():
+    log_to_stderr()
+    with opened() as register:
+        works = Worker(register)
+        if once:
+            while any(works.run_once().values()):
+                pass
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # The item in hand is finished first.
+            signal.signal(number, lambda *_: stop.set())
         if attached:
             end_with_parent()
-        if once:
-            work.run_once(register)
-        else:
-            work.run(register)
+        works.run_forever(stop)
+
+
+def log_to_stderr() -> None:
+    """Write what the parts log as JSON lines, one an event, to standard error."""
+    import structlog
+
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,97 @@
+"""Looking at one case."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from register.cli.console import Commands, Stopped, opened, print_columns
+from register.cli.moments import INSTANT
+from register.domain.actors import CONSOLE
+
+if TYPE_CHECKING:
+    from register.domain.case import Case, Deadline
+    from register.reader.plain import Plain
+    from register.wiring import Register
+
+
+@click.group(cls=Commands)
+def case() -> None:
+    """Complaints."""
+
+
+@case.command("show")
+@click.argument("reference")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--as-at", type=INSTANT, help="As the newest checkpoint signed by then knows it.")
+def show_case(reference: str, as_json: bool, as_at: datetime | None) -> None:
+    """Show one case by its reference: where it stands, its dates, its letters."""
+    with opened() as register:
+        found, plain = _case(register, reference, as_at)
+        register.upkeep.record(CONSOLE.name, "read:case", (), ("case", found.id))
+        if as_json:
+            click.echo(json.dumps(_opened_up(_tree(found), plain), ensure_ascii=False, indent=2))
+        else:
+            _print(found, plain, register.clock())
+
+
+def _case(register: "Register", reference: str, as_at: datetime | None) -> "tuple[Case, Plain]":
+    from register.domain.commands.base import Ref
+    from register.domain.values import Code
+
+    cases = register.reader.cases
+    file = cases.open(CONSOLE, cases.find(CONSOLE, reference))
+    if as_at is None:
+        return file.case, file.plain
+    checkpoint = register.reader.trail.checkpoint(as_at)
+    if checkpoint is None:
+        raise Stopped(f"--as-at: no checkpoint was signed by {as_at.isoformat()}.")
+    with register.reader.figures.under(checkpoint) as known:
+        then: Case | None = known.value(Ref(Code("case"), file.case.id))
+    if then is None:
+        raise Stopped(f"{reference}: not yet known to the checkpoint of {checkpoint.signed_at.isoformat()}.")
+    return then, file.plain
+
+
+def _tree(found: "Case") -> Any:  # noqa: ANN401 - a tree of JSON
+    from register.domain.codec import to_text
+
+    return json.loads(to_text(found))
+
+
+def _opened_up(tree: Any, plain: "Plain") -> Any:  # noqa: ANN401 - a tree of JSON
+    """Return the tree with sealed values as their texts; null where the text was erased."""
+    if isinstance(tree, dict):
+        if tree.keys() == {"sealed"}:
+            return plain.get(tree["sealed"])
+        return {name: _opened_up(value, plain) for name, value in tree.items()}
+    return [_opened_up(value, plain) for value in tree] if isinstance(tree, list) else tree
+
+
+def _print(found: "Case", plain: "Plain", now: datetime) -> None:
+    person = plain.get(found.complainant.name.digest, "erased") if found.complainant.name else "not known"
+    about = found.classification
+    click.echo(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
+    click.echo(plain.get(found.summary.digest, "erased"))
+    click.echo(f"Complainant {person} · class {about.complaint_class or 'not set'} · by {found.origin.channel}")
+    rows = [_standing(deadline, found.zone, now) for deadline in found.deadlines]
+    print_columns(("duty", "kind", "before", "stands", "paragraph"), rows)
+    for letter in found.letters:
+        decision = f" ({letter.content.decision})" if letter.content.decision else ""
+        click.echo(f"Letter {letter.content.type}{decision}: {letter.state}")
+    for breach in found.breaches:
+        click.echo(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
+
+
+def _standing(deadline: "Deadline", zone: str, now: datetime) -> tuple[str, ...]:
+    due = deadline.due
+    if deadline.replaced:
+        stands = "replaced"
+    elif deadline.met_at is not None:
+        stands = "met" if deadline.met_at < due.due_at else "met late"
+    else:
+        stands = "passed" if due.due_at <= now else "open"
+    local = due.due_at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M %Z")
+    return due.duty, due.kind, local, stands, due.derivation.cite

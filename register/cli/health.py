@@ -1,0 +1,159 @@
+"""Checking that everything is there that the register needs to do its work."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Final
+
+import click
+
+from register.cli.console import check_standing, opened
+from register.cli.founding import placeholders
+from register.settings import Settings, load
+
+PATIENCE: Final = 3.0
+FOR_OTHERS: Final = 0o077
+FOUND_WRONG: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. ``needed``: without it the register does not do its work."""
+
+    name: str
+    look: Callable[[Settings], str]
+    needed: bool = True
+
+
+class NotWell(Exception):
+    """What is wrong, and what to do."""
+
+
+@click.command()
+def doctor() -> None:
+    """Check the installation: database, keys, time zones, printing, mail, trail; exit 1 if it cannot work."""
+    settings, wrong = load(), 0
+    check_standing(settings)
+    for check in CHECKS:
+        try:
+            click.echo(f"  ok       {check.name}: {check.look(settings)}")
+        except NotWell as finding:
+            click.echo(f"  {'WRONG' if check.needed else 'notice':8} {check.name}: {finding}")
+            wrong += check.needed
+    sys.exit(FOUND_WRONG if wrong else 0)
+
+
+def _database(settings: Settings) -> str:
+    from register.store.schema import standing
+
+    kind = settings.database_url.partition(":")[0].partition("+")[0]
+    return f"{kind} at revision {standing(settings.database_url)}"
+
+
+def _keys(settings: Settings) -> str:
+    for path in (settings.home, settings.key_file, settings.secret_file):
+        if path.exists() and path.stat().st_mode & FOR_OTHERS:
+            raise NotWell(f"{path} can be read by others than its owner: run chmod go= {path}")
+    settings.secret()
+    from register import sealing_key
+
+    return f"{sealing_key.load(settings.key_file).name}, for its owner only"
+
+
+def _zones(settings: Settings) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from policies import catalogue
+
+    zones = sorted({place.zone for pack in catalogue.load().packs.values() for place in pack.places.values()})
+    try:
+        for zone in zones:
+            ZoneInfo(zone)
+    except ZoneInfoNotFoundError as error:
+        raise NotWell(f"{error}: install tzdata") from error
+    return f"{len(zones)} zones"
+
+
+def _printing(settings: Settings) -> str:
+    import gettext
+    from datetime import UTC, datetime
+
+    try:
+        from reports.letters.document import print_letter
+        from reports.letters.sample import samples
+    except OSError as error:
+        raise NotWell(f"Pango cannot be loaded ({error}): install libpango-1.0-0 and libpangoft2-1.0-0") from error
+    letter = next(iter(samples(*_printed())))
+    pdf = print_letter(letter, datetime(2026, 1, 1, tzinfo=UTC), gettext.NullTranslations())
+    return f"a letter of {len(pdf) // 1024} KiB"
+
+
+def _printed() -> tuple[str, str]:
+    from policies import catalogue
+
+    return next(iter(sorted(pack for pack, _ in catalogue.load().packs))), "en"
+
+
+def _fonts(settings: Settings) -> str:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        raise NotWell("fc-list is missing, so fonts cannot be seen: install fontconfig")
+    seen = subprocess.run([lister, ":lang=en", "family"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - a fixed command
+    if "Noto" not in seen:
+        raise NotWell("no Noto font: install fonts-noto-core (and fonts-noto-cjk), or letters look poor")
+    return "Noto"
+
+
+def _mail(settings: Settings) -> str:
+    address = (settings.smtp_host, settings.smtp_port)
+    try:
+        with closing(socket.create_connection(address, PATIENCE)):
+            return f"{settings.smtp_host}:{settings.smtp_port} answers"
+    except OSError as error:
+        raise NotWell(
+            f"{address[0]}:{address[1]} does not answer ({error}): set REGISTER_SMTP_HOST and _PORT"
+        ) from error
+
+
+def _details(settings: Settings) -> str:
+    with opened(settings) as register:
+        details = register.reader.firm.now().details
+    unset = [name for name, value in placeholders()["details"].items() if details.get(name) == value]
+    if unset:
+        raise NotWell(f"{', '.join(unset)}: not set yet, and letters print them")
+    return f"{len(details)} set"
+
+
+def _administrators(settings: Settings) -> str:
+    from register.domain.actors import ADMINISTRATOR
+
+    with opened(settings) as register:
+        people = [
+            f for f in register.reader.accounts.everybody() if f.account.active and ADMINISTRATOR in f.account.roles
+        ]
+    if len(people) < 2:  # noqa: PLR2004 - one proposes, another confirms
+        raise NotWell(f"{len(people)}: role grants need two. `register user add EMAIL --role administrator`")
+    return str(len(people))
+
+
+def _trail(settings: Settings) -> str:
+    with opened(settings) as register:
+        head = register.sealer.seal().head
+    return f"{head.size} entries under the newest checkpoint; `register trail verify` checks them"
+
+
+CHECKS: Final = (
+    Check("database", _database),
+    Check("keys", _keys),
+    Check("time zones", _zones),
+    Check("printing", _printing),
+    Check("fonts", _fonts, needed=False),
+    Check("mail host", _mail, needed=False),
+    Check("contact details", _details, needed=False),
+    Check("administrators", _administrators, needed=False),
+    Check("trail", _trail),
+)

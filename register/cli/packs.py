@@ -1,0 +1,106 @@
+"""Packs: what a regulator asks, as data; shown, checked, and compared with worked dates."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from register.cli.console import Commands, Stopped, print_columns
+
+if TYPE_CHECKING:
+    from policies.catalogue import Policies
+    from register.domain.policy import Pack
+
+DIFFERENT = 1
+
+
+@click.group(cls=Commands)
+def policy() -> None:
+    """The regulators' rules."""
+
+
+@policy.command("list")
+def list_packs() -> None:
+    """Show every pack and version, and from when it is in force."""
+    from policies import catalogue
+
+    policies = catalogue.load()
+    for (pack_id, version), pack in sorted(policies.packs.items()):
+        state = "released" if (pack_id, version) in policies.released else "not released"
+        until = f" until {pack.effective_to}" if pack.effective_to else ""
+        click.echo(f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}")
+
+
+@policy.command("show")
+@click.argument("pack")
+def show_pack(pack: str) -> None:
+    """Show the newest version of PACK: classes, rules with their limits and paragraphs, letters."""
+    from policies import catalogue
+
+    found = _newest(catalogue.load(), pack)
+    click.echo(f"{found.title}, version {found.version}, in force from {found.effective_from}")
+    rows = [
+        (
+            rule.id,
+            rule.duty,
+            rule.kind,
+            rule.force,
+            f"{rule.limit.fact or rule.limit.count} {rule.limit.unit}" if rule.limit else "with the limit",
+            rule.cite,
+            ", ".join(sorted(rule.classes)) or "all",
+        )
+        for rule in found.rules.values()
+    ]
+    print_columns(("rule", "duty", "kind", "force", "limit", "paragraph", "classes"), rows)
+    click.echo(f"Places: {', '.join(found.places)}")
+    click.echo(f"Letters: {', '.join(found.letter_types)}")
+
+
+@policy.command("check")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_packs(file: Path | None) -> None:
+    """Check FILE, or every shipped pack: its form, its lock, and the dates of its own worked examples."""
+    from policies import catalogue
+    from policies.loader import load_pack
+    from policies.oracle import check_examples
+
+    policies = catalogue.load()
+    packs = [load_pack(file)] if file else list(policies.packs.values())
+    differences = [f"{pack.id}: {each}" for pack in packs for each in check_examples(pack, policies.calendars)]
+    for each in differences:
+        click.echo(each)
+    click.echo(f"{len(packs)} checked, {sum(len(pack.examples) for pack in packs)} worked examples.")
+    sys.exit(DIFFERENT if differences else 0)
+
+
+@policy.command()
+@click.argument("table", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--pack", "pack_id", help="The pack; needed where there are several.")
+def oracle(table: Path | None, pack_id: str | None) -> None:
+    """Compare a pack with TABLE, a CSV of worked dates (its own unless given); exit 1 on any difference."""
+    from policies import catalogue
+    from policies.oracle import compare
+
+    policies = catalogue.load()
+    pack = _newest(policies, pack_id or _only(policies))
+    against = table or catalogue.FOLDER / "packs" / pack.id / "oracle.csv"
+    differences = compare(pack, against, policies.calendars)
+    for difference in differences:
+        click.echo(str(difference))
+    click.echo(f"{against.name} against {pack.id} {pack.version}: {len(differences)} differences.")
+    sys.exit(DIFFERENT if differences else 0)
+
+
+def _newest(policies: "Policies", pack_id: str) -> "Pack":
+    versions = policies.versions(pack_id)
+    if not versions:
+        raise Stopped(f"{pack_id}: no such pack. `register policy list` shows them.")
+    return versions[-1]
+
+
+def _only(policies: "Policies") -> str:
+    ids = sorted({known for known, _ in policies.packs})
+    if len(ids) != 1:
+        raise Stopped(f"--pack: say which, one of {', '.join(ids)}.")
+    return ids[0]
