@@ -227,11 +227,13 @@ class Case:
     closed_at: datetime | None = None
     closure_proposal: ClosureProposal | None = None
     receipt_proposal: ReceiptProposal | None = None
+    closings: tuple[datetime, ...] = ()
     reopened: tuple[datetime, ...] = ()
     notes: int = 0
     files: int = 0
     withheld: int = 0
     corrections: int = 0
+    backdated: bool = False
     messages: tuple[Id, ...] = ()
 
     def deadline(self, deadline: Id) -> Deadline | None:

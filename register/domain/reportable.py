@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from register.domain.case import Case, Deadline
-from register.domain.values import Amount, Code
+from register.domain.values import Amount, Code, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class Reportable:
     afca_kind: Code | None
     corrections: int
     zone: Code
+    closings: tuple[datetime, ...] = ()
+    backdated: bool = False
+    systemic_at: datetime | None = None
+    systemic_owner: Id | None = None
 
 
 def reportable(case: Case) -> Reportable:
@@ -128,6 +132,10 @@ def reportable(case: Case) -> Reportable:
         afca_kind=None if afca is None else afca.kind,
         corrections=case.corrections,
         zone=case.zone,
+        closings=case.closings,
+        backdated=case.backdated,
+        systemic_at=None if case.systemic is None else case.systemic.at,
+        systemic_owner=None if case.systemic is None else case.systemic.owner,
     )
 
 

@@ -63,7 +63,14 @@ def _remedy_done(case: Case, fact: f.RemedyDone) -> Case:
 
 
 def _closed(case: Case, fact: f.CaseClosed) -> Case:
-    return replace(case, status=Code("closed"), closure=fact.closure, closed_at=fact.at, closure_proposal=None)
+    return replace(
+        case,
+        status=Code("closed"),
+        closure=fact.closure,
+        closed_at=fact.at,
+        closings=(*case.closings, fact.at),
+        closure_proposal=None,
+    )
 
 
 def _reopened(case: Case, fact: f.CaseReopened) -> Case:
@@ -72,7 +79,13 @@ def _reopened(case: Case, fact: f.CaseReopened) -> Case:
 
 def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
     origin = replace(case.origin, received_at=fact.received_at, basis=Code("corrected"))
-    return replace(case, origin=origin, receipt_proposal=None, corrections=case.corrections + 1)
+    return replace(
+        case,
+        origin=origin,
+        receipt_proposal=None,
+        corrections=case.corrections + 1,
+        backdated=case.backdated or fact.received_at < case.origin.received_at,
+    )
 
 
 def _classified(case: Case, fact: f.CaseClassified) -> Case:
