@@ -72,6 +72,10 @@ class Registrar:
         self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
         self._house = House(-1, Firm(), {})
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
     def carry_out(
         self, command: Command, actor: Actor, command_id: str | None = None, expected_version: int | None = None
     ) -> Outcome:
