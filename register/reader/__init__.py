@@ -5,15 +5,20 @@ import sqlalchemy as sa
 from register.reader.accounts import Accounts
 from register.reader.cases import Cases
 from register.reader.channels import Channels
+from register.reader.deliveries import Deliveries
+from register.reader.exports import Exports
+from register.reader.figures import Figures
 from register.reader.firm import FirmReader
 from register.reader.inbox import Inbox
+from register.reader.outbox import Outbox
+from register.reader.reports import Reports
 from register.reader.trail import Trail
 from register.reader.work import Work
 from register.store.engine import reading_engine
 
 
 class Reader:
-    """Questions by topic; ``work`` holds the worker's."""
+    """Questions by topic, the worker's ``work`` and, under a checkpoint, the ``figures`` of reports among them."""
 
     def __init__(self, url: str) -> None:
         engine: sa.Engine = reading_engine(url)
@@ -25,6 +30,11 @@ class Reader:
         self.firm = FirmReader(engine)
         self.trail = Trail(engine)
         self.work = Work(engine)
+        self.deliveries = Deliveries(engine)
+        self.outbox = Outbox(engine)
+        self.figures = Figures(engine)
+        self.reports = Reports(engine)
+        self.exports = Exports(engine)
 
     def close(self) -> None:
         """Give the connections back."""

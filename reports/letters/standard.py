@@ -29,10 +29,11 @@ class StandardLetter:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """All standard texts of one pack in one language."""
+    """All standard texts of one pack in one language; ``details`` labels contact details by the end of their name."""
 
     letters: Mapping[str, StandardLetter]
     blocks: Mapping[str, StandardBlock]
+    details: Mapping[str, str]
 
 
 def standard(pack: str, language: str) -> Standard:
@@ -47,4 +48,4 @@ def standard(pack: str, language: str) -> Standard:
         name: StandardBlock(name, each.get("heading", ""), each.get("text", "").strip(), each.get("hint", ""))
         for name, each in texts["block"].items()
     }
-    return Standard(letters, blocks)
+    return Standard(letters, blocks, texts["details"])

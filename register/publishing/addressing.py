@@ -1,0 +1,45 @@
+"""To whom a letter goes and whose paper it is on."""
+
+from register.domain.case import Case
+from register.domain.values import Id
+from register.reader.cases import CaseFile
+from register.reader.firm import FirmFile
+from reports.letters.model import Letterhead
+
+PLACES = ("address", "post")
+REPRESENTATIVE = "representative"
+
+
+def addressee_name(file: CaseFile, contact: Id | None = None) -> str | None:
+    """Return the name a letter greets: the representative's where it goes to them, else the complainant's own."""
+    case = file.case
+    if case.representative is not None and _goes_to_representative(case, contact):
+        return file.text(case.representative.name)
+    return file.text(case.complainant.preferred_name) or file.text(case.complainant.name)
+
+
+def addressee(file: CaseFile, contact: Id | None) -> tuple[str, ...]:
+    """Return the lines over a letter: the name, then the address it goes to."""
+    found = next((known for known in file.case.contacts if known.id == contact), None)
+    address = "" if found is None else file.text(found.value) or ""
+    name = addressee_name(file, contact)
+    return tuple(line for line in (name, *address.splitlines()) if line)
+
+
+def _goes_to_representative(case: Case, contact: Id | None) -> bool:
+    known = next((one for one in case.contacts if one.id == contact), None)
+    if known is not None:
+        return known.of == REPRESENTATIVE
+    return case.representative is not None and case.representative.exception is None
+
+
+def letterhead(firm: FirmFile, case: Case) -> Letterhead:
+    """Return the paper of the case's brand and entity, with the firm's own contact details."""
+    own = {name.removeprefix("firm-"): value for name, value in firm.details.items() if name.startswith("firm-")}
+    return Letterhead(
+        brand=firm.brand_name(case.brand),
+        entity=firm.entity_name(case.entity),
+        licence=firm.firm.entity(case.entity).licence,
+        address=tuple(line for name in PLACES if name in own for line in own[name].splitlines()),
+        contact=tuple(value for name, value in own.items() if name not in (*PLACES, "name")),
+    )

@@ -1,0 +1,150 @@
+"""A new letter to start from: the pack's blocks in printing order, filled with what the register knows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from policies.catalogue import Policies
+from register.domain.actors import Actor
+from register.domain.case import Case
+from register.domain.deadlines import derive
+from register.domain.decide.limits import circumstances
+from register.domain.errors import Unknown
+from register.domain.policy import LetterSpec, Pack
+from register.domain.proofs import Due
+from register.domain.rules import Rule
+from register.domain.values import Cite, Code, Id
+from register.publishing.addressing import addressee_name
+from register.publishing.parts import Parts, speech
+from register.reader.cases import CaseFile
+from reports.letters.placeholders import fill
+from reports.letters.standard import Standard, standard
+from reports.renderers.words import Words
+
+FALLBACK = "en"
+RESPONSE = "final_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Which letter: its type, the decision it tells where it tells one, and its language."""
+
+    type: str
+    decision: str | None = None
+    language: str = FALLBACK
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One block to start from. ``text`` is empty where only a person can write it; ``hint`` then says what.
+
+    ``kind`` is the pack's (text, fixed, contact, points, findings). ``cite`` is the paragraph that asks for the block,
+    None where nothing does.
+    """
+
+    id: Code
+    kind: Code
+    heading: str
+    text: str
+    hint: str
+    required: bool
+    cite: Cite | None
+
+
+def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> list[Suggested]:
+    """Return the blocks of a new letter; a placeholder nobody can fill yet stays for the officer (and the gate).
+
+    Raises ``Unknown`` for a case this actor may not know of, ``Invalid`` for a letter or decision unknown to the pack.
+    """
+    file = register.reader.cases.open(actor, case_id)
+    pack = pack_of(register.policies, file.case)
+    known = circumstances(file.case, pack)
+    spec = pack.letter(start.type, known.complaint_class, start.decision, known.values)
+    texts = standard_in(pack, start.language)
+    filling = _details(texts, register.reader.firm.now().details)
+    filling.update(_people(register, actor, file))
+    filling.update(_dates(register, file.case, start))
+    return [_suggested(block, spec, texts, filling) for block in _order(pack, spec, texts)]
+
+
+def pack_of(policies: Policies, case: Case) -> Pack:
+    """Return the pack that governs the case's letters."""
+    choice = case.packs[0]
+    return policies.pack(choice.pack, choice.version)
+
+
+def standard_in(pack: Pack, language: str) -> Standard:
+    """Return the pack's standard texts in this language, or in the one every pack is written in first."""
+    try:
+        return standard(pack.id, language)
+    except Unknown:
+        return standard(pack.id, FALLBACK)
+
+
+def answers(rule: Rule | None) -> bool:
+    """Whether the rule is a limit for the response."""
+    return rule is not None and rule.kind == "deadline" and RESPONSE in rule.met_by
+
+
+def _order(pack: Pack, spec: LetterSpec, texts: Standard) -> list[Code]:
+    """Return the required blocks and those no rule of the pack speaks of, as the standard texts order them."""
+    letter = spec.type.id
+    required = [block.id for block in spec.required]
+    rules = [rule for rule in pack.letter_rules if rule.type == letter]
+    ruled = {block.id for rule in rules for block in (*rule.required, *rule.forbidden)}
+    printed = [Code(name) for name in texts.letters[letter].blocks] if letter in texts.letters else []
+    wanted = [name for name in printed if name in required or name not in ruled]
+    return [*wanted, *(name for name in required if name not in wanted)]
+
+
+def _suggested(block: Code, spec: LetterSpec, texts: Standard, filling: Mapping[str, str]) -> Suggested:
+    wanted = next((one for one in spec.required if one.id == block), None)
+    text = texts.blocks.get(block)
+    words, heading, hint = ("", "", "") if text is None else (fill(text.text, filling), text.heading, text.hint)
+    if wanted is not None:
+        return Suggested(block, wanted.kind, heading, words, hint, required=True, cite=wanted.cite)
+    kind = Code("contact" if block.endswith("-contact") else "fixed" if words else "text")
+    return Suggested(block, kind, heading, words, hint, required=False, cite=None)
+
+
+def _details(texts: Standard, details: Mapping[str, str]) -> dict[str, str]:
+    """Return, for each owner of contact details, all of them as lines: a contact block must carry every one."""
+    lines: dict[str, list[str]] = {}
+    for name, value in details.items():
+        owner, _, what = name.partition("-")
+        line = f"- {texts.details[what]}: {value}" if what in texts.details else value
+        lines.setdefault(f"{owner}_details", []).append(line)
+    return {name: "\n".join(found) for name, found in lines.items()}
+
+
+def _people(register: Parts, actor: Actor, file: CaseFile) -> Iterator[tuple[str, str]]:
+    officer = file.case.assignee or actor.account
+    account = None if officer is None else register.reader.accounts.by_id(officer)
+    name = addressee_name(file)
+    if account is not None:
+        yield "officer_name", account.name
+    if name is not None:
+        yield "addressee_name", name
+
+
+def _dates(register: Parts, case: Case, start: Start) -> Iterator[tuple[str, str]]:
+    words = Words(speech(start.language), start.language, case.zone)
+    pack = pack_of(register.policies, case)
+    yield "reference", case.reference
+    yield "received_on", words.long_day(case.origin.received_at.astimezone(ZoneInfo(case.zone)).date())
+    limits = [d.due for d in case.deadlines if not d.replaced and answers(pack.rules.get(d.due.rule))]
+    review = _review(register, case, pack, start)
+    for name, due in (("respond_by", min(limits, key=lambda due: due.due_at, default=None)), ("review_on", review)):
+        if due is not None and due.derivation.due_calendar is not None:
+            yield name, words.long_day(due.derivation.due_calendar)
+
+
+def _review(register: Parts, case: Case, pack: Pack, start: Start) -> Due | None:
+    """Return the review date this letter would set if it went out now."""
+    event = pack.letter_types[Code(start.type)].event
+    if event is None:
+        return None
+    known = circumstances(case, pack)
+    sent = replace(known, events={**known.events, event: register.clock()})
+    dues = derive(pack, sent, register.policies.calendars)
+    return next((due for due in dues if due.kind == "review" and due.derivation.start_event == event), None)

@@ -1,0 +1,199 @@
+"""Every kind of letter: begun from the suggested blocks, let through by the gate, printed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from register.domain.commands import case as c
+from register.domain.commands import letter as le
+from register.domain.decide.gate import GateClosed
+from register.domain.errors import Invalid, Unknown
+from register.domain.values import Id
+from register.publishing.letters import preview_letter, render_letter
+from register.publishing.suggesting import Start, Suggested, suggest_blocks
+from tests.build import DETAILS, Bench, a_case, a_register, approved
+from tests.clock import SteppedClock
+from tests.reports.paper import info, text
+
+OWN_WORDS = {
+    "outcome": "We have decided about your complaint.",
+    "actions-taken": "- We refunded $25.00 on 3 August 2026.\n- We corrected the setting.",
+    "reasons": "The terms you agreed to allow the second fee.",
+    "delay-reasons": "We asked the receiving bank for its records on 20 July 2026 and still wait for them.",
+    "resolution": "You told us on the phone that the apology settles it.",
+    "limit-passed": "We should have answered by now and have not.",
+}
+KINDS = [
+    Start("acknowledgement"),
+    Start("idr-response", "accepted"),
+    Start("idr-response", "partly-rejected"),
+    Start("idr-response", "rejected"),
+    Start("delay-notification"),
+    Start("closure"),
+    Start("out-of-time-notice"),
+]
+
+
+@pytest.fixture
+def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[Bench]:
+    bench = a_register(database_url, clock, tmp_path)
+    yield bench
+    bench.register.close()
+
+
+def written(bench: Bench, case: Id, start: Start, change: Callable[[Suggested], str] | None = None) -> Id:
+    """Draft a letter from the suggested blocks and the officer's own words."""
+    file = bench.register.reader.cases.open(bench.officer, case)
+    blocks = suggest_blocks(bench.register, bench.officer, case, start)
+    says = change or (lambda block: block.text or OWN_WORDS[block.id])
+    kinds = {block.kind for block in blocks}
+    writing = le.Writing(
+        type=start.type,
+        language=start.language,
+        via="email",
+        decision=start.decision,
+        ground="complexity" if start.type == "delay-notification" else None,
+        contact=file.case.contacts[0].id,
+        blocks=tuple((block.id, says(block)) for block in blocks if block.kind not in {"points", "findings"}),
+        answers=tuple((p.id, "The second fee is for the second card.") for p in file.case.points)
+        if "points" in kinds
+        else (),
+        findings=(("Two cards were issued.", "Card order of May 2026."),) if "findings" in kinds else (),
+    )
+    return Id(bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"])
+
+
+def let_through(bench: Bench, case: Id, letter: Id) -> None:
+    bench.do(le.SubmitLetter(case=case, letter=letter))
+    found = bench.register.reader.cases.open(bench.approver, case).case.letter(letter)
+    assert found is not None
+    if found.state == "submitted":
+        bench.do(le.ApproveLetter(case=case, letter=letter, content=found.content_hash), bench.approver)
+
+
+@pytest.mark.parametrize("start", KINDS, ids=lambda start: f"{start.type}-{start.decision}")
+def test_a_letter_begun_from_the_suggestion_passes_the_gate_and_prints(
+    bench: Bench, start: Start, tmp_path: Path
+) -> None:
+    case = a_case(bench)
+    letter = written(bench, case, start)
+    let_through(bench, case, letter)
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(render_letter(bench.register, case, letter))
+    found = text(file)
+    for words in (
+        "Harbour Bank",
+        "AFSL-000000",
+        "Robin Example",
+        "Olive Officer",
+        "C-2026-0000",
+        "3 August 2026",
+        letter,
+    ):
+        assert words in found, words
+    assert "{" not in found
+    owner = "firm-" if start.type in {"acknowledgement", "closure"} else "afca-"
+    assert all(value in found for name, value in DETAILS if name.startswith(owner))
+    if start.decision in {"partly-rejected", "rejected"}:
+        for words in ("The fee was charged twice", "the second card", "Two cards were issued", "Card order of May"):
+            assert words in found, words
+    assert int(info(file)["Pages"]) <= 2
+
+
+def test_every_part_the_pack_asks_for_is_suggested_with_its_paragraph(bench: Bench) -> None:
+    blocks = suggest_blocks(bench.register, bench.officer, a_case(bench), Start("idr-response", "rejected"))
+    assert [(block.id, block.kind, block.required, block.cite) for block in blocks] == [
+        ("outcome", "text", True, "271.53(a)"),
+        ("points-answered", "points", True, "271.54(a)"),
+        ("findings", "findings", True, "271.54(b)"),
+        ("reasons", "text", True, "271.54(c)"),
+        ("afca-right", "fixed", True, "271.53(b)"),
+        ("afca-contact", "contact", True, "271.53(c)"),
+        ("firm-contact", "contact", False, None),
+    ]
+    assert all(bool(block.text) != bool(block.hint) for block in blocks)
+
+
+def test_what_only_a_person_can_say_is_left_open_and_the_gate_says_so(bench: Bench) -> None:
+    case = a_case(bench)
+    letter = written(bench, case, Start("idr-response", "rejected"), lambda block: block.text)
+    with pytest.raises(GateClosed) as refused:
+        bench.do(le.SubmitLetter(case=case, letter=letter))
+    assert {(p.code, p.where, p.cite) for p in refused.value.problems} == {
+        ("block-missing", "blocks.outcome", "271.53(a)"),
+        ("block-missing", "blocks.reasons", "271.54(c)"),
+    }
+
+
+def test_the_blocks_follow_class_and_facts(bench: Bench) -> None:
+    def suggested(**told: Any) -> set[str]:
+        case = a_case(bench, classifying=c.Classifying(complaint_class="super-death-benefit", **told))
+        start = Start("idr-response", "accepted")
+        return {block.id for block in suggest_blocks(bench.register, bench.officer, case, start)}
+
+    assert suggested() == {"outcome", "actions-taken", "afca-right", "afca-28-days", "afca-contact", "firm-contact"}
+    proposed = suggested(known=(("new_proposal", "true"),))
+    assert proposed == {"outcome", "actions-taken", "objection-period", "firm-contact"}
+
+
+def test_the_dates_in_a_suggestion_are_those_of_the_case(bench: Bench) -> None:
+    case = a_case(bench)
+    blocks = {b.id: b.text for b in suggest_blocks(bench.register, bench.officer, case, Start("acknowledgement"))}
+    assert "2 September 2026" in blocks["next-steps"]
+    assert "Olive Officer" in blocks["next-steps"]
+    delay = {b.id: b.text for b in suggest_blocks(bench.register, bench.officer, case, Start("delay-notification"))}
+    assert "17 August 2026" in delay["next-steps-delayed"]
+
+
+def test_a_letter_to_a_representative_greets_them(bench: Bench, tmp_path: Path) -> None:
+    detail = c.ContactDetail("email", "lee@counsel.example", "authority", of="representative")
+    case = a_case(bench, contacts=(detail,))
+    bench.do(c.RecordRepresentative(case=case, kind="legal", name="Lee Counsel", authority_at=bench.clock()))
+    letter = written(bench, case, Start("acknowledgement"))
+    fragment = preview_letter(bench.register, bench.officer, case, letter)
+    assert "Dear Lee Counsel" in fragment
+    assert "lee@counsel.example" in fragment
+
+
+def test_a_preview_escapes_what_people_wrote(bench: Bench) -> None:
+    case = a_case(bench, complainant=c.Identifying(name="<script>alert(1)</script>"))
+    letter = written(bench, case, Start("acknowledgement"))
+    fragment = preview_letter(bench.register, bench.officer, case, letter)
+    assert "<script" not in fragment
+    assert "&lt;script&gt;" in fragment
+
+
+def test_only_what_may_leave_names_a_checkpoint(bench: Bench, tmp_path: Path) -> None:
+    bench.register.sealer.seal()
+    case = a_case(bench)
+    letter = written(bench, case, Start("idr-response", "accepted"))
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(render_letter(bench.register, case, letter))
+    assert "entries" not in text(file)
+    approved(bench, case, letter)
+    file.write_bytes(render_letter(bench.register, case, letter))
+    checkpoint = bench.register.reader.trail.checkpoint()
+    assert checkpoint is not None
+    assert f"{checkpoint.size} entries" in text(file)
+
+
+def test_the_machine_prints_the_letters_of_a_restricted_case(bench: Bench) -> None:
+    case = a_case(bench)
+    letter = written(bench, case, Start("acknowledgement"))
+    readers = (bench.officer.account, bench.approver.account)
+    bench.do(c.RestrictCase(case=case, readers=readers, reason="A colleague complains"), bench.approver)
+    assert render_letter(bench.register, case, letter).startswith(b"%PDF")
+    with pytest.raises(Unknown):
+        preview_letter(bench.register, bench.auditor, case, letter)
+
+
+def test_letters_and_cases_nobody_knows_are_refused(bench: Bench) -> None:
+    case = a_case(bench)
+    with pytest.raises(Unknown):
+        preview_letter(bench.register, bench.officer, case, case)
+    with pytest.raises(Invalid):
+        suggest_blocks(bench.register, bench.officer, case, Start("postcard"))
+    with pytest.raises(Invalid):
+        suggest_blocks(bench.register, bench.officer, case, Start("idr-response"))
