@@ -67,10 +67,17 @@ class Upkeep:
         """Count a delivery that failed verification; its contents are not kept."""
         refused, today = u.refused_deliveries, self._clock().date()
         key: dict[str, object] = {"channel_id": channel, "day": today, "reason": reason}
+        where = sa.and_(*(refused.c[name] == value for name, value in key.items()))
         with upkeeping(self._engine) as upkeep:
-            where = sa.and_(*(refused.c[name] == value for name, value in key.items()))
-            if not upkeep.update(refused, where, count=refused.c.count + 1):
+            if upkeep.update(refused, where, count=refused.c.count + 1):
+                return
+        try:
+            with upkeeping(self._engine) as upkeep:
                 upkeep.insert(refused, {**key, "count": 1})
+        except sa.exc.IntegrityError:
+            # Another request counted the first of the day at the same moment.
+            with upkeeping(self._engine) as upkeep:
+                upkeep.update(refused, where, count=refused.c.count + 1)
 
     def settle_delivery(self, delivery: str, results: Iterable[tuple[str, str, str | None]]) -> None:
         """Record what became of a delivery's parts, as (part, state, reason); once a part is settled it stays so."""
@@ -101,6 +108,11 @@ class Upkeep:
                 return True
         except sa.exc.IntegrityError:
             return False
+
+    def release(self, name: str, holder: str) -> None:
+        """Give a lease back before its time; nothing happens when another holder has it by now."""
+        with upkeeping(self._engine) as upkeep:
+            upkeep.delete(u.leases, sa.and_(u.leases.c.name == name, u.leases.c.holder == holder))
 
     def token_used(self, token: str, last: datetime | None) -> None:
         """Note when a token was last used, at most once a minute."""

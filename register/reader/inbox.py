@@ -89,7 +89,7 @@ class Inbox:
         if until_at is not None:
             query = query.where(m.captured_at < until_at)
         with self._engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _thread(connection: sa.Connection, message: Message) -> list[Id]:
