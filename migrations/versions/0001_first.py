@@ -266,8 +266,8 @@ def upgrade() -> None:
         sa.Column("approved_rule", sa.String(length=100), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "approved_by IS NULL OR approved_rule = 'one-person' "
-            "OR (approved_by <> drafted_by AND approved_by <> submitted_by)",
+            "approved_by IS NULL OR COALESCE(approved_rule, '') = 'one-person' "
+            "OR (approved_by <> drafted_by AND approved_by <> COALESCE(submitted_by, ''))",
             name=op.f("ck_letters_four_eyes"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),

@@ -74,8 +74,8 @@ letters = sa.Table(
     code_column("approved_rule"),
     sa.Column("sent_at", Instant),
     sa.CheckConstraint(
-        "approved_by IS NULL OR approved_rule = 'one-person' "
-        "OR (approved_by <> drafted_by AND approved_by <> submitted_by)",
+        "approved_by IS NULL OR COALESCE(approved_rule, '') = 'one-person' "
+        "OR (approved_by <> drafted_by AND approved_by <> COALESCE(submitted_by, ''))",
         name="four_eyes",
     ),
 )
