@@ -22,18 +22,22 @@ FINAL = (APPROVED, QUEUED, SENT)
 
 def render_letter(register: Parts, case_id: Id, letter_id: Id, actor: Actor = WORKER) -> bytes:
     """Return the letter as PDF; raises ``Unknown``. What was sent is kept with its dispatch and is never made again."""
-    letter = _letter(register, actor, case_id, letter_id)
+    letter = _letter(register, register.reader.cases.open(actor, case_id), letter_id)
     return print_letter(letter, register.clock(), speech(letter.language))
 
 
 def preview_letter(register: Parts, actor: Actor, case_id: Id, letter_id: Id) -> str:
     """Return the letter as an HTML fragment, everything in it escaped; raises ``Unknown``."""
-    letter = _letter(register, actor, case_id, letter_id)
+    return preview_file(register, register.reader.cases.open(actor, case_id), letter_id)
+
+
+def preview_file(register: Parts, file: CaseFile, letter_id: Id) -> str:
+    """Return the same for a case as read, or as it would stand with a letter that nobody has saved yet."""
+    letter = _letter(register, file, letter_id)
     return preview(letter, speech(letter.language))
 
 
-def _letter(register: Parts, actor: Actor, case_id: Id, letter_id: Id) -> Letter:
-    file = register.reader.cases.open(actor, case_id)
+def _letter(register: Parts, file: CaseFile, letter_id: Id) -> Letter:
     case, written = file.case, file.case.letter(letter_id)
     if written is None:
         raise Unknown(Problem("no-such-letter", "letter"))
@@ -60,7 +64,7 @@ def _letter(register: Parts, actor: Actor, case_id: Id, letter_id: Id) -> Letter
 
 
 def _blocks(file: CaseFile, content: Content, pack: Pack, texts: Standard) -> tuple[Block, ...]:
-    """Return what was written, in printing order; an answered point and a supported finding are items of their block."""
+    """Return what was written, in printing order; answered points and supported findings are items of their block."""
     printed = list(texts.letters[content.type].blocks)
     written = {block.id: file.text(block.text) or "" for block in content.blocks if not block.empty}
     asked = [block for rule in pack.letter_rules if rule.type == content.type for block in rule.required]

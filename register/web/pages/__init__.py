@@ -1,9 +1,17 @@
-"""The pages of the register; each module makes one blueprint."""
+"""The pages people work with: one module per place, each with its own blueprint."""
 
-from flask import Flask
+from collections.abc import Callable
+from typing import Final
 
+from flask import Blueprint, Flask
+
+from register.web.pages import letters
 from register.wiring import Register
+
+PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (letters.make,)
 
 
 def install(app: Flask, register: Register) -> None:
-    """Put every page into ``app``."""
+    """Give ``app`` every place of the register."""
+    for make in PLACES:
+        app.register_blueprint(make(register))

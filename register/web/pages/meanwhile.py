@@ -1,0 +1,10 @@
+"""What happened while somebody was looking: the entries since the version they saw."""
+
+from register.web.pages.desk import Desk
+from register.web.pages.letter_history import Event
+from register.web.pages.telling import events_of
+
+
+def meanwhile(desk: Desk, seen: int | None) -> list[Event]:
+    """Return what was recorded after version ``seen``, the newest first."""
+    return events_of(desk.names, [entry for entry in desk.file.entries if seen is None or entry.seq > seen][::-1])
