@@ -1,0 +1,84 @@
+"""How the worker runs: job by job, whatever fails, beside others, until it is told to stop."""
+
+import json
+import threading
+from dataclasses import replace
+
+from structlog.testing import capture_logs
+
+from register.worker import Worker
+from tests.build import Bench, a_case
+from tests.channels.shapes import body, comment, entry
+from tests.worker.bench import a_worker, an_approved_response, the_dispatch
+from tests.worker.relay import Manners
+
+PAGE = "1000000000001"
+
+
+def test_a_failing_job_stops_no_other_and_leaves_its_trace_without_personal_data(bench: Bench) -> None:
+    case = an_approved_response(bench)
+    unusable = replace(bench.register.settings, mail_from="robin of customer.example")
+    with capture_logs() as logs:
+        done = Worker(replace(bench.register, settings=unusable)).run_once()
+    assert (done["queue"], done["send"], done["seal"]) == (1, 0, 1)
+    (failed,) = [log for log in logs if log["event"] == "job-failed"]
+    assert (failed["job"], failed["log_level"]) == ("send", "error")
+    assert failed["error"]
+    assert any("register/worker.py" in line and "_dispatch" in line for line in failed["trace"])
+    assert "robin" not in json.dumps(logs).lower()
+    assert the_dispatch(bench, case).state == "queued"
+
+
+def test_one_broken_letter_does_not_hold_up_the_others(bench: Bench, manners: Manners, relay: int) -> None:
+    cases = [an_approved_response(bench) for _ in range(3)]
+    a_worker(bench).run_once()
+    assert {the_dispatch(bench, case).reason for case in cases} == {"not-reached"}
+    bench.clock.step(minutes=1)
+    manners.before_answer = lambda: setattr(manners, "message", "250 fine" if manners.received[1:] else "554 no")
+    a_worker(bench, relay).run_once()
+    assert sorted(the_dispatch(bench, case).state for case in cases) == ["accepted", "accepted", "refused"]
+
+
+def test_two_workers_at_once_do_everything_once(bench: Bench, manners: Manners, relay: int) -> None:
+    for number in range(20):
+        content = body(entry(comment(comment_id=f"7_{number}"), page=PAGE))
+        bench.register.upkeep.keep_delivery(bench.channel, b"", content)
+    cases = [an_approved_response(bench) for _ in range(3)]
+    stop = threading.Event()
+    workers = [threading.Thread(target=a_worker(bench, relay).run_forever, args=(stop,)) for _ in range(2)]
+    for thread in workers:
+        thread.start()
+    _until(lambda: bench.register.reader.inbox.counts() == {"awaiting": 20} and len(manners.received) == 3)
+    stop.set()
+    for thread in workers:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in workers)
+    assert [the_dispatch(bench, case).state for case in cases] == ["accepted"] * 3
+    assert bench.register.reader.deliveries.counts() == {"captured": 20}
+    assert len(manners.received) == 3
+
+
+def test_a_stopped_worker_gives_its_leases_back(bench: Bench) -> None:
+    stop = threading.Event()
+    stop.set()
+    a_worker(bench).run_forever(stop)
+    a_case(bench)
+    assert a_worker(bench).run_once()["seal"] == 1
+
+
+def test_a_dead_worker_s_lease_runs_out(bench: Bench) -> None:
+    a_case(bench)
+    assert bench.register.upkeep.lease("seal", "somebody who died", 60)
+    assert a_worker(bench).run_once()["seal"] == 0
+    bench.clock.step(seconds=60)
+    assert a_worker(bench).run_once()["seal"] == 1
+
+
+def _until(come: object, seconds: float = 30) -> None:
+    """Wait for something that other threads bring about."""
+    assert callable(come)
+    for _ in range(int(seconds / 0.05)):
+        if come():
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError("it never came")

@@ -1,0 +1,119 @@
+"""Limits that pass, reminders, and the seal: what the worker watches while people work."""
+
+from datetime import timedelta
+
+from register.domain.case import Case
+from register.domain.commands import case as c
+from register.domain.values import Id
+from tests.build import Bench, a_case
+from tests.worker.bench import a_worker, the_case
+from tests.worker.relay import Manners, a_free_port
+
+
+def missed(case: Case) -> list[Id]:
+    return [d.id for d in case.deadlines if d.missed_recorded]
+
+
+def test_a_passed_limit_is_recorded_once_and_opens_one_possible_breach(bench: Bench) -> None:
+    case = a_case(bench)
+    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    (limit,) = [d for d in the_case(bench, case).deadlines if d.due.duty == "idr-response"]
+    worker = a_worker(bench)
+    bench.clock.now = limit.due.due_at - timedelta(seconds=1)
+    worker.run_once()
+    assert limit.id not in missed(the_case(bench, case))
+    bench.clock.step(seconds=1)
+    assert worker.run_once()["sweep"] == 1
+    seen = the_case(bench, case)
+    assert limit.id in missed(seen)
+    (breach,) = seen.breaches
+    assert (breach.deadline, breach.first_known_at) == (limit.id, bench.clock())
+    assert breach.assess_by == (bench.clock() + timedelta(days=30)).date()
+    bench.clock.step(days=1)
+    assert [w.run_once()["sweep"] for w in (worker, a_worker(bench))] == [0, 0]
+    assert the_case(bench, case) == seen
+
+
+def test_a_missed_guidance_limit_is_recorded_and_is_no_possible_breach(bench: Bench) -> None:
+    case = a_case(bench)
+    bench.clock.step(days=3)
+    a_worker(bench).run_once()
+    seen = the_case(bench, case)
+    duties = {d.due.duty for d in seen.deadlines if d.missed_recorded}
+    assert duties
+    assert all(d.due.force == "G" for d in seen.deadlines if d.missed_recorded)
+    assert seen.breaches == ()
+
+
+def test_the_passed_limits_of_many_cases_are_found_at_once(bench: Bench) -> None:
+    cases = [a_case(bench) for _ in range(3)]
+    bench.clock.step(days=60)
+    assert a_worker(bench).run_once()["sweep"] == 3
+    assert [len(the_case(bench, case).breaches) for case in cases] == [1, 1, 1]
+
+
+def a_task(bench: Bench, case: Id, in_days: int) -> Id:
+    remind_on = (bench.clock() + timedelta(days=in_days)).date()
+    told = c.OpenTask(
+        case=case, kind="information", waiting_on="complainant", text="Robin's statement", remind_on=remind_on
+    )
+    return Id(bench.do(told).made["task"])
+
+
+def test_a_reminder_goes_to_the_officer_once_on_its_day_and_says_nothing_personal(
+    bench: Bench, manners: Manners, relay: int
+) -> None:
+    case = a_case(bench)
+    bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
+    before = the_case(bench, case).deadlines
+    a_task(bench, case, in_days=2)
+    worker = a_worker(bench, relay)
+    assert worker.run_once()["remind"] == 0
+    bench.clock.step(days=2)
+    assert [w.run_once()["remind"] for w in (worker, worker, a_worker(bench, relay))] == [1, 0, 0]
+    (reminder,) = manners.letters
+    assert reminder["To"] == "olive@harbour.example"
+    assert the_case(bench, case).reference in reminder["Subject"]
+    assert b"Robin" not in manners.received[0]
+    due = {d.id: d.due.due_at for d in before}
+    assert {d.id: d.due.due_at for d in the_case(bench, case).deadlines if d.id in due} == due
+
+
+def test_a_reminder_waits_for_the_day_in_the_entity_s_own_zone(bench: Bench, relay: int) -> None:
+    case = a_case(bench)
+    bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
+    a_task(bench, case, in_days=1)
+    worker = a_worker(bench, relay)
+    bench.clock.now = bench.clock().replace(hour=13, minute=59)
+    assert worker.run_once()["remind"] == 0
+    bench.clock.step(minutes=1)
+    assert worker.run_once()["remind"] == 1
+
+
+def test_a_done_task_reminds_nobody(bench: Bench, relay: int) -> None:
+    case = a_case(bench)
+    bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
+    task = a_task(bench, case, in_days=0)
+    bench.do(c.FinishTask(case=case, task=task))
+    assert a_worker(bench, relay).run_once()["remind"] == 0
+
+
+def test_a_reminder_that_found_no_relay_is_tried_again_an_hour_later(
+    bench: Bench, manners: Manners, relay: int
+) -> None:
+    case = a_case(bench)
+    bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
+    a_task(bench, case, in_days=0)
+    a_worker(bench, a_free_port()).run_once()
+    worker = a_worker(bench, relay)
+    assert worker.run_once()["remind"] == 0
+    bench.clock.step(hours=1)
+    assert worker.run_once()["remind"] == 1
+    assert len(manners.received) == 1
+
+
+def test_what_was_entered_is_sealed(bench: Bench) -> None:
+    a_case(bench)
+    assert a_worker(bench).run_once()["seal"] == 1
+    assert not bench.register.reader.work.unsealed()
+    assert a_worker(bench).run_once()["seal"] == 0
