@@ -33,6 +33,10 @@ class Actor:
         """Say whether this actor may work for ``brand``."""
         return self.brands is None or brand is None or brand in self.brands
 
+    def covers_whole(self, brand: str | None) -> bool:
+        """Say whether this actor may work for ``brand`` or, where none is named, for all of them."""
+        return self.brands is None or brand in self.brands
+
 
 WORKER: Final = Actor(Code("system:worker"), frozenset({SYSTEM}))
 INTAKE: Final = Actor(Code("system:intake"), frozenset({SYSTEM}))

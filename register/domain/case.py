@@ -146,6 +146,14 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosureContent:
+    """Everything a second person approves with a closure."""
+
+    closure: Closure
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClosureProposal:
     """A closure that a second person has to approve; the approval binds to ``content``."""
 
@@ -223,6 +231,7 @@ class Case:
     breaches: tuple[Breach, ...] = ()
     systemic: SystemicFlag | None = None
     afca: Afca | None = None
+    afca_steps: tuple[Afca, ...] = ()
     closure: Closure | None = None
     closed_at: datetime | None = None
     closure_proposal: ClosureProposal | None = None

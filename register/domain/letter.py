@@ -33,6 +33,7 @@ class Answer:
     point: Id
     text: Sealed
     empty: bool = False
+    unresolved: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Finding:
 
     text: Sealed
     support: Sealed | None = None
+    unresolved: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

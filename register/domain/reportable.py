@@ -58,8 +58,19 @@ class ReportableLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportableStep:
+    """A step with the external body as reports see it."""
+
+    kind: Code
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reportable:
-    """One version of a case as reports see it."""
+    """One version of a case as reports see it.
+
+    ``missed_before`` holds limits that passed before other facts replaced them: what was missed stays missed.
+    """
 
     reference: Code
     status: Code
@@ -86,19 +97,19 @@ class Reportable:
     remedies: tuple[ReportableRemedy, ...]
     breaches: tuple[ReportableBreach, ...]
     systemic: Code | None
-    afca_at: datetime | None
-    afca_kind: Code | None
+    afca: tuple[ReportableStep, ...]
     corrections: int
     zone: Code
     closings: tuple[datetime, ...] = ()
     backdated: bool = False
     systemic_at: datetime | None = None
     systemic_owner: Id | None = None
+    missed_before: tuple[ReportableDeadline, ...] = ()
 
 
 def reportable(case: Case) -> Reportable:
     """Return what reports may ask of the case."""
-    known, closure, afca = case.classification, case.closure, case.afca
+    known, closure = case.classification, case.closure
     return Reportable(
         reference=case.reference,
         status=case.status,
@@ -128,14 +139,14 @@ def reportable(case: Case) -> Reportable:
         remedies=tuple(ReportableRemedy(r.code, r.amount, r.due_on, r.done_at, r.paid) for r in case.remedies),
         breaches=_breaches(case),
         systemic=None if case.systemic is None else case.systemic.example,
-        afca_at=None if afca is None else afca.at,
-        afca_kind=None if afca is None else afca.kind,
+        afca=tuple(ReportableStep(step.kind, step.at) for step in case.afca_steps),
         corrections=case.corrections,
         zone=case.zone,
         closings=case.closings,
         backdated=case.backdated,
         systemic_at=None if case.systemic is None else case.systemic.at,
         systemic_owner=None if case.systemic is None else case.systemic.owner,
+        missed_before=tuple(_deadline(d) for d in case.deadlines if d.replaced and d.missed_recorded),
     )
 
 

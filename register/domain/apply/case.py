@@ -140,7 +140,9 @@ CHANGES: dict[type, Change] = {
     f.TaskOpened: lambda case, fact: replace(case, tasks=(*case.tasks, fact.task)),
     f.TaskDone: _task_done,
     f.SystemicFlagged: lambda case, fact: replace(case, systemic=fact.flag),
-    f.AfcaRecorded: lambda case, fact: replace(case, afca=fact.afca),
+    f.AfcaRecorded: lambda case, fact: replace(
+        case, afca=fact.afca, afca_steps=(*case.afca_steps, fact.afca)
+    ),
     f.RemedyPromised: lambda case, fact: replace(case, remedies=(*case.remedies, fact.remedy)),
     f.RemedyDone: _remedy_done,
     f.ClosureProposed: lambda case, fact: replace(case, closure_proposal=fact.proposal),

@@ -74,5 +74,7 @@ CHANGES: dict[type, Callable[[Message, Any], Message]] = {
     f.HandOffAccepted: lambda message, fact: replace(
         message, handoff=None if message.handoff is None else replace(message.handoff, accepted_at=fact.at)
     ),
-    f.DecisionReopened: lambda message, fact: _decided(message, fact, state=AWAITING, reason=None, handoff=None),
+    f.DecisionReopened: lambda message, fact: _decided(
+        message, fact, state=AWAITING, reason=None, handoff=None, duplicate_of=None
+    ),
 }

@@ -2,6 +2,7 @@
 
 from register.domain import lifecycle, permissions
 from register.domain.case import Case
+from register.domain.channel import Channel
 from register.domain.commands.base import Command
 from register.domain.decide import (
     accounts,
@@ -22,6 +23,7 @@ from register.domain.decide import (
 from register.domain.decide.situation import Decisions, Facts, Situation
 from register.domain.errors import Problem, Unknown
 from register.domain.message import Message
+from register.domain.report import Report
 
 DECISIONS: Decisions = {
     **opening.DECISIONS,
@@ -49,6 +51,9 @@ def decide(command: Command, situation: Situation) -> Facts:
         if isinstance(value, Case):
             permissions.check_case(situation.actor, value)
             lifecycle.check(kind, value.status)
-        if isinstance(value, Message) and not situation.actor.covers(value.brand):
-            raise Unknown(Problem("no-such-message", "message"))
+        elif isinstance(value, Message | Channel) and not situation.actor.covers(value.brand):
+            about = type(value).__name__.lower()
+            raise Unknown(Problem(f"no-such-{about}", about))
+        elif isinstance(value, Report) and not situation.actor.covers_whole(value.brand):
+            raise Unknown(Problem("no-such-report", "report"))
     return DECISIONS[kind](command, situation)

@@ -69,6 +69,9 @@ def settle_role(command: c.SettleRole, situation: Situation) -> Facts:
         raise Unknown(Problem("no-such-proposal", "proposal"))
     if actor.name == proposal.proposed_by or actor.account == account.id:
         raise Forbidden(Problem("own-work", "proposal"))
+    holding = account.roles | {proposal.role} if proposal.grant else account.roles
+    if command.confirm and ADMINISTRATOR in holding and len(holding) > 1:
+        raise Illegal(Problem("administrator-holds-no-other-role", "role"))
     if not command.confirm:
         return _on(account, f.RoleRefused(proposal.id, actor.name))
     change = f.RoleGranted if proposal.grant else f.RoleRevoked
@@ -130,8 +133,10 @@ def create_token(command: c.CreateToken, situation: Situation) -> Facts:
     checks.require(command.scopes, "scope-needed", "scopes")
     for scope in command.scopes:
         checks.require(scope in SCOPES, "unknown-scope", "scopes", scope=scope[:60])
-    future = command.expires_at is None or command.expires_at > situation.now
-    checks.require(future, "already-expired", "expires_at")
+        held = situation.actor.scopes is None or scope in situation.actor.scopes
+        checks.require(held, "scope-missing", "scopes", scope=scope[:60])
+    if command.expires_at is not None and checks.require(command.expires_at.tzinfo, "naive-time", "expires_at"):
+        checks.require(command.expires_at > situation.now, "already-expired", "expires_at")
     checks.settle()
     token = ApiToken(
         situation.mint.id("token"),
@@ -144,8 +149,10 @@ def create_token(command: c.CreateToken, situation: Situation) -> Facts:
 
 
 def revoke_token(command: c.RevokeToken, situation: Situation) -> Facts:
-    """End a token."""
+    """End a token: one's own, or anybody's as an administrator."""
     account = _account(command.account, situation)
+    if ADMINISTRATOR not in situation.actor.roles:
+        _own(command, situation)
     token = next((t for t in account.tokens if t.id == command.token), None)
     if token is None or token.revoked_at is not None:
         raise Illegal(Problem("no-such-token", "token"))

@@ -60,7 +60,8 @@ def record_gap(command: c.RecordGap, situation: Situation) -> Facts:
     """Declare a time that was not covered."""
     channel, checks = _open(command.channel, situation), Checks()
     reason = checks.code(command.reason, "reason") or Code("other")
-    timely = checks.not_after(command.until_at, situation.now, "until_at")
+    timely = checks.not_after(command.from_at, situation.now, "from_at")
+    timely = checks.not_after(command.until_at, situation.now, "until_at") and timely
     checks.require(not timely or command.from_at < command.until_at, "ends-before-it-starts", "until_at")
     checks.settle()
     return _on(channel, f.GapRecorded(Gap(command.from_at, command.until_at, reason)))

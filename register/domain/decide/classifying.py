@@ -44,7 +44,11 @@ def known_facts(said: tuple[tuple[str, str], ...], pack: Pack, checks: Checks) -
         where, fact = f"known.{name[:60]}", pack.facts.get(name)
         if not checks.require(fact is not None, "unknown-fact", where) or fact is None:
             continue
-        fits = {"bool": value in {"true", "false"}, "int": value.isdecimal(), "code": value in fact.allowed}[fact.type]
+        fits = {
+            "bool": value in {"true", "false"},
+            "int": value.isascii() and value.isdecimal(),
+            "code": value in fact.allowed,
+        }[fact.type]
         if checks.require(fits, "wrong-fact-value", where):
             found.append(Known(Code(name), Code(value)))
     return tuple(found)

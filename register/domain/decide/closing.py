@@ -1,23 +1,24 @@
 """Decisions that end a case: after an accepted response, early on a basis of the pack, withdrawn or abandoned."""
 
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Closure, ClosureProposal, Remedy
+from register.domain.case import Closure, ClosureContent, ClosureProposal, Remedy
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
-from register.domain.decide.limits import circumstances, meet, reopen_met_by, set_limits
+from register.domain.decide.limits import ENDED_BY_COMPLAINANT, circumstances, let_go, meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
-from register.domain.letter import SENT
-from register.domain.values import Code
+from register.domain.values import Amount, Code
 
 RESPONSE = "response"
 WITHDRAWN = "withdrawn"
 ABANDONED = "abandoned"
 RESPONSE_EVENT = "final_sent"
 EARLY_DUTY = "early-close"
+EARLY_BASIS = "early-close-basis"
 
 
 def close_case(command: c.CloseCase, situation: Situation) -> Facts:
@@ -35,10 +36,19 @@ def needs_second_person(unfolding: Unfolding, closing: c.Closing, remedies: tupl
     checks = Checks()
     amounts = [checks.amount(r.amount, "remedies.amount") for r in remedies]
     checks.settle()
-    total = sum(a.decimal for a in amounts if a is not None)
-    promised_before = sum(r.amount.decimal for r in unfolding.case.remedies if r.amount is not None)
-    above = total + promised_before > unfolding.situation.firm.house.officer_amount.decimal
-    return closing.basis in {WITHDRAWN, ABANDONED} or (above and closing.basis != RESPONSE)
+    total = sum((a.decimal for a in amounts if a is not None), Decimal(0))
+    above = _above_delegation(unfolding, total)
+    return closing.basis in ENDED_BY_COMPLAINANT or (above and (closing.basis != RESPONSE or total > 0))
+
+
+def _above_delegation(unfolding: Unfolding, more: Decimal) -> bool:
+    """Whether the money promised or paid in the whole case, with ``more``, is beyond what one person may settle."""
+    committed = sum((max(_money(r.amount), _money(r.paid)) for r in unfolding.case.remedies), Decimal(0))
+    return committed + more > unfolding.situation.firm.house.officer_amount.decimal
+
+
+def _money(amount: Amount | None) -> Decimal:
+    return Decimal(0) if amount is None else amount.decimal
 
 
 def close(unfolding: Unfolding, closing: c.Closing, remedies: tuple[c.RemedyPromise, ...]) -> None:
@@ -56,7 +66,7 @@ def _propose(unfolding: Unfolding, closing: c.Closing, remedies: tuple[c.RemedyP
         situation.mint.id("proposal"),
         closure,
         promised,
-        content_hash("closure", closure),
+        content_hash("closure", ClosureContent(closure, promised)),
         situation.actor.name,
         situation.now,
     )
@@ -76,6 +86,9 @@ def settle_closure(command: c.SettleClosure, situation: Situation) -> Facts:
         return unfolding.result()
     if proposal.content != command.content:
         raise Illegal(Problem("content-changed", "content"))
+    checks = Checks()
+    _check_case(unfolding, proposal.closure.basis, checks)
+    checks.settle()
     unfolding.add(f.ClosureApproved(proposal.content, proposal.proposed_by, situation.actor.name))
     _close(unfolding, proposal.closure, proposal.remedies)
     return unfolding.result()
@@ -86,17 +99,25 @@ def reopen_case(command: c.ReopenCase, situation: Situation) -> Facts:
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.words(command.reason, "reason")
     checks.settle()
-    unfolding.add(f.CaseReopened(situation.now, situation.mint.seal(command.reason)))
-    reopen_met_by(unfolding, unfolding.ref.id)
-    set_limits(unfolding)
+    reopen(unfolding, command.reason)
     return unfolding.result()
 
 
+def reopen(unfolding: Unfolding, reason: str) -> None:
+    """Go on with the case; every date stays where it was."""
+    unfolding.add(f.CaseReopened(unfolding.situation.now, unfolding.situation.mint.seal(reason)))
+    reopen_met_by(unfolding, unfolding.ref.id)
+    set_limits(unfolding)
+
+
 def promise_remedy(command: c.PromiseRemedy, situation: Situation) -> Facts:
-    """Record what was promised."""
+    """Record what was promised; above the officer's amount only while a second person will still see it."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     remedy = _remedy(command.remedy, unfolding, checks)
     checks.settle()
+    seen = unfolding.case.status == "closed" or _answered(unfolding, {"approved", "queued", "sent"})
+    if seen and _money(remedy.amount) > 0 and _above_delegation(unfolding, _money(remedy.amount)):
+        raise Forbidden(Problem("above-delegation", "remedy.amount"))
     unfolding.add(f.RemedyPromised(remedy))
     return unfolding.result()
 
@@ -109,6 +130,9 @@ def finish_remedy(command: c.FinishRemedy, situation: Situation) -> Facts:
     checks.require(remedy is None or remedy.done_at is None, "already-done", "remedy")
     paid = checks.amount(command.paid, "paid")
     checks.settle()
+    more = _money(paid) - _money(remedy.amount if remedy is not None else None)
+    if more > 0 and _above_delegation(unfolding, more):
+        raise Forbidden(Problem("above-delegation", "paid"))
     unfolding.add(f.RemedyDone(command.remedy, situation.now, paid))
     return unfolding.result()
 
@@ -120,8 +144,6 @@ def _judged(
     checks.require(closing.outcome, "required", "outcome")
     outcome = checks.listed(closing.outcome, pack, "complaint-outcome", "outcome") or Code("none")
     root_cause = checks.code(closing.root_cause, "root_cause") or Code("unknown")
-    checks.require(unfolding.case.classification.complaint_class is not None, "class-needed", "classification")
-    checks.require(not _open_letters(unfolding), "letters-open", "letters")
     promised = tuple(_remedy(remedy, unfolding, checks) for remedy in remedies)
     _check_basis(unfolding, closing, checks)
     checks.settle()
@@ -134,34 +156,48 @@ def _judged(
 
 def _check_basis(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> None:
     checks.require(closing.basis, "required", "basis")
-    if closing.basis == RESPONSE:
-        checks.require(_responded(unfolding), "response-not-sent", "basis")
-    elif closing.basis == WITHDRAWN:
+    if closing.basis == WITHDRAWN:
         checks.require(closing.withdrawal.strip(), "words-of-withdrawal-needed", "withdrawal")
     elif closing.basis == ABANDONED:
         checks.require(closing.attempts, "attempts-needed", "attempts")
         for attempt in closing.attempts:
-            checks.not_after(attempt, unfolding.situation.now, "attempts")
-    elif checks.listed(closing.basis, unfolding.packs[0], "early-close-basis", "basis"):
-        _check_early(unfolding, closing, checks)
+            if checks.not_after(attempt, unfolding.situation.now, "attempts"):
+                checks.require(attempt >= unfolding.case.origin.received_at, "before-receipt", "attempts")
+    elif closing.basis != RESPONSE and checks.listed(closing.basis, unfolding.packs[0], EARLY_BASIS, "basis"):
+        checks.require(closing.evidence.strip(), "evidence-needed", "evidence")
+    _check_case(unfolding, closing.basis, checks)
 
 
-def _check_early(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> None:
-    checks.require(closing.evidence.strip(), "evidence-needed", "evidence")
+def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
+    """Note what the case itself lacks for this ending; asked again at approval, since waiting stops no deadline."""
+    checks.require(unfolding.case.classification.complaint_class is not None, "class-needed", "classification")
+    checks.require(not _open_letters(unfolding), "letters-open", "letters")
+    if basis == RESPONSE:
+        checks.require(responded(unfolding), "response-not-sent", "basis")
+    elif basis in unfolding.packs[0].codes[Code(EARLY_BASIS)].entries:
+        _check_early(unfolding, checks)
+
+
+def _check_early(unfolding: Unfolding, checks: Checks) -> None:
     pack, case = unfolding.packs[0], unfolding.case
     known = circumstances(case, pack)
     for trigger in pack.written_response_required(known.complaint_class, known.values):
-        checks.require(_responded(unfolding), "written-response-required", "basis", trigger.cite, trigger=trigger.code)
+        checks.require(responded(unfolding), "written-response-required", "basis", trigger.cite, trigger=trigger.code)
     windows = [d.due for d in case.deadlines if not d.replaced and d.due.duty == EARLY_DUTY]
     open_still = any(unfolding.situation.now < due.due_at for due in windows)
     cite = windows[0].derivation.cite if windows else None
-    checks.require(open_still or _responded(unfolding), "early-window-passed", "basis", cite)
+    checks.require(open_still or responded(unfolding), "early-window-passed", "basis", cite)
 
 
-def _responded(unfolding: Unfolding) -> bool:
+def responded(unfolding: Unfolding) -> bool:
+    """Whether an answer was sent and has not come back."""
+    return _answered(unfolding, {"sent"})
+
+
+def _answered(unfolding: Unfolding, states: set[str]) -> bool:
     kinds = unfolding.packs[0].letter_types
-    sent = (item for item in unfolding.case.letters if item.state == SENT)
-    return any((kind := kinds.get(item.content.type)) is not None and kind.event == RESPONSE_EVENT for item in sent)
+    there = (kinds.get(item.content.type) for item in unfolding.case.letters if item.state in states)
+    return any(kind is not None and kind.event == RESPONSE_EVENT for kind in there)
 
 
 def _open_letters(unfolding: Unfolding) -> bool:
@@ -179,12 +215,9 @@ def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...])
     now = unfolding.situation.now
     unfolding.add(*(f.RemedyPromised(remedy) for remedy in remedies))
     unfolding.add(f.CaseClosed(closure, now, now.astimezone(ZoneInfo(unfolding.case.zone)).date()))
-    if closure.basis in unfolding.packs[0].codes[Code("early-close-basis")].entries:
+    if closure.basis in unfolding.packs[0].codes[Code(EARLY_BASIS)].entries:
         meet(unfolding, "early_resolved", now, unfolding.ref.id)
-    if closure.basis in {WITHDRAWN, ABANDONED}:
-        for deadline in unfolding.case.deadlines:
-            if deadline.is_open and now < deadline.due.due_at:
-                unfolding.add(f.DeadlineReplaced(deadline.id, closure.basis))
+    let_go(unfolding)
 
 
 DECISIONS: Decisions = {

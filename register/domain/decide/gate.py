@@ -1,5 +1,7 @@
 """The gate: a letter passes when everything the pack asks of it is there, and nothing that it forbids."""
 
+from collections.abc import Iterator
+
 from register.domain.decide.limits import circumstances
 from register.domain.decide.situation import Checks
 from register.domain.decide.unfolding import Unfolding
@@ -11,6 +13,7 @@ from register.domain.values import Code
 
 DELAY_EVENT = "extension_sent"
 DELAY_DUTY = "delay-notification"
+REPRESENTATIVE = "representative"
 
 
 class GateClosed(Illegal):
@@ -26,22 +29,31 @@ def spec_of(unfolding: Unfolding, letter: Letter) -> LetterSpec:
     return pack.letter(letter.content.type, known.complaint_class, letter.content.decision, known.values)
 
 
-def gate(unfolding: Unfolding, letter: Letter) -> None:
-    """Let the letter through, or raise ``GateClosed`` with every reason at once."""
+def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
+    """Let the letter through, or raise ``GateClosed`` with every reason at once.
+
+    ``given``: it has left by hand already, so that it was late is for the record to say and no reason to refuse.
+    """
     spec, checks = spec_of(unfolding, letter), Checks()
     for wanted in spec.required:
         _check_required(unfolding, letter, wanted, checks)
     present = {block.id for block in letter.content.blocks if not block.empty}
     for banned in spec.forbidden:
         checks.require(banned.id not in present, "block-forbidden", f"blocks.{banned.id}", banned.cite)
-    for block in letter.content.blocks:
-        for name in block.unresolved:
-            checks.require(False, "placeholder-open", f"blocks.{block.id}", placeholder=name)
+    for where, name in _unresolved(letter):
+        checks.require(False, "placeholder-open", where, placeholder=name)
     _check_address(unfolding, letter, checks)
     if spec.type.event == DELAY_EVENT:
-        _check_delay(unfolding, letter, checks)
+        _check_delay(unfolding, letter, checks, given=given)
     if checks.problems:
         raise GateClosed(*checks.problems)
+
+
+def _unresolved(letter: Letter) -> Iterator[tuple[str, Code]]:
+    content = letter.content
+    yield from ((f"blocks.{block.id}", name) for block in content.blocks for name in block.unresolved)
+    yield from ((f"answers.{answer.point}", name) for answer in content.answers for name in answer.unresolved)
+    yield from (("findings", name) for finding in content.findings for name in finding.unresolved)
 
 
 def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks: Checks) -> None:
@@ -71,21 +83,20 @@ def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None
         checks.require(contact is not None and contact.kind == "email", "email-needed", "contact")
     if content.via == "post":
         checks.require(contact is not None and contact.kind == "postal", "postal-address-needed", "contact")
-    if content.account_information and contact is not None:
-        checks.require(contact.verified, "address-unverified", "contact")
-    representative = case.representative
-    direct = contact is not None and contact.of == "complainant"
-    if representative is not None and representative.exception is None and direct:
-        pack = unfolding.packs[0]
-        cite = pack.codes[Code("direct-contact-exception")].cite
-        checks.require(False, "representative-acts", "contact", cite)
+    if content.account_information:
+        checks.require(contact is not None and contact.verified, "address-unverified", "contact")
+    acting, to_representative = case.representative, contact is not None and contact.of == REPRESENTATIVE
+    checks.require(acting is not None or not to_representative, "nobody-represents", "contact")
+    if acting is not None and acting.exception is None:
+        cite = unfolding.packs[0].codes[Code("direct-contact-exception")].cite
+        checks.require(to_representative, "representative-acts", "contact", cite)
 
 
-def _check_delay(unfolding: Unfolding, letter: Letter, checks: Checks) -> None:
+def _check_delay(unfolding: Unfolding, letter: Letter, checks: Checks, *, given: bool) -> None:
     grounds = unfolding.packs[0].codes[Code("delay-ground")]
     checks.require(letter.content.ground in grounds.entries, "ground-needed", "ground", grounds.cite)
     windows = [d.due for d in unfolding.case.deadlines if not d.replaced and d.due.duty == DELAY_DUTY]
     for due in windows:
-        in_time = unfolding.situation.now < due.due_at
+        in_time = given or unfolding.situation.now < due.due_at
         checks.require(in_time, "limit-passed", "type", due.derivation.cite)
     checks.require(windows, "no-limit-to-delay", "type")

@@ -25,10 +25,9 @@ def check_test(test: TwoStepTest, message: Message, checks: Checks, *, registeri
     wanted = (*FIRST_STEP, *SECOND_STEP) if public else FIRST_STEP
     for question in wanted:
         checks.require(question in given, "answer-needed", f"test.{question}")
+    check_answers(test, message, checks)
     for question, judgement in given.items():
         where = f"test.{question}"
-        checks.require(public or question in FIRST_STEP, "public-posts-only", where)
-        checks.require(judgement.answer in ANSWERS, "unknown-answer", where)
         checks.require(question in FIRST_STEP or judgement.basis.strip(), "basis-needed", where)
     answers = {judgement.answer for judgement in given.values()}
     if registering:
@@ -38,6 +37,15 @@ def check_test(test: TwoStepTest, message: Message, checks: Checks, *, registeri
     else:
         checks.require("no" in answers, "test-says-yes", "test")
         checks.require("unknown" not in answers or message.attempts, "ask-first", "test")
+
+
+def check_answers(test: TwoStepTest, message: Message, checks: Checks) -> None:
+    """Note answers that are none, and questions that are not asked of a message like this."""
+    for question, judgement in answers_of(test):
+        if judgement is not None:
+            where = f"test.{question}"
+            checks.require(message.visibility == "public" or question in FIRST_STEP, "public-posts-only", where)
+            checks.require(judgement.answer in ANSWERS, "unknown-answer", where)
 
 
 def judged(test: TwoStepTest, situation: Situation) -> tuple[Answered, ...]:

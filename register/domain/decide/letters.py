@@ -33,7 +33,10 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
     """Write a letter, or write it anew; nothing that left the house is ever rewritten."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     if command.letter is not None:
-        letter_of(unfolding, command.letter, DRAFT, SUBMITTED, APPROVED, RETURNED)
+        known = letter_of(unfolding, command.letter, DRAFT, SUBMITTED, APPROVED, RETURNED)
+        left = next((d for d in unfolding.case.dispatches if d.letter == known.id), None)
+        if left is not None:
+            raise Illegal(Problem("letter-state", "letter", params={"state": left.state}))
     content = _content(command.writing, unfolding, checks)
     checks.settle()
     letter = command.letter or situation.mint.id("letter")
@@ -56,6 +59,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     points = {point.id for point in case.points}
     checks.require(all(point in points for point, _ in said.answers), "no-such-point", "answers")
     codes = [checks.code(block, "blocks") for block, _ in said.blocks]
+    checks.require(len(set(codes)) == len(codes), "block-twice", "blocks")
     ground = checks.code(said.ground, "ground") if said.ground else None
     if checks.problems:
         return Content(Code("none"), Code("en"), Code("email"))
@@ -73,9 +77,9 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
             for code, (_, text) in zip(codes, said.blocks, strict=True)
             if code is not None
         ),
-        tuple(Answer(Id(point), seal(text), not text.strip()) for point, text in said.answers),
+        tuple(Answer(Id(point), seal(text), not text.strip(), _open_places(text)) for point, text in said.answers),
         tuple(
-            Finding(seal(text), seal(support) if support.strip() else None)
+            Finding(seal(text), seal(support) if support.strip() else None, _open_places(text + support))
             for text, support in said.findings
             if text.strip()
         ),
@@ -86,9 +90,12 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
 def _block(block: Code, text: str, situation: Situation) -> Block:
     owner = block.removesuffix("-contact")
     wanted = [value for name, value in situation.details.items() if name.startswith(f"{owner}-")]
-    unresolved = tuple(Code(name) for name in PLACEHOLDER.findall(text))
     complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
-    return Block(block, situation.mint.seal(text), not text.strip(), unresolved, complete)
+    return Block(block, situation.mint.seal(text), not text.strip(), _open_places(text), complete)
+
+
+def _open_places(text: str) -> tuple[Code, ...]:
+    return tuple(Code(name) for name in PLACEHOLDER.findall(text))
 
 
 def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 
 from register.domain.case import Breach, Case, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
-from register.domain.deadlines import Circumstances, derive
+from register.domain.deadlines import Circumstances, Due, derive
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.letter import SENT
 from register.domain.policy import Pack
 from register.domain.values import Code, Id
+
+ENDED_BY_COMPLAINANT = frozenset({"withdrawn", "abandoned"})
 
 
 def circumstances(case: Case, pack: Pack) -> Circumstances:
@@ -44,7 +47,7 @@ def events_of(case: Case, pack: Pack) -> Mapping[str, datetime]:
     for letter in case.letters:
         kind = pack.letter_types.get(letter.content.type)
         if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event is not None:
-            events.setdefault(kind.event, letter.sent_at)
+            events[kind.event] = min(letter.sent_at, events.get(kind.event, letter.sent_at))
     if case.closed_at is not None and case.closure is not None:
         events["closed"] = case.closed_at
         if case.closure.basis in pack.codes[Code("early-close-basis")].entries:
@@ -55,39 +58,76 @@ def events_of(case: Case, pack: Pack) -> Mapping[str, datetime]:
 
 
 def set_limits(unfolding: Unfolding) -> None:
-    """Bring the open deadlines in line with what the packs derive now.
+    """Bring the deadlines in line with what the packs derive now.
 
-    An open deadline that derives the same stays; one that derives otherwise is replaced, its proof kept in the trail.
+    A deadline that derives the same stays; one that derives otherwise is replaced, its proof kept in the trail. What
+    had passed is recorded as missed first, and what had been done ends the successor too: in time, or late after all.
     """
     for pack in unfolding.packs:
         _set_limits(unfolding, pack)
+    let_go(unfolding)
+
+
+def let_go(unfolding: Unfolding) -> None:
+    """End what a complainant who withdrew, or went silent, no longer waits for; what had passed by then stays."""
+    case = unfolding.case
+    if case.closure is None or case.closed_at is None or case.closure.basis not in ENDED_BY_COMPLAINANT:
+        return
+    for deadline in case.deadlines:
+        if deadline.is_open and case.closed_at < deadline.due.due_at:
+            unfolding.add(f.DeadlineReplaced(deadline.id, case.closure.basis))
 
 
 def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
     calendars = unfolding.situation.policies.calendars
     derived = {(due.rule, due.party): due for due in derive(pack, circumstances(unfolding.case, pack), calendars)}
+    ends: dict[Code, Deadline] = {}
     for deadline in unfolding.case.deadlines:
         if deadline.pack != pack.id or deadline.replaced:
             continue
-        due = derived.pop((deadline.due.rule, deadline.due.party), None)
-        if not deadline.is_open or due == deadline.due:
+        key = (deadline.due.rule, deadline.due.party)
+        if _stands(deadline, derived.get(key)):
+            del derived[key]
             continue
+        if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:
+            _missed(unfolding, deadline)
+        if deadline.met_at is not None:
+            ends[deadline.due.duty] = deadline
         unfolding.add(f.DeadlineReplaced(deadline.id, Code("facts-changed")))
-        if due is not None:
-            unfolding.add(f.DeadlineSet(unfolding.situation.mint.id(), pack.id, due))
     for due in derived.values():
-        unfolding.add(f.DeadlineSet(unfolding.situation.mint.id(), pack.id, due))
+        successor = Deadline(unfolding.situation.mint.id(), pack.id, due)
+        unfolding.add(f.DeadlineSet(successor.id, pack.id, due))
+        ended = ends.get(due.duty)
+        if ended is not None and ended.met_at is not None and ended.met_by is not None:
+            _end(unfolding, successor, ended.met_at, ended.met_by)
+
+
+def _stands(deadline: Deadline, due: Due | None) -> bool:
+    """Whether the deadline still holds. One that was met is not moved by a new calendar, only by other facts."""
+    if due is None or deadline.is_open:
+        return due == deadline.due
+    return _counted(due) == _counted(deadline.due)
+
+
+def _counted(due: Due) -> tuple[object, ...]:
+    proof = due.derivation
+    return due.kind, due.force, proof.start_at, proof.unit, proof.counted, proof.stopped
 
 
 def meet(unfolding: Unfolding, event: str, at: datetime, by: Id) -> None:
-    """End the deadlines that wait for ``event``; a late end is recorded as a missed limit too."""
+    """End the deadlines that wait for ``event``; a late end is recorded as a missed limit too, a window just closes."""
     packs = unfolding.packs
     for deadline in unfolding.case.deadlines:
-        waits = deadline.is_open and deadline.due.kind in {"deadline", "window"}
-        if waits and event in _met_by(deadline, packs):
-            if at >= deadline.due.due_at:
-                _missed(unfolding, deadline)
-            unfolding.add(f.DeadlineMet(deadline.id, at, by))
+        if deadline.is_open and event in _met_by(deadline, packs):
+            _end(unfolding, deadline, at, by)
+
+
+def _end(unfolding: Unfolding, deadline: Deadline, at: datetime, by: Id) -> None:
+    late = at >= deadline.due.due_at
+    if late:
+        _missed(unfolding, deadline)
+    if deadline.due.kind == "deadline" or (deadline.due.kind == "window" and not late):
+        unfolding.add(f.DeadlineMet(deadline.id, at, by))
 
 
 def _met_by(deadline: Deadline, packs: tuple[Pack, ...]) -> tuple[Code, ...]:
@@ -132,6 +172,8 @@ def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
     checks.words(command.reasons, "reasons")
     checks.require(situation.actor.account is not None, "person-needed", "actor")
     checks.settle()
+    if situation.actor.account == unfolding.case.assignee:
+        raise Forbidden(Problem("own-work", "breach"))
     reasons = situation.mint.seal(command.reasons)
     assessor = Id(str(situation.actor.account))
     unfolding.add(f.BreachAssessed(command.breach, assessor, Code(command.result), situation.now, reasons))

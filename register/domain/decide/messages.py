@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from zoneinfo import ZoneInfo
 
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
-from register.domain.decide.judging import check_test, judged
+from register.domain.decide.judging import check_answers, check_test, judged
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import case as cf
@@ -116,7 +117,8 @@ def dismiss_message(command: c.DismissMessage, situation: Situation) -> Facts:
     message, checks = _undecided(command.message, situation), Checks()
     check_test(command.test, message, checks, registering=False)
     entity = situation.firm.entity(message.entity)
-    pack = situation.policies.in_force(entity.packs, message.received_at.date())[0]
+    received_on = message.received_at.astimezone(ZoneInfo(entity.zone)).date()
+    pack = situation.policies.in_force(entity.packs, received_on)[0]
     checks.require(command.reason, "required", "reason")
     checks.listed(command.reason, pack, "not-a-complaint", "reason")
     checks.settle()
@@ -126,7 +128,9 @@ def dismiss_message(command: c.DismissMessage, situation: Situation) -> Facts:
 
 def keep_unsure(command: c.KeepUnsure, situation: Situation) -> Facts:
     """Note that the test is not answered yet; the message stays in the inbox."""
-    message = _undecided(command.message, situation)
+    message, checks = _undecided(command.message, situation), Checks()
+    check_answers(command.test, message, checks)
+    checks.settle()
     test = judged(command.test, situation)
     return _on(message, f.MessageUnsure(test, situation.actor.name, situation.now))
 
@@ -136,7 +140,8 @@ def ask_author(command: c.AskAuthor, situation: Situation) -> Facts:
     message, checks = _message(command.message, situation), Checks()
     method = checks.code(command.method, "method")
     checks.words(command.words, "words")
-    checks.not_after(command.at, situation.now, "at")
+    if checks.not_after(command.at, situation.now, "at"):
+        checks.require(command.at is None or command.at >= message.received_at, "before-receipt", "at")
     checks.settle()
     asked = f.AuthorAsked(command.at or situation.now, method or Code("other"), situation.mint.seal(command.words))
     return _on(message, asked)

@@ -14,7 +14,7 @@ from register.domain.decide.limits import set_limits
 from register.domain.decide.people import complainant_of, contact_of
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
-from register.domain.errors import Illegal, Problem, Unknown
+from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f
 from register.domain.facts import message as m
 from register.domain.message import LINKED, OPEN_STATES, REGISTERED, Message
@@ -32,7 +32,9 @@ def open_case(command: OpenCase, situation: Situation) -> Facts:
 def log_and_close(command: LogAndClose, situation: Situation) -> Facts:
     """Open, acknowledge and close in one step; refused where a second person would have to approve the closure."""
     unfolding = _opened(command.opening, situation)
-    acknowledge(unfolding, command.acknowledged_by, unfolding.case.origin.received_at)
+    origin = unfolding.case.origin
+    spoken = origin.received_at if origin.message is None else situation.now
+    acknowledge(unfolding, command.acknowledged_by, command.acknowledged_at or spoken)
     if needs_second_person(unfolding, command.closing, command.remedies):
         raise Illegal(Problem("closure-needs-approval", "closing"))
     close(unfolding, command.closing, command.remedies)
@@ -46,6 +48,8 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     message = _message_of(command, situation, checks)
     origin = _origin_of(command, message, situation, checks)
     brand = situation.firm.brand(command.brand)
+    if not situation.actor.covers(brand.id):
+        raise Forbidden(Problem("other-brand", "brand"))
     entity = situation.firm.entity(brand.entity)
     received_on = origin.received_at.astimezone(ZoneInfo(entity.zone)).date()
     packs = situation.policies.in_force(entity.packs, received_on)
@@ -89,6 +93,7 @@ def _message_of(command: OpenCase, situation: Situation, checks: Checks) -> Mess
         raise Unknown(Problem("no-such-message", "message"))
     if message.state not in DECIDABLE:
         raise Illegal(Problem("already-decided", "message", params={"state": message.state}))
+    checks.require(situation.actor.account is not None, "person-needed", "actor")
     checks.require(command.test is not None, "test-needed", "test")
     if command.test is not None:
         check_test(command.test, message, checks, registering=True)

@@ -14,6 +14,7 @@ from register.domain.sealed import Sealed
 from register.domain.values import Code
 
 CONTACT_KINDS = ("email", "phone", "postal", "handle")
+PARTIES = ("complainant", "representative")
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
 
@@ -45,11 +46,12 @@ def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> C
     checks.require(said.kind != "email" or EMAIL.fullmatch(value), "not-an-email", "contact.value")
     checks.require(said.kind != "phone" or PHONE.fullmatch(value), "not-a-phone", "contact.value")
     source = checks.code(said.source, "contact.source") or Code("unknown")
-    of = checks.code(said.of, "contact.of") or Code("complainant")
+    checks.require(said.of in PARTIES, "unknown-party", "contact.of")
+    checks.require(not said.verified, "identity-check-needed", "contact.verified")
     kind = said.kind if said.kind in CONTACT_KINDS else "handle"
-    return Contact(
-        situation.mint.id("contact"), Code(kind), situation.mint.seal(value, kind), source, said.verified, of
-    )
+    of = said.of if said.of in PARTIES else "complainant"
+    mint = situation.mint
+    return Contact(mint.id("contact"), Code(kind), mint.seal(value, kind), source, of=Code(of))
 
 
 def record_complainant(command: c.RecordComplainant, situation: Situation) -> Facts:

@@ -5,7 +5,7 @@ import hashlib
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.errors import Forbidden, Illegal, Problem, Unknown
+from register.domain.errors import Forbidden, Illegal, Invalid, Problem, Unknown
 from register.domain.facts import report as f
 from register.domain.report import APPROVED, PREPARED, Report
 from register.domain.values import Code, Digest, Id
@@ -34,13 +34,17 @@ def prepare_report(command: c.PrepareReport, situation: Situation) -> Facts:
     checks.require(command.document, "empty-document", "document")
     checks.settle()
     entity = situation.firm.entity(command.entity)
-    brand = situation.firm.brand(command.brand).id if command.brand else None
+    brand = situation.firm.brand(command.brand) if command.brand else None
+    if not situation.actor.covers_whole(brand.id if brand else None):
+        raise Forbidden(Problem("other-brand", "brand"))
+    if brand is not None and brand.entity != entity.id:
+        raise Invalid(Problem("other-entity", "brand"))
     if situation.created is None:
         raise LookupError("created")
     made = f.ReportPrepared(
         kind,
         entity.id,
-        brand,
+        brand.id if brand else None,
         command.from_on,
         command.to_on,
         command.tree_size,

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from register.domain.case import Acknowledgement
 from register.domain.commands import letter as c
+from register.domain.decide.closing import RESPONSE, reopen, responded
+from register.domain.decide.gate import GateClosed, gate
 from register.domain.decide.letters import letter_of
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -21,13 +23,22 @@ ACKNOWLEDGED = "acknowledged"
 
 
 def queue_letter(command: c.QueueLetter, situation: Situation) -> Facts:
-    """Put the approved letter, as rendered, into the outbox, bound to the approved content."""
+    """Put the approved letter, as rendered, into the outbox, bound to the approved content.
+
+    The gate is asked again, since the case may have moved on: what it would refuse now goes back to its author.
+    """
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     letter = letter_of(unfolding, command.letter, APPROVED)
     checks.require(letter.approved_hash == letter.content_hash, "approval-void", "letter")
     checks.require(letter.content.via == "email", "not-by-email", "letter")
     checks.require(command.document, "empty-document", "document")
     checks.settle()
+    try:
+        gate(unfolding, letter)
+    except GateClosed as refusal:
+        reason = " ".join(sorted({problem.code for problem in refusal.problems}))
+        unfolding.add(f.LetterReturned(letter.id, situation.actor.name, situation.mint.seal(reason)))
+        return unfolding.result()
     document = situation.mint.seal_bytes(command.document, "document")
     dispatch = Dispatch(
         situation.mint.id("dispatch"),
@@ -44,7 +55,7 @@ def queue_letter(command: c.QueueLetter, situation: Situation) -> Facts:
 
 
 def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
-    """Record that the approved letter was given by hand, with evidence."""
+    """Record that the approved letter was given by hand, with evidence; a late one is recorded as late."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     letter = letter_of(unfolding, command.letter, APPROVED)
     at = command.at or situation.now
@@ -54,7 +65,9 @@ def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
         checks.require(at >= letter.approved_at, "before-approval", "at")
     kind = unfolding.packs[0].letter_types[letter.content.type]
     checks.require(not (kind.written and command.method == "phone"), "must-be-written", "method", kind.cite)
+    checks.require(not (kind.written and command.method == "public-reply"), "not-in-public", "method", kind.cite)
     checks.settle()
+    gate(unfolding, letter, given=True)
     evidence = situation.mint.seal(command.evidence)
     unfolding.add(f.LetterSent(letter.id, at, Code(command.method), evidence))
     _took_effect(unfolding, letter.id, at)
@@ -73,6 +86,7 @@ def report_dispatch(command: c.ReportDispatch, situation: Situation) -> Facts:
     """Record how the attempt ended; what was accepted counts as sent, what bounced no longer does."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.require(command.result in RESULTS, "unknown-result", "result")
+    checks.not_after(command.at, situation.now, "at")
     reason = checks.code(command.reason or command.result, "reason") or Code("other")
     checks.settle()
     states = (Code("accepted"),) if command.result == "bounced" else (Code("sending"),)
@@ -118,8 +132,19 @@ def _end(unfolding: Unfolding, dispatch: Dispatch, state: str, at: datetime, rea
         was_sent = letter is not None and letter.state == SENT
         unfolding.add(f.LetterUnsent(dispatch.letter))
         if was_sent:
-            reopen_met_by(unfolding, dispatch.letter)
-            set_limits(unfolding)
+            _came_back(unfolding, dispatch.letter)
+
+
+def _came_back(unfolding: Unfolding, letter: Id) -> None:
+    """Void what the letter had met; another one that did arrive still counts, an ending that needed it does not."""
+    reopen_met_by(unfolding, letter)
+    set_limits(unfolding)
+    for other in unfolding.case.letters:
+        if other.state == SENT and other.sent_at is not None:
+            _took_effect(unfolding, other.id, other.sent_at)
+    closure = unfolding.case.closure
+    if closure is not None and closure.basis == RESPONSE and not responded(unfolding):
+        reopen(unfolding, "bounced")
 
 
 def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:

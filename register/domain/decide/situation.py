@@ -11,6 +11,7 @@ from register.domain.calendars import Calendar
 from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
+from register.domain.display import storable
 from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.firm import Firm
 from register.domain.policy import Pack
@@ -62,6 +63,7 @@ class Mint:
 
     def seal(self, text: str, kind: str = "text") -> Sealed:
         """Seal a text; handles, e-mail addresses, phone numbers and customer numbers stay searchable until erased."""
+        text = storable(text)
         lookup = normalised(kind, text) if kind in SEARCHABLE else None
         return self.seal_bytes(text.encode(), kind, lookup)
 

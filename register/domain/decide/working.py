@@ -51,6 +51,7 @@ def restrict_case(command: c.RestrictCase, situation: Situation) -> Facts:
     """Let only the named accounts open the case."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.words(command.reason, "reason")
+    checks.require(not command.readers or situation.actor.account in command.readers, "stay-a-reader", "readers")
     checks.settle()
     unfolding.add(f.CaseRestricted(command.readers, situation.mint.seal(command.reason)))
     return unfolding.result()
@@ -140,6 +141,7 @@ def correct_receipt(command: c.CorrectReceipt, situation: Situation) -> Facts:
     checks.words(command.reason, "reason")
     timely = checks.not_after(command.received_at, situation.now, "received_at")
     later = timely and command.received_at > case.origin.received_at
+    checks.require(not later or command.received_at <= case.logged_at, "after-logging", "received_at")
     checks.require(not timely or command.received_at != case.origin.received_at, "nothing-changes", "received_at")
     checks.require(not later or command.evidence.strip(), "evidence-needed", "evidence")
     checks.settle()

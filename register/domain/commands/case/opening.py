@@ -108,11 +108,15 @@ class TwoStepTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogAndClose(Command):
-    """Log a complaint that was already resolved, and close it, in one step."""
+    """Log a complaint that was already resolved, and close it, in one step.
+
+    Without ``acknowledged_at`` it was acknowledged in the conversation that brought it, or now if a message did.
+    """
 
     CREATES: ClassVar[Code | None] = Code("case")
     opening: OpenCase
     acknowledged_by: str
+    acknowledged_at: datetime | None = None
     closing: Closing
     remedies: tuple[RemedyPromise, ...] = ()
 
