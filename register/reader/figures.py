@@ -14,12 +14,16 @@ from register.domain.apply import changed
 from register.domain.channel import Channel
 from register.domain.codec import from_text
 from register.domain.commands.base import Ref
+from register.domain.commands.register import REGISTER
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
+from register.domain.firm import Firm
 from register.domain.message import Message
 from register.domain.reportable import Reportable
 from register.domain.trail import Entry, parse_entry
 from register.domain.values import Code, Digest, Id
+from register.reader.firm import FirmFile
+from register.reader.plain import open_texts, sealed_in
 from register.reader.trail import Signed
 from register.store import tables as t
 from register.store import upkeep_tables as u
@@ -157,6 +161,11 @@ class Known:
         query = sa.select(c.id).where(*_of(part, t.channels)).order_by(c.platform, c.slug)
         refs = [Ref(Code("channel"), Id(found)) for found in self._connection.execute(query).scalars().all()]
         return [value for ref in refs if (value := self.value(ref)) is not None]
+
+    def firm(self) -> FirmFile:
+        """Return the firm as it stood then, with the texts behind it."""
+        firm: Firm = self.value(REGISTER) or Firm()
+        return FirmFile(firm, len(self.history(REGISTER)), open_texts(self._connection, sealed_in(firm)))
 
     def deliveries(self, part: Part, span: Span) -> Counter[str]:
         """Count the parts of deliveries that arrived in the span and became no message, by what became of them."""

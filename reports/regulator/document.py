@@ -125,5 +125,6 @@ def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:
         (_("Checkpoint"), _("{size} entries, root {root}").format(size=size, root=scope.checkpoint_root)),
         (_("Prepared by"), scope.prepared_by),
         (_("Approved by"), scope.approved_by or _("not approved")),
+        (_("Issued"), words.day(scope.issued_on) if scope.issued_on else _("not issued")),
         (_("Document"), scope.document_id),
     ]

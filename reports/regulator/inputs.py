@@ -18,7 +18,7 @@ class ReportScope:
     """Whose report it is, for when, and under which checkpoint.
 
     ``period_from`` and ``period_to`` are local days in ``zone``, both included. ``as_at`` is the checkpoint's instant.
-    An empty ``brand`` means all brands, an empty ``approved_by`` a draft (printed as such).
+    An empty ``brand`` means all brands, an empty ``approved_by`` a draft (printed as such); ``issued_on`` comes last.
     """
 
     firm: str
@@ -38,6 +38,7 @@ class ReportScope:
     document_id: str
     currency: str = "AUD"
     language: str = "en-AU"
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ def open_at(row: CaseRow, moment: datetime) -> bool:
 
 
 def answered_at(row: CaseRow) -> datetime | None:
-    """When the complaint was answered: the response, or a closing that came before it."""
-    closed = row.closed_at[0] if row.closed_at else None
-    return _earlier(row.response_sent_at, closed)
+    """When the complaint was answered: the response, or a closing before it that no reopening took back."""
+    stays = len(row.closed_at) > len(row.reopened_at)
+    return _earlier(row.response_sent_at, row.closed_at[-1] if stays else None)
 
 
 def ended_at(row: CaseRow) -> datetime | None:

@@ -1,0 +1,220 @@
+"""A report's whole input, gathered under one checkpoint."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from register.domain.actors import account_name
+from register.domain.channel import Channel
+from register.domain.errors import Invalid, Problem
+from register.domain.firm import Entity, Firm
+from register.domain.policy import Pack
+from register.domain.reportable import Reportable
+from register.publishing.labels import labels, letter_of_paragraph
+from register.publishing.parts import REPORT_LANGUAGE, Parts, named, speech
+from register.publishing.rows import Measure, breach_rows, case_row
+from register.reader.figures import Known, Part, Span, Tallied
+from register.reader.firm import FirmFile
+from register.reader.trail import Signed
+from reports.regulator.figures.counting import in_play
+from reports.regulator.inputs import (
+    BreachRow,
+    ChannelRow,
+    Gap,
+    GateRefusal,
+    MessageCounts,
+    ReportData,
+    ReportScope,
+    SystemicRow,
+    Tally,
+)
+from reports.regulator.period import Window, current, prior
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report: its kind (``regulator``, ``board``), whose, and over which local days, both included.
+
+    ``as_at``: as the register knew it then (None: now).
+    """
+
+    kind: str
+    entity: str
+    from_on: date
+    to_on: date
+    brand: str | None = None
+    as_at: datetime | None = None
+
+    @property
+    def part(self) -> Part:
+        """Whose figures."""
+        return Part(self.entity, self.brand)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands for the report; nobody approved it, and it was not issued, while those are empty."""
+
+    prepared_by: str
+    approved_by: str = ""
+    issued_on: date | None = None
+
+
+@contextmanager
+def gathered(register: Parts, asked: Asked, checkpoint: Signed, standing: Standing) -> Iterator[ReportData]:
+    """Give a report's input; its cases are a stream that ends with the block. Raises ``Invalid`` for unknown names."""
+    with register.reader.figures.under(checkpoint) as known:
+        firm = known.firm()
+        entity = _entity(firm.firm, asked)
+        pack = register.policies.in_force(entity.packs[:1], asked.to_on)[0]
+        scope = _scope(asked, firm, pack, checkpoint, standing)
+        brands = {str(brand.id): firm.brand_name(brand.id) for brand in firm.firm.brands}
+        yield _Gathering(known, asked.part, scope, Measure(pack, brands, checkpoint.signed_at)).data(register)
+
+
+def _entity(firm: Firm, asked: Asked) -> Entity:
+    entity = firm.entity(asked.entity)
+    if asked.brand is not None and firm.brand(asked.brand).entity != entity.id:
+        raise Invalid(Problem("unknown-brand", "brand", params={"brand": asked.brand[:60]}))
+    return entity
+
+
+def _scope(asked: Asked, firm: FirmFile, pack: Pack, checkpoint: Signed, standing: Standing) -> ReportScope:
+    entity = firm.firm.entity(asked.entity)
+    days = f"{asked.from_on:%Y%m%d}-{asked.to_on:%Y%m%d}"
+    return ReportScope(
+        firm=firm.entity_name(entity.id),
+        licence=entity.licence,
+        brand="" if asked.brand is None else firm.brand_name(asked.brand),
+        zone=entity.zone,
+        period_from=asked.from_on,
+        period_to=asked.to_on,
+        as_at=checkpoint.signed_at,
+        pack=pack.id,
+        pack_version=pack.version,
+        checkpoint_text=named(checkpoint),
+        checkpoint_size=checkpoint.size,
+        checkpoint_root=checkpoint.root,
+        prepared_by=standing.prepared_by,
+        approved_by=standing.approved_by,
+        document_id="-".join((asked.kind, asked.brand or asked.entity, days, str(checkpoint.size))),
+        language=REPORT_LANGUAGE,
+        issued_on=standing.issued_on,
+    )
+
+
+class _Gathering:
+    """Asks one checkpoint for everything one report needs."""
+
+    def __init__(self, known: Known, part: Part, scope: ReportScope, measure: Measure) -> None:
+        self.known, self.part, self.scope, self.measure = known, part, scope, measure
+        self.now, self.before = current(scope), prior(scope)
+        self.gettext = speech(scope.language).gettext
+
+    def data(self, register: Parts) -> ReportData:
+        tallied = self.known.messages(self.part, _span(self.now))
+        earlier = self.known.messages(self.part, _span(self.before))
+        withheld = frozenset(self.withheld())
+        words = labels(self.measure.pack, self.gettext)
+        return ReportData(
+            scope=self.scope,
+            cases=(case_row(case, self.measure) for case in self.known.cases(self.part, self.now.end)),
+            messages=self.messages(tallied, self.now),
+            messages_prior=self.messages(earlier, self.before) if earlier.inbound else None,
+            channels=tuple(self.channel(channel, tallied) for channel in self.known.channels(self.part)),
+            breaches=tuple(self.breaches(withheld)),
+            systemic=tuple(self.systemic(words["systemic_example"], register.reader.accounts.names())),
+            refusals=tuple(self.refusals()),
+            labels=words,
+            withheld=withheld,
+        )
+
+    def withheld(self) -> Iterator[str]:
+        """Yield the restricted cases that would be in the list."""
+        for case in self.known.cases_where(self.part, "restricted"):
+            row = case_row(case, self.measure)
+            if in_play(row, self.now):
+                yield row.ref
+
+    def messages(self, tallied: Tallied, window: Window) -> MessageCounts:
+        """Return the message equation; parked deliveries are inbound although nobody knows what they hold."""
+        beside = self.known.deliveries(self.part, _span(window))
+        states = tallied.states
+        return MessageCounts(
+            inbound=tallied.inbound + beside["parked"],
+            registered=states["registered"],
+            linked=states["linked"],
+            duplicate=states["duplicate"],
+            not_a_complaint=_tallies(tallied.reasons),
+            handed_off=_tallies(tallied.handoffs),
+            awaiting=states["awaiting"] + states["unsure"],
+            parked=beside["parked"],
+            handed_off_unaccepted=tallied.unaccepted,
+            echoes=beside["echo"],
+            receipts=beside["receipt"],
+            reactions=beside["reaction"],
+            refused_deliveries=self.known.refused_deliveries(self.part, _span(window)),
+        )
+
+    def channel(self, channel: Channel, tallied: Tallied) -> ChannelRow:
+        """Return one line of the inventory, with the gaps that touch the period."""
+        touching = (gap for gap in channel.gaps if gap.from_at < self.now.end and gap.until_at > self.now.start)
+        return ChannelRow(
+            platform=channel.platform,
+            account=channel.slug,
+            brand=self.measure.brands.get(channel.brand, channel.brand),
+            owner=channel.owner,
+            controlled=channel.controlled,
+            covered_since=self.now.local_day(channel.covered_since),
+            covered_until=None if channel.closed_at is None else self.now.local_day(channel.closed_at),
+            gaps=tuple(Gap(gap.from_at, gap.until_at, gap.reason) for gap in touching),
+            messages=tallied.by_channel[channel.id],
+            complaints=tallied.registered_by_channel[channel.id],
+        )
+
+    def breaches(self, withheld: frozenset[str]) -> Iterator[BreachRow]:
+        """Yield the possible breaches that were open at any time in the period."""
+        for case in self.known.cases_with(self.part, "breaches"):
+            ref = case.reportable.reference
+            for row in breach_rows(case, self.measure, self.gettext("restricted") if ref in withheld else ref):
+                settled = row.assessed_on is not None and row.assessed_on < self.now.first
+                if row.first_known_at < self.now.end and not settled:
+                    yield row
+
+    def systemic(self, titles: Mapping[str, str], names: Mapping[str, str]) -> Iterator[SystemicRow]:
+        """Yield the flags by what they are an example of: the first one's owner, product and issue stand for all."""
+        flagged: dict[str, list[Reportable]] = {}
+        for case in self.known.cases_flagged(self.part):
+            told = case.reportable
+            if told.systemic is not None and told.systemic_at is not None and told.systemic_at < self.now.end:
+                flagged.setdefault(told.systemic, []).append(told)
+        for example, cases in sorted(flagged.items()):
+            first = min(cases, key=lambda told: told.systemic_at or told.logged_at)
+            yield SystemicRow(
+                ref=first.reference,
+                title=titles.get(example, example),
+                product=first.product or "",
+                issue=next(iter(first.issues), ""),
+                opened_on=self.now.local_day(first.systemic_at or first.logged_at),
+                owner=names.get(account_name(first.systemic_owner), "") if first.systemic_owner else "",
+                status="flagged",
+                cases=len(cases),
+                affected=None,
+                closed_on=None,
+            )
+
+    def refusals(self) -> Iterator[GateRefusal]:
+        """Yield what the letter gate refused in the period, by paragraph and reason."""
+        letters = letter_of_paragraph(self.measure.pack)
+        for (cite, reason), count in sorted(self.known.gate_refusals(self.part, _span(self.now)).items()):
+            yield GateRefusal(letters.get(cite, "any"), cite, reason, count)
+
+
+def _span(window: Window) -> Span:
+    return Span(window.start, window.end)
+
+
+def _tallies(counter: Counter[str]) -> tuple[Tally, ...]:
+    return tuple(Tally(code, count) for code, count in sorted(counter.items(), key=lambda item: (-item[1], item[0])))

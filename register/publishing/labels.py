@@ -1,0 +1,94 @@
+"""The words behind codes in reports: the pack's own labels, and those of the register's few closed lists."""
+
+from collections.abc import Callable, Mapping
+
+from register.domain.policy import Pack
+from register.domain.values import Code
+
+Labels = dict[str, dict[str, str]]
+LISTS: Mapping[str, str] = {
+    "product": "product",
+    "issue": "issue",
+    "channel": "received-channel",
+    "complainant": "complainant-type",
+    "outcome": "complaint-outcome",
+    "remedy": "remedy",
+    "ground": "delay-ground",
+    "not_complaint": "not-a-complaint",
+    "systemic_example": "systemic-example",
+}
+
+
+def _(text: str) -> str:
+    """Mark words for the catalogues."""
+    return text
+
+
+OWN: Mapping[str, Mapping[str, str]] = {
+    "hand_off": {
+        "hardship": _("Hardship notice"),
+        "postponement": _("Request to postpone"),
+        "disputed-transaction": _("Disputed transaction"),
+        "scam": _("Scam"),
+        "privacy": _("Privacy"),
+        "safety": _("Safety of a person"),
+        "staff-matter": _("Staff matter"),
+        "enquiry": _("Enquiry"),
+        "opportunity": _("Opportunity"),
+    },
+    "gate": {
+        "block-missing": _("A required part is missing"),
+        "block-forbidden": _("A part is there that must not be"),
+        "contact-details-changed": _("The configured contact details have changed since"),
+        "contact-details-differ": _("Contact details differ from the configured ones"),
+        "finding-needed": _("No finding on a material fact"),
+        "finding-unsupported": _("A finding names no supporting information"),
+        "ground-needed": _("No ground of the rules for the delay"),
+        "limit-passed": _("The limit had passed already"),
+        "no-points-recorded": _("The points raised were not recorded"),
+        "point-unanswered": _("A point raised is not answered"),
+        "representative-acts": _("Addressed past the representative"),
+    },
+    "breach": {"breach": _("Breach"), "no-breach": _("No breach"), "referred": _("Referred on")},
+    "systemic": {"flagged": _("Flagged")},
+    "root_cause": {
+        "process": _("Process or procedure"),
+        "system": _("System or technology"),
+        "staff": _("Staff conduct or skill"),
+        "communication": _("Unclear or wrong information"),
+        "product-design": _("Product design"),
+        "delay": _("Delay or backlog"),
+        "third-party": _("Third party or outsourced service"),
+        "customer-misunderstanding": _("Misunderstanding"),
+        "fraud": _("Fraud or scam by others"),
+        "unknown": _("Not known"),
+    },
+    "referral": {"lodged": _("The complainant"), "referred-back": _("Referred back by the scheme")},
+    "outcome": {"determination": _("Determined"), "closed": _("Closed there")},
+    "platform": {
+        "facebook": _("Facebook"),
+        "phone": _("Telephone"),
+        "in-person": _("In person"),
+        "letter": _("Letter"),
+        "email": _("E-mail"),
+        "web-form": _("Web form"),
+    },
+}
+
+ANY = _("Any letter")
+
+
+def labels(pack: Pack, gettext: Callable[[str], str]) -> Labels:
+    """Return every label by kind and code, as reports ask for them."""
+    found: Labels = {kind: {code: gettext(words) for code, words in own.items()} for kind, own in OWN.items()}
+    for kind, name in LISTS.items():
+        entries = pack.codes[Code(name)].entries if Code(name) in pack.codes else {}
+        found.setdefault(kind, {}).update({code: entry.label for code, entry in entries.items()})
+    found["class"] = {code: known.title for code, known in pack.classes.items()}
+    found["letter"] = {"any": gettext(ANY), **{code: known.title for code, known in pack.letter_types.items()}}
+    return found
+
+
+def letter_of_paragraph(pack: Pack) -> dict[str, str]:
+    """Return, for each paragraph a letter rule cites, the letter it is about."""
+    return {block.cite: rule.type for rule in pack.letter_rules for block in (*rule.required, *rule.forbidden)}

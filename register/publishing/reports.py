@@ -1,0 +1,108 @@
+"""Reports: prepared under a checkpoint by one person, approved by another, issued for good; the bytes are kept."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from register.domain.actors import Actor
+from register.domain.commands import register as c
+from register.domain.commands.base import Command
+from register.domain.errors import Forbidden, Illegal, Invalid, Problem, Refused
+from register.domain.permissions import check
+from register.domain.report import APPROVED, Report
+from register.domain.values import Digest, Id
+from register.publishing.gathering import Asked, Standing, gathered
+from register.publishing.parts import REPORT_LANGUAGE, Parts, sealed_now, speech
+from register.reader.reports import sees_report
+from register.reader.trail import Signed
+from register.registrar import Outcome
+from reports.board.document import render_board
+from reports.regulator.document import render_report
+from reports.regulator.inputs import ReportData
+from reports.renderers.html import Speech
+
+RENDERERS: Mapping[str, Callable[[ReportData, Speech], bytes]] = {"regulator": render_report, "board": render_board}
+
+
+def prepare_report(register: Parts, actor: Actor, asked: Asked) -> Outcome:
+    """Take the figures under a checkpoint (now: seal first), print the report, and keep it for approval.
+
+    Raises ``Invalid`` for unknown names, ``Forbidden``, and ``Unreconciled`` with every difference when the figures do
+    not add up; nothing is kept then but a line in the security log.
+    """
+    _check(actor, c.PrepareReport, asked.brand)
+    checkpoint = _checkpoint(register, asked)
+    names = register.reader.accounts.names()
+    try:
+        document = _printed(register, asked, checkpoint, Standing(names.get(actor.name, actor.name)))
+    except Refused as refusal:
+        register.upkeep.record_refusal(actor.name, c.PrepareReport.__name__, refusal, None)
+        raise
+    command = c.PrepareReport(
+        kind=asked.kind,
+        entity=asked.entity,
+        brand=asked.brand,
+        from_on=asked.from_on,
+        to_on=asked.to_on,
+        tree_size=checkpoint.size,
+        root=Digest(checkpoint.root),
+        document=document,
+    )
+    return register.registrar.carry_out(command, actor)
+
+
+def issue_report(register: Parts, actor: Actor, report_id: Id, recipient: str) -> Outcome:
+    """Issue the approved report: printed again under its own checkpoint, now naming who approved it and the day.
+
+    Raises ``Illegal`` when it is not approved, or when what was approved can no longer be printed to the byte.
+    """
+    report = register.reader.reports.open(actor, report_id).report
+    _check(actor, c.IssueReport, report.brand)
+    if report.state != APPROVED or report.approved_by is None:
+        raise Illegal(Problem("report-state", "report", params={"state": report.state}))
+    asked = Asked(report.kind, report.entity, report.from_on, report.to_on, report.brand)
+    checkpoint = register.reader.figures.checkpoint(report.tree_size)
+    names = register.reader.accounts.names()
+    prepared_by = names.get(report.prepared_by, report.prepared_by)
+    approved = _printed(register, asked, checkpoint, Standing(prepared_by))
+    if hashlib.sha256(approved).hexdigest() != report.document:
+        raise Illegal(Problem("content-changed", "document"))
+    final = Standing(prepared_by, names.get(report.approved_by, report.approved_by), _today(register, report))
+    document = _printed(register, asked, checkpoint, final)
+    return register.registrar.carry_out(c.IssueReport(report=report_id, document=document, recipient=recipient), actor)
+
+
+def document_of(register: Parts, actor: Actor, report_id: Id) -> bytes:
+    """Return the bytes that stand: those issued, or those prepared while it was not; raises ``Unknown``."""
+    return register.reader.reports.document(actor, report_id)
+
+
+def _check(actor: Actor, command: type[Command], brand: str | None) -> None:
+    check(actor, command)
+    if not sees_report(actor, brand):
+        raise Forbidden(Problem("not-permitted", "brand", params={"command": command.__name__}))
+
+
+def _checkpoint(register: Parts, asked: Asked) -> Signed:
+    """Return the checkpoint the report is made under; an earlier instant means the last one signed by then."""
+    if asked.kind not in RENDERERS:
+        raise Invalid(Problem("unknown-report-kind", "kind", params={"kind": asked.kind[:60]}))
+    if asked.from_on > asked.to_on:
+        raise Invalid(Problem("ends-before-it-starts", "to_on"))
+    if asked.as_at is None:
+        return sealed_now(register)
+    found = register.reader.trail.checkpoint(asked.as_at)
+    if found is None:
+        raise Invalid(Problem("no-such-checkpoint", "as_at"))
+    return found
+
+
+def _printed(register: Parts, asked: Asked, checkpoint: Signed, standing: Standing) -> bytes:
+    with gathered(register, asked, checkpoint, standing) as data:
+        return RENDERERS[asked.kind](data, speech(REPORT_LANGUAGE))
+
+
+def _today(register: Parts, report: Report) -> date:
+    zone = register.reader.firm.now().firm.entity(report.entity).zone
+    return register.clock().astimezone(ZoneInfo(zone)).date()
