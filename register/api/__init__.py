@@ -1,9 +1,55 @@
-"""REST under ``/api/v1`` and the platforms' webhooks under ``/hooks``."""
+"""REST under ``/api/v1``, the platforms' webhooks under ``/hooks``, and what operators watch."""
+
+from typing import Final
 
 from flask import Flask
+from flask_wtf import CSRFProtect
 
+from register.api import health, hooks
+from register.api.access import guard
+from register.api.blueprint import ROOT, IdConverter, ProblemApi, ReferenceConverter
+from register.api.case_steps import case_steps
+from register.api.cases import cases
+from register.api.context import EXTENSION
+from register.api.entries import trail
+from register.api.evidence import evidence
+from register.api.letters import letters
+from register.api.messages import messages
+from register.api.packs import packs
+from register.api.reference import reference
+from register.api.reports import reports
+from register.api.tokens import tokens
 from register.wiring import Register
+
+VERSION: Final = "1"
+TOPICS: Final = (cases, case_steps, evidence, letters, messages, trail, reports, packs, tokens)
+DESCRIBED: Final = {
+    "API_TITLE": "Complaints register",
+    "API_VERSION": VERSION,
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": ROOT,
+    "OPENAPI_JSON_PATH": "openapi.json",
+}
+REFERENCE_SHAPE: Final = {"type": "string", "pattern": f"^{ReferenceConverter.regex}$"}
 
 
 def install(app: Flask, register: Register) -> None:
-    """Put REST and webhooks into ``app``."""
+    """Put REST, webhooks and health into ``app``."""
+    app.extensions[EXTENSION] = register
+    app.config.update(DESCRIBED)
+    app.url_map.converters.update(id=IdConverter, reference=ReferenceConverter)
+    guard(app)
+    api = ProblemApi(app)
+    api.register_converter(ReferenceConverter, lambda _: dict(REFERENCE_SHAPE))
+    api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    api.spec.options["security"] = [{"token": []}]
+    for topic in TOPICS:
+        api.register_blueprint(topic)
+    app.register_blueprint(reference)
+    platforms = hooks.blueprint(register)
+    app.register_blueprint(platforms)
+    health.install(app, register)
+    # Tokens and signatures are never sent by a browser on its own, so forged forms have nothing to ride on.
+    forms: CSRFProtect = app.extensions["csrf"]
+    for machines in (*TOPICS, platforms):
+        forms.exempt(machines)

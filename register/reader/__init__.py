@@ -3,14 +3,18 @@
 import sqlalchemy as sa
 
 from register.reader.accounts import Accounts
+from register.reader.authors import Authors
 from register.reader.cases import Cases
 from register.reader.channels import Channels
 from register.reader.deliveries import Deliveries
 from register.reader.exports import Exports
 from register.reader.figures import Figures
 from register.reader.firm import FirmReader
+from register.reader.health import Health
 from register.reader.inbox import Inbox
+from register.reader.ledger import Ledger
 from register.reader.outbox import Outbox
+from register.reader.parts import Parts
 from register.reader.reports import Reports
 from register.reader.trail import Trail
 from register.reader.work import Work
@@ -24,6 +28,7 @@ class Reader:
         engine: sa.Engine = reading_engine(url)
         self._engine = engine
         self.cases = Cases(engine)
+        self.authors = Authors(engine)
         self.inbox = Inbox(engine)
         self.accounts = Accounts(engine)
         self.channels = Channels(engine)
@@ -34,6 +39,9 @@ class Reader:
         self.outbox = Outbox(engine)
         self.figures = Figures(engine)
         self.reports = Reports(engine)
+        self.parts = Parts(engine)
+        self.ledger = Ledger(engine)
+        self.health = Health(engine)
         self.exports = Exports(engine)
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """Questions about cases: the queue, one case, its entries, its files and documents, what waits for approval."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,9 @@ from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_bytes, open_texts, sealed_in
 from register.store import tables as t
 from register.store.subjects import load
+
+
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,19 @@ class Cases:
         actor: Actor,
         *,
         status: str = "open",
-        assignee: Id | None = None,
+        assignee: Id | str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[CaseLine]:
-        """Return cases by their next legal date, those without one last; closed ones by the same order."""
+        """Return cases by their next legal date, those without one last; closed ones by the same order.
+
+        ``assignee`` narrows to one account's, or to ``NOBODY``'s.
+        """
         c = t.cases.c
         due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
         query = sa.select(t.cases).where(c.status == status, *_visible(actor)).order_by(due, c.id)
         if assignee is not None:
-            query = query.where(c.assignee == assignee)
+            query = query.where(c.assignee.is_(None) if assignee == NOBODY else c.assignee == assignee)
         key = read_cursor(cursor)
         if key is not None:
             query = query.where(
@@ -116,6 +122,12 @@ class Cases:
             raise Unknown(Problem("no-such-case", "case"))
         return Id(found)
 
+    def lines(self, actor: Actor, cases: Iterable[Id]) -> list[CaseLine]:
+        """Return the lines of these cases, as far as this actor may see them."""
+        query = sa.select(t.cases).where(t.cases.c.id.in_(list(cases)), *_visible(actor)).order_by(t.cases.c.id)
+        with self._engine.connect() as connection:
+            return [_line(row) for row in connection.execute(query)]
+
     def search(self, actor: Actor, text: str, limit: int = 50) -> list[CaseLine]:
         """Return cases by reference, or by a name, handle, e-mail address or phone number sealed in them."""
         sealed, c = t.sealed_values.c, t.cases.c
@@ -137,7 +149,7 @@ class Cases:
             if held.value is None or not sees_case(actor, held.value):
                 raise Unknown(Problem("no-such-case", "case"))
             entries = entries_of(connection, ref)
-            hidden = set() if {OFFICER, APPROVER} & actor.roles else _privileged(entries)
+            hidden = _hidden_from(actor, entries)
             wanted = [
                 s for s in (*sealed_in(held.value), *sealed_in([e.facts for e in entries])) if s.digest not in hidden
             ]
@@ -146,7 +158,9 @@ class Cases:
     def content(self, actor: Actor, case: Id, sealed: Sealed) -> bytes | None:
         """Return a file or document of the case; None when it was erased."""
         file = self.open(actor, case)
-        if sealed not in {*sealed_in(file.case), *sealed_in([e.facts for e in file.entries])}:
+        hidden = _hidden_from(actor, file.entries)
+        known = {*sealed_in(file.case), *sealed_in([e.facts for e in file.entries])}
+        if sealed not in known or sealed.digest in hidden:
             raise Unknown(Problem("no-such-file", "file"))
         with self._engine.connect() as connection:
             return open_bytes(connection, sealed)
@@ -190,6 +204,10 @@ _LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")
 def _visible(actor: Actor, *, restricted: bool = False) -> list[sa.ColumnElement[bool]]:
     allowed: list[sa.ColumnElement[bool]] = [] if actor.brands is None else [t.cases.c.brand.in_(actor.brands)]
     return allowed if restricted else [*allowed, sa.not_(t.cases.c.restricted)]
+
+
+def _hidden_from(actor: Actor, entries: Sequence[Entry]) -> set[str]:
+    return set() if {OFFICER, APPROVER} & actor.roles else _privileged(entries)
 
 
 def _privileged(entries: Sequence[Entry]) -> set[str]:

@@ -1,0 +1,62 @@
+"""Default deny: every address asks who you are, but for the few that are named public here."""
+
+import hashlib
+import re
+import secrets
+from typing import Final
+
+from flask import Flask, Request, Response, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from register.api.context import Asked, the_register
+from register.api.problems import Stranger, on_http_error, on_refusal
+from register.domain.actors import Actor
+from register.domain.errors import Problem
+
+PREFIX: Final = "/api/"
+TOKEN_PREFIX: Final = "reg_"  # noqa: S105 -- the part of a token that is no secret
+TOKEN: Final = re.compile(rf"{TOKEN_PREFIX}[A-Za-z0-9_-]{{43}}")
+PUBLIC: Final = frozenset({"api-docs.openapi_json", "reference.page", "reference.script"})
+
+
+def new_token() -> str:
+    """Return the secret of a new token: a prefix by which leaks are found, and 32 random bytes."""
+    return TOKEN_PREFIX + secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """Return the SHA-256 a token is kept by."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def guard(app: Flask) -> None:
+    """Ask everybody who comes to the API for their token; only then tell them whether the address exists."""
+
+    @app.before_request
+    def ask_who() -> Response | None:
+        if not request.path.startswith(PREFIX) or request.endpoint in PUBLIC:
+            return None
+        try:
+            g.asked = Asked(bearer(request), request.endpoint or "unknown")
+        except Stranger as refusal:
+            return on_refusal(refusal)
+        wrong = request.routing_exception
+        if isinstance(wrong, HTTPException) and not isinstance(wrong, RequestRedirect):
+            return on_http_error(wrong)
+        return None
+
+
+def bearer(asked: Request) -> Actor:
+    """Return whose token the request carries; raises ``Stranger``. The use of a token is noted."""
+    kind, _, token = asked.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not TOKEN.fullmatch(token):
+        raise Stranger(Problem("token-needed"))
+    register = the_register()
+    use = register.reader.accounts.by_token(digest_of(token), register.clock())
+    if use is None:
+        # Only what looks like one of our tokens is worth a row: a stranger must not be able to fill the log for free.
+        register.upkeep.record("stranger", "refused:token", ["token-refused"])
+        raise Stranger(Problem("token-refused"))
+    register.upkeep.token_used(use.token, use.used_at)
+    return use.actor

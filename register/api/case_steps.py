@@ -1,0 +1,54 @@
+"""Every step that can be taken on a case, one address each."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from register.api.blueprint import Blueprint
+from register.api.context import asking, the_register
+from register.api.steps import CREATED, Place, Step, add_steps
+from register.domain.commands import case as c
+from register.domain.commands import letter as le
+from register.schemas import cases as s
+from register.schemas import letters as w
+from register.schemas import work
+
+case_steps = Blueprint("case-steps", "What can be done with a complaint; each step names the version that was seen")
+
+STEPS: Final = (
+    Step("/classification", c.ClassifyCase, s.Classification, "classifying", "PUT"),
+    Step("/acknowledgement", c.AcknowledgeCase, s.Acknowledgement),
+    Step("/complainant", c.RecordComplainant, s.Complainant, method="PUT"),
+    Step("/contacts", c.RecordContact, s.Contact, "contact", status=CREATED),
+    Step("/preferences", c.RecordPreferences, s.Preferences, method="PUT"),
+    Step("/support", c.RecordSupport, s.Support, method="PUT"),
+    Step("/representative", c.RecordRepresentative, s.Representative, method="PUT"),
+    Step("/identity-checks", c.RecordIdentityCheck, s.IdentityCheck, status=CREATED),
+    Step("/points", c.RaisePoint, work.Words, status=CREATED),
+    Step("/notes", c.AddNote, work.Note, status=CREATED),
+    Step("/tasks", c.OpenTask, work.Task, status=CREATED),
+    Step("/tasks/<id:task>/completion", c.FinishTask),
+    Step("/assignee", c.AssignCase, work.Assignee, method="PUT"),
+    Step("/systemic-flag", c.FlagSystemic, work.SystemicFlag, method="PUT"),
+    Step("/afca", c.RecordAfca, work.ExternalStep, status=CREATED),
+    Step("/receipt", c.CorrectReceipt, work.Receipt, method="PUT"),
+    Step("/receipt/settlement", c.SettleReceipt, work.Settlement),
+    Step("/remedies", c.PromiseRemedy, s.Remedy, "remedy", status=CREATED),
+    Step("/remedies/<id:remedy>/completion", c.FinishRemedy, work.Payment),
+    Step("/breaches/<id:breach>/assessment", c.AssessBreach, work.Assessment),
+    Step("/closure", c.CloseCase, s.ClosingAndRemedies),
+    Step("/closure/settlement", c.SettleClosure, work.ClosureSettlement),
+    Step("/reopening", c.ReopenCase, work.Reason),
+    Step("/conflicts", c.LinkAccount, work.LinkedAccount, status=CREATED),
+    Step("/conflicts/override", c.OverrideConflict, work.Override),
+    Step("/restriction", c.RestrictCase, work.Restriction, method="PUT"),
+    Step("/letters", le.DraftLetter, w.Letter, "writing", status=CREATED),
+    Step("/dispatches/<id:dispatch>/resolution", le.ResolveDoubt, work.Resolution),
+)
+
+
+def _on_case(address: Mapping[str, Any]) -> dict[str, Any]:
+    parts = {name: part for name, part in address.items() if name != "ref"}
+    return {"case": the_register().reader.cases.find(asking(), address["ref"]), **parts}
+
+
+add_steps(case_steps, Place("/cases/<reference:ref>", _on_case), STEPS)

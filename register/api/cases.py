@@ -1,0 +1,105 @@
+"""Cases: found, opened, read; with the proof of each deadline and every entry."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from register.api.blueprint import Blueprint
+from register.api.context import asking, note_reading, reading, the_register
+from register.api.entries import entry_shown, texts_of
+from register.api.paging import page_answer, part_of
+from register.api.steps import CREATED, OK, Answer, answer, carry_out, documented, etag
+from register.domain import permissions
+from register.domain.case import Case, Deadline
+from register.domain.commands import case as c
+from register.domain.commands.base import Command
+from register.reader.cases import CaseFile, CaseLine
+from register.reader.paging import Page
+from register.schemas import answers
+from register.schemas.cases import Opening, OpeningAndClosing
+from register.schemas.house import CaseQuery, Paging
+from register.schemas.shown import bare, opened, shown, with_more
+
+cases = Blueprint("cases", "Complaints under the regulator's limits")
+
+CaseFileAnswer = with_more(shown(Case), "CaseFile", version=fields.Integer)
+DeadlineAnswer = with_more(shown(Deadline), "DeadlineNow", passed=fields.Boolean)
+
+
+@cases.route("/cases")
+@cases.arguments(CaseQuery, location="query")
+@cases.response(200, answers.page_of(shown(CaseLine), "Cases"))
+def queue(said: dict[str, Any]) -> dict[str, Any]:
+    """List cases by their next legal date, or find one by its reference or a person."""
+    actor, reader = reading("cases:read"), the_register().reader.cases
+    if said.get("q"):
+        note_reading("search")
+        return page_answer(Page(reader.search(actor, said["q"], said["limit"]), None), bare)
+    chosen = {name: said[name] for name in ("status", "assignee", "cursor", "limit") if name in said}
+    return page_answer(reader.queue(actor, **chosen), bare)
+
+
+@documented(c.OpenCase)
+@cases.arguments(Opening)
+@cases.response(201, answers.OpenedCase)
+def open_case(said: c.OpenCase) -> Answer:
+    """Log a complaint by hand."""
+    return opened_by(said)
+
+
+@documented(c.LogAndClose)
+@cases.arguments(OpeningAndClosing)
+@cases.response(201, answers.OpenedCase)
+def log_and_close(said: c.LogAndClose) -> Answer:
+    """Log a complaint that was resolved at once, and close it."""
+    return opened_by(said)
+
+
+cases.route("/cases", methods=["POST"])(open_case)
+cases.route("/cases/log-and-close", methods=["POST"])(log_and_close)
+
+
+def opened_by(command: Command) -> Answer:
+    """Carry out a command that makes a case, and tell its reference."""
+    permissions.check(asking(), type(command))
+    outcome = carry_out(command)
+    return answer(outcome, CREATED, reference=the_register().reader.parts.reference(outcome.subject.id))
+
+
+@cases.route("/cases/<reference:ref>")
+@cases.response(200, CaseFileAnswer)
+def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Read one case, letters and people included."""
+    file = case_file(ref)
+    return {**opened(file.case, file.plain), "version": file.version}, OK, etag(file.version)
+
+
+@cases.route("/cases/<reference:ref>/deadlines")
+@cases.arguments(Paging, location="query")
+@cases.response(200, answers.page_of(DeadlineAnswer, "Deadlines"))
+def deadlines(said: dict[str, Any], ref: str) -> dict[str, Any]:
+    """List a case's deadlines, each with the whole proof of its date; replaced ones too."""
+    file, now = case_file(ref), the_register().clock()
+    return page_answer(
+        part_of(file.case.deadlines, said),
+        lambda d: {**opened(d, file.plain), "passed": d.is_open and d.due.due_at <= now},
+    )
+
+
+@cases.route("/cases/<reference:ref>/entries")
+@cases.arguments(Paging, location="query")
+@cases.response(200, answers.page_of(answers.CaseEntry, "CaseEntries"))
+def entries(said: dict[str, Any], ref: str) -> dict[str, Any]:
+    """List everything that happened to a case, the first entry first."""
+    file = case_file(ref)
+    return page_answer(
+        part_of(file.entries, said), lambda entry: {**entry_shown(entry), "texts": texts_of(entry, file.plain)}
+    )
+
+
+def case_file(ref: str) -> CaseFile:
+    """Return a case for who asks, after noting that they read it; raises ``Unknown``, ``Forbidden``."""
+    actor, reader = reading("cases:read"), the_register().reader.cases
+    file = reader.open(actor, reader.find(actor, ref))
+    note_reading("case", ("case", file.case.id))
+    return file

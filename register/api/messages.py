@@ -1,0 +1,84 @@
+"""Messages: what arrived, and the decisions about it."""
+
+from typing import Any, Final
+
+from marshmallow import fields
+
+from register.api.blueprint import Blueprint
+from register.api.cases import opened_by
+from register.api.context import asking, note_reading, reading, the_register
+from register.api.paging import page_answer
+from register.api.steps import OK, Answer, Place, Step, add_steps, answer, carry_out, documented, etag
+from register.domain import permissions
+from register.domain.commands import message as m
+from register.domain.commands.case import OpenCase
+from register.domain.message import OPEN_STATES, Message
+from register.domain.values import Id
+from register.reader.inbox import MessageFile
+from register.schemas import answers
+from register.schemas import messages as s
+from register.schemas.house import MessageQuery
+from register.schemas.shown import opened, shown, with_more
+from register.schemas.work import Reason
+
+messages = Blueprint("messages", "What arrived on the channels, every one to be accounted for")
+
+ONE: Final = "/messages/<id:message>"
+MessageFileAnswer = with_more(shown(Message), "MessageFile", version=fields.Integer)
+STEPS: Final = (
+    Step("/dismissal", m.DismissMessage, s.Dismissal),
+    Step("/unsure", m.KeepUnsure, s.Unsure),
+    Step("/question", m.AskAuthor, s.Question),
+    Step("/duplicate", m.MarkDuplicate, s.Duplicate),
+    Step("/hand-off", m.HandOffMessage, s.HandOff),
+    Step("/hand-off/acceptance", m.AcceptHandOff),
+    Step("/reopening", m.ReopenDecision, Reason),
+)
+add_steps(messages, Place(ONE, dict, guarded=False), STEPS)
+
+
+@messages.route("/messages")
+@messages.arguments(MessageQuery, location="query")
+@messages.response(200, answers.page_of(MessageFileAnswer, "Messages"))
+def inbox(said: dict[str, Any]) -> dict[str, Any]:
+    """List messages in a state, or those that wait for a decision; the longest waiting first."""
+    actor, register = reading("cases:read"), the_register()
+    states = (said["state"],) if "state" in said else OPEN_STATES
+    note_reading("messages")
+    page = register.reader.inbox.waiting(actor, states=states, cursor=said.get("cursor"), limit=said["limit"])
+    return page_answer(page, _shown)
+
+
+@messages.route(ONE)
+@messages.response(200, MessageFileAnswer)
+def show(message: Id) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Read one message with the decision about it."""
+    file = the_register().reader.inbox.open(reading("cases:read"), message)
+    note_reading("message", ("message", message))
+    return _shown(file), OK, etag(file.version)
+
+
+@messages.route(f"{ONE}/registration", methods=["POST"])
+@documented(OpenCase)
+@messages.arguments(s.Registration)
+@messages.response(201, answers.OpenedCase)
+def register_message(said: dict[str, Any], message: Id) -> Answer:
+    """Decide that it is a complaint: a case is opened from it."""
+    permissions.check(asking(), OpenCase)
+    file = the_register().reader.inbox.open(asking(), message)
+    return opened_by(OpenCase(message=message, **{"brand": file.message.brand, **said}))
+
+
+@messages.route(f"{ONE}/link", methods=["POST"])
+@documented(m.LinkMessage)
+@messages.arguments(s.Link)
+@messages.response(200, answers.Outcome)
+def link(said: dict[str, Any], message: Id) -> Answer:
+    """Decide that it belongs to a case that exists already."""
+    permissions.check(asking(), m.LinkMessage)
+    case = the_register().reader.cases.find(asking(), said["case"])
+    return answer(carry_out(m.LinkMessage(message=message, case=case)))
+
+
+def _shown(file: MessageFile) -> dict[str, Any]:
+    return {**opened(file.message, file.plain), "version": file.version}

@@ -1,0 +1,47 @@
+"""How the register is doing: whether its database can be used, and what stands in its queues. No personal data."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from register.store import schema
+from register.store import tables as t
+from register.store import upkeep_tables as u
+
+
+class Health:
+    """Reads what operators watch."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def database(self) -> str:
+        """Return ``ready``, ``not-migrated`` or ``unreachable``."""
+        try:
+            with self._engine.connect() as connection:
+                return "ready" if schema.current(connection) == schema.head() else "not-migrated"
+        except sa.exc.DBAPIError:
+            return "unreachable"
+
+    def queues(self, now: datetime) -> dict[str, int]:
+        """Return how much waits: unsealed entries, open legal limits that passed, messages, unread deliveries."""
+        d, done = t.deadlines.c, u.delivery_results.c
+        settled = sa.select(done.delivery_id).where(done.delivery_id == u.deliveries.c.id).exists()
+        passed = sa.and_(
+            d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", d.force.in_(("E", "L")), d.due_at <= now
+        )
+        counts = {
+            "unsealed": sa.select(sa.func.count()).select_from(t.unsealed),
+            "limits_passed": sa.select(sa.func.count()).where(passed),
+            "messages_waiting": sa.select(sa.func.count()).where(t.messages.c.state.in_(("awaiting", "unsure"))),
+            "deliveries_unread": sa.select(sa.func.count()).select_from(u.deliveries).where(~settled),
+        }
+        with self._engine.connect() as connection:
+            return {name: connection.execute(query).scalar_one() for name, query in counts.items()}
+
+    def outbox(self) -> dict[str, int]:
+        """Return how many sendings stand in each state."""
+        state = t.dispatches.c.state
+        query = sa.select(state, sa.func.count().label("number")).group_by(state)
+        with self._engine.connect() as connection:
+            return {row.state: row.number for row in connection.execute(query)}

@@ -1,0 +1,71 @@
+"""Questions that start from a part of a case: whose letter this is, which reference a case has, what waits for whom."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from register.domain.actors import Actor
+from register.domain.errors import Problem, Unknown
+from register.domain.values import Code, Id
+from register.reader.cases import Waiting
+from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.store import tables as t
+
+
+class Parts:
+    """Reads parts of cases."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def case_of_letter(self, actor: Actor, letter: str) -> Id:
+        """Return the case a letter belongs to; raises ``Unknown`` for one of a brand that is not this actor's."""
+        c = t.cases.c
+        query = sa.select(c.id, c.brand).join(t.letters, t.letters.c.case_id == c.id).where(t.letters.c.id == letter)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None or not actor.covers(row.brand):
+            raise Unknown(Problem("no-such-letter", "letter"))
+        return Id(row.id)
+
+    def reference(self, case: str) -> Code:
+        """Return a case's reference; raises ``Unknown``."""
+        with self._engine.connect() as connection:
+            found = connection.execute(sa.select(t.cases.c.reference).where(t.cases.c.id == case)).scalar()
+        if found is None:
+            raise Unknown(Problem("no-such-case", "case"))
+        return Code(found)
+
+    def approvals(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Waiting]:
+        """Return what waits for a second person, the most urgent first; nothing of restricted cases."""
+        a, c = t.approvals.c, t.cases.c
+        urgent = sa.func.coalesce(c.next_due_at, a.asked_at)
+        query = (
+            sa.select(t.approvals, c.reference, c.next_due_at, urgent.label("urgent"))
+            .join(t.cases, sa.and_(c.id == a.subject_id, a.subject_kind == "case"), isouter=True)
+            .where(sa.or_(c.id.is_(None), sa.not_(c.restricted)))
+            .order_by(urgent, a.id)
+        )
+        if actor.brands is not None:
+            query = query.where(a.brand.in_(actor.brands))
+        key = read_cursor(cursor)
+        if key is not None:
+            query = query.where(sa.tuple_(urgent, a.id) > sa.tuple_(sa.literal(key[0], a.asked_at.type), key[1]))
+        limit = limited(limit)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.limit(limit + 1)).all()
+        items = [_waiting(row) for row in rows[:limit]]
+        return Page(items, cursor_of(rows[limit - 1].urgent, items[-1].id) if len(rows) > limit else None)
+
+
+def _waiting(row: Any) -> Waiting:  # noqa: ANN401 -- a row of ``approvals``
+    return Waiting(
+        Id(row.id),
+        row.kind,
+        row.subject_kind,
+        Id(row.subject_id),
+        row.asked_by,
+        row.asked_at,
+        row.reference,
+        row.next_due_at,
+    )

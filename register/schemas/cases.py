@@ -1,0 +1,167 @@
+"""What callers say about a case: opening, classifying, the people around it, closing."""
+
+from register.domain.commands import case as c
+from register.schemas.fields import Day, Flag, Key, Many, Moment, Money, Part, Said, Text, Texts, Whole, Word
+
+MOST_EMPLOYEES = 10_000_000
+
+
+class Remedy(Said):
+    """A remedy as promised."""
+
+    MAKES = c.RemedyPromise
+    code = Word(required=True)
+    amount = Money(allow_none=True)
+    due_on = Day(allow_none=True)
+
+
+class Classification(Said):
+    """What the complaint is about, in the pack's codes; ``known`` holds the facts the pack asks for."""
+
+    MAKES = c.Classifying
+    complaint_class = Word(allow_none=True)
+    product = Word(allow_none=True)
+    issues = Many(Word)
+    about_representative = Flag()
+    known = Texts(longest=100)
+    tier = Whole(1, 3)
+
+
+class Person(Said):
+    """Who complains."""
+
+    MAKES = c.Identifying
+    name = Text(longest=500, allow_none=True)
+    preferred_name = Text(longest=500, allow_none=True)
+    kind = Word(allow_none=True)
+    employees = Whole(0, MOST_EMPLOYEES, allow_none=True)
+    customer_number = Text(longest=100, allow_none=True)
+
+
+class Contact(Said):
+    """A way to reach somebody: email, phone, postal or handle, and where it was learnt."""
+
+    MAKES = c.ContactDetail
+    kind = Word(required=True)
+    value = Text(longest=1000, required=True)
+    source = Word(required=True)
+    verified = Flag()
+    of = Word()
+
+
+class Closing(Said):
+    """How the case ends."""
+
+    MAKES = c.Closing
+    outcome = Word(required=True)
+    basis = Word(required=True)
+    root_cause = Word(required=True)
+    words = Text()
+    evidence = Text()
+    withdrawal = Text()
+    attempts = Many(Moment)
+
+
+class Judgement(Said):
+    """One question of the two-step test: yes, no or unknown, and on what the answer rests."""
+
+    MAKES = c.Judgement
+    answer = Word(required=True)
+    basis = Text()
+
+
+class Test(Said):
+    """Is it a complaint? The last four questions are asked of public posts."""
+
+    MAKES = c.TwoStepTest
+    expressed = Part(Judgement, required=True)
+    about_us = Part(Judgement, required=True)
+    answer_expected = Part(Judgement, required=True)
+    controlled = Part(Judgement, allow_none=True)
+    subject = Part(Judgement, allow_none=True)
+    identifiable = Part(Judgement, allow_none=True)
+    contactable = Part(Judgement, allow_none=True)
+
+
+class Opening(Said):
+    """A complaint as it came in; ``received_at`` is when the firm received it."""
+
+    MAKES = c.OpenCase
+    brand = Word(required=True)
+    channel = Word(required=True)
+    summary = Text(required=True)
+    received_at = Moment(required=True)
+    classifying = Part(Classification)
+    complainant = Part(Person)
+    contacts = Many(Part(Contact))
+    points = Many(Text())
+
+
+class OpeningAndClosing(Said):
+    """A complaint that was resolved at once."""
+
+    MAKES = c.LogAndClose
+    opening = Part(Opening, required=True)
+    acknowledged_by = Word(required=True)
+    closing = Part(Closing, required=True)
+    remedies = Many(Part(Remedy))
+
+
+class Acknowledgement(Said):
+    """How and when the complaint was acknowledged."""
+
+    method = Word(required=True)
+    at = Moment(allow_none=True)
+    evidence = Text()
+
+
+class Complainant(Said):
+    """Who complains, and whether the author of the message is that person."""
+
+    complainant = Part(Person, required=True)
+    author_matched = Flag()
+
+
+class Preferences(Said):
+    """How the person wants to be spoken to, and where never."""
+
+    language = Word(allow_none=True)
+    interpreter = Flag()
+    contact_by = Word(allow_none=True)
+    safe_address = Text(longest=1000)
+    safe_times = Text(longest=1000)
+    never_at = Many(Text(longest=1000))
+
+
+class Support(Said):
+    """Support needs, with the person's consent."""
+
+    needs = Many(Word, required=True)
+    consent_at = Moment(allow_none=True)
+    detail = Text()
+
+
+class Representative(Said):
+    """Who acts for the complainant; an empty kind ends it."""
+
+    kind = Word(required=True)
+    name = Text(longest=500)
+    authority_at = Moment(allow_none=True)
+    authority = Text()
+    exception = Word(allow_none=True)
+
+
+class IdentityCheck(Said):
+    """How the person was identified."""
+
+    method = Word(required=True)
+    passed = Flag(required=True)
+    at = Moment(allow_none=True)
+    contact = Key(allow_none=True)
+
+
+class ClosingAndRemedies(Said):
+    """How the case ends, and what was promised."""
+
+    closing = Part(Closing, required=True)
+    remedies = Many(Part(Remedy))

@@ -1,0 +1,69 @@
+"""What callers say about reports and tokens, and how they ask for lists."""
+
+from register.schemas.fields import Day, Flag, Key, Many, Moment, Said, Text, Whole, Word
+
+
+class Paging(Said):
+    """Where in a list, and how many at most."""
+
+    cursor = Text(longest=300)
+    limit = Whole(1, 200, strict=False, load_default=50)
+
+
+class CaseQuery(Paging):
+    """Which cases: by status and assignee in the order of their next legal date; or ``q``, a reference or a person."""
+
+    status = Word(load_default="open")
+    assignee = Key()
+    q = Text(longest=300)
+
+
+class MessageQuery(Paging):
+    """Which messages: one state, or those that wait for a decision."""
+
+    state = Word()
+
+
+class EntryQuery(Paging):
+    """Which entries of the trail: by kind of subject and by who acted."""
+
+    subject_kind = Word()
+    actor = Word()
+
+
+class PackQuery(Said):
+    """Which version (the newest, unless said)."""
+
+    version = Word()
+
+
+class Report(Said):
+    """A report to be prepared: its kind, licence holder or brand, and the first and last day of its period."""
+
+    kind = Word(required=True)
+    entity = Word(required=True)
+    brand = Word(allow_none=True)
+    from_on = Day(required=True)
+    to_on = Day(required=True)
+
+
+class ReportApproval(Said):
+    """A second person's word on a report, bound to the SHA-256 of its document."""
+
+    document = Text(longest=64, required=True)
+    approve = Flag(required=True)
+    reason = Text()
+
+
+class Issue(Said):
+    """To whom the report goes."""
+
+    recipient = Text(longest=500, required=True)
+
+
+class Token(Said):
+    """A token for programs: its name, what it may do, and until when."""
+
+    name = Text(longest=200, required=True)
+    scopes = Many(Word, required=True, least=1)
+    expires_at = Moment(allow_none=True)

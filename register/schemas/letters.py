@@ -1,0 +1,46 @@
+"""What callers say about letters."""
+
+from register.domain.commands.letter import Writing
+from register.schemas.fields import Flag, Key, Many, Moment, Part, Said, Text, Texts, Word
+
+
+def _pair(text: str, support: str = "") -> tuple[str, str]:
+    return text, support
+
+
+class Finding(Said):
+    """A finding on a material fact, with the information behind it."""
+
+    MAKES = staticmethod(_pair)
+    text = Text(required=True)
+    support = Text()
+
+
+class Letter(Said):
+    """A letter as the officer writes it: texts by block, answers by the id of the point raised, findings."""
+
+    MAKES = Writing
+    type = Word(required=True)
+    language = Word(required=True)
+    via = Word(required=True)
+    decision = Word(allow_none=True)
+    ground = Word(allow_none=True)
+    contact = Key(allow_none=True)
+    account_information = Flag()
+    blocks = Texts()
+    answers = Texts()
+    findings = Many(Part(Finding))
+
+
+class Approval(Said):
+    """The hash of the content that is approved."""
+
+    content = Text(longest=64, required=True)
+
+
+class Giving(Said):
+    """How, when and with what evidence a letter was given by hand."""
+
+    method = Word(required=True)
+    evidence = Text(required=True)
+    at = Moment(allow_none=True)

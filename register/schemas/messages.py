@@ -1,0 +1,57 @@
+"""What callers say about messages."""
+
+from register.schemas.cases import Classification, Contact, Person, Test
+from register.schemas.fields import Key, Many, Moment, Part, Said, Text, Word
+
+
+class Registration(Said):
+    """The complaint a message is: what it is about, and the two-step test; without a brand, the message's own."""
+
+    test = Part(Test, required=True)
+    brand = Word()
+    channel = Word(required=True)
+    summary = Text(required=True)
+    classifying = Part(Classification)
+    complainant = Part(Person)
+    contacts = Many(Part(Contact))
+    points = Many(Text())
+
+
+class Dismissal(Said):
+    """Why it is not a complaint."""
+
+    reason = Word(required=True)
+    test = Part(Test, required=True)
+
+
+class Unsure(Said):
+    """The test as far as it can be answered."""
+
+    test = Part(Test, required=True)
+
+
+class Question(Said):
+    """An attempt to ask the author."""
+
+    method = Word(required=True)
+    words = Text(required=True)
+    at = Moment(allow_none=True)
+
+
+class Link(Said):
+    """The case, by its reference or id."""
+
+    case = Word(required=True)
+
+
+class Duplicate(Said):
+    """The message it repeats."""
+
+    of = Key(required=True)
+
+
+class HandOff(Said):
+    """To which team, and who there."""
+
+    kind = Word(required=True)
+    recipient = Text(longest=500, required=True)
