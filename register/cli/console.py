@@ -37,6 +37,8 @@ class Commands(click.Group):
             raise Stopped(reasons(refusal)) from refusal
         except BadSetting as error:
             raise Stopped(str(error)) from error
+        except BrokenPipeError:
+            raise
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise Stopped(f"{where}{error.strerror or error}") from error

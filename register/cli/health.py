@@ -12,7 +12,6 @@ from typing import Final
 import click
 
 from register.cli.console import check_standing, opened
-from register.cli.founding import placeholders
 from register.settings import Settings, load
 
 PATIENCE: Final = 3.0
@@ -120,6 +119,8 @@ def _mail(settings: Settings) -> str:
 
 
 def _details(settings: Settings) -> str:
+    from register.founding import placeholders
+
     with opened(settings) as register:
         details = register.reader.firm.now().details
     unset = [name for name, value in placeholders()["details"].items() if details.get(name) == value]

@@ -36,37 +36,20 @@ def user() -> None:
 @click.option("--brand", "brands", multiple=True, help="Limit the person to a brand; may be given several times.")
 def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple[str, ...]) -> None:
     """Give a person an account, roles and a first password (asked for in a terminal, else made up and printed)."""
+    from register.founding import People, Person
+
     with opened() as register:
         if register.reader.accounts.by_email(email) is not None:
             raise Stopped(f"{email}: there is an account with this address already.")
         password = _asked() if sys.stdin.isatty() else None
         given = password or secrets.token_urlsafe(SHORTEST_PASSWORD)
-        account = add_person(register, email, name or email.partition("@")[0], given, brands)
+        people = People(register)
+        account = people.add(Person(email, name or email.partition("@")[0], given, brands))
         for role in roles:
-            _grant(register, account, role)
+            granted = people.grant(account, role)
+            click.echo(f"{role}: granted." if granted else f"{role}: proposed; an administrator has to confirm it.")
         if password is None:
             click.echo(f"{email}: the first password is {given}")
-
-
-def add_person(register: "Register", email: str, name: str, password: str, brands: tuple[str, ...] = ()) -> str:
-    """Make an account that can sign in and return its id; it holds no role yet."""
-    from register.domain.commands import account as a
-    from register.domain.values import Id
-
-    do = register.registrar.carry_out
-    account = do(a.CreateAccount(email=email, name=name, brands=brands), CONSOLE).subject.id
-    do(a.SetPassword(account=Id(account), password_hash=password_hash(register, password)), CONSOLE)
-    return account
-
-
-def password_hash(register: "Register", password: str) -> str:
-    """Return the slow hash that log-in compares with."""
-    from flask_security import hash_password
-
-    from register.app import create_app
-
-    with create_app(register).app_context():
-        return str(hash_password(password))
 
 
 def _asked() -> str | None:
@@ -76,15 +59,6 @@ def _asked() -> str | None:
     if text and len(text) < SHORTEST_PASSWORD:
         raise Stopped(f"The password is too short: it needs {SHORTEST_PASSWORD} characters or more. Nothing was done.")
     return text or None
-
-
-def _grant(register: "Register", account: str, role: str) -> None:
-    from register.domain.commands import account as a
-    from register.domain.values import Id
-
-    made = register.registrar.carry_out(a.ChangeRole(account=Id(account), role=role), CONSOLE).made
-    waits = "proposal" in made
-    click.echo(f"{role}: proposed; an administrator has to confirm it." if waits else f"{role}: granted.")
 
 
 @click.group(cls=Commands)

@@ -1,0 +1,127 @@
+"""Founding a register: home, database, keys, genesis entry, firm; and giving people their first log-in."""
+
+import hashlib
+import secrets
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask
+from flask_security import hash_password
+
+from register import sealing_key
+from register.app import create_app
+from register.domain.actors import CONSOLE
+from register.domain.commands import account as a
+from register.domain.commands import register as r
+from register.domain.commands.base import Command
+from register.domain.errors import Illegal, Problem
+from register.domain.values import Id
+from register.settings import Settings
+from register.store.schema import migrate
+from register.wiring import Register
+
+PLACEHOLDERS: Final = Path(__file__).with_name("founding.toml")
+HOME_MODE: Final = 0o700
+SECRET_MODE: Final = 0o600
+SECRET_BYTES: Final = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """What a register is founded with: one entity, its brands by id, its packs, the details its letters print."""
+
+    entity: str
+    name: str
+    licence: str
+    brands: tuple[tuple[str, str], ...]
+    packs: tuple[str, ...]
+    details: tuple[tuple[str, str], ...]
+    place: str | None = None
+    member: str | None = None
+
+
+def prepare(settings: Settings) -> None:
+    """Make the home, the database, the sealing key and the secret, whichever of them is missing."""
+    settings.home.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
+    settings.home.chmod(HOME_MODE)
+    migrate(settings.database_url)
+    if not settings.key_file.exists():
+        sealing_key.create(settings.key_file, settings.origin)
+    if not settings.secret_file.exists():
+        settings.secret_file.touch(mode=SECRET_MODE)
+        settings.secret_file.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+
+
+def found(register: Register, firm: Founding) -> None:
+    """Write the genesis entry and the firm; goes on where an earlier run broke off.
+
+    Raises ``Illegal`` (already-founded) for a register that has all of it.
+    """
+    standing = register.reader.firm.now().firm
+    if standing.founded_at is not None and standing.brands:
+        raise Illegal(Problem("already-founded", str(register.settings.home)))
+    for command in _commands(register, firm, begun=standing.founded_at is not None):
+        register.registrar.carry_out(command, CONSOLE)
+
+
+def _commands(register: Register, firm: Founding, *, begun: bool) -> Iterator[Command]:
+    key = register.key
+    if not begun:
+        digest = hashlib.sha256(key.verifier_key.encode()).hexdigest()
+        yield r.FoundRegister(origin=register.settings.origin, key=key.name, key_digest=digest, packs=firm.packs)
+    place = firm.place or register.policies.versions(firm.packs[0])[-1].default_place
+    yield r.SetEntity(
+        entity=firm.entity, name=firm.name, licence=firm.licence, place=place, packs=firm.packs, member=firm.member
+    )
+    yield r.SetDetails(details=firm.details)
+    for brand, name in firm.brands:
+        yield r.SetBrand(brand=brand, entity=firm.entity, name=name)
+
+
+def placeholders() -> dict[str, Any]:
+    """Return what is assumed where nothing was said."""
+    return tomllib.loads(PLACEHOLDERS.read_text(encoding="utf-8"))
+
+
+def assumed_details(packs: tuple[str, ...]) -> dict[str, str]:
+    """Return the contact details assumed for these packs, by name."""
+    assumed = placeholders()
+    known: dict[str, str] = dict(assumed["details"])
+    for pack in packs:
+        known |= assumed["details-of"].get(pack, {})
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is to sign in; ``brands`` limits what they see (none: all)."""
+
+    email: str
+    name: str
+    password: str
+    brands: tuple[str, ...] = ()
+
+
+class People:
+    """Gives people accounts. Passwords are hashed as log-in compares them, so the application has to be there."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._app: Flask = create_app(register)
+
+    def add(self, person: Person) -> Id:
+        """Make an account with a first password and return its id; it holds no role yet. Raises ``Refused``."""
+        do = self._register.registrar.carry_out
+        made = do(a.CreateAccount(email=person.email, name=person.name, brands=person.brands), CONSOLE)
+        with self._app.app_context():
+            hashed = str(hash_password(person.password))
+        do(a.SetPassword(account=made.subject.id, password_hash=hashed), CONSOLE)
+        return made.subject.id
+
+    def grant(self, account: Id, role: str) -> bool:
+        """Give a role; False when it waits for an administrator instead. Raises ``Refused``."""
+        made = self._register.registrar.carry_out(a.ChangeRole(account=account, role=role), CONSOLE).made
+        return "proposal" not in made
