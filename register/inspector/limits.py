@@ -12,6 +12,7 @@ from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 
 Derived = Mapping[tuple[Code, Id | None], Due]
+Source = tuple[str, str, str, str]
 
 
 class Limits:
@@ -22,23 +23,21 @@ class Limits:
 
     def check(self, case: Case) -> None:
         """Compare the case's open deadlines with what its packs give now."""
-        known: dict[tuple[str, str, str, str], Derived] = {}
+        known: dict[Source, Derived | None] = {}
         for deadline in case.deadlines:
             if deadline.is_open:
                 self._notebook.count("deadlines")
                 self._check(case, deadline, known)
 
-    def _check(self, case: Case, deadline: Deadline, known: dict[tuple[str, str, str, str], Derived]) -> None:
+    def _check(self, case: Case, deadline: Deadline, known: dict[Source, Derived | None]) -> None:
         proof = deadline.due.derivation
         source = (proof.pack, proof.pack_version, proof.calendar, proof.calendar_version)
-        try:
-            if source not in known:
-                known[source] = self._derived(case, source)
-        except Invalid as refusal:
-            self._notebook.fault("deadline-underivable", ("case", case.id), reason=refusal.problems[0].code)
-            known[source] = {}
+        if source not in known:
+            known[source] = self._derived(case, source)
+        derived = known[source]
+        if derived is None:
             return
-        again = known[source].get((deadline.due.rule, deadline.due.party))
+        again = derived.get((deadline.due.rule, deadline.due.party))
         # Closing ends some rules; what they had set before stays as it was.
         if again != deadline.due and (again is not None or case.status == "open"):
             self._notebook.fault(
@@ -49,8 +48,12 @@ class Limits:
                 derived="" if again is None else again.due_at.isoformat(),
             )
 
-    def _derived(self, case: Case, source: tuple[str, str, str, str]) -> Derived:
+    def _derived(self, case: Case, source: Source) -> Derived | None:
         pack_id, version, calendar_id, calendar_version = source
-        pack = self._policies.pack(pack_id, version)
-        calendars = {calendar_id: self._policies.calendar(calendar_id, calendar_version)}
-        return {(due.rule, due.party): due for due in derive(pack, circumstances(case, pack), calendars)}
+        try:
+            pack = self._policies.pack(pack_id, version)
+            calendars = {calendar_id: self._policies.calendar(calendar_id, calendar_version)}
+            return {(due.rule, due.party): due for due in derive(pack, circumstances(case, pack), calendars)}
+        except Invalid as refusal:
+            self._notebook.fault("deadline-underivable", ("case", case.id), reason=refusal.problems[0].code)
+            return None

@@ -25,11 +25,12 @@ class Waiting:
 
 def lock_tree(connection: sa.Connection) -> tuple[int, str]:
     """Return the tree's size and frontier text, locked against any other sealer; made when there is none."""
-    query = sa.select(t.tree.c.size, t.tree.c.frontier).where(t.tree.c.id == 1)
-    row = connection.execute(query.with_for_update()).one_or_none()
+    query = sa.select(t.tree.c.size, t.tree.c.frontier).where(t.tree.c.id == 1).with_for_update()
+    row = connection.execute(query).one_or_none()
     if row is None:
-        connection.execute(sa.insert(t.tree).values(id=1, size=0, frontier="[]"))
-        return 0, "[]"
+        # Two sealers may begin a new tree at the same time: one of them makes the row, both then queue at it.
+        connection.execute(sa.text("INSERT INTO tree (id, size, frontier) VALUES (1, 0, '[]') ON CONFLICT DO NOTHING"))
+        row = connection.execute(query).one()
     return row.size, row.frontier
 
 

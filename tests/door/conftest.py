@@ -1,0 +1,122 @@
+"""A founded register for each test, and one in which much has happened, made once and copied."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from register.domain.actors import WORKER
+from register.domain.commands import case as c
+from register.domain.commands import register as r
+from register.domain.values import Digest
+from register.wiring import wire
+from tests.build import Bench, a_case, a_message, a_register, a_yes_test, an_accepted_response, approved, sent
+from tests.clock import SteppedClock
+from tests.postgres import Cluster
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A register to be copied: its bench (closed), its folder, its database, and its last moment."""
+
+    bench: Bench
+    home: Path
+    database: str
+    now: datetime
+
+
+@pytest.fixture
+def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[Bench]:
+    """A founded register with its firm and people."""
+    bench = a_register(database_url, clock, tmp_path)
+    yield bench
+    bench.register.close()
+
+
+@pytest.fixture(scope="session")
+def lived_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    """The register to be copied, on SQLite."""
+    home = tmp_path_factory.mktemp("lived")
+    shutil.copyfile(migrated_file, home / "register.db")
+    return _lived(f"sqlite:///{home}/register.db", home, "register.db")
+
+
+@pytest.fixture(scope="session")
+def lived_postgresql(
+    cluster: Cluster, migrated_template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Lived:
+    """The register to be copied, on PostgreSQL."""
+    name = f"lived_{worker_id}"
+    return _lived(cluster.create(name, migrated_template), tmp_path_factory.mktemp("lived"), name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    """A sealed register in which much has happened; the test runs once on each engine."""
+    found: Lived = request.getfixturevalue(f"lived_{request.param}")
+    home = tmp_path / "home"
+    shutil.copytree(found.home, home)
+    if request.param == "sqlite":
+        yield from _opened(found, home, f"sqlite:///{home}/{found.database}")
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = f"t_{uuid4().hex}"
+    yield from _opened(found, home, cluster.create(name, found.database))
+    cluster.drop(name)
+
+
+def _opened(found: Lived, home: Path, url: str) -> Iterator[Bench]:
+    clock = SteppedClock(found.now)
+    settings = replace(found.bench.register.settings, home=home, database_url=url)
+    bench = replace(found.bench, register=wire(settings, clock, found.bench.register.policies), clock=clock)
+    yield bench
+    bench.register.close()
+
+
+def _lived(url: str, home: Path, database: str) -> Lived:
+    bench = a_register(url, SteppedClock(), home)
+    _answered(bench)
+    _overdue(bench)
+    _reported(bench)
+    bench.register.sealer.seal()
+    bench.register.close()
+    return Lived(bench, home, database, bench.clock())
+
+
+def _answered(bench: Bench) -> None:
+    case = a_case(bench)
+    letter = an_accepted_response(bench, case)
+    approved(bench, case, letter)
+    sent(bench, case, letter)
+    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    closing = c.Closing(outcome="resolved", basis="response", root_cause="process", words="Got it back")
+    bench.do(c.CloseCase(case=case, closing=closing, remedies=(c.RemedyPromise("fee-refund-waiver", "25.00"),)))
+
+
+def _overdue(bench: Bench) -> None:
+    case = a_case(bench, message=a_message(bench), channel="social-media", test=a_yes_test())
+    bench.do(c.OpenTask(case=case, kind="information", waiting_on="complainant", text="the statement"))
+    later = bench.clock() - timedelta(minutes=1)
+    bench.do(c.CorrectReceipt(case=case, received_at=later, reason="misread", evidence="the platform's own stamp"))
+    bench.clock.step(days=40)
+    bench.do(c.SweepDeadlines(case=case), WORKER)
+
+
+def _reported(bench: Bench) -> None:
+    head, day = bench.register.sealer.seal().head, bench.clock().date()
+    bench.do(
+        r.PrepareReport(
+            kind="board",
+            entity="harbour",
+            brand=None,
+            from_on=day,
+            to_on=day,
+            tree_size=head.size,
+            root=Digest(head.root.hex()),
+            document=b"%PDF-1.7",
+        )
+    )
