@@ -19,7 +19,7 @@ def test_platforms_received_by_hand_have_no_webhook(code: str) -> None:
     assert (row.verify, row.handshake, row.visibility) == (None, None, Visibility.PRIVATE)
 
 
-@pytest.mark.parametrize("row", PLATFORMS.values(), ids=str)
+@pytest.mark.parametrize("row", PLATFORMS.values(), ids=list(PLATFORMS))
 def test_every_platform_can_be_answered_privately(row: Platform) -> None:
     assert any(route.visibility is Visibility.PRIVATE for route in row.routes)
 
