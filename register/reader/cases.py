@@ -22,7 +22,6 @@ from register.reader.plain import Plain, open_bytes, open_texts, sealed_in
 from register.store import tables as t
 from register.store.subjects import load
 
-
 NOBODY = "nobody"
 
 

@@ -16,7 +16,9 @@ class RegisterForm(FlaskForm):
     def take(self, refusal: Refused) -> None:
         """Show each reason of a refusal at the field it names, or over the form when there is none."""
         for problem in refusal.problems:
-            field = self._fields.get(problem.where.replace("-", "_").split(".")[0])
+            path = problem.where.replace("-", "_")
+            names = (path.replace(".", "_"), path.partition(".")[0], path.rpartition(".")[2])
+            field = next((self._fields[name] for name in names if name in self._fields), None)
             if field is None:
                 self.form_errors.append(sentence(problem))
             else:

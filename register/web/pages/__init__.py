@@ -5,10 +5,16 @@ from typing import Final
 
 from flask import Blueprint, Flask
 
-from register.web.pages import letters
+from register.web.pages import by_hand, case_queue, cases, inbox, letters
 from register.wiring import Register
 
-PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (letters.make,)
+PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
+    inbox.make,
+    case_queue.make,
+    by_hand.make,
+    cases.make,
+    letters.make,
+)
 
 
 def install(app: Flask, register: Register) -> None:

@@ -1,0 +1,122 @@
+"""What a case's page says of the case itself: pairs of a term and its value, in words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from register.domain.case import Closure, Remedy
+from register.domain.letter import Letter
+from register.web import formats
+from register.web.pages.desk import Desk
+from register.web.pages.telling import who
+from register.web.pages.words import WORDS, label, word
+from register.web.texts import locale
+
+Pair = tuple[str, str | Markup | None]
+
+
+def about(desk: Desk) -> list[Pair]:
+    """Return what the complaint is about, and how it came."""
+    case, pack, known = desk.case, desk.pack, desk.case.classification
+    classified = pack.classes[known.complaint_class].title if known.complaint_class else gettext("not classified yet")
+    pairs: list[Pair] = [
+        (gettext("Class"), classified),
+        (gettext("Product"), label(pack, "product", known.product)),
+        (gettext("Issues"), ", ".join(label(pack, "issue", issue) for issue in known.issues)),
+        (gettext("Priority tier"), word("tier", str(known.tier))),
+        (gettext("Brand"), desk.firm.brand_name(case.brand)),
+        (gettext("Entity"), desk.firm.entity_name(case.entity)),
+        (gettext("Came by"), label(pack, "received-channel", case.origin.channel)),
+        (gettext("Received"), _received(desk)),
+        (gettext("Logged"), _by(desk, case.logged_at, case.logged_by)),
+    ]
+    if known.about_representative:
+        pairs.append((gettext("About a representative of ours"), gettext("yes")))
+    pairs.extend((pack.facts[fact.name].title, _value(fact.value)) for fact in known.known if fact.name in pack.facts)
+    return pairs
+
+
+def standing(desk: Desk) -> list[Pair]:
+    """Return who has the case and whether it was acknowledged."""
+    case = desk.case
+    acknowledged: str | Markup = gettext("not yet")
+    if case.acknowledgement is not None:
+        at = _when(desk, case.acknowledgement.at)
+        acknowledged = Markup("{}, {}").format(word("acknowledged-by", case.acknowledgement.method), at)
+    assignee = desk.names.get(case.assignee, case.assignee) if case.assignee else gettext("nobody yet")
+    return [(gettext("Officer"), assignee), (gettext("Acknowledged"), acknowledged)]
+
+
+def safeguards(desk: Desk) -> list[Pair]:
+    """Return the flags of the case and what guards it."""
+    case, text = desk.case, desk.text
+    systemic, external = gettext("not flagged"), gettext("not involved")
+    if case.systemic is not None:
+        owner = desk.names.get(case.systemic.owner, case.systemic.owner)
+        systemic = f"{label(desk.pack, 'systemic-example', case.systemic.example)} · {owner}"
+    if case.afca is not None:
+        external = " · ".join(filter(None, (word("external-step", case.afca.kind), text(case.afca.reference))))
+    linked = everybody(desk, case.linked_accounts) or gettext("none recorded")
+    return [
+        (gettext("Possible systemic issue"), systemic),
+        (gettext("External body"), external),
+        (gettext("Conflicts of interest"), linked),
+    ]
+
+
+def ending(desk: Desk, closure: Closure, remedies: Iterable[Remedy] = ()) -> list[Pair]:
+    """Return how a case ended, or is proposed to end."""
+    text, pack = desk.text, desk.pack
+    early = label(pack, "early-close-basis", closure.basis)
+    promised = [" ".join(filter(None, (label(pack, "remedy", r.code), _money(r)))) for r in remedies]
+    pairs: list[Pair] = [
+        (gettext("Outcome"), label(pack, "complaint-outcome", closure.outcome)),
+        (gettext("Basis"), word("basis", closure.basis) if closure.basis in WORDS["basis"] else early),
+        (gettext("Root cause"), word("root-cause", closure.root_cause)),
+        (gettext("Remedies"), ", ".join(promised)),
+        (gettext("In the customer's words"), text(closure.words)),
+        (gettext("Evidence"), text(closure.evidence)),
+        (gettext("Words of the withdrawal"), text(closure.withdrawal)),
+        (gettext("Attempts to reach them"), Markup(", ").join(_when(desk, at) for at in closure.attempts)),
+    ]
+    if desk.case.closure is closure and desk.case.closed_at is not None:
+        pairs.append((gettext("Closed"), _when(desk, desk.case.closed_at)))
+    return [(name, value) for name, value in pairs if value]
+
+
+def letter_title(desk: Desk, letter: Letter) -> str:
+    """Return what kind of letter it is, with what it decides."""
+    kind = desk.pack.letter_types.get(letter.content.type)
+    title = kind.title if kind else letter.content.type
+    decision = label(desk.pack, "idr-decision", letter.content.decision).partition(":")[0]
+    return f"{title}: {decision}" if decision else title
+
+
+def everybody(desk: Desk, accounts: Iterable[str]) -> str:
+    """Return the names of accounts."""
+    return ", ".join(desk.names.get(account, account) for account in accounts)
+
+
+def _received(desk: Desk) -> Markup:
+    origin = desk.case.origin
+    return Markup("{} ({})").format(_when(desk, origin.received_at), word("receipt-basis", origin.basis))
+
+
+def _by(desk: Desk, at: datetime, actor: str) -> Markup:
+    return Markup("{}, {}").format(_when(desk, at), who(desk.names, actor))
+
+
+def _when(desk: Desk, at: datetime) -> Markup:
+    words = formats.moment(at, desk.zone, locale())
+    return formats.time_tag(at, words, desk.zone, locale())
+
+
+def _value(value: str) -> str:
+    words: dict[str, str] = {"true": gettext("yes"), "false": gettext("no")}
+    return words.get(value, value)
+
+
+def _money(remedy: Remedy) -> str | None:
+    return formats.money(remedy.amount, "AUD", locale()) if remedy.amount else None

@@ -1,0 +1,149 @@
+"""The page of one case, and every step on it."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.errors import Forbidden, Problem
+from register.web.login import current_actor, for_roles
+from register.web.pages import case_facts as facts
+from register.web.pages import case_people as people
+from register.web.pages import ending_steps as end
+from register.web.pages import people_steps as who
+from register.web.pages import work_steps as work
+from register.web.pages.case_step import CaseStep
+from register.web.pages.dates import legal_dates, next_date
+from register.web.pages.desk import Desk, lay_out
+from register.web.pages.meanwhile import meanwhile
+from register.web.pages.steps import carry_out
+from register.web.pages.telling import events_of
+from register.web.pages.telling import who as teller
+from register.web.pages.words import label, word
+from register.wiring import Register
+
+STEPS: Final[dict[str, type[CaseStep]]] = {
+    "acknowledge": end.AcknowledgeStep,
+    "classify": work.ClassifyStep,
+    "assign": work.AssignStep,
+    "point": work.PointStep,
+    "complainant": who.ComplainantStep,
+    "contact": who.ContactStep,
+    "identity": who.IdentityStep,
+    "preferences": who.PreferencesStep,
+    "support": who.SupportStep,
+    "representative": who.RepresentativeStep,
+    "note": work.NoteStep,
+    "file": work.FileStep,
+    "task": work.TaskStep,
+    "task-done": work.TaskDoneStep,
+    "remedy": end.RemedyStep,
+    "remedy-done": end.RemedyDoneStep,
+    "systemic": work.SystemicStep,
+    "external": work.ExternalStep,
+    "receipt": end.ReceiptStep,
+    "settle-receipt": end.SettleReceiptStep,
+    "assess": end.AssessStep,
+    "conflict": work.ConflictStep,
+    "override": work.OverrideStep,
+    "restrict": work.RestrictStep,
+    "close": end.CloseStep,
+    "settle-closure": end.SettleClosureStep,
+    "reopen": end.ReopenStep,
+}
+
+
+class CasePages:
+    """The page of a case and its steps."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def show(self, reference: str) -> ResponseReturnValue:
+        """Show a case; the reading is written down before the answer leaves."""
+        return self._page(self._desk(reference))
+
+    def act(self, reference: str, step: str) -> ResponseReturnValue:
+        """Carry out one step, or show the case again with the reasons why not."""
+        desk = self._desk(reference)
+        if step not in STEPS:
+            abort(HTTPStatus.NOT_FOUND)
+        form = self._form(step, desk, sent=True)
+        if form.validate_on_submit() and carry_out(self.register, form.order(desk), form) is not None:
+            flash(gettext("Recorded."), "success")
+            return redirect(url_for("cases.show", reference=desk.case.reference))
+        return self._page(self._desk(reference), step, form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def file(self, reference: str, file: str) -> Response:
+        """Hand out an attached file, always as a download."""
+        desk = self._desk(reference)
+        found = people.find_file(desk, file)
+        content = self.register.reader.cases.content(desk.actor, desk.case.id, found.content) if found else None
+        if found is None or content is None:
+            abort(HTTPStatus.NOT_FOUND)
+        self.register.upkeep.record(desk.actor.name, "read:file", (found.file,), ("case", desk.case.id))
+        answer = Response(content, mimetype="application/octet-stream")
+        answer.headers.set("Content-Disposition", "attachment", filename=desk.file.text(found.name) or found.file)
+        return answer
+
+    def _desk(self, reference: str) -> Desk:
+        desk = lay_out(self.register, current_actor(), reference)
+        if desk.actor.account in desk.case.linked_accounts:
+            raise Forbidden(Problem("conflict-of-interest", "actor"))
+        return desk
+
+    def _form(self, step: str, desk: Desk, *, sent: bool = False) -> CaseStep:
+        kind = STEPS[step]
+        if issubclass(kind, work.ClassifyStep):
+            kind = kind.for_pack(desk.pack)
+        form = kind(prefix=f"{step}-") if sent else kind(formdata=None, prefix=f"{step}-")
+        form.prepare(desk, fresh=not sent)
+        return form
+
+    def _page(self, desk: Desk, step: str = "", refused: CaseStep | None = None) -> str:
+        self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
+        forms = {name: self._form(name, desk) for name, kind in STEPS.items() if kind.fits(desk)}
+        since = []
+        if refused is not None:
+            if refused.stale:
+                since = meanwhile(desk, refused.seen)
+            refused.version.data = str(desk.file.version)
+            forms[step] = refused
+        return render_template("cases/show.html", desk=desk, forms=forms, meanwhile=since, **self._parts(desk))
+
+    def _parts(self, desk: Desk) -> dict[str, Any]:
+        deadline = next_date(desk.case, desk.now)
+        return {
+            "case": desk.case,
+            "text": desk.text,
+            "who": lambda actor: teller(desk.names, actor),
+            "everybody": lambda accounts: facts.everybody(desk, accounts),
+            "label": lambda known, code: label(desk.pack, known, code),
+            "word": word,
+            "writes": {OFFICER, APPROVER} & desk.actor.roles,
+            "about": facts.about(desk),
+            "standing": facts.standing(desk),
+            "safeguards": facts.safeguards(desk),
+            "ending": lambda closure, remedies=(): facts.ending(desk, closure, remedies),
+            "letter_title": lambda letter: facts.letter_title(desk, letter),
+            "next_date": deadline,
+            "dates": legal_dates(desk),
+            "replaced": legal_dates(desk, replaced=True),
+            "people": people,
+            "messages": people.messages(desk),
+            "happened": events_of(desk.names, desk.file.entries[::-1]),
+        }
+
+
+def make(register: Register) -> Blueprint:
+    """Return the pages of a case."""
+    pages = Blueprint("cases", __name__, url_prefix="/cases", template_folder="templates")
+    for_roles(pages, OFFICER, APPROVER, AUDITOR)
+    case = CasePages(register)
+    pages.add_url_rule("/<reference>", "show", case.show)
+    pages.add_url_rule("/<reference>/files/<file>", "file", case.file)
+    pages.add_url_rule("/<reference>/<step>", "act", case.act, methods=["POST"])
+    return pages

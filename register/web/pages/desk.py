@@ -1,0 +1,72 @@
+"""Everything a page about one case stands on: the case as read, its pack, the firm, the people, the time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from register.domain.actors import APPROVER, OFFICER, Actor, account_name
+from register.domain.case import Case
+from register.domain.display import shown
+from register.domain.policy import Pack
+from register.domain.sealed import Sealed
+from register.domain.values import Id
+from register.reader.accounts import AccountFile
+from register.reader.cases import CaseFile
+from register.reader.firm import FirmFile
+from register.web.pages.words import Choices
+from register.wiring import Register
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A case on somebody's desk."""
+
+    register: Register
+    actor: Actor
+    file: CaseFile
+    pack: Pack
+    firm: FirmFile
+    staff: tuple[AccountFile, ...]
+    now: datetime
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.file.case
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the case's entity."""
+        return ZoneInfo(self.case.zone)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Everybody's name by account id, and by the name the trail records."""
+        by_id = {str(file.account.id): file.name for file in self.staff}
+        return by_id | {account_name(Id(account)): name for account, name in by_id.items()}
+
+    def text(self, sealed: Sealed | None) -> str | None:
+        """Return the words behind a sealed value in a form that cannot disturb the page; None where there are none."""
+        words = self.file.text(sealed)
+        return None if words is None else shown(words).text
+
+    def handlers(self) -> Choices:
+        """People who may work on cases, as choices."""
+        able = [f for f in self.staff if f.account.active and {OFFICER, APPROVER} & set(f.account.roles)]
+        return [(f.account.id, f.name) for f in sorted(able, key=lambda f: f.name.casefold())]
+
+
+def lay_out(register: Register, actor: Actor, reference: str) -> Desk:
+    """Read a case for a page; raises ``Unknown`` for one this actor may not know of."""
+    case = register.reader.cases.find(actor, reference)
+    file = register.reader.cases.open(actor, case)
+    choice = file.case.packs[0]
+    return Desk(
+        register,
+        actor,
+        file,
+        register.policies.pack(choice.pack, choice.version),
+        register.reader.firm.now(),
+        tuple(register.reader.accounts.everybody()),
+        register.clock(),
+    )

@@ -1,0 +1,226 @@
+"""Steps about limits and the end of a case: acknowledging, receipt, breaches, remedies, closing, reopening."""
+
+from flask_babel import lazy_gettext
+from wtforms import DateField, HiddenField
+from wtforms.validators import Optional
+
+from register.domain.commands import case as c
+from register.domain.values import Id
+from register.web.pages.case_step import CaseStep, is_open
+from register.web.pages.desk import Desk
+from register.web.pages.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
+from register.web.pages.words import choices, label, pack_choices
+
+_ = lazy_gettext
+
+
+class AcknowledgeStep(CaseStep):
+    """Record the acknowledgement."""
+
+    TITLE, SUBMIT, ASKS = _("Record the acknowledgement"), _("Record"), c.AcknowledgeCase
+    method = select(_("How"), choices("acknowledged-by"), required=True)
+    at = MomentField(_("When"), description=_("Empty: now."))
+    evidence = paragraph(_("Evidence"), description=_("What was said, to whom; or where it can be seen."))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return is_open(desk) and desk.case.acknowledgement is None
+
+    def known(self, desk: Desk) -> None:
+        self.method.data = "phone" if desk.case.origin.message is None else "private-reply"
+
+    def order(self, desk: Desk) -> c.AcknowledgeCase:
+        return c.AcknowledgeCase(
+            case=desk.case.id, method=self.method.data, at=self.at.instant, evidence=self.evidence.data
+        )
+
+
+class ReceiptStep(CaseStep):
+    """Move the legal receipt."""
+
+    TITLE, SUBMIT, ASKS = _("Correct the time of receipt"), _("Record"), c.CorrectReceipt
+    received_at = MomentField(
+        _("Received"), required=True, description=_("Earlier needs a reason; later needs evidence and a second person.")
+    )
+    reason = paragraph(_("Reason"), required=True)
+    evidence = paragraph(_("Evidence"), description=_("For a later time."))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return desk.case.receipt_proposal is None
+
+    def known(self, desk: Desk) -> None:
+        self.received_at.show(desk.case.origin.received_at, desk.zone)
+
+    def order(self, desk: Desk) -> c.CorrectReceipt:
+        return c.CorrectReceipt(
+            case=desk.case.id,
+            received_at=self.received_at.instant or desk.case.origin.received_at,
+            reason=self.reason.data,
+            evidence=self.evidence.data,
+        )
+
+
+class SettleReceiptStep(CaseStep):
+    """Approve or refuse a later receipt, as the second person."""
+
+    TITLE, SUBMIT, ASKS = _("Settle the later time of receipt"), _("Record"), c.SettleReceipt
+    proposal = HiddenField()
+    approve = radio(_("Decision"), choices("settle"))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return desk.case.receipt_proposal is not None
+
+    def known(self, desk: Desk) -> None:
+        waiting = desk.case.receipt_proposal
+        self.proposal.data = waiting.id if waiting else None
+
+    def order(self, desk: Desk) -> c.SettleReceipt:
+        approve = self.approve.data == "yes"
+        return c.SettleReceipt(case=desk.case.id, proposal=id_of(self.proposal.data), approve=approve)
+
+
+class AssessStep(CaseStep):
+    """Assess a possible breach."""
+
+    TITLE, SUBMIT, ASKS = _("Assess a possible breach"), _("Record"), c.AssessBreach
+    breach = select(_("Which"), required=True)
+    result = select(_("Result"), choices("assessment"), required=True)
+    reasons = paragraph(_("Reasons"), required=True)
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return any(breach.result is None for breach in desk.case.breaches)
+
+    def lists(self, desk: Desk) -> None:
+        waiting = [b for b in desk.case.breaches if b.result is None]
+        limits = {d.id: d.due.rule.replace("-", " ").capitalize() for d in desk.case.deadlines}
+        self.breach.choices = [(b.id, limits.get(b.deadline, b.deadline)) for b in waiting]
+
+    def order(self, desk: Desk) -> c.AssessBreach:
+        return c.AssessBreach(
+            case=desk.case.id, breach=Id(self.breach.data), result=self.result.data, reasons=self.reasons.data
+        )
+
+
+class RemedyStep(CaseStep):
+    """Record what was promised."""
+
+    TITLE, SUBMIT, ASKS = _("Promise a remedy"), _("Record"), c.PromiseRemedy
+    code = select(_("Remedy"), required=True)
+    amount = line(_("Amount"), description=_("As in 25.00."), render_kw={"inputmode": "decimal"})
+    due_on = DateField(_("Due on"), [Optional()])
+
+    def lists(self, desk: Desk) -> None:
+        self.code.choices = pack_choices(desk.pack, "remedy", _("Choose one"))
+
+    def order(self, desk: Desk) -> c.PromiseRemedy:
+        return c.PromiseRemedy(
+            case=desk.case.id, remedy=c.RemedyPromise(self.code.data, self.amount.data, self.due_on.data)
+        )
+
+
+class RemedyDoneStep(CaseStep):
+    """A remedy was carried out."""
+
+    TITLE, SUBMIT, ASKS = _("Record a remedy as done"), _("Done"), c.FinishRemedy
+    remedy = select(_("Which"), required=True)
+    paid = line(_("Amount paid"), description=_("As in 25.00."), render_kw={"inputmode": "decimal"})
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return any(remedy.done_at is None for remedy in desk.case.remedies)
+
+    def lists(self, desk: Desk) -> None:
+        waiting = [r for r in desk.case.remedies if r.done_at is None]
+        self.remedy.choices = [
+            (r.id, " ".join(filter(None, (label(desk.pack, "remedy", r.code), r.amount)))) for r in waiting
+        ]
+
+    def order(self, desk: Desk) -> c.FinishRemedy:
+        return c.FinishRemedy(case=desk.case.id, remedy=Id(self.remedy.data), paid=self.paid.data)
+
+
+class CloseStep(CaseStep):
+    """Close the case, or propose it where a second person has to approve."""
+
+    TITLE, SUBMIT, ASKS = _("Close"), _("Close it"), c.CloseCase
+    outcome = select(_("Outcome"), required=True)
+    basis = select(_("On what basis"), required=True)
+    root_cause = select(_("Root cause"), choices("root-cause", _("Choose one")), required=True)
+    words = paragraph(_("In the customer's words"), description=_("One line: what they said about the outcome."))
+    evidence = paragraph(_("Evidence"), description=_("Needed where it closes early, without a response."))
+    withdrawal = paragraph(_("Words of the withdrawal"), description=_("Where the complainant withdrew."))
+    attempts = MomentsField(
+        _("Attempts to reach them"),
+        [Optional()],
+        description=_("Where they cannot be reached: one date and time a line, as in 2026-08-03 14:30."),
+    )
+    remedy = select(_("Remedy"))
+    amount = line(_("Amount"), description=_("As in 25.00."), render_kw={"inputmode": "decimal"})
+    due_on = DateField(_("Due on"), [Optional()])
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return is_open(desk) and desk.case.closure_proposal is None
+
+    def lists(self, desk: Desk) -> None:
+        self.outcome.choices = pack_choices(desk.pack, "complaint-outcome", _("Choose one"))
+        self.basis.choices = [*choices("basis", _("Choose one")), *pack_choices(desk.pack, "early-close-basis")]
+        self.remedy.choices = pack_choices(desk.pack, "remedy", _("None, or promised already"))
+
+    def order(self, desk: Desk) -> c.CloseCase:
+        remedies = (c.RemedyPromise(self.remedy.data, self.amount.data, self.due_on.data),)
+        return c.CloseCase(
+            case=desk.case.id,
+            closing=c.Closing(
+                self.outcome.data,
+                self.basis.data,
+                self.root_cause.data,
+                self.words.data,
+                self.evidence.data,
+                self.withdrawal.data,
+                self.attempts.instants,
+            ),
+            remedies=remedies if self.remedy.data else (),
+        )
+
+
+class SettleClosureStep(CaseStep):
+    """Approve or refuse a proposed closure, as the second person."""
+
+    TITLE, SUBMIT, ASKS = _("Settle the closure"), _("Record"), c.SettleClosure
+    proposal = HiddenField()
+    content = HiddenField()
+    approve = radio(_("Decision"), choices("settle"))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return desk.case.closure_proposal is not None
+
+    def known(self, desk: Desk) -> None:
+        waiting = desk.case.closure_proposal
+        self.proposal.data, self.content.data = (waiting.id, waiting.content) if waiting else (None, None)
+
+    def order(self, desk: Desk) -> c.SettleClosure:
+        return c.SettleClosure(
+            case=desk.case.id,
+            proposal=id_of(self.proposal.data),
+            content=self.content.data or "",
+            approve=self.approve.data == "yes",
+        )
+
+
+class ReopenStep(CaseStep):
+    """Go on with a closed case."""
+
+    TITLE, SUBMIT, ASKS = _("Reopen"), _("Reopen it"), c.ReopenCase
+    reason = paragraph(_("Reason"), required=True, description=_("No legal date moves."))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return not is_open(desk)
+
+    def order(self, desk: Desk) -> c.ReopenCase:
+        return c.ReopenCase(case=desk.case.id, reason=self.reason.data)

@@ -1,0 +1,220 @@
+"""The inbox: messages that wait for a decision, and the page on which it is made."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.errors import Refused, Unknown
+from register.domain.facts.message import AuthorAsked, MessageCaptured, MessageEdited
+from register.domain.message import OPEN_STATES
+from register.domain.permissions import CASEWORK
+from register.domain.policy import Pack
+from register.domain.values import Id
+from register.reader.inbox import MessageFile
+from register.web.login import current_actor, for_roles
+from register.web.pages import message_steps as steps
+from register.web.pages.case_people import heard
+from register.web.pages.fields import id_of
+from register.web.pages.message_steps import DecisionForm, MessageStep, Post
+from register.web.pages.steps import StepForm, carry_out
+from register.web.pages.telling import events_of, who
+from register.web.pages.words import label, word
+from register.wiring import Register
+
+_ = lazy_gettext
+
+STEPS: Final[dict[str, type[MessageStep]]] = {
+    "ask": steps.AskStep,
+    "link": steps.LinkStep,
+    "duplicate": steps.DuplicateStep,
+    "hand-off": steps.HandOffStep,
+    "accept": steps.AcceptStep,
+    "reopen": steps.ReopenDecisionStep,
+}
+VIEWS: Final = {
+    "waiting": (_("Waiting"), OPEN_STATES),
+    "handed-off": (_("Handed off"), ("handed-off",)),
+    "decided": (_("Decided"), ("registered", "linked", "duplicate", "not-a-complaint")),
+}
+DECISIONS: Final = ("register", "dismiss", "unsure")
+
+
+class InboxPages:
+    """The list of messages, and one message."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def index(self) -> str:
+        """Show what waits, the longest first."""
+        view = request.args.get("view", "waiting")
+        view = view if view in VIEWS else "waiting"
+        page = self.register.reader.inbox.waiting(
+            current_actor(), states=VIEWS[view][1], cursor=request.args.get("after")
+        )
+        return render_template(
+            "inbox/index.html",
+            page=page,
+            view=view,
+            views=VIEWS,
+            firm_file=self.register.reader.firm.now(),
+            clock=self._clock,
+            heard=heard,
+            word=word,
+        )
+
+    def show(self, message: str) -> ResponseReturnValue:
+        """Show a message with all that helps to decide; the reading is written down first."""
+        return self._page(self._post(message))
+
+    def decide(self, message: str) -> ResponseReturnValue:
+        """Record the decision: a complaint, none, or not known yet."""
+        post = self._post(message)
+        form = DecisionForm.for_post(post, fresh=False)
+        decision = request.form.get("decision", "")
+        if decision not in DECISIONS:
+            abort(HTTPStatus.BAD_REQUEST)
+        if form.validate_on_submit():
+            outcome = carry_out(self.register, form.order(decision, post), form)
+            if outcome is not None and decision == "register":
+                return redirect(url_for("cases.show", reference=self._reference(outcome.subject.id)))
+            if outcome is not None:
+                flash(gettext("Recorded."), "success")
+                return redirect(url_for("inbox.index"))
+        return self._page(self._post(message), form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def act(self, message: str, step: str) -> ResponseReturnValue:
+        """Carry out another step, or show the message again with the reasons why not."""
+        post = self._post(message)
+        if step not in STEPS:
+            abort(HTTPStatus.NOT_FOUND)
+        form = STEPS[step](prefix=f"{step}-")
+        form.prepare(post, fresh=False)
+        if form.validate_on_submit() and self._done(form, post):
+            flash(gettext("Recorded."), "success")
+            return redirect(url_for("inbox.show", message=message))
+        return self._page(self._post(message), form, step), HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def _done(self, form: MessageStep, post: Post) -> bool:
+        try:
+            command = form.order(post)
+        except Refused as refusal:
+            form.take(refusal)
+            return False
+        return carry_out(self.register, command, form) is not None
+
+    def _reference(self, case: Id) -> str:
+        return next((line.reference for line in self.register.reader.cases.lines(current_actor(), [case])), case)
+
+    def _post(self, message: str) -> Post:
+        reader, actor = self.register.reader, current_actor()
+        file = reader.inbox.open(actor, id_of(message))
+        firm = reader.firm.now()
+        return Post(
+            self.register,
+            actor,
+            file,
+            self._pack(file),
+            firm,
+            ZoneInfo(firm.firm.entity(file.message.entity).zone),
+            reader.channels.by_id(file.message.channel),
+            tuple(self._beside(file)),
+            self.register.clock(),
+        )
+
+    def _beside(self, file: MessageFile) -> list[MessageFile]:
+        """Return what the author wrote elsewhere and what else stands in the thread, each once."""
+        reader, actor = self.register.reader, current_actor()
+        found = {other.message.id: other for other in reader.authors.other_messages(actor, file.message)}
+        for other in file.thread:
+            if other not in found:
+                try:
+                    found[other] = reader.inbox.open(actor, other)
+                except Unknown:
+                    continue
+        return list(found.values())
+
+    def _pack(self, file: MessageFile) -> Pack:
+        entity = self.register.reader.firm.now().firm.entity(file.message.entity)
+        received_on = file.message.received_at.astimezone(ZoneInfo(entity.zone)).date()
+        return self.register.policies.in_force(entity.packs, received_on)[0]
+
+    def _clock(self, file: MessageFile) -> Any:  # noqa: ANN401 -- an instant, or none
+        """Return when the limit in hours for the acknowledgement ends, were this a complaint."""
+        rules = self._pack(file).rules.values()
+        hours = [r.limit.count for r in rules if "acknowledged" in r.met_by and r.limit and r.limit.unit == "hour"]
+        return file.message.received_at + timedelta(hours=min(hours)) if hours else None
+
+    def _page(self, post: Post, refused: StepForm | None = None, step: str = "") -> str:
+        self.register.upkeep.record(post.actor.name, "read:message", (), ("message", post.message.id))
+        decides = bool(CASEWORK.roles & post.actor.roles)
+        forms = {name: self._fresh(kind, post) for name, kind in STEPS.items() if kind.fits(post)}
+        if refused is not None:
+            refused.version.data = str(post.file.version)
+        if refused is not None and step:
+            forms[step] = refused
+        decision = refused if isinstance(refused, DecisionForm) else DecisionForm.for_post(post, fresh=True)
+        return render_template(
+            "inbox/show.html",
+            post=post,
+            forms=forms,
+            decision=decision if decides else None,
+            first=steps.FIRST,
+            second=steps.SECOND if post.public else (),
+            **self._around(post),
+        )
+
+    def _fresh(self, kind: type[MessageStep], post: Post) -> MessageStep:
+        form = kind(formdata=None, prefix=f"{self._name(kind)}-")
+        form.prepare(post, fresh=True)
+        return form
+
+    def _name(self, kind: type[MessageStep]) -> str:
+        return next(name for name, known in STEPS.items() if known is kind)
+
+    def _around(self, post: Post) -> dict[str, Any]:
+        names = self.register.reader.accounts.names()
+        cases = {case for file in (post.file, *post.beside) for case in file.message.cases}
+        return {
+            "heard": heard(post.file),
+            "hear": heard,
+            "clock": self._clock(post.file),
+            "cases": self.register.reader.cases.lines(post.actor, cases),
+            "versions": _versions(post.file),
+            "attempts": _attempts(post.file),
+            "happened": events_of(names, post.file.entries[::-1]),
+            "who": lambda actor: who(names, actor),
+            "word": word,
+            "label": lambda known, code: label(post.pack, known, code),
+            "open_states": OPEN_STATES,
+        }
+
+
+def _versions(file: MessageFile) -> list[Any]:
+    """Return the earlier texts of an edited message with the time each was captured."""
+    facts = (fact for entry in file.entries for fact in entry.facts)
+    seen = [fact for fact in facts if isinstance(fact, MessageCaptured | MessageEdited)]
+    return [(fact.captured_at, file.text(fact.text) or "") for fact in seen][:-1]
+
+
+def _attempts(file: MessageFile) -> list[Any]:
+    facts = (fact for entry in file.entries for fact in entry.facts)
+    return [(f.at, word("asked-by", f.method), file.text(f.words) or "") for f in facts if isinstance(f, AuthorAsked)]
+
+
+def make(register: Register) -> Blueprint:
+    """Return the pages of the inbox."""
+    pages = Blueprint("inbox", __name__, url_prefix="/inbox", template_folder="templates")
+    for_roles(pages, OFFICER, APPROVER, AUDITOR)
+    inbox = InboxPages(register)
+    pages.add_url_rule("/", "index", inbox.index)
+    pages.add_url_rule("/<message>", "show", inbox.show)
+    pages.add_url_rule("/<message>/decision", "decide", inbox.decide, methods=["POST"])
+    pages.add_url_rule("/<message>/<step>", "act", inbox.act, methods=["POST"])
+    return pages

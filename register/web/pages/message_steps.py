@@ -1,0 +1,274 @@
+"""The steps on a message: the decision with its two-step test, and what else may become of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+from zoneinfo import ZoneInfo
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from register.channels.catalogue import PLATFORMS
+from register.domain.actors import Actor
+from register.domain.commands import case as c
+from register.domain.commands import message as m
+from register.domain.commands.base import Command
+from register.domain.message import OPEN_STATES, Message
+from register.domain.permissions import MAY
+from register.domain.policy import Pack
+from register.domain.values import Id
+from register.reader.channels import ChannelFile
+from register.reader.firm import FirmFile
+from register.reader.inbox import MessageFile
+from register.web.pages.fields import MomentField, line, paragraph, radio, select
+from register.web.pages.steps import ReasonForm, StepForm
+from register.web.pages.words import WORDS, choices, grouped, pack_choices
+from register.wiring import Register
+
+_ = lazy_gettext
+
+FIRST: Final = ("expressed", "about_us", "answer_expected")
+SECOND: Final = ("controlled", "subject", "identifiable", "contactable")
+CAME_BY: Final = {
+    "phone": "telephone",
+    "in-person": "in-person",
+    "letter": "letter",
+    "email": "email",
+    "web-form": "online",
+}
+LONGEST_SUMMARY: Final = 300
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message on somebody's desk, with what stands around it."""
+
+    register: Register
+    actor: Actor
+    file: MessageFile
+    pack: Pack
+    firm: FirmFile
+    zone: ZoneInfo
+    channel: ChannelFile | None
+    beside: tuple[MessageFile, ...]
+    now: datetime
+
+    @property
+    def message(self) -> Message:
+        """The message itself."""
+        return self.file.message
+
+    @property
+    def public(self) -> bool:
+        """Whether others can read it, so that the second step of the test is asked."""
+        return self.message.visibility == "public"
+
+
+class MessageStep(StepForm):
+    """A step on a message. ``TITLE`` names it, ``SUBMIT`` is its button, ``ASKS`` the command behind it."""
+
+    TITLE: ClassVar[LazyString]
+    SUBMIT: ClassVar[LazyString]
+    ASKS: ClassVar[type[Command]]
+
+    @classmethod
+    def fits(cls, post: Post) -> bool:
+        """Whether the page offers the step; what may happen is decided behind the door."""
+        return bool(MAY[cls.ASKS].roles & post.actor.roles) and cls.useful(post)
+
+    @classmethod
+    def useful(cls, post: Post) -> bool:
+        """Whether there is something to do."""
+        return post.message.state in OPEN_STATES
+
+    def prepare(self, post: Post, *, fresh: bool) -> None:
+        """Fill in the lists, and the version into a ``fresh`` form."""
+        if fresh:
+            self.version.data = str(post.file.version)
+
+    def order(self, post: Post) -> Command:
+        """Return the command the filled form asks for; raises ``Refused`` where it names nothing there is."""
+        raise TypeError(type(self).__name__)
+
+
+class DecisionForm(StepForm):
+    """The two-step test, and what follows from it. ``for_post`` adds the questions that are asked of this message."""
+
+    complaint_class = select(_("Complaint class"))
+    product = select(_("Product or service"))
+    issues = select(_("Issue"))
+    brand = select(_("Brand"), required=True)
+    channel = select(_("How it came"), required=True)
+    tier = select(_("Priority tier"), choices("tier"), required=True)
+    summary = paragraph(_("Summary"), render_kw={"rows": 3})
+    points = paragraph(_("Points raised"), description=_("One a line; a rejection must answer each."))
+    reason = select(_("Reason"))
+
+    @classmethod
+    def for_post(cls, post: Post, *, fresh: bool) -> "DecisionForm":
+        """Return the form with its questions and suggestions; filled with what was sent, if it was."""
+        asked = (*FIRST, *SECOND) if post.public else FIRST
+        parts = {}
+        for question in asked:
+            parts[question] = radio(WORDS["question"][question.replace("_", "-")], choices("answer"), required=False)
+            parts[f"{question}_basis"] = line(_("Basis"))
+        kind: type[DecisionForm] = type("AskingForm", (cls,), parts)
+        form = kind(formdata=None) if fresh else kind()
+        form.prepare(post, fresh=fresh)
+        return form
+
+    def prepare(self, post: Post, *, fresh: bool) -> None:
+        """Fill in the lists and, into a ``fresh`` form, what is known and what is likely."""
+        self.complaint_class.choices = [
+            ("", _("Not known yet")),
+            *((k.id, k.title) for k in post.pack.classes.values()),
+        ]
+        self.product.choices = grouped(post.pack, "product", _("Not known yet"))
+        self.issues.choices = grouped(post.pack, "issue", _("Not known yet"))
+        brands = [(brand.id, post.firm.brand_name(brand.id)) for brand in post.firm.firm.brands]
+        self.brand.choices = [(brand, name) for brand, name in brands if post.actor.covers(brand)]
+        self.channel.choices = pack_choices(post.pack, "received-channel")
+        self.reason.choices = pack_choices(post.pack, "not-a-complaint", _("Choose one"))
+        needed = [question for question in (*FIRST, *SECOND) if question in self]
+        bases = [f"{question}_basis" for question in SECOND if question in self]
+        for name in (*needed, *bases, "summary", "reason"):
+            # Which of them a decision needs is said behind the door; none of them is a courtesy.
+            self[name].flags.required = True
+        if fresh:
+            self._suggest(post)
+
+    def _suggest(self, post: Post) -> None:
+        text = post.file.text(post.message.text) or ""
+        self.version.data, self.tier.data = str(post.file.version), "3"
+        self.brand.data, self.channel.data = post.message.brand, _came_by(post.message)
+        self.complaint_class.data = next(iter(post.pack.classes))
+        self.summary.data = text if len(text) <= LONGEST_SUMMARY else f"{text[: LONGEST_SUMMARY - 1]}…"
+        for answered in post.message.test:
+            question = answered.question.replace("-", "_")
+            self[question].data = answered.answer
+            self[f"{question}_basis"].data = post.file.text(answered.basis)
+        if post.public and not post.message.test and post.channel is not None:
+            self._suggest_second_step(post, post.channel)
+
+    def _suggest_second_step(self, post: Post, channel: ChannelFile) -> None:
+        where = f"{channel.channel.platform.capitalize()} · {channel.channel.slug}"
+        self["controlled"].data = "yes" if channel.channel.controlled else "no"
+        self["controlled_basis"].data = gettext("Declared channel %(where)s", where=where)
+        if channel.channel.controlled:
+            self["subject"].data, self["subject_basis"].data = "yes", gettext("Written to us on our own page")
+
+    def test(self, post: Post) -> c.TwoStepTest:
+        """Return the test as answered."""
+        return c.TwoStepTest(**{question: self._judgement(question) for question in (*FIRST, *SECOND)})  # type: ignore[arg-type] # a missing answer is the domain's to refuse
+
+    def _judgement(self, question: str) -> c.Judgement | None:
+        answer = self[question].data if question in self else None
+        return c.Judgement(answer, self[f"{question}_basis"].data or "") if answer else None
+
+    def order(self, decision: str, post: Post) -> Command:
+        """Return the command for a decision: ``register``, ``dismiss`` or ``unsure``."""
+        message, test = post.message.id, self.test(post)
+        if decision == "dismiss":
+            return m.DismissMessage(message=message, reason=self.reason.data or "", test=test)
+        if decision == "unsure":
+            return m.KeepUnsure(message=message, test=test)
+        issues = (self.issues.data,) if self.issues.data else ()
+        return c.OpenCase(
+            brand=self.brand.data,
+            channel=self.channel.data,
+            summary=self.summary.data,
+            message=message,
+            classifying=c.Classifying(self.complaint_class.data, self.product.data, issues, tier=int(self.tier.data)),
+            points=tuple(self.points.data.splitlines()),
+            test=test,
+        )
+
+
+class AskStep(MessageStep):
+    """Record an attempt to ask the author."""
+
+    TITLE, SUBMIT, ASKS = _("Record that you asked"), _("Record"), m.AskAuthor
+    method = select(_("How"), choices("asked-by"), required=True)
+    words = paragraph(_("In which words"), required=True)
+    at = MomentField(_("When"), description=_("Empty: now."))
+
+    def prepare(self, post: Post, *, fresh: bool) -> None:
+        super().prepare(post, fresh=fresh)
+        self.at.zone = post.zone
+        platform = PLATFORMS.get(post.message.platform)
+        if fresh and platform is not None and platform.route("private-reply") is not None:
+            self.method.data = "private-reply"
+
+    def order(self, post: Post) -> m.AskAuthor:
+        return m.AskAuthor(message=post.message.id, method=self.method.data, words=self.words.data, at=self.at.instant)
+
+
+class LinkStep(MessageStep):
+    """The message belongs to a complaint that is registered already."""
+
+    TITLE, SUBMIT, ASKS = _("Link to a complaint"), _("Link"), m.LinkMessage
+    case = line(_("Reference"), required=True, description=_("As in C-2026-000001."))
+
+    def order(self, post: Post) -> m.LinkMessage:
+        found = post.register.reader.cases.find(post.actor, self.case.data.strip().upper())
+        return m.LinkMessage(message=post.message.id, case=found)
+
+
+class DuplicateStep(MessageStep):
+    """The message says again what another one said."""
+
+    TITLE, SUBMIT, ASKS = _("Mark as a duplicate"), _("Mark"), m.MarkDuplicate
+    of = select(_("It repeats"), required=True)
+
+    @classmethod
+    def useful(cls, post: Post) -> bool:
+        return super().useful(post) and bool(post.beside)
+
+    def prepare(self, post: Post, *, fresh: bool) -> None:
+        super().prepare(post, fresh=fresh)
+        self.of.choices = [(file.message.id, (file.text(file.message.text) or "…")[:80]) for file in post.beside]
+
+    def order(self, post: Post) -> m.MarkDuplicate:
+        return m.MarkDuplicate(message=post.message.id, of=Id(self.of.data))
+
+
+class HandOffStep(MessageStep):
+    """Give it to another team."""
+
+    TITLE, SUBMIT, ASKS = _("Hand off"), _("Hand off"), m.HandOffMessage
+    kind = select(_("What it is"), choices("hand-off"), required=True)
+    recipient = line(_("To whom"), required=True, description=_("A named person where somebody's safety is at stake."))
+
+    def order(self, post: Post) -> m.HandOffMessage:
+        return m.HandOffMessage(message=post.message.id, kind=self.kind.data, recipient=self.recipient.data)
+
+
+class AcceptStep(MessageStep):
+    """The other team took it."""
+
+    TITLE, SUBMIT, ASKS = _("They took it"), _("Record that they took it"), m.AcceptHandOff
+
+    @classmethod
+    def useful(cls, post: Post) -> bool:
+        return post.message.handoff is not None and post.message.handoff.accepted_at is None
+
+    def order(self, post: Post) -> m.AcceptHandOff:
+        return m.AcceptHandOff(message=post.message.id)
+
+
+class ReopenDecisionStep(ReasonForm, MessageStep):
+    """Decide again."""
+
+    TITLE, SUBMIT, ASKS = _("Decide again"), _("Put it back into the inbox"), m.ReopenDecision
+
+    @classmethod
+    def useful(cls, post: Post) -> bool:
+        return post.message.state not in OPEN_STATES and not post.message.cases
+
+    def order(self, post: Post) -> m.ReopenDecision:
+        return m.ReopenDecision(message=post.message.id, reason=self.reason.data)
+
+
+def _came_by(message: Message) -> str:
+    if message.platform in CAME_BY:
+        return CAME_BY[message.platform]
+    return "social-public-post" if message.visibility == "public" else "social-direct-message"

@@ -1,0 +1,237 @@
+"""The words behind codes on pages: lists of our own, and the lists of a pack with their labels."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from register.domain.policy import CodeList, Pack
+from register.domain.values import Code
+
+_ = lazy_gettext
+
+Choice = tuple[str, str | LazyString]
+Choices = list[Choice]
+Groups = dict[str, Choices]
+
+LANGUAGES: Final = ("en", "ar", "zh", "el", "hi", "id", "it", "ko", "pa", "es", "tl", "vi")
+
+WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
+    "acknowledged-by": {
+        "phone": _("By phone"),
+        "in-person": _("In person"),
+        "direct-message": _("By direct message"),
+        "public-reply": _("By a public reply"),
+        "private-reply": _("By a private reply"),
+        "email": _("By e-mail"),
+        "letter": _("By letter"),
+        "answered-in-channel": _("By the answer already given in the channel"),
+    },
+    "asked-by": {
+        "private-reply": _("Private reply"),
+        "public-reply": _("Public reply"),
+        "direct-message": _("Direct message"),
+        "phone": _("Phone"),
+        "email": _("E-mail"),
+    },
+    "answer": {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known yet")},
+    "question": {
+        "expressed": _("Is somebody dissatisfied?"),
+        "about-us": _("Is it about our products, services, staff or complaint handling?"),
+        "answer-expected": _("Is an answer expected, said or implied, or legally required?"),
+        "controlled": _("Is it on a channel we own or control?"),
+        "subject": _("Is the firm its subject?"),
+        "identifiable": _("Can the author be identified?"),
+        "contactable": _("Can the author be contacted?"),
+    },
+    "hand-off": {
+        "hardship": _("Hardship notice"),
+        "postponement": _("Request to postpone"),
+        "disputed-transaction": _("Disputed transaction"),
+        "scam": _("Scam"),
+        "privacy": _("Privacy"),
+        "safety": _("Safety of a person"),
+        "staff-matter": _("Staff matter"),
+        "enquiry": _("Enquiry"),
+        "opportunity": _("Opportunity"),
+    },
+    "basis": {
+        "response": _("An IDR response was sent"),
+        "withdrawn": _("The complainant withdrew"),
+        "abandoned": _("The complainant cannot be reached"),
+    },
+    "root-cause": {
+        "process": _("Process or procedure"),
+        "system": _("System or technology"),
+        "staff": _("Staff conduct or skill"),
+        "communication": _("Unclear or wrong information"),
+        "product-design": _("Product design"),
+        "delay": _("Delay or backlog"),
+        "third-party": _("Third party or outsourced service"),
+        "customer-misunderstanding": _("Misunderstanding"),
+        "fraud": _("Fraud or scam by others"),
+        "unknown": _("Not known"),
+    },
+    "contact-kind": {"email": _("E-mail"), "phone": _("Phone"), "postal": _("Postal address"), "handle": _("Handle")},
+    "contact-source": {
+        "private-reply": _("Told us in a private reply"),
+        "direct-message": _("Told us in a direct message"),
+        "phone-call": _("Told us by phone"),
+        "email": _("Told us by e-mail"),
+        "letter": _("Told us by letter"),
+        "in-person": _("Told us in person"),
+        "customer-records": _("Our customer records"),
+        "representative": _("From the representative"),
+    },
+    "contact-of": {"complainant": _("Complainant"), "representative": _("Representative")},
+    "contact-by": {"email": _("E-mail"), "phone": _("Phone"), "postal": _("Post"), "handle": _("In the channel")},
+    "identity-method": {
+        "security-questions": _("Security questions"),
+        "one-time-code": _("Code sent to a registered number"),
+        "call-back": _("Call back on a registered number"),
+        "document": _("Identity document seen"),
+        "signed-in": _("Signed in to our own service"),
+    },
+    "support-need": {
+        "interpreter": _("Interpreter"),
+        "large-print": _("Large print or screen reader"),
+        "hearing": _("Hearing or speech (relay service)"),
+        "health": _("Illness or disability"),
+        "mental-health": _("Mental health"),
+        "family-violence": _("Family or domestic violence"),
+        "financial-abuse": _("Financial abuse"),
+        "hardship": _("Financial difficulty"),
+        "literacy": _("Literacy or numeracy"),
+        "remote": _("Remote location"),
+        "bereavement": _("Bereavement"),
+        "other": _("Other"),
+    },
+    "task": {
+        "information": _("Information"),
+        "call-back": _("Call back"),
+        "internal-answer": _("Answer from another team"),
+        "document": _("Document"),
+        "other": _("Other"),
+    },
+    "waiting-on": {
+        "complainant": _("The complainant"),
+        "business-unit": _("Another team of ours"),
+        "third-party": _("A third party"),
+        "representative": _("The representative"),
+    },
+    "external-step": {
+        "lodged": _("Lodged there"),
+        "referred-back": _("Referred back to us"),
+        "response-due": _("They ask for an answer"),
+        "conciliation": _("Conciliation"),
+        "determination": _("Determination"),
+        "closed": _("Closed there"),
+    },
+    "conflict": {
+        "handled-it": _("Handled the matter complained about"),
+        "named": _("Named in the complaint"),
+        "relative": _("Related to somebody involved"),
+        "manager": _("Manages somebody named"),
+        "other": _("Another link"),
+    },
+    "assessment": {
+        "breach": _("A breach"),
+        "no-breach": _("No breach"),
+        "referred": _("Referred to the breach team"),
+    },
+    "settle": {"yes": _("Approve"), "no": _("Refuse")},
+    "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
+    "duty": {
+        "acknowledgement": _("Acknowledgement, within 24 hours"),
+        "acknowledgement-alternative": _("Acknowledgement, within one business day"),
+        "early-close": _("Early close, five business days"),
+        "idr-response": _("IDR response (maximum IDR timeframe)"),
+        "objection-period": _("Objection period"),
+        "information-request": _("Last day to ask for information"),
+        "information-supply": _("Time to supply the information"),
+        "delay-notification": _("IDR delay notification"),
+        "delay-review": _("Review after a delay notification"),
+        "agreement-confirmation": _("Confirm the agreement in writing"),
+        "enforcement-hold": _("No enforcement before"),
+    },
+    "force": {
+        "E": _("Enforceable"),
+        "G": _("Guidance"),
+        "L": _("Other law"),
+        "house": _("The firm's own"),
+    },
+    "unit": {
+        "hour": _("hours"),
+        "day": _("calendar days"),
+        "business-day": _("business days"),
+        "week": _("weeks"),
+        "month": _("months"),
+    },
+    "event": {
+        "received": _("Received"),
+        "registered": _("Logged"),
+        "acknowledged": _("Acknowledged"),
+        "extension_sent": _("Delay notification sent"),
+        "final_sent": _("IDR response sent"),
+    },
+    "receipt-basis": {
+        "platform": _("time set by the platform"),
+        "captured": _("time of our own capture"),
+        "stated": _("stated by who logged it"),
+    },
+    "flag": {
+        "rating": _("Review"),
+        "rating:negative": _("Negative rating"),
+        "mention": _("Mention"),
+        "own-account": _("From our own account"),
+        "entry-time": _("Time of entry only"),
+        "bad-time": _("Time could not be read"),
+        "future-time": _("Claims a time in the future"),
+    },
+    "visibility": {"public": _("Public"), "private": _("Private")},
+}
+
+
+def word(known: str, code: str | None) -> str:
+    """Return the words for a code of one of our lists; an unknown code is read plainly."""
+    if not code:
+        return ""
+    found = WORDS[known].get(code)
+    return str(found) if found is not None else code.replace("-", " ").replace("_", " ").capitalize()
+
+
+def choices(known: str, blank: str | LazyString | None = None) -> Choices:
+    """Return one of our lists as a form's choices, after an empty one where ``blank`` says its words."""
+    return [*_blank(blank), *WORDS[known].items()]
+
+
+def label(pack: Pack, known: str, code: str | None) -> str:
+    """Return the pack's label of a code."""
+    if not code:
+        return ""
+    entry = pack.codes[Code(known)].entries.get(Code(code))
+    return entry.label if entry else code
+
+
+def pack_choices(pack: Pack, known: str, blank: str | LazyString | None = None) -> Choices:
+    """Return one of the pack's lists as a form's choices."""
+    return [*_blank(blank), *((entry.code, entry.label) for entry in pack.codes[Code(known)].entries.values())]
+
+
+def grouped(pack: Pack, known: str, blank: str | LazyString) -> Groups:
+    """Return a long list of the pack under its headings; what stands under none comes first."""
+    code_list = pack.codes[Code(known)]
+    parents = {entry.parent for entry in code_list.entries.values() if entry.parent}
+    groups: Groups = {str(_("Not chosen")): [("", blank)]}
+    for entry in sorted(code_list.entries.values(), key=lambda entry: entry.label.casefold()):
+        if entry.code not in parents:
+            groups.setdefault(_heading(code_list, entry.parent), []).append((entry.code, entry.label))
+    return groups
+
+
+def _heading(code_list: CodeList, parent: Code | None) -> str:
+    return code_list.entries[parent].label if parent else str(_("Everything else"))
+
+
+def _blank(blank: str | LazyString | None) -> Iterable[Choice]:
+    return () if blank is None else (("", blank),)

@@ -1,0 +1,268 @@
+"""Steps of the daily work on a case: what it is about, who has it, notes, files, tasks, conflicts, flags."""
+
+import mimetypes
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, DateField, IntegerField
+from wtforms.validators import NumberRange, Optional
+
+from register.domain.commands import case as c
+from register.domain.commands.base import Upload
+from register.domain.policy import Fact, Pack
+from register.domain.values import Id
+from register.web.forms import CheckboxesField
+from register.web.pages.case_step import CaseStep, OpenCaseStep
+from register.web.pages.desk import Desk
+from register.web.pages.fields import MomentField, line, paragraph, select
+from register.web.pages.words import choices, grouped, pack_choices
+
+_ = lazy_gettext
+
+PRIVILEGED = _("Left out of exports and reports, and closed to auditors.")
+
+
+class ClassifyStep(OpenCaseStep):
+    """Say what the complaint is about. ``for_pack`` adds a field for each fact the pack's rules ask for."""
+
+    TITLE, SUBMIT, ASKS = _("Classify"), _("Record"), c.ClassifyCase
+    complaint_class = select(_("Complaint class"), description=_("Decides the legal dates."))
+    product = select(_("Product or service"))
+    issues = select(_("Main issue"))
+    second_issue = select(_("Further issue"))
+    tier = select(_("Priority tier"), choices("tier"), required=True)
+    about_representative = BooleanField(_("The complaint is about a representative of ours"))
+
+    @classmethod
+    def for_pack(cls, pack: Pack) -> type["ClassifyStep"]:
+        """Return the form with a field for each fact of the pack."""
+        return type(
+            "PackClassifyStep", (cls,), {f"known_{name}": _fact_field(fact) for name, fact in pack.facts.items()}
+        )
+
+    def lists(self, desk: Desk) -> None:
+        classes = [(known.id, known.title) for known in desk.pack.classes.values()]
+        self.complaint_class.choices = [("", _("Not known yet")), *classes]
+        self.product.choices = grouped(desk.pack, "product", _("Not known yet"))
+        self.issues.choices = self.second_issue.choices = grouped(desk.pack, "issue", _("None"))
+
+    def known(self, desk: Desk) -> None:
+        told = desk.case.classification
+        self.complaint_class.data, self.product.data, self.tier.data = (
+            told.complaint_class,
+            told.product,
+            str(told.tier),
+        )
+        self.issues.data, self.second_issue.data = (*told.issues, None, None)[:2]
+        self.about_representative.data = told.about_representative
+        for fact in told.known:
+            self[f"known_{fact.name}"].data = int(fact.value) if fact.value.isdecimal() else fact.value
+
+    def order(self, desk: Desk) -> c.ClassifyCase:
+        facts = [(name, self[f"known_{name}"].data) for name in desk.pack.facts]
+        issues = dict.fromkeys(code for code in (self.issues.data, self.second_issue.data) if code)
+        return c.ClassifyCase(
+            case=desk.case.id,
+            classifying=c.Classifying(
+                self.complaint_class.data,
+                self.product.data,
+                (*issues, *desk.case.classification.issues[2:]),
+                self.about_representative.data,
+                tuple((name, str(value)) for name, value in facts if value is not None),
+                int(self.tier.data),
+            ),
+        )
+
+
+def _fact_field(fact: Fact) -> Any:  # noqa: ANN401 -- a field that belongs to no form yet
+    if fact.type == "int":
+        return IntegerField(fact.title, [Optional(), NumberRange(min=0)])
+    answers = [("true", _("Yes")), ("false", _("No"))] if fact.type == "bool" else [(a, a) for a in fact.allowed]
+    return select(fact.title, [("", _("Not known yet")), *answers])
+
+
+class PointStep(OpenCaseStep):
+    """Add a point the complainant raised."""
+
+    TITLE, SUBMIT, ASKS = _("Add a point raised"), _("Add"), c.RaisePoint
+    text = paragraph(_("Point raised"), required=True, description=_("A rejection must answer each point."))
+
+    def order(self, desk: Desk) -> c.RaisePoint:
+        return c.RaisePoint(case=desk.case.id, text=self.text.data)
+
+
+class AssignStep(OpenCaseStep):
+    """Give the case to somebody."""
+
+    TITLE, SUBMIT, ASKS = _("Assign"), _("Assign"), c.AssignCase
+    assignee = select(_("Officer"))
+
+    def lists(self, desk: Desk) -> None:
+        self.assignee.choices = [("", _("Nobody")), *desk.handlers()]
+
+    def known(self, desk: Desk) -> None:
+        self.assignee.data = desk.case.assignee or desk.actor.account
+
+    def order(self, desk: Desk) -> c.AssignCase:
+        return c.AssignCase(case=desk.case.id, assignee=Id(self.assignee.data) if self.assignee.data else None)
+
+
+class ConflictStep(CaseStep):
+    """Record that somebody of ours is linked to the complaint's subject."""
+
+    TITLE, SUBMIT, ASKS = _("Record a conflict of interest"), _("Record"), c.LinkAccount
+    account = select(_("Who is linked to it"), required=True)
+    reason = select(_("How"), choices("conflict"), required=True)
+
+    def lists(self, desk: Desk) -> None:
+        self.account.choices = desk.handlers()
+
+    def order(self, desk: Desk) -> c.LinkAccount:
+        return c.LinkAccount(case=desk.case.id, account=Id(self.account.data), reason=self.reason.data)
+
+
+class OverrideStep(CaseStep):
+    """Let a linked officer work on the case."""
+
+    TITLE, SUBMIT, ASKS = _("Let a linked officer work on it"), _("Allow"), c.OverrideConflict
+    account = select(_("Who"), required=True)
+    reason = paragraph(_("Reason"), required=True)
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return bool(desk.case.linked_accounts)
+
+    def lists(self, desk: Desk) -> None:
+        self.account.choices = [(account, desk.names.get(account, account)) for account in desk.case.linked_accounts]
+
+    def order(self, desk: Desk) -> c.OverrideConflict:
+        return c.OverrideConflict(case=desk.case.id, account=Id(self.account.data), reason=self.reason.data)
+
+
+class RestrictStep(CaseStep):
+    """Let only named people open the case."""
+
+    TITLE, SUBMIT, ASKS, DANGER = _("Restrict who may open it"), _("Restrict"), c.RestrictCase, True
+    readers = CheckboxesField(_("Who may open it"), [Optional()], description=_("Nobody chosen: everybody may again."))
+    reason = paragraph(_("Reason"), required=True)
+
+    def lists(self, desk: Desk) -> None:
+        self.readers.choices = desk.handlers()
+
+    def known(self, desk: Desk) -> None:
+        self.readers.data = list(desk.case.restricted_to) or [str(desk.actor.account)]
+
+    def order(self, desk: Desk) -> c.RestrictCase:
+        readers = tuple(Id(account) for account in self.readers.data or ())
+        return c.RestrictCase(case=desk.case.id, readers=readers, reason=self.reason.data)
+
+
+class NoteStep(CaseStep):
+    """Add an internal comment."""
+
+    TITLE, SUBMIT, ASKS = _("Add a note"), _("Add"), c.AddNote
+    text = paragraph(_("Note"), required=True, description=_("Internal: the complainant never sees it."))
+    privileged = BooleanField(
+        _("Privileged"), description=_("Left out of exports and reports, and closed to auditors.")
+    )
+
+    def order(self, desk: Desk) -> c.AddNote:
+        return c.AddNote(case=desk.case.id, text=self.text.data, privileged=self.privileged.data)
+
+
+class FileStep(CaseStep):
+    """Keep a file as evidence."""
+
+    TITLE, SUBMIT, ASKS, FILES = _("Attach a file"), _("Attach"), c.AttachFile, True
+    file = FileField(_("File"), [FileRequired(_("Choose a file."))], description=_("At most 25 MB."))
+    privileged = BooleanField(
+        _("Privileged"), description=_("Left out of exports and reports, and closed to auditors.")
+    )
+
+    def order(self, desk: Desk) -> c.AttachFile:
+        sent = self.file.data
+        kind = mimetypes.guess_type(sent.filename)[0] or "application/octet-stream"
+        upload = Upload(sent.filename, kind, sent.read())
+        return c.AttachFile(case=desk.case.id, file=upload, privileged=self.privileged.data)
+
+
+class TaskStep(CaseStep):
+    """Wait for something."""
+
+    TITLE, SUBMIT, ASKS = _("Wait for something"), _("Add"), c.OpenTask
+    kind = select(_("What"), choices("task"), required=True)
+    waiting_on = select(_("Waiting on"), choices("waiting-on"), required=True)
+    text = line(_("In words"), required=True)
+    remind_on = DateField(_("Remind on"), [Optional()], description=_("Internal: it moves no legal date."))
+
+    def order(self, desk: Desk) -> c.OpenTask:
+        return c.OpenTask(
+            case=desk.case.id,
+            kind=self.kind.data,
+            waiting_on=self.waiting_on.data,
+            text=self.text.data,
+            remind_on=self.remind_on.data,
+        )
+
+
+class TaskDoneStep(CaseStep):
+    """What the case waited for has come."""
+
+    TITLE, SUBMIT, ASKS = _("It has come"), _("Done"), c.FinishTask
+    task = select(_("Which"), required=True)
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return any(task.done_at is None for task in desk.case.tasks)
+
+    def lists(self, desk: Desk) -> None:
+        waiting = [t for t in desk.case.tasks if t.done_at is None]
+        self.task.choices = [(t.id, desk.file.text(t.text) or t.kind) for t in waiting]
+
+    def order(self, desk: Desk) -> c.FinishTask:
+        return c.FinishTask(case=desk.case.id, task=Id(self.task.data))
+
+
+class SystemicStep(CaseStep):
+    """Flag a possible systemic issue, or withdraw the flag."""
+
+    TITLE, SUBMIT, ASKS = _("Flag a possible systemic issue"), _("Record"), c.FlagSystemic
+    example = select(_("What it looks like"))
+    owner = select(_("Who looks into it"))
+
+    def lists(self, desk: Desk) -> None:
+        self.example.choices = pack_choices(desk.pack, "systemic-example", _("Not chosen"))
+        self.owner.choices = [("", _("Nobody: withdraw the flag")), *desk.handlers()]
+
+    def known(self, desk: Desk) -> None:
+        flag = desk.case.systemic
+        self.example.data = None if flag is None else flag.example
+        self.owner.data = desk.actor.account if flag is None else flag.owner
+
+    def order(self, desk: Desk) -> c.FlagSystemic:
+        owner = Id(self.owner.data) if self.owner.data else None
+        return c.FlagSystemic(case=desk.case.id, owner=owner, example=self.example.data or "")
+
+
+class ExternalStep(CaseStep):
+    """Record a step with the external body."""
+
+    TITLE, SUBMIT, ASKS = _("Record a step with the external body"), _("Record"), c.RecordAfca
+    kind = select(_("Step"), choices("external-step"), required=True)
+    at = MomentField(_("When"), required=True)
+    reference = line(_("Their reference"))
+    due_on = DateField(_("They want an answer by"), [Optional()])
+
+    def known(self, desk: Desk) -> None:
+        self.at.show(desk.now, desk.zone)
+
+    def order(self, desk: Desk) -> c.RecordAfca:
+        at = self.at.instant or desk.now
+        return c.RecordAfca(
+            case=desk.case.id,
+            kind=self.kind.data,
+            at=at,
+            reference=self.reference.data or "",
+            due_on=self.due_on.data,
+        )
