@@ -6,6 +6,7 @@ from register.cli.cases import case
 from register.cli.channels import channel
 from register.cli.console import Commands
 from register.cli.dates import dates
+from register.cli.demo import demo
 from register.cli.founding import init, upgrade
 from register.cli.health import doctor
 from register.cli.keeping import backup, restore
@@ -20,5 +21,5 @@ def main() -> None:
     """A register of complaints that proves, years later, what was seen, known and done in time."""
 
 
-for command in (init, upgrade, serve, worker, doctor, user, token, channel, case, dates, policy, backup, restore):
+for command in (init, upgrade, serve, worker, demo, doctor, user, token, channel, case, dates, policy, backup, restore):
     main.add_command(command)

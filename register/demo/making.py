@@ -1,0 +1,153 @@
+"""Making the demo's register: founded three months ago, then everything that happened since, in order."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from policies import catalogue
+from register.clock import Clock
+from register.demo import arriving, deciding, ending, handling, writing
+from register.demo.stage import MovedClock, Page, Stage
+from register.demo.telling import Event, Scene, content, events
+from register.domain.actors import CONSOLE, Actor, account_name
+from register.domain.commands import channel as ch
+from register.domain.values import Id
+from register.founding import Founding, People, Person, assumed_details, found, prepare
+from register.settings import Settings
+from register.wiring import Register, wire
+from register.worker import Worker
+
+Step = Callable[[Stage, Scene, str], None]
+Progress = Callable[[int, int], None]
+
+STEPS: Final[Mapping[str, Step]] = {
+    "arrive": arriving.arrive,
+    "edit": arriving.edit,
+    "delete": arriving.delete,
+    "dismiss": deciding.dismiss,
+    "unsure": deciding.unsure,
+    "ask": deciding.ask,
+    "hand-off": deciding.hand_off,
+    "accept-hand-off": deciding.accept_hand_off,
+    "duplicate": deciding.duplicate,
+    "link": deciding.link,
+    "take": handling.take,
+    "assign": handling.assign,
+    "assign-other": handling.assign_other,
+    "acknowledge": handling.acknowledge,
+    "contact": handling.contact,
+    "postal": handling.postal,
+    "represented-contact": handling.represented_contact,
+    "identity": handling.identity,
+    "note": handling.note,
+    "privileged-note": handling.privileged_note,
+    "file": handling.file,
+    "task": handling.task,
+    "systemic": handling.systemic,
+    "support": handling.support,
+    "preferences": handling.preferences,
+    "restrict": handling.restrict,
+    "represent": handling.represent,
+    "link-staff": handling.link_staff,
+    "correct-receipt": handling.correct_receipt,
+    "propose-receipt": handling.propose_receipt,
+    "draft": writing.draft,
+    "draft-too-soon": writing.draft_too_soon,
+    "submit": writing.submit,
+    "approve": writing.approve,
+    "return": writing.send_back,
+    "give": writing.give,
+    "log-and-close": ending.log_and_close,
+    "close": ending.close,
+    "settle-closure": ending.settle_closure,
+    "pay": ending.pay,
+    "assess": ending.assess,
+    "reopen": ending.reopen,
+    "afca": ending.afca,
+}
+BAD_SIGNATURES: Final = 3
+GAP: Final = timedelta(hours=9)
+
+
+def make(settings: Settings, clock: Clock, progress: Progress) -> None:
+    """Set the register of ``settings`` up and play three months; ``progress`` hears how far it is, of how much."""
+    now, firm = clock(), content("firm")
+    moved = MovedClock(now - timedelta(days=firm["days"]))
+    prepare(settings)
+    register = wire(settings, moved)
+    try:
+        stage = _founded(register, moved, firm)
+        play(stage, events(now), progress)
+        moved.move(now)
+        stage.worker.run_once()
+    finally:
+        register.close()
+
+
+def play(stage: Stage, happening: list[Event], progress: Progress) -> None:
+    """Let everything happen at its time; between two days the worker does what waits."""
+    for number, event in enumerate(happening, 1):
+        if event.at.date() > stage.clock().date():
+            stage.clock.move(datetime.combine(event.at.date(), datetime.min.time(), event.at.tzinfo))
+            stage.worker.run_once()
+        stage.clock.move(event.at)
+        stage.scenes[event.scene.key] = event.scene
+        STEPS[event.step](stage, event.scene, event.words)
+        progress(number, len(happening))
+
+
+def passwords() -> dict[str, str]:
+    """Return the demo's log-ins: passwords by e-mail address. They open a made-up register on this machine only."""
+    return {person["email"]: f"{person['key']}-harbour-demo" for person in content("firm")["person"]}
+
+
+def _founded(register: Register, clock: MovedClock, firm: Mapping[str, Any]) -> Stage:
+    packs = tuple(sorted({pack for pack, _ in catalogue.load().packs}))
+    entity = firm["entity"]
+    founding = Founding(
+        entity=entity["id"],
+        name=entity["name"],
+        licence=entity["licence"],
+        brands=tuple((brand["id"], brand["name"]) for brand in firm["brand"]),
+        packs=packs,
+        details=tuple({**assumed_details(packs), **firm["details"]}.items()),
+        place=entity["place"],
+        member=entity["member"],
+    )
+    found(register, founding)
+    stage = Stage(register, clock, Worker(register), content("stories"))
+    _employ(stage, firm["person"])
+    _declare(stage, firm["channel"])
+    return stage
+
+
+def _employ(stage: Stage, persons: list[dict[str, str]]) -> None:
+    """Give everybody an account; administrators last, for the second of them ends what the console may do alone."""
+    people, known = People(stage.register), passwords()
+    for told in persons:
+        account = people.add(Person(told["email"], told["name"], known[told["email"]]))
+        people.grant(account, told["role"])
+        stage.people[told["key"]] = Actor(account_name(account), frozenset({told["role"]}), account)
+
+
+def _declare(stage: Stage, channels: list[dict[str, str]]) -> None:
+    """Declare what the firm watches; one page was not covered for a night, and some deliveries were forged."""
+    do, upkeep = stage.register.registrar.carry_out, stage.register.upkeep
+    for told in channels:
+        secret, account = secrets.token_hex(16), told.get("account")
+        command = ch.AddChannel(platform=told["platform"], slug=told["slug"], brand=told["brand"])
+        if account is not None:
+            command = replace(command, native_account=account, secrets=(secret,), verify_token=secrets.token_hex(16))
+        channel = Id(do(command, CONSOLE).subject.id)
+        if account is not None:
+            stage.pages[told["brand"]] = Page(channel, account, secret)
+            for _ in range(BAD_SIGNATURES):
+                upkeep.count_refused_delivery(channel, "bad-signature")
+    began = stage.clock()
+    stage.clock.move(began + timedelta(days=9))
+    gap = ch.RecordGap(
+        channel=stage.pages["tide"].channel, from_at=stage.clock() - GAP, until_at=stage.clock(), reason="outage"
+    )
+    do(gap, stage.people["ada"])

@@ -1,0 +1,64 @@
+"""Where the demo plays: a register under a clock that is moved by hand, its people, its channels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from register.demo.telling import Scene
+from register.domain.actors import Actor
+from register.domain.case import Case
+from register.domain.commands.base import Command
+from register.domain.values import Id
+from register.registrar import Outcome
+from register.wiring import Register
+from register.worker import Worker
+
+
+class MovedClock:
+    """A clock that stands at the moment the story has reached, and never goes back."""
+
+    def __init__(self, now: datetime) -> None:
+        """Start at ``now``."""
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, now: datetime) -> None:
+        """Go on to ``now``."""
+        self.now = max(self.now, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page on the platform: its own id there, and the secret its deliveries are signed with."""
+
+    channel: Id
+    account: str
+    secret: str
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything a step may need."""
+
+    register: Register
+    clock: MovedClock
+    worker: Worker
+    words: Mapping[str, Any]
+    people: dict[str, Actor] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    scenes: dict[str, Scene] = field(default_factory=dict)
+
+    def do(self, command: Command, who: str) -> Outcome:
+        """Carry out a command as one of the people; raises ``Refused``."""
+        return self.register.registrar.carry_out(command, self.people[who])
+
+    def act(self, scene: Scene, command: Command) -> Outcome:
+        """Carry out a command as the officer of the scene."""
+        return self.do(command, scene.officer)
+
+    def case(self, scene: Scene) -> Case:
+        """Return the case of the scene as it stands."""
+        return self.register.reader.cases.open(self.people["ash"], scene.made["case"]).case
