@@ -37,7 +37,11 @@ class HandOff:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One inbound item, its versions folded. ``received_at`` is the legal receipt with its ``basis``."""
+    """One inbound item, its versions folded.
+
+    ``received_at`` is the legal receipt with its ``basis``. ``text`` is the newest version's, written at ``text_at`` as the
+    platform says, in whatever order the versions came.
+    """
 
     id: Id
     channel: Id
@@ -53,6 +57,7 @@ class Message:
     author: Sealed | None = None
     author_id: Sealed | None = None
     text: Sealed | None = None
+    text_at: datetime | None = None
     url: Sealed | None = None
     thread: Digest | None = None
     flags: tuple[Code, ...] = ()

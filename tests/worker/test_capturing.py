@@ -168,7 +168,19 @@ def test_what_comes_before_its_creation_makes_a_stub_that_the_creation_fills(ben
     (file,) = the_inbox(bench)
     assert file.message.id == stub.id
     assert (file.message.deleted_at, file.message.hidden) == (stub.deleted_at, stub.hidden)
+    assert (file.message.received_at, file.message.basis) == (THEN, "platform")
     assert "Charged twice and nobody answers" in file.plain.values()
+    shown = "Corrected" if verb == "edited" else "Charged twice and nobody answers"
+    assert file.text(file.message.text) == shown
+
+
+def test_edits_that_come_in_the_wrong_order_leave_the_newest_text(bench: Bench) -> None:
+    arrives(bench, comment())
+    arrives(bench, comment(verb="edited", edited_time=CREATED + 120, message="third"))
+    arrives(bench, comment(verb="edited", edited_time=CREATED + 60, message="second"))
+    (file,) = the_inbox(bench)
+    assert (file.message.versions, file.text(file.message.text)) == (3, "third")
+    assert "second" in file.plain.values()
 
 
 def test_a_deletion_is_a_mark_and_takes_nothing_away(bench: Bench) -> None:

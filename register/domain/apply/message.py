@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from register.domain.facts import message as f
@@ -35,6 +36,7 @@ def captured(message: Id, fact: f.MessageCaptured) -> Message:
         author=fact.author,
         author_id=fact.author_id,
         text=fact.text,
+        text_at=fact.occurred_at if fact.text else None,
         url=fact.url,
         thread=fact.thread,
         flags=fact.flags,
@@ -42,14 +44,20 @@ def captured(message: Id, fact: f.MessageCaptured) -> Message:
 
 
 def _edited(message: Message, fact: f.MessageEdited) -> Message:
+    newer = fact.text is not None and not _precedes(fact.occurred_at, message.text_at)
     return replace(
         message,
-        text=fact.text or message.text,
+        text=fact.text if newer else message.text,
+        text_at=fact.occurred_at if newer else message.text_at,
         author=fact.author or message.author,
         url=fact.url or message.url,
         flags=tuple(sorted({*message.flags, *fact.flags})),
         versions=message.versions + 1,
     )
+
+
+def _precedes(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 def _decided(message: Message, fact: Any, **changes: Any) -> Message:
@@ -58,6 +66,9 @@ def _decided(message: Message, fact: Any, **changes: Any) -> Message:
 
 CHANGES: dict[type, Callable[[Message, Any], Message]] = {
     f.MessageEdited: _edited,
+    f.ReceiptFound: lambda message, fact: replace(
+        message, received_at=fact.received_at, basis=fact.basis, occurred_at=fact.occurred_at
+    ),
     f.MessageDeleted: lambda message, fact: replace(message, deleted_at=fact.at),
     f.MessageHidden: lambda message, fact: replace(message, hidden=fact.hidden),
     f.MessageRegistered: lambda message, fact: _decided(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from register.domain.commands import message as c
@@ -60,6 +61,7 @@ def capture_message(command: c.CaptureMessage, situation: Situation) -> Facts:
         facts.append(f.MessageHidden(inbound.operation is Operation.HIDDEN, at, command.delivery))
     elif known is not None:
         facts.append(_edited(command, inbound, situation))
+        facts.extend(_receipt(command, inbound, known))
     return {ref: facts}
 
 
@@ -98,6 +100,13 @@ def _edited(command: c.CaptureMessage, inbound: Inbound, situation: Situation) -
         inbound.flags,
         command.delivery,
     )
+
+
+def _receipt(command: c.CaptureMessage, inbound: Inbound, known: Message) -> Iterator[f.ReceiptFound]:
+    """A stub took its receipt from the edit or deletion that came first; the creation knows better."""
+    received, basis = inbound.received(command.captured_at)
+    if inbound.operation is Operation.CREATED and received < known.received_at:
+        yield f.ReceiptFound(received, basis, inbound.occurred)
 
 
 def _author(inbound: Inbound, situation: Situation) -> Sealed | None:

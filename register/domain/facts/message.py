@@ -48,6 +48,16 @@ class MessageEdited:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptFound:
+    """The creation came after an edit or deletion of the same message, and shows that it was received earlier."""
+
+    TAG: ClassVar[str] = "message:receipt:found/1"
+    received_at: datetime
+    basis: Code
+    occurred_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDeleted:
     """Its author deleted it at the source; the evidence stays, and it withdraws nothing."""
 
