@@ -39,8 +39,8 @@ class HandOff:
 class Message:
     """One inbound item, its versions folded.
 
-    ``received_at`` is the legal receipt with its ``basis``. ``text`` is the newest version's, written at ``text_at`` as the
-    platform says, in whatever order the versions came.
+    ``received_at`` is the legal receipt with its ``basis``. ``text`` is the newest version's, written at ``text_at`` as
+    the platform says, in whatever order the versions came.
     """
 
     id: Id
