@@ -158,6 +158,8 @@ SENTENCES: Final[dict[str, str]] = {
     "pack-changed": _("The released pack “%(file)s” was changed."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     "pack-unreadable": _("The pack cannot be read."),
+    "table-unreadable": _("“%(file)s” cannot be read: %(reason)s."),
+    "unknown-column": _("There is no such column."),
     # requests of programs
     "broken": _("Something broke. Nothing was changed."),
     "no-checkpoint": _("Nothing was sealed yet."),

@@ -7,12 +7,15 @@ from register.cli.channels import channel
 from register.cli.console import Commands
 from register.cli.dates import dates
 from register.cli.demo import demo
+from register.cli.documents import report
 from register.cli.founding import init, upgrade
 from register.cli.health import doctor
+from register.cli.importing import import_file
 from register.cli.keeping import backup, restore
 from register.cli.packs import policy
 from register.cli.people import token, user
 from register.cli.running import serve, worker
+from register.cli.trail import trail
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,5 +24,24 @@ def main() -> None:
     """A register of complaints that proves, years later, what was seen, known and done in time."""
 
 
-for command in (init, upgrade, serve, worker, demo, doctor, user, token, channel, case, dates, policy, backup, restore):
+COMMANDS = (
+    init,
+    upgrade,
+    serve,
+    worker,
+    demo,
+    doctor,
+    user,
+    token,
+    channel,
+    import_file,
+    case,
+    dates,
+    policy,
+    report,
+    trail,
+    backup,
+    restore,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -13,7 +13,7 @@ from register.domain.permissions import check
 from register.domain.report import APPROVED, Report
 from register.domain.values import Digest, Id
 from register.publishing.gathering import Asked, Standing, gathered
-from register.publishing.parts import REPORT_LANGUAGE, Parts, sealed_now, speech
+from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, sealed_now, speech
 from register.reader.reports import sees_report
 from register.reader.trail import Signed
 from register.registrar import Outcome
@@ -25,7 +25,7 @@ from reports.renderers.html import Speech
 RENDERERS: Mapping[str, Callable[[ReportData, Speech], bytes]] = {"regulator": render_report, "board": render_board}
 
 
-def prepare_report(register: Parts, actor: Actor, asked: Asked) -> Outcome:
+def prepare_report(register: Parts, actor: Actor, asked: Asked, command_id: str | None = None) -> Outcome:
     """Take the figures under a checkpoint (now: seal first), print the report, and keep it for approval.
 
     Raises ``Invalid`` for unknown names, ``Forbidden``, and ``Unreconciled`` with every difference when the figures do
@@ -49,10 +49,24 @@ def prepare_report(register: Parts, actor: Actor, asked: Asked) -> Outcome:
         root=Digest(checkpoint.root),
         document=document,
     )
-    return register.registrar.carry_out(command, actor)
+    return register.registrar.carry_out(command, actor, command_id)
 
 
-def issue_report(register: Parts, actor: Actor, report_id: Id, recipient: str) -> Outcome:
+def preview_report(register: Parts, actor: Actor, asked: Asked) -> bytes:
+    """Return the report as it would be prepared now, nothing kept; the reading is in the security log.
+
+    Raises as ``prepare_report`` does.
+    """
+    check_reader(actor)
+    checkpoint = _checkpoint(register, asked)
+    document = _printed(register, asked, checkpoint, Standing(actor.name))
+    register.upkeep.record(actor.name, f"read:report-{asked.kind}")
+    return document
+
+
+def issue_report(
+    register: Parts, actor: Actor, report_id: Id, recipient: str, command_id: str | None = None
+) -> Outcome:
     """Issue the approved report: printed again under its own checkpoint, now naming who approved it and the day.
 
     Raises ``Illegal`` when it is not approved, or when what was approved can no longer be printed to the byte.
@@ -60,7 +74,9 @@ def issue_report(register: Parts, actor: Actor, report_id: Id, recipient: str) -
     report = register.reader.reports.open(actor, report_id).report
     _check(actor, c.IssueReport, report.brand)
     if report.state != APPROVED or report.approved_by is None:
-        raise Illegal(Problem("report-state", "report", params={"state": report.state}))
+        # Nothing to print: a repetition gets the first answer, anything else the registrar's refusal.
+        nothing = c.IssueReport(report=report_id, document=b"", recipient=recipient)
+        return register.registrar.carry_out(nothing, actor, command_id)
     asked = Asked(report.kind, report.entity, report.from_on, report.to_on, report.brand)
     checkpoint = register.reader.figures.checkpoint(report.tree_size)
     names = register.reader.accounts.names()
@@ -70,7 +86,8 @@ def issue_report(register: Parts, actor: Actor, report_id: Id, recipient: str) -
         raise Illegal(Problem("content-changed", "document"))
     final = Standing(prepared_by, names.get(report.approved_by, report.approved_by), _today(register, report))
     document = _printed(register, asked, checkpoint, final)
-    return register.registrar.carry_out(c.IssueReport(report=report_id, document=document, recipient=recipient), actor)
+    command = c.IssueReport(report=report_id, document=document, recipient=recipient)
+    return register.registrar.carry_out(command, actor, command_id)
 
 
 def document_of(register: Parts, actor: Actor, report_id: Id) -> bytes:

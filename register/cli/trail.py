@@ -1,0 +1,121 @@
+"""The trail: signing it, checking it, handing it out."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from register.cli.console import Commands, Stopped, opened
+from register.cli.moments import INSTANT
+from register.domain.actors import CONSOLE
+
+if TYPE_CHECKING:
+    from register.inspector.chains import Progress
+    from register.inspector.findings import Finding, Findings
+
+DIFFERENT = 1
+SHOWN = 50
+
+
+@click.group(cls=Commands)
+def trail() -> None:
+    """The audit trail."""
+
+
+@trail.command()
+def checkpoint() -> None:
+    """Seal what waits and print the newest checkpoint, a signed note."""
+    with opened() as register:
+        register.sealer.seal()
+        signed = register.reader.trail.checkpoint()
+    if signed is not None:
+        click.echo(signed.note, nl=not signed.note.endswith("\n"))
+
+
+@trail.command()
+@click.option(
+    "--since",
+    "since",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with an earlier checkpoint: the signed note, or the three lines a report prints.",
+)
+@click.option("--quick", is_flag=True, help="Leave out the replay: guards, chains, tree and signatures only.")
+def verify(since: tuple[Path, ...], quick: bool) -> None:
+    """Check that the trail holds, and that replaying it gives exactly what is stored; exit 1 where it does not."""
+    from register.domain.notes import BadNote
+
+    notes = [file.read_text("utf-8") for file in since]
+    with opened() as register, watched("Entries") as progress:
+        register.sealer.seal()
+        try:
+            findings = register.inspector.verify(notes, progress, replay=not quick)
+        except BadNote as error:
+            raise Stopped(f"--since: {error}. Give the file as it was handed out.") from error
+    _print(findings)
+    sys.exit(0 if findings.holds else DIFFERENT)
+
+
+@trail.command()
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The ZIP to write.")
+@click.option("--case", "cases", multiple=True, help="Only these complaints and their messages, by reference.")
+@click.option("--kind", "kinds", multiple=True, help="Only entries about this kind of subject, such as `case`.")
+@click.option("--from", "from_at", type=INSTANT, help="Only entries from this time on.")
+@click.option("--until", "until_at", type=INSTANT, help="Only entries before this time.")
+def export(
+    out: Path, cases: tuple[str, ...], kinds: tuple[str, ...], from_at: datetime | None, until_at: datetime | None
+) -> None:
+    """Write the trail with everything needed to check it elsewhere, without network and without this program."""
+    from register.reader.exports import Wanted
+
+    if out.exists():
+        raise Stopped(f"{out}: exists already. Choose another name.")
+    with opened() as register:
+        ids = tuple(register.reader.cases.find(CONSOLE, reference) for reference in cases)
+        made = register.exporter.export(CONSOLE, out, Wanted(ids, kinds, from_at, until_at))
+    held = "the whole trail" if made.complete else "a part, each entry with its proof"
+    withheld = f"; {made.withheld} withheld" if made.withheld else ""
+    click.echo(f"{made.path}: {made.entries} of {made.tree_size} entries, {held}{withheld}.")
+    click.echo("To check it: unpack it and run `python3 verify.py`, with a verify.py you trust.")
+
+
+@contextmanager
+def watched(what: str) -> "Iterator[Progress | None]":
+    """Yield what to tell of the progress, shown as a bar in a terminal; None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print(findings: "Findings") -> None:
+    if not findings.holds:
+        click.echo(f"The trail does NOT hold: {findings.fault_count} differences.")
+        _list(findings.faults[:SHOWN])
+        if findings.fault_count > SHOWN:
+            click.echo(f"  and {findings.fault_count - SHOWN} more")
+    if findings.proven:
+        click.echo("Proven:")
+        _list(findings.proven)
+    if findings.notes:
+        click.echo("Worth knowing:")
+        _list(findings.notes)
+    click.echo("Not proven by this check:")
+    _list(findings.not_proven)
+
+
+def _list(found: "tuple[Finding, ...]") -> None:
+    from register.web.pages.finding_words import told
+
+    for finding in found:
+        about = f"{finding.subject_kind} {finding.subject}: " if finding.subject else ""
+        click.echo(f"  {about}{told(finding)}")
