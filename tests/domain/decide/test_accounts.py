@@ -1,0 +1,168 @@
+"""Accounts: four eyes on roles, one's own credentials, tokens no wider than their maker."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from register.domain.actors import CONSOLE, OFFICER
+from register.domain.commands import account as a
+from register.domain.values import Id
+from tests.domain.decide.scene import ABE, ADA, OLIVE, Scene, a_person, an_id
+
+DIGEST = "ab" * 32
+
+
+def a_stage() -> tuple[Scene, Id]:
+    scene = Scene()
+    return scene, scene.do(a.CreateAccount(email="olive@harbour.example", name="Olive"), ADA)
+
+
+def the_owner(account: Id, *roles: str) -> Any:
+    return replace(a_person(1, *(roles or (OFFICER,))), account=account)
+
+
+def granted(scene: Scene, account: Id, role: str) -> None:
+    scene.do(a.ChangeRole(account=account, role=role), ADA)
+    scene.do(a.SettleRole(account=account, proposal=scene.made["proposal"], confirm=True), ABE)
+
+
+def test_a_new_account_may_do_nothing() -> None:
+    scene, account = a_stage()
+    assert scene.account(account).roles == frozenset()
+    assert "not-an-email" in scene.refused(a.CreateAccount(email="olive", name="Olive"), ADA)
+    assert "required" in scene.refused(a.CreateAccount(email="o@harbour.example", name=" "), ADA)
+    lost = a.CreateAccount(email="o@harbour.example", name="O", brands=("nobody",))
+    assert "unknown-brand" in scene.refused(lost, ADA)
+
+
+def test_a_role_takes_two_administrators() -> None:
+    scene, account = a_stage()
+    grant = a.ChangeRole(account=account, role="officer")
+    scene.do(grant, ADA)
+    settle = a.SettleRole(account=account, proposal=scene.made["proposal"], confirm=True)
+    assert "already-proposed" in scene.refused(grant, ABE)
+    assert "own-work" in scene.refused(settle, ADA)
+    assert "own-work" in scene.refused(settle, the_owner(account, "administrator"))
+    unknown = a.SettleRole(account=account, proposal=an_id(9), confirm=True)
+    assert "no-such-proposal" in scene.refused(unknown, ABE)
+    scene.do(settle, ABE)
+    assert scene.account(account).roles == {"officer"}
+    assert "nothing-changes" in scene.refused(grant, ADA)
+    assert "unknown-role" in scene.refused(a.ChangeRole(account=account, role="king"), ADA)
+    assert "no-such-account" in scene.refused(a.ChangeRole(account=an_id(9), role="officer"), ADA)
+
+
+def test_a_refused_role_is_not_held() -> None:
+    scene, account = a_stage()
+    scene.do(a.ChangeRole(account=account, role="officer"), ADA)
+    scene.do(a.SettleRole(account=account, proposal=scene.made["proposal"], confirm=False), ABE)
+    assert (scene.account(account).roles, scene.account(account).proposals) == (frozenset(), ())
+
+
+def test_the_console_gives_roles_only_while_administrators_are_few() -> None:
+    scene, account = a_stage()
+    scene.administrators = 1
+    scene.do(a.ChangeRole(account=account, role="administrator"), CONSOLE)
+    assert scene.account(account).roles == {"administrator"}
+    scene.administrators = 2
+    scene.do(a.ChangeRole(account=account, role="administrator", grant=False), CONSOLE)
+    assert scene.account(account).roles == {"administrator"}
+
+
+def test_an_administrator_never_holds_another_role_by_two_proposals_either() -> None:
+    scene, account = a_stage()
+    proposals = []
+    for role in ("officer", "administrator"):
+        scene.do(a.ChangeRole(account=account, role=role), ADA)
+        proposals.append(scene.made["proposal"])
+    scene.do(a.SettleRole(account=account, proposal=proposals[0], confirm=True), ABE)
+    second = a.SettleRole(account=account, proposal=proposals[1], confirm=True)
+    assert "administrator-holds-no-other-role" in scene.refused(second, ABE)
+    scene.do(replace(second, confirm=False), ABE)
+    direct = a.ChangeRole(account=account, role="administrator")
+    assert "administrator-holds-no-other-role" in scene.refused(direct, ADA)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        a.SetPassword(account=an_id(0), password_hash="hash"),
+        a.SetTotp(account=an_id(0), secret="secret"),
+        a.SetRecoveryCodes(account=an_id(0), codes=("one",)),
+        a.CreateToken(account=an_id(0), name="ci", digest=DIGEST, scopes=("cases:read",)),
+    ],
+)
+def test_credentials_are_ones_own(command: Any) -> None:
+    scene, account = a_stage()
+    mine = replace(command, account=account)
+    assert "own-account-only" in scene.refused(mine, OLIVE)
+    assert "own-account-only" in scene.refused(mine, ADA)
+    before = scene.account(account)
+    scene.do(mine, the_owner(account))
+    assert scene.account(account) != before
+
+
+def test_new_credentials_end_every_session() -> None:
+    scene, account = a_stage()
+    stamps = {scene.account(account).stamp}
+    for command in (
+        a.SetPassword(account=account, password_hash="hash"),
+        a.SetTotp(account=account, secret=None),
+        a.EndSessions(account=account),
+    ):
+        scene.do(command, CONSOLE)
+        stamps.add(scene.account(account).stamp)
+    assert len(stamps) == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"name": " "}, "required"),
+        ({"scopes": ()}, "scope-needed"),
+        ({"scopes": ("everything",)}, "unknown-scope"),
+        ({"expires_at": datetime(2026, 5, 12, tzinfo=None)}, "naive-time"),  # noqa: DTZ001 -- naive on purpose
+        ({"expires_at": Scene().now - timedelta(days=1)}, "already-expired"),
+    ],
+)
+def test_a_token_says_what_it_is_for(changes: dict[str, Any], code: str) -> None:
+    scene, account = a_stage()
+    told: dict[str, Any] = {"account": account, "name": "ci", "digest": DIGEST, "scopes": ("cases:read",), **changes}
+    assert code in scene.refused(a.CreateToken(**told), the_owner(account))
+
+
+def test_a_token_makes_no_wider_token() -> None:
+    scene, account = a_stage()
+    narrow = replace(the_owner(account), scopes=frozenset({"admin:write", "cases:read"}))
+    wide = a.CreateToken(account=account, name="ci", digest=DIGEST, scopes=("cases:read", "approvals:write"))
+    assert scene.refused(wide, narrow) == {"scope-missing": "scopes"}
+    scene.do(replace(wide, scopes=("cases:read",)), narrow)
+
+
+def test_a_token_is_ended_by_its_owner_or_an_administrator() -> None:
+    scene, account = a_stage()
+    for ending in (the_owner(account), ADA):
+        scene.do(a.CreateToken(account=account, name="ci", digest=DIGEST, scopes=("cases:read",)), the_owner(account))
+        revoke = a.RevokeToken(account=account, token=scene.made["token"])
+        assert "own-account-only" in scene.refused(revoke, OLIVE)
+        scene.do(revoke, ending)
+        assert "no-such-token" in scene.refused(revoke, ending)
+
+
+def test_an_account_is_closed_by_somebody_else_for_good() -> None:
+    scene, account = a_stage()
+    close = a.DeactivateAccount(account=account)
+    assert "own-work" in scene.refused(close, the_owner(account, "administrator"))
+    scene.do(close, ADA)
+    assert "account-closed" in scene.refused(close, ADA)
+    assert "account-closed" in scene.refused(a.ChangeRole(account=account, role="officer"), ADA)
+
+
+def test_brands_can_be_limited() -> None:
+    scene, account = a_stage()
+    granted(scene, account, "officer")
+    scene.do(a.LimitBrands(account=account, brands=("tide",)), ADA)
+    assert scene.account(account).brands == {"tide"}
+    assert "unknown-brand" in scene.refused(a.LimitBrands(account=account, brands=("nobody",)), ADA)
