@@ -127,8 +127,11 @@ class Worker:
         return self._each(job, self._register.reader.work.letters_to_queue(), self._queue_letter)
 
     def _queue_letter(self, letter: CasePart) -> None:
+        """Render and queue; the version seen first makes sure that what was rendered is what was approved."""
+        seen = self._register.reader.cases.open(WORKER, letter.case).version
         document = render_letter(self._register, letter.case, letter.part)
-        self._do(QueueLetter(case=letter.case, letter=letter.part, document=document))
+        command = QueueLetter(case=letter.case, letter=letter.part, document=document)
+        self._register.registrar.carry_out(command, WORKER, expected_version=seen)
 
     def _send(self, job: Job) -> int:
         """Only the lease's holder sends, so whatever stands as being sent now was interrupted."""

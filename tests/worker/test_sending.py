@@ -12,7 +12,7 @@ from register.domain.decide.sending import BACK_OFF
 from register.domain.errors import Illegal
 from register.domain.values import Id
 from register.intake import Intake
-from tests.build import Bench, a_case
+from tests.build import Bench, a_case, an_accepted_response, approved
 from tests.worker.bench import a_worker, an_approved_response, the_case, the_dispatch
 from tests.worker.relay import Manners, a_free_port
 from tests.worker.reports import a_report
@@ -156,6 +156,22 @@ def test_a_bounce_takes_back_the_end_and_leaves_the_same_date(bench: Bench, rela
     assert the_case(bench, case).letters[0].state == "approved"
     bench.clock.step(days=1)
     assert a_worker(bench, relay).run_once()["send"] == 0
+
+
+def test_after_a_bounce_a_new_letter_goes_where_it_should(bench: Bench, manners: Manners, relay: int) -> None:
+    case = an_approved_response(bench)
+    a_worker(bench, relay).run_once()
+    register = bench.register
+    Intake(register.registrar, register.reader, register.upkeep).take_bounce(a_report(the_dispatch(bench, case).id))
+    right = c.ContactDetail("email", "robin@work.example", "phone-call")
+    bench.do(c.RecordContact(case=case, contact=right))
+    bench.clock.step(minutes=20)
+    contact = the_case(bench, case).contacts[-1].id
+    approved(bench, case, an_accepted_response(bench, case, contact=contact))
+    a_worker(bench, relay).run_once()
+    assert [d.state for d in the_case(bench, case).dispatches] == ["bounced", "accepted"]
+    assert [mail["To"] for mail in manners.letters] == ["robin@customer.example", "robin@work.example"]
+    assert response_deadline(bench, case).met_at == bench.clock()
 
 
 def test_a_bounce_of_nothing_of_ours_changes_nothing(bench: Bench) -> None:
