@@ -58,6 +58,7 @@ def preview_report(register: Parts, actor: Actor, asked: Asked) -> bytes:
     Raises as ``prepare_report`` does.
     """
     check_reader(actor)
+    _check_brand(actor, asked.brand)
     checkpoint = _checkpoint(register, asked)
     document = _printed(register, asked, checkpoint, Standing(actor.name))
     register.upkeep.record(actor.name, f"read:report-{asked.kind}")
@@ -97,8 +98,12 @@ def document_of(register: Parts, actor: Actor, report_id: Id) -> bytes:
 
 def _check(actor: Actor, command: type[Command], brand: str | None) -> None:
     check(actor, command)
+    _check_brand(actor, brand)
+
+
+def _check_brand(actor: Actor, brand: str | None) -> None:
     if not sees_report(actor, brand):
-        raise Forbidden(Problem("not-permitted", "brand", params={"command": command.__name__}))
+        raise Forbidden(Problem("not-permitted", "brand"))
 
 
 def _checkpoint(register: Parts, asked: Asked) -> Signed:

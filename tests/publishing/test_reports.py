@@ -14,7 +14,7 @@ from register.domain.commands import message as m
 from register.domain.commands import register as r
 from register.domain.errors import Forbidden, Illegal, Invalid, Unknown
 from register.domain.values import Id
-from register.publishing import Asked, document_of, issue_report, prepare_report
+from register.publishing import Asked, document_of, issue_report, prepare_report, preview_report
 from register.publishing.gathering import Standing, gathered
 from register.publishing.parts import sealed_now
 from register.reader.trail import Signed
@@ -204,8 +204,11 @@ def test_who_may_not_prepare_or_see_a_report_cannot(bench: Bench) -> None:
     with pytest.raises(Forbidden):
         prepare_report(bench.register, bench.auditor, ASKED)
     limited = replace(bench.officer, brands=frozenset({"tide"}))
+    for reading in (prepare_report, preview_report):
+        with pytest.raises(Forbidden):
+            reading(bench.register, limited, ASKED)
     with pytest.raises(Forbidden):
-        prepare_report(bench.register, limited, ASKED)
+        preview_report(bench.register, bench.admin, ASKED)
     report = Id(prepare_report(bench.register, bench.officer, ASKED).subject.id)
     with pytest.raises(Unknown):
         document_of(bench.register, limited, report)

@@ -1,0 +1,146 @@
+"""What happened to a subject, told to people: one line a fact, in their language.
+
+Codes become words and sealed values plain text only as far as the caller hands them over.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, Final
+
+from register.domain.codec import Fact
+from register.domain.facts import case as f
+from register.domain.facts import letter as le
+from register.domain.sealed import Sealed
+from register.domain.trail import Entry
+from register.domain.values import Id
+from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
+from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
+
+Gettext = Callable[[str], str]
+TELLING: Final[Mapping[str, Telling]] = {**CASE, **LETTER, **MESSAGE, **ACCOUNT, **CHANNEL, **REGISTER, **REPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact told: when, by whom, what. ``number`` is the entry's place in the subject's chain.
+
+    ``privileged`` lines stay out of exports; their words are only there when the caller could open them.
+    """
+
+    number: int
+    at: datetime
+    actor: str
+    tag: str
+    title: str
+    details: tuple[tuple[str, str], ...] = ()
+    privileged: bool = False
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(" ", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """How instants, days and codes are said; without words for a code, the code itself."""
+
+    moment: Callable[[datetime], str] = _iso
+    day: Callable[[date], str] = date.isoformat
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+PLAINLY = Say()
+
+
+def lines(
+    entries: Sequence[Entry], names: Mapping[str, str], plain: Mapping[str, str], gettext: Gettext, say: Say = PLAINLY
+) -> list[Line]:
+    """Return every fact of a subject's entries as a line, in order.
+
+    ``names`` are the people's, by the name the trail records; ``plain`` the opened texts by digest; ``gettext`` speaks
+    the reader's language.
+    """
+    teller = _Teller(names, plain, gettext, say, dict(_parts(entries)))
+    return [teller.line(entry, fact) for entry in entries for fact in entry.facts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    names: Mapping[str, str]
+    plain: Mapping[str, str]
+    gettext: Gettext
+    say: Say
+    parts: Mapping[Id, str]
+
+    def line(self, entry: Entry, fact: Fact) -> Line:
+        title, labels = TELLING[fact.TAG]
+        if fact.TAG in ENDED and getattr(fact, fields(fact)[0].name) is None:  # type: ignore[arg-type]  # facts are dataclasses
+            title = ENDED[fact.TAG]
+        privileged = bool(getattr(fact, "privileged", False))
+        said = ((self.gettext(label), self._said(_found(fact, path), privileged)) for path, label in labels.items())
+        details = tuple((label, words) for label, words in said if words)
+        return Line(entry.seq, entry.at, self._who(entry.actor), fact.TAG, self.gettext(title), details, privileged)
+
+    def _who(self, actor: str) -> str:
+        return self.names.get(actor) or (self.gettext(ACTORS[actor]) if actor in ACTORS else actor)
+
+    def _said(self, value: Any, privileged: bool) -> str:  # noqa: ANN401 -- any field of any fact
+        match value:
+            case None:
+                said = ""
+            case bool():
+                said = self.gettext(YES if value else NO)
+            case Sealed():
+                said = self.plain.get(value.digest) or self.gettext(WITHHELD if privileged else ERASED)
+            case datetime():
+                said = self.say.moment(value)
+            case date():
+                said = self.say.day(value)
+            case tuple() | frozenset():
+                said = ", ".join(words for item in value if (words := self._said(item, privileged)))
+            case Id():
+                said = self._known(value)
+            case _:
+                said = self._named(str(value))
+        return said
+
+    def _named(self, code: str) -> str:
+        return self.say.words.get(code) or (self._who(code) if ":" in code else code)
+
+    def _known(self, part: Id) -> str:
+        """Return what an id stands for: a part of this subject, or an account; else nothing people could read."""
+        if part in self.parts:
+            return self._named(self.parts[part])
+        return self.names.get(f"account:{part}", "")
+
+
+def _found(fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fact
+    """Return the value at a dotted path; None where something on the way is not there."""
+    value: Any = fact
+    for name in path.split("."):
+        value = None if value is None else attrgetter(name)(value)
+    return value
+
+
+def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
+    """Yield the code each part of a case goes by, so that later facts about it can name it."""
+    rules: dict[Id, str] = {}
+    letters: dict[Id, str] = {}
+    for fact in (fact for entry in entries for fact in entry.facts):
+        match fact:
+            case f.DeadlineSet():
+                rules[fact.deadline] = fact.due.rule
+                yield fact.deadline, fact.due.rule
+            case f.BreachOpened():
+                yield fact.breach.id, rules.get(fact.breach.deadline, "")
+            case f.RemedyPromised():
+                yield fact.remedy.id, fact.remedy.code
+            case f.TaskOpened():
+                yield fact.task.id, fact.task.kind
+            case le.LetterDrafted():
+                letters[fact.letter] = fact.content.type
+                yield fact.letter, fact.content.type
+            case le.LetterQueued():
+                yield fact.dispatch.id, letters.get(fact.dispatch.letter, "")

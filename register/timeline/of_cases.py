@@ -1,0 +1,254 @@
+"""One title for each tag of a fact, and the labels of what it carries, by the path to it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+Telling = tuple[str, Mapping[str, str]]
+
+
+def _(text: str) -> str:
+    """Mark words for the catalogues; they are translated when somebody reads them."""
+    return text
+
+
+# What a fact says when the first thing it carries is nothing: it was withdrawn, refused or given back.
+ENDED: Final[Mapping[str, str]] = {
+    "account:totp:set/1": _("Second factor removed"),
+    "case:assignee:set/1": _("Given back"),
+    "case:closure:proposed/1": _("Proposed closing refused"),
+    "case:receipt:proposed/1": _("Later receipt refused"),
+    "case:representative:recorded/1": _("Representative acts no longer"),
+    "case:support:recorded/1": _("Consent to keep support needs withdrawn"),
+    "case:systemic:flagged/1": _("Flag of a possible systemic issue withdrawn"),
+}
+YES: Final = _("yes")
+NO: Final = _("no")
+ERASED: Final = _("(erased)")
+WITHHELD: Final = _("(privileged)")
+ACTORS: Final[Mapping[str, str]] = {
+    "system:worker": _("The register"),
+    "system:intake": _("Intake"),
+    "operator:console": _("Operator"),
+}
+
+CASE: Final[Mapping[str, Telling]] = {
+    "case:case:opened/1": (
+        _("Complaint registered"),
+        {
+            "reference": _("Reference"),
+            "origin.channel": _("Channel"),
+            "origin.received_at": _("Received"),
+            "origin.basis": _("Time set by"),
+            "summary": _("Summary"),
+        },
+    ),
+    "case:classification:set/1": (
+        _("Classified"),
+        {
+            "classification.complaint_class": _("Class"),
+            "classification.product": _("Product or service"),
+            "classification.issues": _("Issues"),
+            "classification.tier": _("Priority tier"),
+            "classification.about_representative": _("About a representative"),
+        },
+    ),
+    "case:complainant:recorded/1": (
+        _("Complainant recorded"),
+        {
+            "complainant.name": _("Name"),
+            "complainant.preferred_name": _("Preferred name"),
+            "complainant.kind": _("Kind"),
+            "complainant.employees": _("Employees"),
+            "complainant.customer_number": _("Customer number"),
+            "complainant.author": _("Author of the message"),
+        },
+    ),
+    "case:point:raised/1": (_("Point raised"), {"point.text": _("Point")}),
+    "case:contact:recorded/1": (
+        _("Contact details recorded"),
+        {
+            "contact.of": _("Of"),
+            "contact.kind": _("Kind"),
+            "contact.value": _("Details"),
+            "contact.source": _("Source"),
+            "contact.verified": _("Verified"),
+        },
+    ),
+    "case:preferences:recorded/1": (
+        _("Preferences recorded"),
+        {
+            "preferences.language": _("Language"),
+            "preferences.interpreter": _("Interpreter"),
+            "preferences.contact_by": _("Contact by"),
+            "preferences.safe_address": _("Safe address"),
+            "preferences.safe_times": _("Safe times"),
+            "preferences.never_at": _("Never contact at"),
+        },
+    ),
+    "case:support:recorded/1": (
+        _("Support needs recorded"),
+        {"support.needs": _("Needs"), "support.consent_at": _("Consent"), "support.detail": _("Details")},
+    ),
+    "case:representative:recorded/1": (
+        _("Representative recorded"),
+        {
+            "representative.name": _("Name"),
+            "representative.kind": _("Kind"),
+            "representative.authority_at": _("Authority since"),
+            "representative.exception": _("Direct contact allowed because"),
+        },
+    ),
+    "case:identity:checked/1": (
+        _("Identity checked"),
+        {"check.method": _("Method"), "check.at": _("When"), "check.passed": _("Passed")},
+    ),
+    "case:assignee:set/1": (_("Assigned"), {"assignee": _("To")}),
+    "case:conflict:recorded/1": (
+        _("Conflict of interest recorded"),
+        {"account": _("Person"), "reason": _("Reason")},
+    ),
+    "case:conflict:overridden/1": (
+        _("Conflict of interest overridden"),
+        {"account": _("Person"), "reason": _("Reason")},
+    ),
+    "case:readers:restricted/1": (_("Readers restricted"), {"readers": _("Readers"), "reason": _("Reason")}),
+    "case:note:added/1": (_("Note added"), {"text": _("Note")}),
+    "case:file:attached/1": (
+        _("File attached"),
+        {"name": _("Name"), "media_type": _("Type"), "size": _("Bytes")},
+    ),
+    "case:message:linked/1": (_("Message linked"), {}),
+    "case:acknowledgement:given/1": (
+        _("Acknowledged"),
+        {
+            "acknowledgement.method": _("Way"),
+            "acknowledgement.at": _("When"),
+            "acknowledgement.evidence": _("Evidence"),
+        },
+    ),
+    "case:deadline:set/1": (
+        _("Limit set"),
+        {
+            "due.rule": _("Limit"),
+            "due.derivation.cite": _("Paragraph"),
+            "due.derivation.due_calendar": _("Last day"),
+            "due.due_at": _("Before"),
+        },
+    ),
+    "case:deadline:replaced/1": (_("Limit replaced"), {"deadline": _("Limit"), "reason": _("Reason")}),
+    "case:deadline:met/1": (_("Limit ended"), {"deadline": _("Limit"), "at": _("When")}),
+    "case:deadline:reopened/1": (_("Limit stands again"), {"deadline": _("Limit")}),
+    "case:deadline:missed/1": (_("Limit passed"), {"deadline": _("Limit"), "due_at": _("Before")}),
+    "case:breach:opened/1": (
+        _("Possible breach to be assessed"),
+        {
+            "breach.deadline": _("Limit"),
+            "breach.first_known_at": _("First known"),
+            "breach.assess_by": _("Assess by"),
+        },
+    ),
+    "case:breach:assessed/1": (
+        _("Possible breach assessed"),
+        {"breach": _("Limit"), "assessor": _("Assessor"), "result": _("Result"), "reasons": _("Reasons")},
+    ),
+    "case:receipt:corrected/1": (
+        _("Receipt corrected"),
+        {"received_at": _("Received"), "reason": _("Reason"), "evidence": _("Evidence")},
+    ),
+    "case:receipt:proposed/1": (
+        _("Later receipt proposed"),
+        {"proposal.received_at": _("Received"), "proposal.evidence": _("Evidence")},
+    ),
+    "case:task:opened/1": (
+        _("Task opened"),
+        {
+            "task.kind": _("Kind"),
+            "task.waiting_on": _("Waiting on"),
+            "task.text": _("Task"),
+            "task.remind_on": _("Reminder"),
+        },
+    ),
+    "case:task:done/1": (_("Task done"), {"task": _("Kind")}),
+    "case:systemic:flagged/1": (
+        _("Possible systemic issue"),
+        {"flag.example": _("Example of"), "flag.owner": _("Owner")},
+    ),
+    "case:afca:recorded/1": (
+        _("Step with the external scheme"),
+        {
+            "afca.kind": _("Step"),
+            "afca.at": _("When"),
+            "afca.reference": _("Their reference"),
+            "afca.due_on": _("Answer due"),
+        },
+    ),
+    "case:remedy:promised/1": (
+        _("Remedy promised"),
+        {"remedy.code": _("Remedy"), "remedy.amount": _("Amount"), "remedy.due_on": _("Due")},
+    ),
+    "case:remedy:done/1": (_("Remedy carried out"), {"remedy": _("Remedy"), "paid": _("Paid")}),
+    "case:closure:proposed/1": (
+        _("Closing proposed"),
+        {"proposal.closure.outcome": _("Outcome"), "proposal.closure.basis": _("Basis")},
+    ),
+    "case:closure:approved/1": (
+        _("Closing approved"),
+        {"proposed_by": _("Proposed by"), "approved_by": _("Approved by")},
+    ),
+    "case:case:closed/1": (
+        _("Closed"),
+        {
+            "closure.outcome": _("Outcome"),
+            "closure.basis": _("Basis"),
+            "closure.root_cause": _("Root cause"),
+            "closure.words": _("In the customer's words"),
+            "closure.evidence": _("Evidence"),
+            "closure.withdrawal": _("Words of withdrawal"),
+            "closure.attempts": _("Attempts to reach them"),
+        },
+    ),
+    "case:case:reopened/1": (_("Reopened"), {"reason": _("Reason")}),
+}
+
+LETTER: Final[Mapping[str, Telling]] = {
+    "letter:draft:written/1": (
+        _("Letter written"),
+        {
+            "content.type": _("Letter"),
+            "content.decision": _("Decision"),
+            "content.ground": _("Ground"),
+            "content_hash": _("Content"),
+        },
+    ),
+    "letter:draft:submitted/1": (
+        _("Letter submitted; the gate let it through"),
+        {"letter": _("Letter"), "content_hash": _("Content")},
+    ),
+    "letter:content:approved/1": (
+        _("Letter approved"),
+        {"letter": _("Letter"), "rule": _("Approval"), "content_hash": _("Content")},
+    ),
+    "letter:draft:returned/1": (_("Letter sent back for changes"), {"letter": _("Letter"), "reason": _("Reason")}),
+    "letter:draft:voided/1": (_("Letter put aside for good"), {"letter": _("Letter")}),
+    "letter:dispatch:queued/1": (
+        _("Letter waits to be sent"),
+        {"dispatch.letter": _("Letter"), "dispatch.route": _("Way")},
+    ),
+    "letter:dispatch:started/1": (_("Attempt to send the letter"), {"dispatch": _("Letter"), "at": _("When")}),
+    "letter:dispatch:delayed/1": (
+        _("The other side was not ready"),
+        {"dispatch": _("Letter"), "reason": _("Reason"), "next_attempt_at": _("Next attempt")},
+    ),
+    "letter:dispatch:ended/1": (
+        _("Sending ended"),
+        {"dispatch": _("Letter"), "state": _("Result"), "reason": _("Reason"), "at": _("When")},
+    ),
+    "letter:letter:sent/1": (
+        _("Letter sent"),
+        {"letter": _("Letter"), "method": _("Way"), "at": _("When"), "evidence": _("Evidence")},
+    ),
+    "letter:letter:bounced/1": (
+        _("Letter came back; it no longer counts as sent"),
+        {"letter": _("Letter")},
+    ),
+}

@@ -1,0 +1,149 @@
+"""The same for messages, accounts, channels, reports and the register itself."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from register.timeline.of_cases import Telling
+
+
+def _(text: str) -> str:
+    """Mark words for the catalogues; they are translated when somebody reads them."""
+    return text
+
+
+MESSAGE: Final[Mapping[str, Telling]] = {
+    "message:message:captured/1": (
+        _("Message captured"),
+        {
+            "platform": _("Platform"),
+            "visibility": _("Visibility"),
+            "author": _("Author"),
+            "received_at": _("Received"),
+            "basis": _("Time set by"),
+            "text": _("Text"),
+            "flags": _("Flags"),
+        },
+    ),
+    "message:version:captured/1": (
+        _("Message edited at the source"),
+        {"text": _("Text"), "author": _("Author"), "flags": _("Flags")},
+    ),
+    "message:receipt:found/1": (
+        _("Found to have been received earlier"),
+        {"received_at": _("Received"), "basis": _("Time set by")},
+    ),
+    "message:message:deleted-at-source/1": (_("Message deleted at the source"), {"at": _("When")}),
+    "message:message:hidden-at-source/1": (
+        _("Message hidden or shown at the source"),
+        {"hidden": _("Hidden"), "at": _("When")},
+    ),
+    "message:decision:registered/1": (_("Decided: a complaint"), {}),
+    "message:decision:linked/1": (_("Decided: belongs to a complaint that is known"), {}),
+    "message:decision:duplicate/1": (_("Decided: a duplicate"), {}),
+    "message:decision:not-a-complaint/1": (_("Decided: not a complaint"), {"reason": _("Reason")}),
+    "message:decision:unsure/1": (_("Not decided yet"), {}),
+    "message:author:asked/1": (_("Author asked"), {"method": _("Way"), "words": _("Words"), "at": _("When")}),
+    "message:decision:handed-off/1": (
+        _("Handed off"),
+        {"handoff.kind": _("Kind"), "handoff.recipient": _("To")},
+    ),
+    "message:handoff:accepted/1": (_("Hand-off accepted"), {"at": _("When")}),
+    "message:decision:reopened/1": (_("Decision to be made again"), {"reason": _("Reason")}),
+}
+
+ACCOUNT: Final[Mapping[str, Telling]] = {
+    "account:account:created/1": (
+        _("Account created"),
+        {"name": _("Name"), "email": _("E-mail"), "brands": _("Brands")},
+    ),
+    "account:account:deactivated/1": (_("Account closed"), {"by": _("By")}),
+    "account:brands:limited/1": (_("Brands limited"), {"brands": _("Brands")}),
+    "account:password:set/1": (_("Password set"), {}),
+    "account:recovery:set/1": (_("Recovery codes made or used"), {}),
+    "account:role:proposed/1": (
+        _("Role proposed"),
+        {"proposal.role": _("Role"), "proposal.proposed_by": _("By")},
+    ),
+    "account:role:refused/1": (_("Role refused"), {"by": _("By")}),
+    "account:role:granted/1": (
+        _("Role granted"),
+        {"role": _("Role"), "by": _("By"), "second": _("Second person")},
+    ),
+    "account:role:revoked/1": (
+        _("Role revoked"),
+        {"role": _("Role"), "by": _("By"), "second": _("Second person")},
+    ),
+    "account:sessions:ended/1": (_("Every session ended"), {}),
+    "account:token:created/1": (
+        _("Token created"),
+        {"token.scopes": _("Scopes"), "token.expires_at": _("Valid until")},
+    ),
+    "account:token:revoked/1": (_("Token revoked"), {"at": _("When")}),
+    "account:totp:set/1": (_("Second factor set up"), {}),
+}
+
+CHANNEL: Final[Mapping[str, Telling]] = {
+    "channel:channel:added/1": (
+        _("Channel declared"),
+        {
+            "platform": _("Platform"),
+            "slug": _("Name"),
+            "brand": _("Brand"),
+            "owner": _("Owner"),
+            "controlled": _("Controlled"),
+            "covered_since": _("Covered since"),
+        },
+    ),
+    "channel:channel:closed/1": (_("Channel closed"), {"at": _("When")}),
+    "channel:gap:recorded/1": (
+        _("Gap in coverage recorded"),
+        {"gap.from_at": _("From"), "gap.until_at": _("Until"), "gap.reason": _("Reason")},
+    ),
+    "channel:secrets:changed/1": (_("Secrets changed"), {}),
+}
+
+REGISTER: Final[Mapping[str, Telling]] = {
+    "register:register:founded/1": (
+        _("Register founded"),
+        {"origin": _("Origin"), "key": _("Key"), "packs": _("Rules")},
+    ),
+    "register:entity:set/1": (
+        _("Entity set"),
+        {
+            "entity.name": _("Name"),
+            "entity.licence": _("Licence"),
+            "entity.place": _("Place"),
+            "entity.packs": _("Rules"),
+        },
+    ),
+    "register:brand:set/1": (_("Brand set"), {"brand.name": _("Name"), "brand.entity": _("Entity")}),
+    "register:details:set/1": (_("Contact details set"), {}),
+    "register:house-rules:set/1": (
+        _("Rules of the house set"),
+        {
+            "house.officer_amount": _("One person may settle up to"),
+            "house.second_person": _("Second person for"),
+            "house.assess_within_days": _("Days to assess a possible breach"),
+        },
+    ),
+    "register:export:made/1": (
+        _("Trail exported"),
+        {"entries": _("Entries"), "withheld": _("Withheld"), "tree_size": _("Under a checkpoint of entries")},
+    ),
+}
+
+REPORT: Final[Mapping[str, Telling]] = {
+    "report:report:prepared/1": (
+        _("Report prepared"),
+        {
+            "kind": _("Kind"),
+            "from_on": _("From"),
+            "to_on": _("Until"),
+            "tree_size": _("Under a checkpoint of entries"),
+            "document": _("Document"),
+        },
+    ),
+    "report:report:approved/1": (_("Report approved"), {"document": _("Document")}),
+    "report:report:refused/1": (_("Report refused"), {"reason": _("Reason")}),
+    "report:report:issued/1": (_("Report issued"), {"recipient": _("To"), "document": _("Document")}),
+}

@@ -1,0 +1,92 @@
+"""Every fact has its sentence, and says what it carries in words people can read."""
+
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from register.domain.case import Acknowledgement, Task
+from register.domain.facts import FACTS
+from register.domain.facts import case as f
+from register.domain.sealed import Sealed
+from register.domain.trail import Entry
+from register.domain.values import Code, Digest, Id
+from register.timeline import TELLING, Line, Say, lines
+from register.timeline.of_cases import ENDED
+
+AT = datetime(2026, 8, 3, 1, 30, tzinfo=UTC)
+ONE, TWO = Id("00000000-0000-7000-8000-00000000000a"), Id("00000000-0000-7000-8000-00000000000b")
+
+
+def sealed(letter: str) -> Sealed:
+    return Sealed(Digest(letter * 64))
+
+
+def told(*facts: Any, plain: dict[str, str] | None = None, say: Say | None = None) -> list[Line]:
+    entry = Entry(Code("case"), ONE, 1, AT, Code("account:x"), TWO, facts, None)
+    return lines([entry], {"account:x": "Olive Officer"}, plain or {}, str, say or Say())
+
+
+def test_every_fact_has_its_sentence() -> None:
+    assert set(TELLING) == set(FACTS.tags())
+    assert set(ENDED) <= set(TELLING)
+
+
+@pytest.mark.parametrize("tag", sorted(TELLING))
+def test_what_a_sentence_names_is_what_the_fact_carries(tag: str) -> None:
+    for path in TELLING[tag][1]:
+        kind: Any = FACTS[tag]
+        for name in path.split("."):
+            assert is_dataclass(kind), path
+            hints = get_type_hints(kind)
+            assert name in hints, path
+            kind = bare(hints[name])
+
+
+def test_a_fact_that_may_carry_nothing_says_that_it_ended() -> None:
+    empty = {tag for tag in FACTS.tags() if NoneType in get_args(first_hint(FACTS[tag]))}
+    assert empty == set(ENDED)
+
+
+def first_hint(fact: Any) -> Any:
+    own = fields(fact)
+    return get_type_hints(fact)[own[0].name] if own else None
+
+
+def bare(hint: Any) -> Any:
+    """Return a type without its None."""
+    if get_origin(hint) in {Union, UnionType}:
+        return next(kind for kind in get_args(hint) if kind is not NoneType)
+    return hint
+
+
+def test_secrets_are_in_no_sentence() -> None:
+    paths = {path.rpartition(".")[2] for _, labels in TELLING.values() for path in labels}
+    assert not paths & {"password", "totp", "recovery", "secrets", "verify_token", "digest", "stamp"}
+
+
+def test_a_line_says_who_when_and_what() -> None:
+    given = Acknowledgement(AT, Code("phone"), Code("account:x"), sealed("a"))
+    (line,) = told(f.CaseAcknowledged(given), plain={"a" * 64: "Call 17"}, say=Say(words={"phone": "By phone"}))
+    assert (line.number, line.at, line.actor, line.title) == (1, AT, "Olive Officer", "Acknowledged")
+    assert line.details == (("Way", "By phone"), ("When", "2026-08-03 01:30+00:00"), ("Evidence", "Call 17"))
+
+
+def test_what_was_erased_says_so_and_what_is_privileged_is_marked() -> None:
+    note, kept = told(f.NoteAdded(ONE, sealed("a"), privileged=False), f.NoteAdded(TWO, sealed("b"), privileged=True))
+    assert (note.details, note.privileged) == ((("Note", "(erased)"),), False)
+    assert (kept.details, kept.privileged) == ((("Note", "(privileged)"),), True)
+
+
+def test_a_later_fact_names_the_part_it_is_about() -> None:
+    task = Task(ONE, Code("call-back"), Code("complainant"), sealed("a"), date(2026, 8, 9))
+    opened, done = told(f.TaskOpened(task), f.TaskDone(ONE, AT), plain={"a" * 64: "Ring them"})
+    assert dict(opened.details)["Reminder"] == "2026-08-09"
+    assert done.details == (("Kind", "call-back"),)
+
+
+def test_giving_back_is_not_assigning() -> None:
+    taken, back = told(f.CaseAssigned(Id(ONE)), f.CaseAssigned(None))
+    assert (taken.title, back.title, back.details) == ("Assigned", "Given back", ())
