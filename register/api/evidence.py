@@ -1,6 +1,7 @@
 """Notes and files of a case."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, Final, TypeVar
 
 from flask import Response, request
@@ -95,7 +96,8 @@ def _from_form() -> tuple[Upload, bool]:
     if sent is None:
         raise Invalid(Problem("required", "file"))
     media_type = sent.mimetype or "application/octet-stream"
-    return Upload(sent.filename or "", media_type, sent.read()), said.get("privileged") == "true"
+    with closing(sent.stream):
+        return Upload(sent.filename or "", media_type, sent.read()), said.get("privileged") == "true"
 
 
 def _from_json() -> tuple[Upload, bool]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from register.domain.errors import Invalid, Problem
+from register.domain.values import Id, utc
 
 T = TypeVar("T")
 MOST = 200
@@ -34,12 +35,9 @@ def read_cursor(cursor: str | None) -> tuple[datetime | None, str] | None:
         return None
     try:
         at, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = None if at is None else datetime.fromisoformat(at)
-    except (ValueError, TypeError, binascii.Error):
+        return None if at is None else utc(datetime.fromisoformat(at)), Id(row_id)
+    except (ValueError, TypeError, OverflowError, binascii.Error):
         raise Invalid(Problem("bad-cursor", "cursor")) from None
-    if not isinstance(row_id, str) or (moment is not None and moment.tzinfo is None):
-        raise Invalid(Problem("bad-cursor", "cursor"))
-    return moment, row_id
 
 
 def limited(limit: int) -> int:

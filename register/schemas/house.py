@@ -38,13 +38,14 @@ class PackQuery(Said):
 
 
 class Report(Said):
-    """A report to be prepared: its kind, licence holder or brand, and the first and last day of its period."""
+    """A report to be prepared: its kind, licence holder, brand, first and last day; ``as_at`` says as known when."""
 
     kind = Word(required=True)
     entity = Word(required=True)
     brand = Word(allow_none=True)
     from_on = Day(required=True)
     to_on = Day(required=True)
+    as_at = Moment(allow_none=True)
 
 
 class ReportApproval(Said):

@@ -80,6 +80,7 @@ class PrepareReport(Command):
     """Keep the bytes of a report made under a checkpoint, for another person to approve."""
 
     CREATES: ClassVar[Code | None] = Code("report")
+    TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"tree_size", "root", "document"})
     kind: str
     entity: str
     brand: str | None
@@ -118,5 +119,6 @@ class SettleReport(ReportCommand):
 class IssueReport(ReportCommand):
     """Issue the approved report: its final bytes, which name the approver, are kept for ever."""
 
+    TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"document"})
     document: bytes
     recipient: str

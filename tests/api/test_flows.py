@@ -1,0 +1,141 @@
+"""A complaint from the first call to the closed case, through REST alone, on both engines."""
+
+from typing import Any
+
+from register.domain.actors import WORKER
+from register.domain.commands import letter as le
+from register.domain.values import Id
+from tests.api.caller import House, a_closing, an_opening, codes
+from tests.build import AFCA_BLOCKS, a_message
+
+YES = {"answer": "yes", "basis": "seen on our page"}
+TEST = dict.fromkeys(
+    ("expressed", "about_us", "answer_expected", "controlled", "subject", "identifiable", "contactable"), YES
+)
+
+
+def a_letter(contact: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "type": "idr-response",
+        "language": "en",
+        "via": "email",
+        "decision": "accepted",
+        "contact": contact,
+        "blocks": {"outcome": "We accept.", "actions-taken": "We refunded the fee.", **dict(AFCA_BLOCKS)},
+        **changes,
+    }
+
+
+def test_from_the_first_call_to_the_closed_case(both: House) -> None:
+    officer, approver = both.officer, both.approver
+    made = officer.post("/cases", an_opening())
+    assert made.status_code == 201
+    ref = made.json["reference"]
+    assert made.headers["ETag"] == f'"{made.json["version"]}"'
+
+    case = officer.get(f"/cases/{ref}")
+    assert case.json["complainant"]["name"] == "Robin Example"
+    assert case.json["contacts"][0]["value"] == "robin@customer.example"
+    seen = officer.post(f"/cases/{ref}/acknowledgement", {"method": "phone"}, If_Match=case.headers["ETag"])
+    assert seen.status_code == 200
+
+    contact = case.json["contacts"][0]["id"]
+    etag = seen.headers["ETag"]
+    empty = officer.post(f"/cases/{ref}/letters", a_letter(contact, blocks={}), If_Match=etag)
+    letter = empty.json["made"]["letter"]
+    closed = officer.post(f"/letters/{letter}/submission", If_Match=empty.headers["ETag"])
+    assert closed.status_code == 409
+    assert "block-missing" in codes(closed)
+    assert any(error["cite"] for error in closed.json["errors"])
+
+    written = officer.put(f"/letters/{letter}", a_letter(contact), If_Match="*")
+    assert written.status_code == 200
+    assert officer.post(f"/letters/{letter}/submission", If_Match="*").status_code == 200
+    waiting = approver.get("/approvals").json["items"]
+    assert [(item["kind"], item["reference"]) for item in waiting] == [("letter", ref)]
+
+    shown = approver.get(f"/letters/{letter}").json
+    assert "We accept." in {block["text"] for block in shown["content"]["blocks"]}
+    wrong = approver.post(f"/letters/{letter}/approval", {"content": "0" * 64}, If_Match="*")
+    assert codes(wrong) == ["content-changed"]
+    assert codes(officer.post(f"/letters/{letter}/approval", {"content": "0" * 64}, If_Match="*")) == ["not-permitted"]
+    right = approver.post(f"/letters/{letter}/approval", {"content": shown["content_hash"]}, If_Match="*")
+    assert right.status_code == 200
+
+    send(both, right.json["id"], letter)
+    ended = officer.post(
+        f"/cases/{ref}/closure",
+        {
+            "closing": {"outcome": "resolved", "basis": "response", "root_cause": "process", "words": "Got it back"},
+            "remedies": [{"code": "fee-refund-waiver", "amount": "25.00", "due_on": "2026-08-10"}],
+        },
+        If_Match="*",
+    )
+    assert ended.status_code == 200, ended.text
+    assert both.file(ref).case.status == "closed"
+    assert both.officer.get(f"/letters/{letter}/document").data == b"%PDF-1.7"
+
+
+def send(house: House, case: str, letter: str) -> None:
+    do = house.bench.do
+    queued = do(le.QueueLetter(case=Id(case), letter=Id(letter), document=b"%PDF-1.7"), WORKER).made["dispatch"]
+    do(le.StartDispatch(case=Id(case), dispatch=queued), WORKER)
+    do(le.ReportDispatch(case=Id(case), dispatch=queued, result="accepted"), WORKER)
+
+
+def test_log_and_close_in_one_request(both: House) -> None:
+    made = both.officer.post("/cases/log-and-close", a_closing())
+    assert made.status_code == 201, made.text
+    assert both.file(made.json["reference"]).case.status == "closed"
+    lines = both.officer.get("/cases?status=closed").json["items"]
+    assert [line["reference"] for line in lines] == [made.json["reference"]]
+
+
+def test_a_message_becomes_a_case(both: House) -> None:
+    message = a_message(both.bench)
+    (waiting,) = both.officer.get("/messages").json["items"]
+    assert (waiting["id"], waiting["text"]) == (message, "You charged me twice!")
+    said = {"test": TEST, "channel": "social-media", "summary": "Charged twice on Facebook"}
+    made = both.officer.post(f"/messages/{message}/registration", said)
+    assert made.status_code == 201, made.text
+    assert both.officer.get(f"/messages/{message}").json["cases"] == [made.json["id"]]
+    assert both.officer.get("/messages").json["items"] == []
+    assert both.officer.get("/messages?state=registered").json["items"][0]["id"] == message
+
+
+def test_a_message_is_set_aside_and_taken_up_again(house: House) -> None:
+    message = a_message(house.bench)
+    no = {**TEST, "answer_expected": {"answer": "no", "basis": "a thank-you"}}
+    assert codes(house.officer.post(f"/messages/{message}/dismissal", {"reason": "boredom", "test": no})) == [
+        "unknown-code"
+    ]
+    reason = next(iter(house.bench.register.policies.versions("au-asic-rg271")[-1].codes["not-a-complaint"].entries))
+    done = house.officer.post(f"/messages/{message}/dismissal", {"reason": reason, "test": no})
+    assert done.status_code == 200, done.text
+    again = house.officer.post(f"/messages/{message}/reopening", {"reason": "read too fast"})
+    assert again.status_code == 200
+    assert house.officer.get(f"/messages/{message}").json["state"] == "awaiting"
+
+
+def test_every_deadline_comes_with_its_proof(house: House) -> None:
+    ref = house.officer.post("/cases", an_opening()).json["reference"]
+    listed = house.officer.get(f"/cases/{ref}/deadlines").json["items"]
+    response = next(item for item in listed if item["due"]["duty"] == "idr-response")
+    proof = response["due"]["derivation"]
+    assert (proof["cite"], proof["counted"], proof["due_calendar"]) == ("271.56", 30, "2026-09-02")
+    assert response["passed"] is False
+    house.bench.clock.step(days=40)
+    later = house.officer.get(f"/cases/{ref}/deadlines").json["items"]
+    assert next(item for item in later if item["id"] == response["id"])["passed"] is True
+
+
+def test_entries_hold_commitments_and_a_case_the_words_behind_them(house: House) -> None:
+    ref = house.officer.post("/cases", an_opening()).json["reference"]
+    (entry,) = house.officer.get(f"/cases/{ref}/entries").json["items"]
+    assert "Charged a fee twice" in entry["texts"].values()
+    house.bench.register.sealer.seal()
+    trail = house.auditor.get("/entries?subject_kind=case")
+    assert len(trail.json["items"]) == 1
+    assert trail.json["items"][0]["facts"] == entry["facts"]
+    assert "Robin" not in trail.text
+    assert house.auditor.get("/checkpoint").json["size"] > 1
