@@ -1,5 +1,6 @@
 """Intake: makes commands of what was delivered. The bytes are kept already; doing it again changes nothing."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,7 @@ from register.domain.errors import Refused, Reused
 from register.domain.inbound import Broken, Delivery, Inbound, Operation, derived_id
 from register.domain.values import Code, Id
 from register.reader import Reader
+from register.reader.deliveries import part_of
 from register.reader.work import RawDelivery
 from register.registrar import Order, Outcome, Registrar
 from register.upkeep import Upkeep
@@ -32,20 +34,17 @@ class Intake:
     def take(self, raw: RawDelivery) -> dict[str, Result]:
         """Capture every message of a delivery, park what cannot be read, count the rest; return each part's fate.
 
-        A message's part is its operation's id, so that the same one in another delivery has the same name; anything
-        else goes by its place in the body.
+        A message's part is its operation's id, so that the same one in another delivery has the same name. Anything
+        else goes by its place in the body; with what is parked stands an id of body and place, for a second delivery
+        of the same bytes parks nothing new.
         """
         file = self._reader.channels.by_id(raw.channel)
         found = _parsed(raw, file.channel) if file else Delivery((Broken("", Code("no-channel")),))
+        messages = [item for item in found.items if isinstance(item, Inbound)]
+        wanted = {item.id: item for item in messages if item.operation not in COUNTED}
         results: dict[str, Result] = {f"foreign[{number}]": ("foreign", None) for number in range(found.foreign)}
-        wanted: dict[Id, Inbound] = {}
-        for item in found.items:
-            if isinstance(item, Broken):
-                results[item.path or WHOLE] = ("parked", item.reason)
-            elif item.operation in COUNTED:
-                results[item.id] = (item.operation.value, None)
-            else:
-                wanted.setdefault(item.id, item)
+        results.update({item.id: (item.operation.value, None) for item in messages if item.operation in COUNTED})
+        results.update(self._parked(raw, [item for item in found.items if isinstance(item, Broken)]))
         if file is not None:
             results.update(self._captured(raw, file.channel, list(wanted.values())))
         results = results or {WHOLE: ("empty", None)}
@@ -61,6 +60,13 @@ class Intake:
         dispatch, reason = found
         command = ReportDispatch(case=case, dispatch=dispatch, result="bounced", reason=reason)
         return self._registrar.carry_out(command, WORKER, derived_id("bounce", dispatch))
+
+    def _parked(self, raw: RawDelivery, items: Sequence[Broken]) -> Iterator[tuple[str, Result]]:
+        digest = hashlib.sha256(raw.body).hexdigest()
+        parts = {part_of(item.path or WHOLE, derived_id(raw.channel, digest, item.path)): item for item in items}
+        known = self._reader.deliveries.parked_among(parts)
+        for part, item in parts.items():
+            yield part, ("repeated", "parked-before") if part in known else ("parked", item.reason)
 
     def _captured(self, raw: RawDelivery, channel: Channel, items: Sequence[Inbound]) -> Iterator[tuple[str, Result]]:
         for start in range(0, len(items), BATCH):

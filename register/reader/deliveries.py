@@ -1,5 +1,6 @@
 """Questions about what the platforms delivered: what could not be read, and what was counted beside the messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ import sqlalchemy as sa
 
 from register.domain.values import Id
 from register.store import upkeep_tables as u
+
+MARK = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,11 @@ class Parked:
     part: str
     reason: str
     arrived_at: datetime
+
+
+def part_of(path: str, item: Id) -> str:
+    """Return the name of a parked part: its place in the body, and an id the same bytes have in every delivery."""
+    return f"{path}{MARK}{item}"
 
 
 class Deliveries:
@@ -38,7 +46,17 @@ class Deliveries:
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return [Parked(Id(x.id), Id(x.channel_id), x.part, x.reason or "unknown", x.arrived_at) for x in rows]
+        return [
+            Parked(Id(x.id), Id(x.channel_id), x.part.partition(MARK)[0], x.reason or "unknown", x.arrived_at)
+            for x in rows
+        ]
+
+    def parked_among(self, parts: Iterable[str]) -> set[str]:
+        """Return those of ``parts`` that an earlier delivery parked already."""
+        r, wanted = u.delivery_results.c, list(parts)
+        query = sa.select(r.part).where(r.state == "parked", r.part.in_(wanted)).distinct()
+        with self._engine.connect() as connection:
+            return set(connection.execute(query).scalars()) if wanted else set()
 
     def counts(self, from_at: datetime | None = None, until_at: datetime | None = None) -> dict[str, int]:
         """Return how many parts arrived in the period, by what became of them: ``captured``, ``repeated``, ``echo``,

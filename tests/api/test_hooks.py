@@ -129,4 +129,5 @@ def test_bytes_that_are_no_text_are_kept_all_the_same(bench: Bench, client: Flas
     assert kept.body == content
     register = bench.register
     results = Intake(register.registrar, register.reader, register.upkeep).take(kept)
-    assert results == {"body": ("parked", "not-json")}
+    assert list(results.values()) == [("parked", "not-json")]
+    assert [parked.part for parked in register.reader.deliveries.parked()] == ["body"]

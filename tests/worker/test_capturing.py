@@ -111,6 +111,14 @@ def test_a_batch_with_one_broken_item_keeps_the_good_ones_and_parks_it_with_its_
     assert b"explode" in (bench.register.reader.deliveries.body(delivery) or b"")
 
 
+def test_a_second_delivery_of_the_same_broken_bytes_parks_nothing_new(bench: Bench) -> None:
+    broken = comment(comment_id="1_2", verb="explode")
+    first = arrives(bench, comment(comment_id="1_1"), broken)
+    arrives(bench, comment(comment_id="1_1"), broken)
+    assert [p.delivery for p in bench.register.reader.deliveries.parked()] == [first]
+    assert counts(bench) == {"captured": 2, "parked": 1, "repeated": 1}
+
+
 def test_a_broken_delivery_does_not_hold_up_the_next(bench: Bench) -> None:
     bench.register.upkeep.keep_delivery(bench.channel, b"", b"{")
     bench.register.upkeep.keep_delivery(bench.channel, b"", body(entry(comment(), page=PAGE)))
@@ -120,7 +128,7 @@ def test_a_broken_delivery_does_not_hold_up_the_next(bench: Bench) -> None:
     assert bench.register.reader.work.deliveries() == []
 
 
-def test_a_delivery_of_a_thousand_is_kept_whole(bench: Bench) -> None:
+def test_a_delivery_of_hundreds_is_kept_whole(bench: Bench) -> None:
     arrives(bench, *(comment(comment_id=f"5_{number}") for number in range(250)))
     assert bench.register.reader.inbox.counts() == {"awaiting": 250}
 
