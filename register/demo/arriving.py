@@ -19,7 +19,7 @@ UNDERWAY: Final = timedelta(seconds=20)
 
 
 def arrive(stage: Stage, scene: Scene, words: str) -> None:
-    """Deliver what the scene starts with; the worker makes a message of it."""
+    """Deliver what the scene starts with."""
     page = stage.pages[scene.told["brand"]]
     changes = [_change(scene, page, "add", scene.told["text"])]
     if scene.told.get("broken_beside"):
@@ -54,7 +54,7 @@ def _deliver(stage: Stage, page: Page, changes: list[dict[str, Any]]) -> None:
         verify(headers, body, [page.secret], now)
     written = "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode()
     stage.register.upkeep.keep_delivery(page.channel, written, body)
-    stage.worker.run_once()
+    stage.take_in()
 
 
 def _change(scene: Scene, page: Page, verb: str, text: str | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from register.domain.actors import CONSOLE, Actor, account_name
 from register.domain.commands import channel as ch
 from register.domain.values import Id
 from register.founding import Founding, People, Person, assumed_details, found, prepare
+from register.intake import Intake
 from register.settings import Settings
 from register.wiring import Register, wire
 from register.worker import Worker
@@ -91,7 +92,7 @@ def play(stage: Stage, happening: list[Event], progress: Progress) -> None:
     for number, event in enumerate(happening, 1):
         if event.at.date() > stage.clock().date():
             stage.clock.move(datetime.combine(event.at.date(), datetime.min.time(), event.at.tzinfo))
-            stage.worker.run_once()
+            stage.pass_the_night()
         stage.clock.move(event.at)
         stage.scenes[event.scene.key] = event.scene
         STEPS[event.step](stage, event.scene, event.words)
@@ -117,7 +118,8 @@ def _founded(register: Register, clock: MovedClock, firm: Mapping[str, Any]) -> 
         member=entity["member"],
     )
     found(register, founding)
-    stage = Stage(register, clock, Worker(register), content("stories"))
+    intake = Intake(register.registrar, register.reader, register.upkeep)
+    stage = Stage(register, clock, Worker(register), intake, content("stories"))
     _employ(stage, firm["person"])
     _declare(stage, firm["channel"])
     return stage

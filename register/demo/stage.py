@@ -10,6 +10,7 @@ from register.domain.actors import Actor
 from register.domain.case import Case
 from register.domain.commands.base import Command
 from register.domain.values import Id
+from register.intake import Intake
 from register.registrar import Outcome
 from register.wiring import Register
 from register.worker import Worker
@@ -46,6 +47,7 @@ class Stage:
     register: Register
     clock: MovedClock
     worker: Worker
+    intake: Intake
     words: Mapping[str, Any]
     people: dict[str, Actor] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
@@ -58,6 +60,19 @@ class Stage:
     def act(self, scene: Scene, command: Command) -> Outcome:
         """Carry out a command as the officer of the scene."""
         return self.do(command, scene.officer)
+
+    def take_in(self) -> None:
+        """Make messages of what was delivered."""
+        for raw in self.register.reader.work.deliveries():
+            self.intake.take(raw)
+
+    def pass_the_night(self) -> None:
+        """Do what the worker would have done by the morning; its own loop only where more than sealing waits."""
+        work, now = self.register.reader.work, self.clock()
+        if work.limits_passed(now) or work.dispatches_due(now):
+            self.worker.run_once()
+        else:
+            self.register.sealer.seal()
 
     def case(self, scene: Scene) -> Case:
         """Return the case of the scene as it stands."""
