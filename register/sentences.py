@@ -19,6 +19,7 @@ SENTENCES: Final[dict[str, str]] = {
     "no-such-breach": _("There is no such possible breach."),
     "no-such-case": _("There is no such complaint, or it is not open to you."),
     "no-such-channel": _("There is no such channel."),
+    "no-such-checkpoint": _("No checkpoint was signed by then."),
     "no-such-contact": _("These contact details are not recorded with this complaint."),
     "no-such-dispatch": _("Nothing of this kind was handed over for sending."),
     "no-such-file": _("There is no such file with this complaint."),
@@ -49,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-letter-type": _("The pack in force knows no such letter."),
     "unknown-method": _("This way is not known."),
     "unknown-pack": _("The register has no such pack or version."),
+    "unknown-report-kind": _("There is no report of this kind."),
     "unknown-place": _("The pack knows no such place."),
     "unknown-result": _("This result is not known."),
     "unknown-role": _("There is no such role."),
@@ -158,6 +160,11 @@ SENTENCES: Final[dict[str, str]] = {
     "pack-changed": _("The released pack “%(file)s” was changed."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     "pack-unreadable": _("The pack cannot be read."),
+    # a report that must not be printed
+    "report.does-not-add-up": _("The figures do not add up: %(found)s found, %(wanted)s expected."),
+    "report.history-impossible": _("The dates of this complaint contradict each other."),
+    "report.no-texts": _("This document is not written in this language (%(language)s)."),
+    "report.row-contradicts-history": _("This complaint's state contradicts its history."),
     "table-unreadable": _("“%(file)s” cannot be read: %(reason)s."),
     "unknown-column": _("There is no such column."),
     # requests of programs
