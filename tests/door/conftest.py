@@ -58,23 +58,30 @@ def lived_postgresql(
 def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     """A sealed register in which much has happened; the test runs once on each engine."""
     found: Lived = request.getfixturevalue(f"lived_{request.param}")
-    home = tmp_path / "home"
-    shutil.copytree(found.home, home)
     if request.param == "sqlite":
-        yield from _opened(found, home, f"sqlite:///{home}/{found.database}")
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    name = f"t_{uuid4().hex}"
-    yield from _opened(found, home, cluster.create(name, found.database))
-    cluster.drop(name)
-
-
-def _opened(found: Lived, home: Path, url: str) -> Iterator[Bench]:
-    clock = SteppedClock(found.now)
-    settings = replace(found.bench.register.settings, home=home, database_url=url)
-    bench = replace(found.bench, register=wire(settings, clock, found.bench.register.policies), clock=clock)
+        bench = copied_sqlite(found, tmp_path / "home")
+    else:
+        bench = copied_postgresql(found, request.getfixturevalue("cluster"), tmp_path / "home")
     yield bench
     bench.register.close()
+
+
+def copied_sqlite(found: Lived, home: Path) -> Bench:
+    """Return a copy of the register in a folder of its own."""
+    shutil.copytree(found.home, home)
+    return _opened(found, home, f"sqlite:///{home}/{found.database}")
+
+
+def copied_postgresql(found: Lived, cluster: Cluster, home: Path) -> Bench:
+    """Return a copy of the register in a database of its own, which goes with the test's server."""
+    shutil.copytree(found.home, home)
+    return _opened(found, home, cluster.create(f"t_{uuid4().hex}", found.database))
+
+
+def _opened(found: Lived, home: Path, url: str) -> Bench:
+    clock = SteppedClock(found.now)
+    settings = replace(found.bench.register.settings, home=home, database_url=url)
+    return replace(found.bench, register=wire(settings, clock, found.bench.register.policies), clock=clock)
 
 
 def _lived(url: str, home: Path, database: str) -> Lived:
