@@ -49,7 +49,13 @@ class Trail:
         return None if found is None else Signed(*found)
 
     def newest(
-        self, *, before: int | None = None, limit: int = 50, subject_kind: str | None = None, actor: str | None = None
+        self,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+        subject_kind: str | None = None,
+        actor: str | None = None,
+        subject: Id | None = None,
     ) -> Page[Leaf]:
         """Return sealed entries, the newest first; the cursor is a leaf index as text."""
         e, leaf = t.entries.c, t.leaves.c
@@ -58,6 +64,7 @@ class Trail:
             None if before is None else leaf.leaf_index < before,
             None if subject_kind is None else e.subject_kind == subject_kind,
             None if actor is None else e.actor == actor,
+            None if subject is None else e.subject_id == subject,
         ]
         query = query.where(*(c for c in conditions if c is not None)).order_by(leaf.leaf_index.desc())
         limit = limited(limit)

@@ -37,6 +37,10 @@ LOOKS: Final = {
     "refused": Look(_("Refused"), "bad", icon("x-octagon")),
     "in-doubt": Look(_("In doubt"), "bad", icon("question-octagon")),
     "bounced": Look(_("Bounced"), "bad", icon("envelope-exclamation")),
+    # a report
+    "prepared": Look(_("Waiting for approval"), "warn", icon("hourglass-split")),
+    "not-approved": Look(_("Not approved"), "bad", icon("x-octagon")),
+    "issued": Look(_("Issued"), "good", icon("envelope-check")),
     # a message
     "awaiting": Look(_("Awaiting a decision"), "warn", icon("inbox")),
     "unsure": Look(_("Unsure"), "warn", icon("question-circle")),

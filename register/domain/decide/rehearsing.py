@@ -1,4 +1,4 @@
-"""What the gate would say of a letter: writing and submitting it, decided in full and thrown away. Pure."""
+"""What would come of a step, decided in full and thrown away: of a letter at the gate, of any step on a case. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from register.domain.apply import changed
 from register.domain.case import Case
 from register.domain.commands import letter as c
-from register.domain.commands.base import Ref
+from register.domain.commands.base import CaseCommand, Ref
+from register.domain.decide import decide
 from register.domain.decide.letters import draft_letter, submit_letter
 from register.domain.decide.situation import Situation
 from register.domain.errors import Problem, Refused
@@ -44,3 +45,10 @@ def rehearse_letter(command: c.DraftLetter, situation: Situation) -> Rehearsal:
         return Rehearsal(case, letter, refusal.problems)
     alone = any(isinstance(fact, LetterApproved) for fact in submitted[ref])
     return Rehearsal(case, letter, (), second_person=not alone)
+
+
+def foreseen(command: CaseCommand, situation: Situation) -> Case:
+    """Return the case as the command would leave it; raises ``Refused`` as the command would."""
+    case, ref = situation.case(command.case), Ref(Code("case"), command.case)
+    happened: Case = changed(case, ref, tuple(decide(command, situation).get(ref, ())))
+    return happened

@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Flask
 
-from register.web.pages import by_hand, case_queue, cases, inbox, letters
+from register.web.pages import approvals, by_hand, case_queue, cases, inbox, letters, reports, trail
 from register.wiring import Register
 
 PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
@@ -14,6 +14,9 @@ PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
     by_hand.make,
     cases.make,
     letters.make,
+    approvals.make,
+    trail.make,
+    reports.make,
 )
 
 

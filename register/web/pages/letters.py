@@ -141,7 +141,9 @@ class LetterPages:
     # ------------------------------------------------------------------------------------------ laying out
 
     def _desk(self, case: str) -> Desk:
-        return lay_out(self.register, current_actor(), case)
+        desk = lay_out(self.register, current_actor(), case)
+        self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
+        return desk
 
     def _sheet(self, desk: Desk, stored: c.Writing | None) -> Sheet:
         asked = request.form if request.method == "POST" else request.args

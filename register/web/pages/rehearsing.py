@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from register.domain.commands.base import Ref
 from register.domain.commands.letter import DraftLetter, Writing
 from register.domain.decide.rehearsing import Rehearsal, rehearse_letter
-from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Problem
-from register.domain.values import Cite, Code, Id
-from register.ids import new_id, new_salt
+from register.domain.values import Cite, Id
 from register.reader.cases import CaseFile
-from register.web.login import current_actor
+from register.web.pages.foreseeing import nothing_kept, situation_of
 from register.web.pages.letter_form import LetterForm, Sheet, said_of
 from register.web.pages.letter_parts import FINDINGS, POINTS, Part
 from register.wiring import Register
@@ -51,17 +48,8 @@ class Gate:
 
 def rehearse(register: Register, file: CaseFile, writing: Writing, letter: Id | None) -> Rehearsed:
     """Decide what writing and submitting this letter would come to."""
-    mint = Mint(new_id, new_salt, lambda: 0)
-    firm = register.reader.firm.now()
-    situation = Situation(
-        register.clock(),
-        current_actor(),
-        {Ref(Code("case"), file.case.id): file.case},
-        firm.firm,
-        register.policies,
-        mint,
-        details=firm.details,
-    )
+    mint = nothing_kept()
+    situation = situation_of(register, file, mint)
     rehearsal = rehearse_letter(DraftLetter(case=file.case.id, writing=writing, letter=letter), situation)
     minted = {secret.digest: secret.value.decode("utf-8", "replace") for secret in mint.secrets}
     return Rehearsed(rehearsal, replace(file, case=rehearsal.case, plain={**file.plain, **minted}))

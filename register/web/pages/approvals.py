@@ -1,0 +1,183 @@
+"""What waits for a second person, the most urgent first; and the pages on which closures and receipts are settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext, lazy_gettext
+from wtforms import HiddenField
+
+from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, Actor
+from register.domain.commands import case as c
+from register.domain.commands.base import Command
+from register.domain.errors import Problem, Unknown
+from register.reader.cases import Waiting
+from register.web.assets import Icon, icon
+from register.web.login import current_actor, for_roles
+from register.web.pages.desk import Desk, lay_out
+from register.web.pages.foreseeing import foreseen_limits
+from register.web.pages.steps import StepForm, carry_out
+from register.web.pages.words import label, word
+from register.wiring import Register
+
+_ = lazy_gettext
+
+KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
+    "letter": (_("Letter"), icon("envelope-check")),
+    "closure": (_("Closure"), icon("check-circle")),
+    "receipt": (_("Later receipt"), icon("clock")),
+    "report": (_("Report"), icon("file-earmark-bar-graph")),
+    "role": (_("Role"), icon("person-gear")),
+}
+BUSINESS: Final = frozenset({"letter", "closure", "receipt", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits; ``obstacle`` says why it is not this visitor's to settle (None: it is)."""
+
+    title: str
+    picture: Icon
+    reference: str | None
+    address: str
+    asked_by: str
+    asked_at: datetime
+    next_due_at: datetime | None
+    obstacle: str | None
+
+
+class SettleForm(StepForm):
+    """Approve or refuse exactly what is shown."""
+
+    content = HiddenField()
+
+
+class Approvals:
+    """The pages of approvals."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def index(self) -> ResponseReturnValue:
+        """Show what waits: first what this visitor may settle, then what waits for somebody else."""
+        actor, names = current_actor(), self.register.reader.accounts.names()
+        waiting = [item for item in self.register.reader.cases.approvals(actor) if _concerns(item, actor)]
+        lines = [_line(item, actor, names) for item in waiting]
+        return render_template(
+            "approvals/index.html",
+            mine=[line for line in lines if line.obstacle is None],
+            others=[line for line in lines if line.obstacle is not None],
+            decides=bool(actor.roles & {APPROVER, ADMINISTRATOR}),
+        )
+
+    def closure(self, case: str) -> ResponseReturnValue:
+        """Show or settle a proposed closure."""
+        desk = self._desk(case)
+        proposal = desk.case.closure_proposal
+        if proposal is None:
+            raise Unknown(Problem("no-such-proposal", "proposal"))
+        form = SettleForm(version=str(desk.file.version), content=proposal.content)
+        approve = request.form.get("settle") == "approve"
+        command = c.SettleClosure(
+            case=desk.case.id, proposal=proposal.id, content=form.content.data or "", approve=approve
+        )
+        if (answer := self._settled(command, form)) is not None:
+            return answer
+        return self._page("approvals/closure.html", desk, form, proposal.proposed_by)
+
+    def receipt(self, case: str) -> ResponseReturnValue:
+        """Show or settle a proposed later receipt."""
+        desk = self._desk(case)
+        proposal = desk.case.receipt_proposal
+        if proposal is None:
+            raise Unknown(Problem("no-such-proposal", "proposal"))
+        form = SettleForm(version=str(desk.file.version))
+        approve = request.form.get("settle") == "approve"
+        command = c.SettleReceipt(case=desk.case.id, proposal=proposal.id, approve=approve)
+        if (answer := self._settled(command, form)) is not None:
+            return answer
+        return self._page("approvals/receipt.html", desk, form, proposal.proposed_by)
+
+    def _settled(self, command: Command, form: SettleForm) -> ResponseReturnValue | None:
+        if not form.validate_on_submit() or carry_out(self.register, command, form) is None:
+            return None
+        approved = request.form.get("settle") == "approve"
+        flash(gettext("Approved.") if approved else gettext("Refused."), "success")
+        return redirect(url_for("approvals.index"))
+
+    def _desk(self, case: str) -> Desk:
+        desk = lay_out(self.register, current_actor(), case)
+        self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
+        return desk
+
+    def _page(self, template: str, desk: Desk, form: SettleForm, proposed_by: str) -> ResponseReturnValue:
+        refused = request.method == "POST"
+        if refused:
+            form.version.data = str(desk.file.version)
+        page = render_template(
+            template,
+            desk=desk,
+            form=form,
+            obstacle=_obstacle(desk.actor, proposed_by),
+            decides=APPROVER in desk.actor.roles,
+            limits=foreseen_limits(desk),
+            label=label,
+            word=word,
+        )
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+
+
+def _concerns(item: Waiting, actor: Actor) -> bool:
+    business = bool(actor.roles & {OFFICER, APPROVER, AUDITOR})
+    return business if item.kind in BUSINESS else ADMINISTRATOR in actor.roles
+
+
+def _line(item: Waiting, actor: Actor, names: Mapping[str, str]) -> Line:
+    title, picture = KINDS[item.kind]
+    return Line(
+        str(title),
+        picture,
+        item.reference,
+        _address(item),
+        names.get(item.asked_by, item.asked_by),
+        item.asked_at,
+        item.next_due_at,
+        _obstacle(actor, item.asked_by) or _lacks(item, actor),
+    )
+
+
+def _address(item: Waiting) -> str:
+    if item.kind == "letter":
+        return url_for("letters.show", case=item.reference, letter=item.id)
+    if item.kind == "report":
+        return url_for("reports.show", report=item.id)
+    if item.kind == "role":
+        return url_for("setup.person", account=item.subject)
+    return url_for(f"approvals.{item.kind}", case=item.reference)
+
+
+def _obstacle(actor: Actor, asked_by: str) -> str | None:
+    return gettext("Your own work: it needs a second person.") if actor.name == asked_by else None
+
+
+def _lacks(item: Waiting, actor: Actor) -> str | None:
+    if item.kind in BUSINESS and APPROVER not in actor.roles:
+        return str(gettext("An approver settles this."))
+    if item.kind == "role" and actor.account == item.subject:
+        return str(gettext("It is about your own account."))
+    return None
+
+
+def make(register: Register) -> Blueprint:
+    """Return the pages of approvals."""
+    blueprint = Blueprint("approvals", __name__, url_prefix="/approvals", template_folder="templates")
+    pages = Approvals(register)
+    for_roles(blueprint)
+    blueprint.add_url_rule("/", "index", pages.index)
+    blueprint.add_url_rule("/closure/<case>", "closure", pages.closure, methods=["GET", "POST"])
+    blueprint.add_url_rule("/receipt/<case>", "receipt", pages.receipt, methods=["GET", "POST"])
+    return blueprint

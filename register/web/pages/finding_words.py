@@ -1,0 +1,89 @@
+"""What the inspector finds, in plain words."""
+
+from typing import Final
+
+from flask_babel import LazyString, lazy_gettext
+
+from register.inspector.findings import Finding
+
+_ = lazy_gettext
+
+TOLD: Final[dict[str, LazyString]] = {
+    # proven
+    "guards-stand": _("The database's own guards against change stand and are enabled (%(triggers)s triggers)."),
+    "sealed-unchanged": _(
+        "All %(size)s sealed entries are exactly those under the signed checkpoints (%(checkpoints)s checked)."
+    ),
+    "chains-gapless": _("The %(entries)s entries of %(subjects)s subjects form chains without a gap."),
+    "history-kept": _("The trail of today continues the earlier checkpoint over %(size)s entries unchanged."),
+    "replay-equals-rows": _(
+        "Replaying the trail gives exactly the stored rows (%(subjects)s subjects, %(rows)s rows)."
+    ),
+    "dates-derived-again": _("Every legal date was derived again and is the same (%(deadlines)s dates)."),
+    "approvals-by-others": _("Every approval was given by another person than the author (%(approvals)s checked)."),
+    # not proven
+    "not-yet-sealed": _("%(entries)s entries are not sealed yet; the next checkpoint will cover them."),
+    "values-erased": _(
+        "%(erased)s of %(sealed)s sealed values were erased; what they said cannot be checked any more."
+    ),
+    "not-replayed": _("The stored rows were not compared with the trail."),
+    "history-might-be-rebuilt": _(
+        "Who holds both the database and the key could have rebuilt the whole history. Verify with an earlier"
+        " checkpoint to rule this out: the one printed on the last report will do."
+    ),
+    "entered-truth": _("Whether what people entered was true is beyond any such check."),
+    # notes
+    "reference-gap": _("Case numbers %(first)s to %(last)s were never used; gaps may occur."),
+    # differences
+    "approved-own-work": _("Somebody approved their own work."),
+    "approved-by-another": _("An approval names another person than the one who recorded it."),
+    "chain-broken": _("An entry does not continue the one before it."),
+    "checkpoint-row-differs": _("The checkpoint over %(size)s entries differs from its signed note."),
+    "checkpoint-unsigned": _("The checkpoint over %(size)s entries has no valid signature."),
+    "deadline-differs": _("A legal date is not the one the pack derives."),
+    "deadline-underivable": _("A legal date cannot be derived again."),
+    "document-differs": _("A kept document was changed."),
+    "document-missing": _("A kept document is missing."),
+    "entry-placed-twice": _("An entry stands twice in the tree."),
+    "entry-row-differs": _("An entry's columns differ from its bytes."),
+    "entry-unplaced": _("An entry is neither in the tree nor waiting for it."),
+    "entry-unreadable": _("An entry cannot be read."),
+    "history-rewritten": _("The trail of today does not continue the earlier checkpoint over %(size)s entries."),
+    "leaf-missing": _("The tree has a hole before place %(next)s."),
+    "leaf-without-entry": _("The entry at place %(leaf)s of the tree was removed."),
+    "lookup-differs": _("The search key of a sealed value was changed."),
+    "other-origin": _("The earlier checkpoint belongs to another register (%(origin)s)."),
+    "queued-without-entry": _("An entry that waited to be sealed is gone."),
+    "root-differs": _("The tree no longer has the root of the checkpoint over %(size)s entries."),
+    "row-differs": _("A row of “%(table)s” was changed past the register (%(columns)s)."),
+    "row-missing": _("A row of “%(table)s” is missing."),
+    "row-unexplained": _("A row of “%(table)s” is in no entry of the trail."),
+    "row-without-entry": _("A row of “%(table)s” belongs to nothing in the trail."),
+    "sealed-value-differs": _("A sealed value was changed."),
+    "state-differs": _("The stored state is not what the trail gives."),
+    "subject-differs": _("The stored version is not the one the trail gives."),
+    "subject-missing": _("What the trail tells of is not stored."),
+    "subject-without-entry": _("Something is stored that the trail does not know."),
+    "tree-cut": _("The tree is shorter than the checkpoint over %(size)s entries."),
+    "tree-differs": _("The tree's own summary differs from its leaves."),
+    "trigger-altered": _("The guard “%(trigger)s” of “%(table)s” was altered."),
+    "trigger-disabled": _("The guard “%(trigger)s” of “%(table)s” is switched off."),
+    "trigger-missing": _("The guard “%(trigger)s” of “%(table)s” is missing."),
+    "version-differs": _("A kept version of a complaint was changed."),
+    "version-mark-differs": _("A kept version of a complaint is marked with the wrong tree size."),
+    "version-missing": _("A kept version of a complaint is missing."),
+    "version-without-entry": _("A kept version of a complaint is in no entry of the trail."),
+}
+
+
+def told(finding: Finding) -> str:
+    """Return a finding as a sentence; an unknown code is read plainly, with its numbers."""
+    known = TOLD.get(finding.code)
+    if known is not None:
+        try:
+            return str(known) % finding.params
+        except KeyError:
+            # A number is missing: a plain reading of the code still says more than an error page.
+            pass
+    details = ", ".join(f"{name}: {value}" for name, value in finding.params.items())
+    return f"{finding.code.replace('-', ' ').capitalize()}{f' ({details})' if details else ''}."
