@@ -12,7 +12,7 @@ from register.domain.commands.letter import ReportDispatch
 from register.domain.commands.message import CaptureMessage
 from register.domain.errors import Refused, Reused
 from register.domain.inbound import Broken, Delivery, Inbound, Operation, derived_id
-from register.domain.values import Code, Id
+from register.domain.values import Code
 from register.reader import Reader
 from register.reader.deliveries import part_of
 from register.reader.work import RawDelivery

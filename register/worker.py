@@ -3,8 +3,9 @@
 import gettext
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ from register.wiring import Register
 from reports.letters.standard import standard
 
 POLL_SECONDS: Final = 1.0
+REST: Final = timedelta(minutes=5)
 REMIND_AGAIN: Final = 3600.0
 FOR_EVER: Final = 100 * 365 * 24 * 3600.0
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
@@ -51,6 +53,7 @@ class Worker:
         self._register = register
         self._intake = Intake(register.registrar, register.reader, register.upkeep)
         self._holder = new_id()
+        self._resting: dict[Id, datetime] = {}
         self._stop = threading.Event()
         self._log = structlog.get_logger("register.worker")
         self._jobs = (
@@ -93,10 +96,12 @@ class Worker:
     def _leased(self, job: Job) -> bool:
         return self._register.upkeep.lease(job.name, self._holder, job.seconds)
 
-    def _each(self, job: Job, items: Iterable[Item], do: Callable[[Item], object]) -> int:
-        """Do each item under a renewed lease; return how many went well. One that fails does not stop the next."""
+    def _each(self, job: Job, items: Iterable[tuple[Id, Item]], do: Callable[[Item], object]) -> int:
+        """Do each item under a renewed lease; return how many went well. One that fails has to rest."""
         done = 0
-        for item in items:
+        for name, item in items:
+            if self._resting.get(name, self._register.clock()) > self._register.clock():
+                continue
             if self._stop.is_set() or not self._leased(job):
                 break
             try:
@@ -104,6 +109,7 @@ class Worker:
                 done += 1
             except Exception as error:  # noqa: BLE001 - one broken item must not take the others with it
                 self._failed(job, error)
+                self._resting[name] = self._register.clock() + REST
         return done
 
     def _failed(self, job: Job, error: Exception) -> None:
@@ -121,10 +127,11 @@ class Worker:
     # ---------------------------------------------------------------- the jobs
 
     def _parse(self, job: Job) -> int:
-        return self._each(job, self._register.reader.work.deliveries(), self._intake.take)
+        waiting = self._register.reader.work.deliveries()
+        return self._each(job, ((raw.id, raw) for raw in waiting), self._intake.take)
 
     def _queue(self, job: Job) -> int:
-        return self._each(job, self._register.reader.work.letters_to_queue(), self._queue_letter)
+        return self._each(job, _named(self._register.reader.work.letters_to_queue()), self._queue_letter)
 
     def _queue_letter(self, letter: CasePart) -> None:
         """Render and queue; the version seen first makes sure that what was rendered is what was approved."""
@@ -136,8 +143,8 @@ class Worker:
     def _send(self, job: Job) -> int:
         """Only the lease's holder sends, so whatever stands as being sent now was interrupted."""
         work = self._register.reader.work
-        interrupted = self._each(job, work.dispatches_interrupted(), self._doubt)
-        return interrupted + self._each(job, work.dispatches_due(self._register.clock()), self._dispatch)
+        interrupted = self._each(job, _named(work.dispatches_interrupted()), self._doubt)
+        return interrupted + self._each(job, _named(work.dispatches_due(self._register.clock())), self._dispatch)
 
     def _doubt(self, going: CasePart) -> None:
         self._do(ReportDispatch(case=going.case, dispatch=going.part, result="in-doubt", reason="interrupted"))
@@ -178,7 +185,7 @@ class Worker:
         passed: dict[Id, list[Id]] = {}
         for part in self._register.reader.work.limits_passed(self._register.clock()):
             passed.setdefault(part.case, []).append(part.part)
-        return self._each(job, passed.items(), self._sweep_case)
+        return self._each(job, ((case, (case, limits)) for case, limits in passed.items()), self._sweep_case)
 
     def _sweep_case(self, passed: tuple[Id, list[Id]]) -> None:
         case, deadlines = passed
@@ -187,7 +194,7 @@ class Worker:
     def _remind(self, job: Job) -> int:
         firm, now = self._register.reader.firm.now(), self._register.clock()
         due = [
-            reminder
+            (reminder.task, reminder)
             for reminder in self._register.reader.outbox.reminders(now)
             if reminder.remind_on <= now.astimezone(_zone(firm, reminder)).date()
         ]
@@ -218,6 +225,10 @@ class Worker:
             return 0
         self._register.sealer.seal()
         return 1
+
+
+def _named(parts: Iterable[CasePart]) -> Iterator[tuple[Id, CasePart]]:
+    return ((part.part, part) for part in parts)
 
 
 def _zone(firm: FirmFile, reminder: Reminder) -> ZoneInfo:

@@ -45,13 +45,18 @@ class Work:
         return [RawDelivery(Id(r.id), Id(r.channel_id), r.arrived_at, bytes(r.body)) for r in rows]
 
     def letters_to_queue(self, limit: int = 50) -> list[CasePart]:
-        """Return approved letters that go by e-mail and were never put into the outbox.
+        """Return approved letters of open cases that go by e-mail and were never put into the outbox.
 
         One that came back is for people to deal with: nothing that left the house goes out again by itself.
         """
         x, d = t.letters.c, t.dispatches.c
         tried = sa.select(d.id).where(d.letter_id == x.id).exists()
-        query = sa.select(x.case_id, x.id).where(x.state == "approved", x.via == "email", ~tried).limit(limit)
+        query = (
+            sa.select(x.case_id, x.id)
+            .join(t.cases, t.cases.c.id == x.case_id)
+            .where(x.state == "approved", x.via == "email", t.cases.c.status == "open", ~tried)
+            .limit(limit)
+        )
         return self._parts(query)
 
     def dispatches_due(self, now: datetime, limit: int = 50) -> list[CasePart]:

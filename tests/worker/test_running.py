@@ -29,6 +29,21 @@ def test_a_failing_job_stops_no_other_and_leaves_its_trace_without_personal_data
     assert the_dispatch(bench, case).state == "queued"
 
 
+def test_what_failed_rests_before_it_is_tried_again(bench: Bench) -> None:
+    an_approved_response(bench)
+    unusable = replace(bench.register.settings, mail_from="no address")
+    worker = Worker(replace(bench.register, settings=unusable))
+
+    def failures() -> int:
+        with capture_logs() as logs:
+            worker.run_once()
+        return len([log for log in logs if log["event"] == "job-failed"])
+
+    seen = [failures(), failures()]
+    bench.clock.step(minutes=5)
+    assert [*seen, failures()] == [1, 0, 1]
+
+
 def test_one_broken_letter_does_not_hold_up_the_others(bench: Bench, manners: Manners, relay: int) -> None:
     cases = [an_approved_response(bench) for _ in range(3)]
     a_worker(bench).run_once()
