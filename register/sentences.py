@@ -39,6 +39,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-answer": _("Answer yes, no or unknown."),
     "unknown-brand": _("The register has no such brand."),
     "unknown-calendar": _("The register has no such calendar."),
+    "unknown-party": _("Contact details belong to the complainant or to the representative."),
     "unknown-class": _("The pack in force has no such complaint class."),
     "unknown-code": _("This is not on the list “%(list)s”."),
     "unknown-contact-kind": _("This kind of contact is not known."),
@@ -65,6 +66,9 @@ SENTENCES: Final[dict[str, str]] = {
     "basis-needed": _("Say on what the answer rests."),
     "before-approval": _("This is before the letter was approved."),
     "before-receipt": _("This is before the complaint was received."),
+    "before-queueing": _("This is before the letter was handed over for sending."),
+    "after-logging": _("A complaint cannot have been received after it was logged."),
+    "block-twice": _("The letter holds one of its parts twice."),
     "class-needed": _("Choose the complaint class first."),
     "consent-needed": _("Record when the person agreed that their support needs are kept."),
     "date-out-of-range": _("The year %(year)s is out of range."),
@@ -129,6 +133,14 @@ SENTENCES: Final[dict[str, str]] = {
     # who asks may not
     "administrator-holds-no-other-role": _("An administrator holds no other role."),
     "closure-needs-approval": _("Closing this way needs a second person's approval."),
+    "above-delegation": _(
+        "With this the complaint costs more than one person may settle. Put it into the closing, which a second person "
+        "approves."
+    ),
+    "identity-check-needed": _("Only a recorded identity check makes contact details verified."),
+    "other-brand": _("You do not work for this brand."),
+    "other-entity": _("This brand belongs to another licence holder."),
+    "stay-a-reader": _("Whoever restricts a complaint stays one of its readers."),
     "conflict-of-interest": _("This person is linked to the complaint's subject."),
     "not-permitted": _("Your roles do not allow this step."),
     "own-account-only": _("This is open to the account's owner only."),
@@ -150,6 +162,8 @@ SENTENCES: Final[dict[str, str]] = {
     "not-by-email": _("This letter does not go by e-mail."),
     "placeholder-open": _("The placeholder “%(placeholder)s” is not filled in."),
     "point-unanswered": _("Point %(number)s is not answered."),
+    "nobody-represents": _("Nobody represents the complainant (any more): write to the complainant."),
+    "not-in-public": _("A written answer never goes out as a public reply."),
     "representative-acts": _("The complainant is represented: write to the representative."),
     # packs, calendars, channels
     "calendar-misplaced": _("The calendar in “%(file)s” says that it is %(found)s."),

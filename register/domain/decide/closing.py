@@ -3,9 +3,10 @@
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Closure, ClosureContent, ClosureProposal, Remedy
+from register.domain.case import Case, Closure, ClosureContent, ClosureProposal, Remedy
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
+from register.domain.deadlines import Due
 from register.domain.decide.limits import ENDED_BY_COMPLAINANT, circumstances, let_go, meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -183,10 +184,24 @@ def _check_early(unfolding: Unfolding, checks: Checks) -> None:
     known = circumstances(case, pack)
     for trigger in pack.written_response_required(known.complaint_class, known.values):
         checks.require(responded(unfolding), "written-response-required", "basis", trigger.cite, trigger=trigger.code)
-    windows = [d.due for d in case.deadlines if not d.replaced and d.due.duty == EARLY_DUTY]
+    windows = _early_windows(case)
     open_still = any(unfolding.situation.now < due.due_at for due in windows)
     cite = windows[0].derivation.cite if windows else None
     checks.require(open_still or responded(unfolding), "early-window-passed", "basis", cite)
+
+
+def _early_windows(case: Case) -> list[Due]:
+    return [d.due for d in case.deadlines if not d.replaced and d.due.duty == EARLY_DUTY]
+
+
+def reopen_if_late(unfolding: Unfolding) -> None:
+    """Go on with a case that, counted from its true receipt, was closed too late to end without an answer."""
+    case = unfolding.case
+    if case.closure is None or case.closed_at is None or responded(unfolding):
+        return
+    early = case.closure.basis in unfolding.packs[0].codes[Code(EARLY_BASIS)].entries
+    if early and all(case.closed_at >= due.due_at for due in _early_windows(case)):
+        reopen(unfolding, "receipt-corrected")
 
 
 def responded(unfolding: Unfolding) -> bool:

@@ -86,12 +86,14 @@ def report_dispatch(command: c.ReportDispatch, situation: Situation) -> Facts:
     """Record how the attempt ended; what was accepted counts as sent, what bounced no longer does."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.require(command.result in RESULTS, "unknown-result", "result")
-    checks.not_after(command.at, situation.now, "at")
+    timely = checks.not_after(command.at, situation.now, "at")
     reason = checks.code(command.reason or command.result, "reason") or Code("other")
     checks.settle()
     states = (Code("accepted"),) if command.result == "bounced" else (Code("sending"),)
     dispatch = _dispatch(unfolding, command.dispatch, *states)
     at = command.at or situation.now
+    checks.require(not timely or at >= dispatch.queued_at, "before-queueing", "at")
+    checks.settle()
     if command.result == "later" and dispatch.attempts <= len(BACK_OFF):
         unfolding.add(f.DispatchDelayed(dispatch.id, reason, at + BACK_OFF[dispatch.attempts - 1]))
         return unfolding.result()

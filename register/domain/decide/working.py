@@ -4,6 +4,7 @@ from datetime import datetime
 
 from register.domain.case import Afca, ReceiptProposal, SystemicFlag, Task
 from register.domain.commands import case as c
+from register.domain.decide.closing import reopen_if_late
 from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -175,6 +176,7 @@ def settle_receipt(command: c.SettleReceipt, situation: Situation) -> Facts:
 def _move_receipt(unfolding: Unfolding, received_at: datetime, reason: str) -> None:
     unfolding.add(f.ReceiptCorrected(received_at, unfolding.situation.mint.seal(reason)))
     set_limits(unfolding)
+    reopen_if_late(unfolding)
 
 
 DECISIONS: Decisions = {

@@ -250,6 +250,18 @@ def test_reopening_a_withdrawn_case_brings_its_dates_back() -> None:
     assert scene.limit(case).due.due_at == due.due_at - timedelta(days=1)
 
 
+def test_an_earlier_receipt_undoes_an_early_ending_that_was_too_late() -> None:
+    scene, case = a_stage()
+    scene.now = at("2026-05-22T17:00")
+    scene.do(close(case))
+    scene.do(c.CorrectReceipt(case=case, received_at=FRIDAY - timedelta(hours=5), reason="The same day"))
+    assert scene.case(case).status == "closed"
+    scene.do(c.CorrectReceipt(case=case, received_at=FRIDAY - timedelta(days=2), reason="In the agency's inbox"))
+    assert scene.case(case).status == "open"
+    assert scene.limit(case).is_open
+    assert scene.limit(case).due.derivation.due_calendar == at("2026-06-12T12:00").date()
+
+
 def test_withdrawing_after_the_limit_undoes_no_miss() -> None:
     scene, case = a_stage()
     scene.now = at("2026-06-15T00:00")

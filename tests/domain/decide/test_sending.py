@@ -157,6 +157,8 @@ def test_an_attempt_is_reported_truthfully() -> None:
     assert "unknown-result" in scene.refused(le.ReportDispatch(**said, result="perhaps"), WORKER)
     ahead = le.ReportDispatch(**said, result="accepted", at=scene.now + timedelta(days=1))
     assert "future-time" in scene.refused(ahead, WORKER)
+    before = le.ReportDispatch(**said, result="accepted", at=RECEIVED)
+    assert "before-queueing" in scene.refused(before, WORKER)
     assert "dispatch-state" in scene.refused(le.ReportDispatch(**said, result="bounced"), WORKER)
 
 
