@@ -72,7 +72,7 @@ def _measure(what: Measured, server: int) -> Sample:
 
 def _send(port: int, what: Measured, requests: int) -> list[float]:
     command = [sys.executable, "-m", "bench.load", str(port), what.path, what.token, str(requests), BODY]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     latencies: list[float] = json.loads(done.stdout)
     return latencies
 

@@ -20,7 +20,7 @@ BODY = json.dumps(
         "channel": "telephone",
         "summary": "A fee was charged twice in September; asks for it back.",
         "received_at": (datetime.now(UTC) - timedelta(hours=1)).isoformat(),
-        "classification": {"complaint_class": "standard"},
+        "classifying": {"complaint_class": "standard"},
         "complainant": {"name": "Robin Example", "kind": "individual"},
         "contacts": [{"kind": "email", "value": "robin@customer.example", "source": "phone-call"}],
     }

@@ -24,7 +24,9 @@ def free_port() -> int:
 
 
 def cpu_seconds(root: int) -> float:
-    """Return the CPU time of a process and all its living descendants, their ended children included."""
+    """Return the CPU time of a process and its descendants, ended ones included; 0.0 for process 0: there is none."""
+    if root == 0:
+        return 0.0
     children: dict[int, list[int]] = {}
     spent: dict[int, float] = {}
     for entry in Path("/proc").iterdir():

@@ -64,7 +64,7 @@ def decode(stored: Mapping[str, object], registry: Registry) -> Fact:
 
 def to_text(value: object) -> str:
     """Return a subject's whole value (a frozen dataclass) as canonical JSON text, as rows store it."""
-    return canonical(shape_of(type(value)).dump(value)).decode()
+    return written(shape_of(type(value)).dump(value)).decode()
 
 
 def from_text(kind: type[T], text: str) -> T:
@@ -76,6 +76,11 @@ def from_text(kind: type[T], text: str) -> T:
 def canonical(tree: object) -> bytes:
     """Return the one way to write ``tree``: sorted keys, UTF-8, no spaces; raises ``Malformed`` for a float."""
     _refuse_inexact(tree)
+    return written(tree)
+
+
+def written(tree: object) -> bytes:
+    """Return ``tree`` as ``canonical`` does, for one that a ``Shape`` has dumped: it holds nothing inexact."""
     return _JSON.encode(tree).encode()
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from register.domain.codec import Fact, Registry, canonical, decode, encode
-from register.domain.shapes import Malformed, instant, instant_text
+from register.domain.codec import Fact, Registry, decode, encode, written
+from register.domain.shapes import Malformed, instant, instant_text, whole
 from register.domain.values import Code, Digest, Id
 
 PREFIX = b"register/entry/v1\n"
@@ -66,14 +66,14 @@ def entry_bytes(entry: Entry) -> bytes:
     """Return the bytes to store, hash and seal; raises ``Malformed`` for an entry that cannot be part of a chain."""
     if entry.seq < 1 or (entry.prev is None) != (entry.seq == 1) or not entry.facts:
         raise Malformed(f"entry {entry.seq} needs a fact, a number from 1 and, but for the first, the hash before it")
-    return PREFIX + canonical(
+    return PREFIX + written(
         {
             "actor": Code(entry.actor),
             "at": instant_text(entry.at),
             "command": Id(entry.command),
             "facts": [encode(fact) for fact in entry.facts],
             "prev": entry.prev,
-            "seq": entry.seq,
+            "seq": whole(entry.seq),
             "subject": Id(entry.subject),
             "subject_kind": Code(entry.subject_kind),
         }

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from register.store import upkeep_tables as u
 from register.store.engine import turn
@@ -44,10 +45,10 @@ class Upkeeping:
         return self._connection.execute(sa.delete(_ours(table)).where(where)).rowcount
 
     def put(self, table: sa.Table, key: dict[str, object], **values: object) -> None:
-        """Insert the row under ``key``, or change it."""
-        where = sa.and_(*(table.c[name] == value for name, value in key.items()))
-        if not self.update(table, where, **values):
-            self.insert(table, {**key, **values})
+        """Insert the row under ``key``, or change it; two at once do not collide."""
+        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(_ours(table)).values(**key, **values)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
     def select(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
         """Read within the transaction."""

@@ -17,7 +17,7 @@ class Unfolding:
         """Start with the case as it is (None: it does not exist yet)."""
         self.ref, self.situation = ref, situation
         self.facts: list[Any] = []
-        self._case = case
+        self._case, self._applied = case, 0
 
     @classmethod
     def of(cls, case: Id, situation: Situation) -> "Unfolding":
@@ -26,7 +26,9 @@ class Unfolding:
 
     @property
     def case(self) -> Case:
-        """The case as the facts so far leave it."""
+        """The case as the facts so far leave it; they are only applied when somebody looks."""
+        self._case = changed(self._case, self.ref, self.facts[self._applied :])
+        self._applied = len(self.facts)
         if self._case is None:
             raise LookupError(self.ref.id)
         return self._case
@@ -37,10 +39,8 @@ class Unfolding:
         return self.situation.packs(self.case)
 
     def add(self, *facts: object) -> None:
-        """Add facts and carry the case on."""
-        for fact in facts:
-            self.facts.append(fact)
-            self._case = changed(self._case, self.ref, (fact,))
+        """Add facts."""
+        self.facts.extend(facts)
 
     def result(self) -> Facts:
         """Return the facts for this case."""
