@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER
 from register.domain.errors import Invalid, Problem
@@ -46,7 +47,9 @@ class Logging:
     def _log(self, kind: str) -> ResponseReturnValue:
         form = FORMS[kind]()
         brands = self._brands()
-        zone, pack = self._place(form.brand.data if form.brand.data in dict(brands) else brands[0][0])
+        zone, pack = self._place(
+            form.brand.data if form.brand.data in {brand.value for brand in brands} else brands[0].value
+        )
         form.prepare(pack, brands, zone, None if form.is_submitted() else self.register.clock())
         if form.validate_on_submit():
             outcome = carry_out(self.register, form.order(), form)
@@ -58,7 +61,7 @@ class Logging:
     def _brands(self) -> Choices:
         file, actor = self.register.reader.firm.now(), current_actor()
         brands: Choices = [
-            (brand.id, file.brand_name(brand.id)) for brand in file.firm.brands if actor.covers(brand.id)
+            SelectChoice(brand.id, file.brand_name(brand.id)) for brand in file.firm.brands if actor.covers(brand.id)
         ]
         if not brands:
             raise Invalid(Problem("unknown-brand", "brand"))

@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from flask_babel import lazy_gettext
+from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
 from register.domain.policy import Pack
@@ -41,7 +42,7 @@ class LogForm(StepForm):
         self.brand.choices = brands
         self.received_at.zone = zone
         self.channel.choices = pack_choices(pack, "received-channel")
-        self.complaint_class.choices = [(known.id, known.title) for known in pack.classes.values()]
+        self.complaint_class.choices = [SelectChoice(known.id, known.title) for known in pack.classes.values()]
         self.product.choices = grouped(pack, "product", _("Not known yet"))
         self.issues.choices = grouped(pack, "issue", _("Not known yet"))
         if now is not None:

@@ -20,9 +20,9 @@ from register.web.pages.dates import legal_dates, next_date
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.steps import carry_out
-from register.web.pages.telling import events_of
+from register.web.pages.telling import events_of, say
 from register.web.pages.telling import who as teller
-from register.web.pages.words import label, word
+from register.web.pages.words import label, spoken, word
 from register.wiring import Register
 
 STEPS: Final[dict[str, type[CaseStep]]] = {
@@ -115,7 +115,7 @@ class CasePages:
         return render_template("cases/show.html", desk=desk, forms=forms, meanwhile=since, **self._parts(desk))
 
     def _parts(self, desk: Desk) -> dict[str, Any]:
-        deadline = next_date(desk.case, desk.now)
+        deadline, manner = next_date(desk.case, desk.now), say(desk.zone, spoken(desk.pack))
         return {
             "case": desk.case,
             "text": desk.text,
@@ -134,7 +134,9 @@ class CasePages:
             "replaced": legal_dates(desk, replaced=True),
             "people": people,
             "messages": people.messages(desk),
-            "happened": events_of(desk.names, desk.file.entries[::-1]),
+            "happened": events_of(desk.file.entries, desk.names, desk.file.plain, say(desk.zone, spoken(desk.pack)))[
+                ::-1
+            ],
         }
 
 

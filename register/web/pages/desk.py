@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from wtforms.fields import SelectChoice
+
 from register.domain.actors import APPROVER, OFFICER, Actor, account_name
 from register.domain.case import Case
 from register.domain.display import shown
@@ -53,7 +55,7 @@ class Desk:
     def handlers(self) -> Choices:
         """People who may work on cases, as choices."""
         able = [f for f in self.staff if f.account.active and {OFFICER, APPROVER} & set(f.account.roles)]
-        return [(f.account.id, f.name) for f in sorted(able, key=lambda f: f.name.casefold())]
+        return [SelectChoice(f.account.id, f.name) for f in sorted(able, key=lambda f: f.name.casefold())]
 
 
 def lay_out(register: Register, actor: Actor, reference: str) -> Desk:

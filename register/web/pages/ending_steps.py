@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext
 from wtforms import DateField, HiddenField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
@@ -96,7 +97,7 @@ class AssessStep(CaseStep):
     def lists(self, desk: Desk) -> None:
         waiting = [b for b in desk.case.breaches if b.result is None]
         limits = {d.id: d.due.rule.replace("-", " ").capitalize() for d in desk.case.deadlines}
-        self.breach.choices = [(b.id, limits.get(b.deadline, b.deadline)) for b in waiting]
+        self.breach.choices = [SelectChoice(b.id, limits.get(b.deadline, b.deadline)) for b in waiting]
 
     def order(self, desk: Desk) -> c.AssessBreach:
         return c.AssessBreach(
@@ -135,7 +136,7 @@ class RemedyDoneStep(CaseStep):
     def lists(self, desk: Desk) -> None:
         waiting = [r for r in desk.case.remedies if r.done_at is None]
         self.remedy.choices = [
-            (r.id, " ".join(filter(None, (label(desk.pack, "remedy", r.code), r.amount)))) for r in waiting
+            SelectChoice(r.id, " ".join(filter(None, (label(desk.pack, "remedy", r.code), r.amount)))) for r in waiting
         ]
 
     def order(self, desk: Desk) -> c.FinishRemedy:

@@ -16,6 +16,8 @@ _ = lazy_gettext
 
 NEEDED: Final = InputRequired(_("Fill this in."))
 NOTHING: Final = Id("00000000-0000-0000-0000-000000000000")
+# The first is what browsers want in the value, the others what they may send.
+FORMATS: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 CHOSEN: Final = InputRequired(_("Choose one."))
 
 
@@ -25,7 +27,7 @@ class MomentField(DateTimeLocalField):
     zone: tzinfo = UTC
 
     def __init__(self, label: LazyString, *, required: bool = False, **options: Any) -> None:
-        super().__init__(label, [NEEDED if required else Optional()], **options)
+        super().__init__(label, [NEEDED if required else Optional()], format=FORMATS, **options)
 
     @property
     def instant(self) -> datetime | None:

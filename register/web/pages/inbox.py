@@ -23,8 +23,8 @@ from register.web.pages.case_people import heard
 from register.web.pages.fields import id_of
 from register.web.pages.message_steps import DecisionForm, MessageStep, Post
 from register.web.pages.steps import StepForm, carry_out
-from register.web.pages.telling import events_of, who
-from register.web.pages.words import label, word
+from register.web.pages.telling import events_of, say, who
+from register.web.pages.words import label, spoken, word
 from register.wiring import Register
 
 _ = lazy_gettext
@@ -188,7 +188,7 @@ class InboxPages:
             "cases": self.register.reader.cases.lines(post.actor, cases),
             "versions": _versions(post.file),
             "attempts": _attempts(post.file),
-            "happened": events_of(names, post.file.entries[::-1]),
+            "happened": events_of(post.file.entries, names, post.file.plain, say(post.zone, spoken(post.pack)))[::-1],
             "who": lambda actor: who(names, actor),
             "word": word,
             "label": lambda known, code: label(post.pack, known, code),

@@ -6,12 +6,14 @@ from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString, gettext, lazy_gettext
+from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS
 from register.domain.actors import Actor
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
+from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
 from register.domain.message import OPEN_STATES, Message
 from register.domain.permissions import MAY
 from register.domain.policy import Pack
@@ -119,13 +121,13 @@ class DecisionForm(StepForm):
     def prepare(self, post: Post, *, fresh: bool) -> None:
         """Fill in the lists and, into a ``fresh`` form, what is known and what is likely."""
         self.complaint_class.choices = [
-            ("", _("Not known yet")),
-            *((k.id, k.title) for k in post.pack.classes.values()),
+            SelectChoice("", _("Not known yet")),
+            *(SelectChoice(k.id, k.title) for k in post.pack.classes.values()),
         ]
         self.product.choices = grouped(post.pack, "product", _("Not known yet"))
         self.issues.choices = grouped(post.pack, "issue", _("Not known yet"))
         brands = [(brand.id, post.firm.brand_name(brand.id)) for brand in post.firm.firm.brands]
-        self.brand.choices = [(brand, name) for brand, name in brands if post.actor.covers(brand)]
+        self.brand.choices = [SelectChoice(brand, name) for brand, name in brands if post.actor.covers(brand)]
         self.channel.choices = pack_choices(post.pack, "received-channel")
         self.reason.choices = pack_choices(post.pack, "not-a-complaint", _("Choose one"))
         needed = [question for question in (*FIRST, *SECOND) if question in self]
@@ -137,7 +139,7 @@ class DecisionForm(StepForm):
             self._suggest(post)
 
     def _suggest(self, post: Post) -> None:
-        text = post.file.text(post.message.text) or ""
+        text = readable(post.file.text(post.message.text) or "")
         self.version.data, self.tier.data = str(post.file.version), "3"
         self.brand.data, self.channel.data = post.message.brand, _came_by(post.message)
         self.complaint_class.data = next(iter(post.pack.classes))
@@ -225,7 +227,9 @@ class DuplicateStep(MessageStep):
 
     def prepare(self, post: Post, *, fresh: bool) -> None:
         super().prepare(post, fresh=fresh)
-        self.of.choices = [(file.message.id, (file.text(file.message.text) or "…")[:80]) for file in post.beside]
+        self.of.choices = [
+            SelectChoice(file.message.id, readable(file.text(file.message.text) or "…")[:80]) for file in post.beside
+        ]
 
     def order(self, post: Post) -> m.MarkDuplicate:
         return m.MarkDuplicate(message=post.message.id, of=Id(self.of.data))
@@ -266,6 +270,11 @@ class ReopenDecisionStep(ReasonForm, MessageStep):
 
     def order(self, post: Post) -> m.ReopenDecision:
         return m.ReopenDecision(message=post.message.id, reason=self.reason.data)
+
+
+def readable(text: str) -> str:
+    """Return a stranger's words as they may stand in a field: what lies to the eye is spelled out."""
+    return shown(text).text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
 
 
 def _came_by(message: Message) -> str:

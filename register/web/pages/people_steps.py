@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, IntegerField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
@@ -79,7 +80,10 @@ class PreferencesStep(CaseStep):
     )
 
     def lists(self, desk: Desk) -> None:
-        self.language.choices = [("", _("No preference")), *((code, language_name(code)) for code in LANGUAGES)]
+        self.language.choices = [
+            SelectChoice("", _("No preference")),
+            *(SelectChoice(code, language_name(code)) for code in LANGUAGES),
+        ]
 
     def known(self, desk: Desk) -> None:
         told, text = desk.case.preferences, desk.file.text
@@ -164,7 +168,7 @@ class IdentityStep(CaseStep):
     TITLE, SUBMIT, ASKS = _("Record an identity check"), _("Record"), c.RecordIdentityCheck
     method = select(_("How"), choices("identity-method"), required=True)
     at = MomentField(_("When"), description=_("Empty: now."))
-    passed = radio(_("Result"), [("yes", _("Passed")), ("no", _("Failed"))])
+    passed = radio(_("Result"), [SelectChoice("yes", _("Passed")), SelectChoice("no", _("Failed"))])
     contact = select(
         _("Contact details that belong to this person"),
         description=_("After a passed check they may carry account information."),
@@ -172,10 +176,10 @@ class IdentityStep(CaseStep):
 
     def lists(self, desk: Desk) -> None:
         shown = [
-            (k.id, f"{word('contact-kind', k.kind)}: {desk.file.text(k.value) or _('erased')}")
+            SelectChoice(k.id, f"{word('contact-kind', k.kind)}: {desk.file.text(k.value) or _('erased')}")
             for k in desk.case.contacts
         ]
-        self.contact.choices = [("", _("None of these")), *shown]
+        self.contact.choices = [SelectChoice("", _("None of these")), *shown]
 
     def order(self, desk: Desk) -> c.RecordIdentityCheck:
         contact = Id(self.contact.data) if self.contact.data else None

@@ -1,18 +1,17 @@
 """The words behind codes on pages: lists of our own, and the lists of a pack with their labels."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from flask_babel import LazyString, lazy_gettext
+from wtforms.fields import SelectChoice
 
 from register.domain.policy import CodeList, Pack
 from register.domain.values import Code
 
 _ = lazy_gettext
 
-Choice = tuple[str, str | LazyString]
-Choices = list[Choice]
-Groups = dict[str, Choices]
+Choices = list[SelectChoice]
 
 LANGUAGES: Final = ("en", "ar", "zh", "el", "hi", "id", "it", "ko", "pa", "es", "tl", "vi")
 
@@ -139,6 +138,7 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "no-breach": _("No breach"),
         "referred": _("Referred to the breach team"),
     },
+    "fact": {"true": _("Yes"), "false": _("No")},
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
     "duty": {
@@ -202,7 +202,7 @@ def word(known: str, code: str | None) -> str:
 
 def choices(known: str, blank: str | LazyString | None = None) -> Choices:
     """Return one of our lists as a form's choices, after an empty one where ``blank`` says its words."""
-    return [*_blank(blank), *WORDS[known].items()]
+    return [*_blank(blank), *(SelectChoice(code, text) for code, text in WORDS[known].items())]
 
 
 def label(pack: Pack, known: str, code: str | None) -> str:
@@ -215,23 +215,38 @@ def label(pack: Pack, known: str, code: str | None) -> str:
 
 def pack_choices(pack: Pack, known: str, blank: str | LazyString | None = None) -> Choices:
     """Return one of the pack's lists as a form's choices."""
-    return [*_blank(blank), *((entry.code, entry.label) for entry in pack.codes[Code(known)].entries.values())]
+    entries = pack.codes[Code(known)].entries.values()
+    return [*_blank(blank), *(SelectChoice(entry.code, entry.label) for entry in entries)]
 
 
-def grouped(pack: Pack, known: str, blank: str | LazyString) -> Groups:
-    """Return a long list of the pack under its headings; what stands under none comes first."""
+def spoken(pack: Pack) -> dict[str, str]:
+    """Return words for every code that is likely to come up in what happened to a case under this pack."""
+    found = {code: str(text) for known in WORDS.values() for code, text in known.items()}
+    for known in pack.codes.values():
+        found.update((entry.code, entry.label) for entry in known.entries.values())
+    found.update((kind.id, kind.title) for kind in pack.letter_types.values())
+    found.update((rule.id, word("duty", rule.duty)) for rule in pack.rules.values())
+    found.update((kind.id, kind.title) for kind in pack.classes.values())
+    return found
+
+
+def grouped(pack: Pack, known: str, blank: str | LazyString) -> Choices:
+    """Return a long list of the pack by its headings, each in the alphabet's order; those under none come last."""
     code_list = pack.codes[Code(known)]
     parents = {entry.parent for entry in code_list.entries.values() if entry.parent}
-    groups: Groups = {str(_("Not chosen")): [("", blank)]}
-    for entry in sorted(code_list.entries.values(), key=lambda entry: entry.label.casefold()):
-        if entry.code not in parents:
-            groups.setdefault(_heading(code_list, entry.parent), []).append((entry.code, entry.label))
-    return groups
+    lines = [
+        SelectChoice(entry.code, entry.label, optgroup=_heading(code_list, entry.parent))
+        for entry in code_list.entries.values()
+        if entry.code not in parents
+    ]
+    last = _heading(code_list, None)
+    lines.sort(key=lambda line: (line.optgroup == last, line.optgroup, line.label.casefold()))
+    return [*_blank(blank), *lines]
 
 
 def _heading(code_list: CodeList, parent: Code | None) -> str:
     return code_list.entries[parent].label if parent else str(_("Everything else"))
 
 
-def _blank(blank: str | LazyString | None) -> Iterable[Choice]:
-    return () if blank is None else (("", blank),)
+def _blank(blank: str | LazyString | None) -> Choices:
+    return [] if blank is None else [SelectChoice("", blank)]

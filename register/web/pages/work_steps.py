@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, IntegerField
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from register.domain.commands import case as c
@@ -42,8 +43,8 @@ class ClassifyStep(OpenCaseStep):
         )
 
     def lists(self, desk: Desk) -> None:
-        classes = [(known.id, known.title) for known in desk.pack.classes.values()]
-        self.complaint_class.choices = [("", _("Not known yet")), *classes]
+        classes = [SelectChoice(known.id, known.title) for known in desk.pack.classes.values()]
+        self.complaint_class.choices = [SelectChoice("", _("Not known yet")), *classes]
         self.product.choices = grouped(desk.pack, "product", _("Not known yet"))
         self.issues.choices = self.second_issue.choices = grouped(desk.pack, "issue", _("None"))
 
@@ -78,8 +79,8 @@ class ClassifyStep(OpenCaseStep):
 def _fact_field(fact: Fact) -> Any:  # noqa: ANN401 -- a field that belongs to no form yet
     if fact.type == "int":
         return IntegerField(fact.title, [Optional(), NumberRange(min=0)])
-    answers = [("true", _("Yes")), ("false", _("No"))] if fact.type == "bool" else [(a, a) for a in fact.allowed]
-    return select(fact.title, [("", _("Not known yet")), *answers])
+    answers = choices("fact") if fact.type == "bool" else [SelectChoice(code) for code in fact.allowed]
+    return select(fact.title, [SelectChoice("", _("Not known yet")), *answers])
 
 
 class PointStep(OpenCaseStep):
@@ -99,7 +100,7 @@ class AssignStep(OpenCaseStep):
     assignee = select(_("Officer"))
 
     def lists(self, desk: Desk) -> None:
-        self.assignee.choices = [("", _("Nobody")), *desk.handlers()]
+        self.assignee.choices = [SelectChoice("", _("Nobody")), *desk.handlers()]
 
     def known(self, desk: Desk) -> None:
         self.assignee.data = desk.case.assignee or desk.actor.account
@@ -134,7 +135,9 @@ class OverrideStep(CaseStep):
         return bool(desk.case.linked_accounts)
 
     def lists(self, desk: Desk) -> None:
-        self.account.choices = [(account, desk.names.get(account, account)) for account in desk.case.linked_accounts]
+        self.account.choices = [
+            SelectChoice(account, desk.names.get(account, account)) for account in desk.case.linked_accounts
+        ]
 
     def order(self, desk: Desk) -> c.OverrideConflict:
         return c.OverrideConflict(case=desk.case.id, account=Id(self.account.data), reason=self.reason.data)
@@ -218,7 +221,7 @@ class TaskDoneStep(CaseStep):
 
     def lists(self, desk: Desk) -> None:
         waiting = [t for t in desk.case.tasks if t.done_at is None]
-        self.task.choices = [(t.id, desk.file.text(t.text) or t.kind) for t in waiting]
+        self.task.choices = [SelectChoice(t.id, desk.file.text(t.text) or t.kind) for t in waiting]
 
     def order(self, desk: Desk) -> c.FinishTask:
         return c.FinishTask(case=desk.case.id, task=Id(self.task.data))
@@ -233,7 +236,7 @@ class SystemicStep(CaseStep):
 
     def lists(self, desk: Desk) -> None:
         self.example.choices = pack_choices(desk.pack, "systemic-example", _("Not chosen"))
-        self.owner.choices = [("", _("Nobody: withdraw the flag")), *desk.handlers()]
+        self.owner.choices = [SelectChoice("", _("Nobody: withdraw the flag")), *desk.handlers()]
 
     def known(self, desk: Desk) -> None:
         flag = desk.case.systemic

@@ -1,0 +1,168 @@
+"""From a message to a decision: every way it can go, and what the page refuses."""
+
+from datetime import timedelta
+from typing import Any
+
+from register.domain.inbound import Author, Operation
+from register.domain.values import Id
+from register.reader.inbox import MessageFile
+from tests.build import Bench, a_case, a_message, a_post
+from tests.web.pages.visit import Visit
+
+YES = {
+    "expressed": "yes",
+    "about_us": "yes",
+    "answer_expected": "yes",
+    "identifiable": "yes",
+    "identifiable_basis": "Posts under a full name",
+    "contactable": "yes",
+    "contactable_basis": "Private reply is open",
+}
+
+
+def opened(bench: Bench, message: str) -> MessageFile:
+    return bench.register.reader.inbox.open(bench.officer, Id(message))
+
+
+def decide(person: Visit, message: str, decision: str, **fields: Any) -> Any:
+    return person.send(f"/inbox/{message}", f"/inbox/{message}/decision", **{**YES, "decision": decision, **fields})
+
+
+def test_the_longest_waiting_message_stands_first(bench: Bench, olive: Visit) -> None:
+    a_message(bench, a_post(bench, "1_1", "The newer one"))
+    a_message(bench, a_post(bench, "1_2", "The older one", occurred=bench.clock() - timedelta(hours=30)))
+    page = olive.get("/inbox/")
+    assert page.index("The older one") < page.index("The newer one")
+    assert "passed 6 hours ago" in page
+    assert "due in 23 hours" in page
+
+
+def test_a_public_post_becomes_a_case_with_its_dates(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    answer = decide(olive, message, "register")
+    assert answer.status_code == 302
+    case = bench.register.reader.cases.open(bench.officer, opened(bench, message).message.cases[0]).case
+    assert answer.headers["Location"].endswith(f"/cases/{case.reference}")
+    assert case.origin.message == message
+    test = {answered.question: answered.answer for answered in opened(bench, message).message.test}
+    assert test == dict.fromkeys(
+        ("expressed", "about-us", "answer-expected", "controlled", "subject", "identifiable", "contactable"), "yes"
+    )
+    page = olive.get(answer.headers["Location"])
+    assert "You charged me twice!" in page
+    assert "Why this date?" in page
+
+
+def test_sending_the_decision_twice_makes_one_case(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    values = olive.form(f"/inbox/{message}", f"/inbox/{message}/decision") | YES | {"decision": "register"}
+    for _ in range(2):
+        assert olive.client.post(f"/inbox/{message}/decision", data=values).status_code == 302
+    assert len(opened(bench, message).message.cases) == 1
+
+
+def test_an_unanswered_question_is_named_at_its_field(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    answer = decide(olive, message, "register", expressed="", contactable_basis="")
+    assert answer.status_code == 422
+    assert 'id="expressed-error"' in answer.text
+    assert 'id="contactable-error"' in answer.text
+    assert "Posts under a full name" in answer.text
+    assert opened(bench, message).message.state == "awaiting"
+
+
+def test_not_a_complaint_needs_the_packs_reason(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    said = {"answer_expected": "no", "answer_expected_basis": "A thank-you"}
+    assert decide(olive, message, "dismiss", **said).status_code == 422
+    assert decide(olive, message, "dismiss", **said, reason="no-response-expected").status_code == 302
+    assert opened(bench, message).message.reason == "no-response-expected"
+    page = olive.get(f"/inbox/{message}")
+    assert "No response or resolution expected" in page
+    assert olive.send(f"/inbox/{message}", f"/inbox/{message}/reopen", reason="Read too fast").status_code == 302
+    assert opened(bench, message).message.state == "awaiting"
+
+
+def test_unknown_cannot_end_it_before_somebody_asked(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    said = {"expressed": "no", "contactable": "unknown", "reason": "no-response-expected"}
+    refused = decide(olive, message, "dismiss", **said)
+    assert "needs a recorded attempt to ask" in refused.text
+    assert decide(olive, message, "unsure", contactable="unknown").status_code == 302
+    assert opened(bench, message).message.state == "unsure"
+    asked = olive.send(f"/inbox/{message}", f"/inbox/{message}/ask", words="May we have your e-mail address?")
+    assert asked.status_code == 302
+    assert "May we have your e-mail address?" in olive.get(f"/inbox/{message}")
+    assert decide(olive, message, "dismiss", **said).status_code == 302
+
+
+def test_a_message_is_linked_by_the_reference(bench: Bench, olive: Visit) -> None:
+    message, case = a_message(bench), a_case(bench)
+    address = f"/inbox/{message}"
+    refused = olive.send(address, f"{address}/link", case="C-2026-999999")
+    assert refused.status_code == 422
+    assert 'id="link-case-error"' in refused.text
+    assert olive.send(address, f"{address}/link", case="c-2026-000001").status_code == 302
+    assert opened(bench, message).message.cases == (case,)
+    assert "You charged me twice!" in olive.get(f"/cases/{case}")
+
+
+def test_the_authors_other_messages_and_cases_stand_beside(bench: Bench, olive: Visit) -> None:
+    first, again = a_message(bench), a_message(bench, a_post(bench, "1_2", "Still nothing!"))
+    a_message(bench, a_post(bench, "1_3", "From somebody else", author=Author("99", None, "Sam Sample")))
+    decide(olive, first, "register")
+    page = olive.get(f"/inbox/{again}")
+    assert "You charged me twice!" in page
+    assert "C-2026-000001" in page
+    assert "From somebody else" not in page
+    assert olive.send(f"/inbox/{again}", f"/inbox/{again}/duplicate", of=first).status_code == 302
+    assert opened(bench, again).message.duplicate_of == first
+
+
+def test_a_hand_off_stays_red_until_it_is_taken(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    address = f"/inbox/{message}"
+    given = olive.send(address, f"{address}/hand-off", kind="scam", recipient="Scam desk, Toni Test")
+    assert given.status_code == 302
+    assert "not accepted yet" in olive.get("/inbox/?view=handed-off")
+    assert olive.send(address, f"{address}/accept").status_code == 302
+    assert "not accepted yet" not in olive.get("/inbox/?view=handed-off")
+
+
+def test_text_that_lies_to_the_eye_is_shown_safely(bench: Bench, olive: Visit) -> None:
+    name = Author("77", None, "Sam \u202eSample")
+    message = a_message(
+        bench, a_post(bench, text="<b>now\u200b</b> \u202eevil", author=name, url="javascript:alert(1)")
+    )
+    for page in (olive.get("/inbox/"), olive.get(f"/inbox/{message}")):
+        assert "\u202e" not in page
+        assert "⟦U+202E⟧" in page
+        assert "<b>now" not in page
+    assert "javascript:" not in olive.get(f"/inbox/{message}")
+
+
+def test_an_edited_message_keeps_its_earlier_text(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    a_message(bench, a_post(bench, text="You charged me three times!", operation=Operation.EDITED, version="2"))
+    page = olive.get(f"/inbox/{message}")
+    assert "You charged me three times!" in page
+    assert "1 earlier version" in page
+    assert "You charged me twice!" in page
+
+
+def test_an_auditor_reads_and_decides_nothing(bench: Bench, audrey: Visit) -> None:
+    message = a_message(bench)
+    page = audrey.get(f"/inbox/{message}")
+    assert "You charged me twice!" in page
+    assert "/decision" not in page
+
+
+def test_an_administrator_sees_no_message(bench: Bench, ada: Visit) -> None:
+    message = a_message(bench)
+    ada.get("/inbox/", 403)
+    ada.get(f"/inbox/{message}", 403)
+
+
+def test_a_wrong_address_is_no_error_of_ours(bench: Bench, olive: Visit) -> None:
+    olive.get("/inbox/nothing", 404)
+    olive.get("/inbox/00000000-0000-7000-8000-000000000000", 404)

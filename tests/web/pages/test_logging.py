@@ -1,0 +1,84 @@
+"""Logging by hand: one page for what was settled on the spot, one for what stays open."""
+
+import re
+from typing import Any
+
+from register.domain.case import Case
+from tests.build import Bench
+from tests.web.pages.visit import Visit
+
+SETTLED = {
+    "name": "Robin Example",
+    "summary": "Charged an account fee twice",
+    "remedy": "apology",
+    "second_remedy": "fee-refund-waiver",
+    "second_amount": "25.00",
+    "evidence": "Said on the phone that this settles it",
+    "root_cause": "system",
+    "words": "Thanks, that settles it",
+}
+
+
+def logged(bench: Bench, answer: Any) -> Case:
+    found = answer.headers["Location"].rsplit("/", 1)[1]
+    return bench.register.reader.cases.open(bench.officer, found).case
+
+
+def test_log_and_close_on_one_page(bench: Bench, olive: Visit) -> None:
+    answer = olive.send("/log/", "/log/", **SETTLED)
+    assert answer.status_code == 302, answer.text
+    case = logged(bench, answer)
+    assert case.status == "closed"
+    assert case.closure is not None
+    assert case.closure.basis == "resolved-to-satisfaction"
+    assert [(r.code, r.amount) for r in case.remedies] == [("apology", None), ("fee-refund-waiver", "25.00")]
+    assert case.acknowledgement is not None
+    page = olive.get(answer.headers["Location"])
+    assert case.reference in page
+    assert "Logged and closed." in page
+
+
+def test_received_is_now_in_the_local_zone(bench: Bench, olive: Visit) -> None:
+    assert olive.form("/log/", "/log/")["received_at"] == "2026-08-03T11:30"
+    case = logged(bench, olive.send("/log/", "/log/", **SETTLED))
+    assert case.origin.received_at == bench.clock()
+
+
+def test_everything_missing_is_said_at_once(bench: Bench, olive: Visit) -> None:
+    answer = olive.send("/log/", "/log/", summary="", evidence="", root_cause="")
+    assert answer.status_code == 422
+    assert {"summary", "evidence", "root_cause"} <= set(re.findall(r'id="(\w+)-error"', answer.text))
+    assert bench.register.reader.cases.queue(bench.officer).items == []
+
+
+def test_an_amount_above_delegation_is_refused(bench: Bench, olive: Visit) -> None:
+    answer = olive.send("/log/", "/log/", **{**SETTLED, "second_amount": "900.00"})
+    assert "Closing this way needs a second person" in answer.text
+    answer = olive.send("/log/", "/log/", **{**SETTLED, "second_amount": "much"})
+    assert "This is not an amount." in answer.text
+
+
+def test_a_time_to_come_is_refused(bench: Bench, olive: Visit) -> None:
+    answer = olive.send("/log/", "/log/", **SETTLED, received_at="2026-08-04T10:00")
+    assert 'id="received_at-error"' in answer.text
+
+
+def test_what_stays_open_gets_its_dates(bench: Bench, olive: Visit) -> None:
+    answer = olive.send(
+        "/log/open", "/log/open", summary="Refused my claim", name="Robin Example", phone="0491 570 006"
+    )
+    case = logged(bench, answer)
+    assert case.status == "open"
+    assert case.contacts[0].kind == "phone"
+    assert "Acknowledgement" in olive.get(answer.headers["Location"])
+
+
+def test_a_double_click_logs_once(bench: Bench, olive: Visit) -> None:
+    values = olive.form("/log/open", "/log/open") | {"summary": "Refused my claim"}
+    places = {olive.client.post("/log/open", data=values).headers["Location"] for _ in range(2)}
+    assert len(places) == 1
+
+
+def test_only_who_works_on_cases_logs(bench: Bench, audrey: Visit, ada: Visit) -> None:
+    audrey.get("/log/", 403)
+    ada.get("/log/", 403)

@@ -1,0 +1,75 @@
+"""The queue: the most urgent first, narrowed, searched, page by page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from register.domain.commands import case as c
+from register.domain.commands.account import LimitBrands
+from register.domain.values import Id
+from tests.build import Bench, a_case
+from tests.web.pages.visit import Visit
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'<a href="/cases/(C-[^"]+)"', page)
+
+
+def test_the_next_legal_date_comes_first(bench: Bench, olive: Visit) -> None:
+    a_case(bench)
+    a_case(bench, received_at=bench.clock() - timedelta(days=40))
+    page = olive.get("/queue/")
+    assert listed(page) == ["C-2026-000002", "C-2026-000001"]
+    assert "passed 10 days ago" in page
+
+
+def test_views_narrow_it(bench: Bench, olive: Visit) -> None:
+    mine, closed = a_case(bench), a_case(bench)
+    a_case(bench)
+    bench.do(c.AssignCase(case=mine, assignee=bench.officer.account))
+    told = c.Closing("resolved", "resolved-to-satisfaction", "process", evidence="Said so")
+    bench.do(c.CloseCase(case=closed, closing=told))
+    assert listed(olive.get("/queue/?view=mine")) == ["C-2026-000001"]
+    assert listed(olive.get("/queue/?view=unassigned")) == ["C-2026-000003"]
+    assert listed(olive.get("/queue/?view=closed")) == ["C-2026-000002"]
+    assert len(listed(olive.get("/queue/?view=whatever"))) == 2
+
+
+@pytest.mark.parametrize("wanted", ["Robin Example", "robin@customer.example", "c-2026-000001"])
+def test_search_finds_by_reference_or_person(bench: Bench, olive: Visit, wanted: str) -> None:
+    a_case(bench)
+    a_case(bench, complainant=c.Identifying(name="Sam Sample"), contacts=())
+    page = olive.get(f"/queue/?q={wanted}")
+    assert "C-2026-000001" in page
+    assert "C-2026-000002" not in page
+
+
+def test_search_says_when_there_is_nothing(bench: Bench, olive: Visit) -> None:
+    assert "Nothing found" in olive.get("/queue/?q=<b>nobody")
+
+
+def test_pages_follow_one_another(bench: Bench, olive: Visit) -> None:
+    for _ in range(51):
+        a_case(bench)
+    first = olive.get("/queue/")
+    more = re.search(r'href="(/queue/\?[^"]*after=[^"]+)"', first)
+    assert more is not None
+    second = olive.get(more[1].replace("&amp;", "&"))
+    assert len(listed(first)) == 50
+    assert len(listed(second)) == 1
+    assert not set(listed(first)) & set(listed(second))
+    assert olive.client.get("/queue/?after=nonsense").status_code == 422
+
+
+def test_a_limited_account_sees_its_brands(bench: Bench, olive: Visit) -> None:
+    a_case(bench)
+    a_case(bench, brand="tide")
+    bench.do(LimitBrands(account=Id(str(bench.officer.account)), brands=("tide",)), bench.admin)
+    assert listed(olive.get("/queue/")) == ["C-2026-000002"]
+
+
+def test_the_queue_shows_no_name(bench: Bench, olive: Visit, ada: Visit) -> None:
+    a_case(bench)
+    assert "Robin Example" not in olive.get("/queue/")
+    ada.get("/queue/", 403)
