@@ -27,6 +27,7 @@ from tests.worker.relay import Manners, a_free_port, a_relay
 
 PAGE = "1000000000001"
 SENDERS = 4
+BREATH = 0.005
 
 
 class Platform:
@@ -56,6 +57,7 @@ class Platform:
                         self.answered.add(native_id)
                     else:
                         self.refusals.append(status)
+                time.sleep(BREATH)
 
     def _next(self) -> str:
         with self._guard:
