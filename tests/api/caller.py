@@ -24,7 +24,7 @@ class Caller:
     app: Flask
     token: str | None = None
 
-    def __call__(self, method: str, path: str, said: Any = None, **headers: str) -> TestResponse:
+    def __call__(self, method: str, path: str, said: Any = None, **headers: str) -> Any:
         """Send a request; header names are written with underscores."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token is not None:
@@ -32,13 +32,13 @@ class Caller:
         options = {} if said is None else {"json": said}
         return self.app.test_client().open(ROOT + path, method=method, headers=sent, **options)
 
-    def get(self, path: str, **headers: str) -> TestResponse:
+    def get(self, path: str, **headers: str) -> Any:
         return self("GET", path, **headers)
 
-    def post(self, path: str, said: Any = None, **headers: str) -> TestResponse:
+    def post(self, path: str, said: Any = None, **headers: str) -> Any:
         return self("POST", path, said, **headers)
 
-    def put(self, path: str, said: Any = None, **headers: str) -> TestResponse:
+    def put(self, path: str, said: Any = None, **headers: str) -> Any:
         return self("PUT", path, said, **headers)
 
 

@@ -195,9 +195,9 @@ def test_reading_people_leaves_a_line_before_the_answer_leaves(house: House) -> 
 
 def test_the_use_of_a_token_is_noted(house: House) -> None:
     assert house.officer.get("/packs").status_code == 200
-    digest_of_mine = house.bench.register.reader.accounts.by_id(str(house.bench.officer.account))
-    assert digest_of_mine is not None
-    use = house.bench.register.reader.accounts.by_token(digest_of_mine.account.tokens[0].digest, house.bench.clock())
+    mine = house.bench.register.reader.accounts.by_id(str(house.bench.officer.account))
+    assert mine is not None
+    use = house.bench.register.reader.accounts.by_token(mine.account.tokens[0].digest, house.bench.clock())
     assert use is not None
     assert use.used_at == house.bench.clock()
 
@@ -221,4 +221,4 @@ def test_health_says_what_is_wrong(house: House) -> None:
     assert client.get("/readyz").json == {"status": "ready", "database": "ready", "key": "ready"}
     house.bench.register.settings.key_file.unlink()
     broken = client.get("/readyz")
-    assert (broken.status_code, broken.json["key"]) == (503, "unreadable")
+    assert (broken.status_code, broken.get_json()["key"]) == (503, "unreadable")

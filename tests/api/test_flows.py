@@ -4,7 +4,7 @@ from typing import Any
 
 from register.domain.actors import WORKER
 from register.domain.commands import letter as le
-from register.domain.values import Id
+from register.domain.values import Code, Id
 from tests.api.caller import House, a_closing, an_opening, codes
 from tests.build import AFCA_BLOCKS, a_message
 
@@ -109,7 +109,9 @@ def test_a_message_is_set_aside_and_taken_up_again(house: House) -> None:
     assert codes(house.officer.post(f"/messages/{message}/dismissal", {"reason": "boredom", "test": no})) == [
         "unknown-code"
     ]
-    reason = next(iter(house.bench.register.policies.versions("au-asic-rg271")[-1].codes["not-a-complaint"].entries))
+    reason = next(
+        iter(house.bench.register.policies.versions("au-asic-rg271")[-1].codes[Code("not-a-complaint")].entries)
+    )
     done = house.officer.post(f"/messages/{message}/dismissal", {"reason": reason, "test": no})
     assert done.status_code == 200, done.text
     again = house.officer.post(f"/messages/{message}/reopening", {"reason": "read too fast"})

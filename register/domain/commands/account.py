@@ -89,8 +89,12 @@ class LimitBrands(AccountCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateToken(AccountCommand):
-    """Make a token for programs: ``digest`` is the SHA-256 of its secret, which only the person sees."""
+    """Make a token for programs: ``digest`` is the SHA-256 of its secret, which only the person sees.
 
+    The secret is made by the caller anew each time, so a repetition may carry another digest: the first one stands.
+    """
+
+    TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"digest"})
     name: str
     digest: str
     scopes: tuple[str, ...]
