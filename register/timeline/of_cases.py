@@ -201,7 +201,7 @@ CASE: Final[Mapping[str, Telling]] = {
             "closure.outcome": _("Outcome"),
             "closure.basis": _("Basis"),
             "closure.root_cause": _("Root cause"),
-            "closure.words": _("In the customer's words"),
+            "closure.words": _("In their words"),
             "closure.evidence": _("Evidence"),
             "closure.withdrawal": _("Words of withdrawal"),
             "closure.attempts": _("Attempts to reach them"),
