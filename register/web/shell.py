@@ -54,7 +54,7 @@ MENU: Final = (
     Place("inbox.index", _("Inbox"), icon("inbox"), frozenset({OFFICER, AUDITOR})),
     Place("queue.index", _("Queue"), icon("list-check"), BUSINESS),
     Place("logging.index", _("Log a complaint"), icon("pencil-square"), frozenset({OFFICER})),
-    Place("approvals.index", _("Approvals"), icon("person-check"), BUSINESS),
+    Place("approvals.index", _("Approvals"), icon("person-check"), BUSINESS | {ADMINISTRATOR}),
     Place("reports.index", _("Reports"), icon("file-earmark-bar-graph"), BUSINESS),
     Place("trail.index", _("Audit trail"), icon("shield-check"), BUSINESS | {ADMINISTRATOR}),
     Place("setup.index", _("Set-up"), icon("gear"), frozenset({ADMINISTRATOR})),
@@ -119,7 +119,8 @@ def account() -> ResponseReturnValue:
     """Show the visitor's own account: roles, password, second factor."""
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    return render_template("account.html", credentials=current_user.credentials)
+    has_tokens = "tokens.index" in current_app.view_functions
+    return render_template("account.html", credentials=current_user.credentials, has_tokens=has_tokens)
 
 
 @pages.post("/preferences")

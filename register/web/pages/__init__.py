@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Flask
 
-from register.web.pages import approvals, by_hand, case_queue, cases, inbox, letters, reports, trail
+from register.web.pages import approvals, by_hand, case_queue, cases, inbox, letters, reports, setup, tokens, trail
 from register.wiring import Register
 
 PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
@@ -17,6 +17,8 @@ PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
     approvals.make,
     trail.make,
     reports.make,
+    setup.make,
+    tokens.make,
 )
 
 

@@ -1,0 +1,107 @@
+"""A person's own tokens for programs: made, shown once, ended."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, time
+from http import HTTPStatus
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from wtforms import DateField
+from wtforms.validators import InputRequired, Optional
+
+from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
+from register.domain.commands.account import CreateToken, RevokeToken
+from register.reader.accounts import AccountFile
+from register.web.forms import CheckboxesField
+from register.web.login import current_actor, for_roles
+from register.web.pages.fields import id_of, line
+from register.web.pages.steps import StepForm, carry_out, first_error
+from register.wiring import Register
+
+_ = lazy_gettext
+
+SCOPES: Final = (
+    ("cases:read", _("Read complaints and messages")),
+    ("cases:write", _("Work on complaints and messages")),
+    ("approvals:write", _("Approve")),
+    ("reports:write", _("Prepare and issue reports")),
+    ("trail:read", _("Read and export the audit trail")),
+    ("admin:write", _("Administer")),
+)
+
+
+class TokenForm(StepForm):
+    """A new token."""
+
+    name = line(_("What it is for"), required=True)
+    scopes = CheckboxesField(_("What it may do"), [InputRequired(_("Choose at least one."))], choices=list(SCOPES))
+    expires_on = DateField(_("Last day (UTC)"), [Optional()], description=_("Without one it lasts until you end it."))
+
+
+class Tokens:
+    """The page of one's own tokens."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def index(self) -> ResponseReturnValue:
+        """Show one's tokens; make a new one and show its secret, this once."""
+        form, secret = TokenForm(), None
+        if form.validate_on_submit():
+            secret = secrets.token_urlsafe(32)
+            if carry_out(self.register, self._command(form, secret), form) is None:
+                secret = None
+            else:
+                form = TokenForm(formdata=None)
+        page = render_template(
+            "tokens/index.html",
+            form=form,
+            ending=StepForm(formdata=None),
+            file=self._file(),
+            secret=secret,
+            scopes=dict(SCOPES),
+        )
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+    def end(self, token: str) -> ResponseReturnValue:
+        """End a token."""
+        form, account = StepForm(), self._file().account.id
+        ended = form.validate_on_submit() and carry_out(
+            self.register, RevokeToken(account=account, token=id_of(token)), form
+        )
+        if ended:
+            flash(gettext("The token is ended."), "success")
+        else:
+            flash(first_error(form), "error")
+        return redirect(url_for("tokens.index"))
+
+    def _command(self, form: TokenForm, secret: str) -> CreateToken:
+        last = form.expires_on.data
+        digest = hashlib.sha256(secret.encode()).hexdigest()
+        return CreateToken(
+            account=self._file().account.id,
+            name=form.name.data,
+            digest=digest,
+            scopes=tuple(form.scopes.data),
+            expires_at=datetime.combine(last, time.max, UTC) if last else None,
+        )
+
+    def _file(self) -> AccountFile:
+        account = current_actor().account
+        file = None if account is None else self.register.reader.accounts.by_id(account)
+        if file is None:
+            raise LookupError(account)
+        return file
+
+
+def make(register: Register) -> Blueprint:
+    """Return the page of one's own tokens."""
+    blueprint = Blueprint("tokens", __name__, url_prefix="/account/tokens", template_folder="templates")
+    pages = Tokens(register)
+    for_roles(blueprint, OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
+    blueprint.add_url_rule("/", "index", pages.index, methods=["GET", "POST"])
+    blueprint.add_url_rule("/<token>/end", "end", pages.end, methods=["POST"])
+    return blueprint
