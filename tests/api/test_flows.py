@@ -27,42 +27,20 @@ def a_letter(contact: str, **changes: Any) -> dict[str, Any]:
 
 
 def test_from_the_first_call_to_the_closed_case(both: House) -> None:
-    officer, approver = both.officer, both.approver
+    officer = both.officer
     made = officer.post("/cases", an_opening())
     assert made.status_code == 201
     ref = made.json["reference"]
     assert made.headers["ETag"] == f'"{made.json["version"]}"'
-
     case = officer.get(f"/cases/{ref}")
     assert case.json["complainant"]["name"] == "Robin Example"
     assert case.json["contacts"][0]["value"] == "robin@customer.example"
     seen = officer.post(f"/cases/{ref}/acknowledgement", {"method": "phone"}, If_Match=case.headers["ETag"])
     assert seen.status_code == 200
 
-    contact = case.json["contacts"][0]["id"]
-    etag = seen.headers["ETag"]
-    empty = officer.post(f"/cases/{ref}/letters", a_letter(contact, blocks={}), If_Match=etag)
-    letter = empty.json["made"]["letter"]
-    closed = officer.post(f"/letters/{letter}/submission", If_Match=empty.headers["ETag"])
-    assert closed.status_code == 409
-    assert "block-missing" in codes(closed)
-    assert any(error["cite"] for error in closed.json["errors"])
-
-    written = officer.put(f"/letters/{letter}", a_letter(contact), If_Match="*")
-    assert written.status_code == 200
-    assert officer.post(f"/letters/{letter}/submission", If_Match="*").status_code == 200
-    waiting = approver.get("/approvals").json["items"]
-    assert [(item["kind"], item["reference"]) for item in waiting] == [("letter", ref)]
-
-    shown = approver.get(f"/letters/{letter}").json
-    assert "We accept." in {block["text"] for block in shown["content"]["blocks"]}
-    wrong = approver.post(f"/letters/{letter}/approval", {"content": "0" * 64}, If_Match="*")
-    assert codes(wrong) == ["content-changed"]
-    assert codes(officer.post(f"/letters/{letter}/approval", {"content": "0" * 64}, If_Match="*")) == ["not-permitted"]
-    right = approver.post(f"/letters/{letter}/approval", {"content": shown["content_hash"]}, If_Match="*")
-    assert right.status_code == 200
-
-    send(both, right.json["id"], letter)
+    letter = through_the_gate(both, ref, case.json["contacts"][0]["id"])
+    by_a_second_person(both, ref, letter)
+    send(both, made.json["id"], letter)
     ended = officer.post(
         f"/cases/{ref}/closure",
         {
@@ -74,6 +52,30 @@ def test_from_the_first_call_to_the_closed_case(both: House) -> None:
     assert ended.status_code == 200, ended.text
     assert both.file(ref).case.status == "closed"
     assert both.officer.get(f"/letters/{letter}/document").data == b"%PDF-1.7"
+
+
+def through_the_gate(house: House, ref: str, contact: str) -> str:
+    officer = house.officer
+    empty = officer.post(f"/cases/{ref}/letters", a_letter(contact, blocks={}), If_Match="*")
+    letter: str = empty.json["made"]["letter"]
+    closed = officer.post(f"/letters/{letter}/submission", If_Match=empty.headers["ETag"])
+    assert closed.status_code == 409
+    assert "block-missing" in codes(closed)
+    assert any(error["cite"] for error in closed.json["errors"])
+    written = officer.put(f"/letters/{letter}", a_letter(contact), If_Match=empty.headers["ETag"])
+    assert officer.post(f"/letters/{letter}/submission", If_Match=written.headers["ETag"]).status_code == 200
+    return letter
+
+
+def by_a_second_person(house: House, ref: str, letter: str) -> None:
+    waiting = house.approver.get("/approvals").json["items"]
+    assert [(item["kind"], item["reference"]) for item in waiting] == [("letter", ref)]
+    seen = house.approver.get(f"/letters/{letter}")
+    assert "We accept." in {block["text"] for block in seen.json["content"]["blocks"]}
+    path, said = f"/letters/{letter}/approval", {"content": seen.json["content_hash"]}
+    assert codes(house.officer.post(path, said, If_Match="*")) == ["not-permitted"]
+    assert codes(house.approver.post(path, {"content": "0" * 64}, If_Match="*")) == ["content-changed"]
+    assert house.approver.post(path, said, If_Match=seen.headers["ETag"]).status_code == 200
 
 
 def send(house: House, case: str, letter: str) -> None:
