@@ -1,6 +1,5 @@
 """People and their tokens."""
 
-import hashlib
 import secrets
 import sys
 from datetime import datetime
@@ -75,16 +74,17 @@ def create_token(email: str, scopes: tuple[str, ...], name: str, expires: dateti
     """Make a token and print it, this once."""
     from datetime import UTC
 
+    from register.api.access import digest_of, new_token
     from register.domain.commands import account as a
 
     with opened() as register:
         account = known(register, email).account.id
-        secret = secrets.token_urlsafe(32)
+        secret = new_token()
         asked = tuple(dict.fromkeys(each for scope in scopes for each in GROUPS.get(scope, (scope,))))
         command = a.CreateToken(
             account=account,
             name=name,
-            digest=hashlib.sha256(secret.encode()).hexdigest(),
+            digest=digest_of(secret),
             scopes=asked,
             expires_at=expires.replace(tzinfo=UTC) if expires else None,
         )

@@ -1,0 +1,99 @@
+"""The demo: three months of a made-up bank, whole, true to the register's own rules, and made once."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from register.cli.demo import settings_of_demo
+from register.demo.making import STEPS, passwords
+from register.demo.telling import content, duration
+from register.wiring import Register, wire
+from tests.cli.console import Console
+
+STATES = {"awaiting", "unsure", "not-a-complaint", "handed-off", "duplicate", "linked", "registered"}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a demo, made once for this module."""
+    place = tmp_path_factory.mktemp("demo") / "home"
+    said = Console(place).does("demo", "--set-up-only")
+    assert all(f"{email:24}  {password}" in said for email, password in passwords().items())
+    return place
+
+
+@pytest.fixture
+def register(home: Path) -> Register:
+    return wire(settings_of_demo(home, 8000, 25))
+
+
+def test_the_demo_holds_under_its_own_inspection(home: Path) -> None:
+    said = Console(home).does("trail", "verify")
+    assert "Replaying the trail gives exactly the stored rows" in said
+
+
+def test_there_is_a_case_in_every_state(register: Register) -> None:
+    reader, ash = register.reader, register.reader.accounts.by_email("ash@harbour.example")
+    assert ash is not None
+    actor = ash.actor()
+    lines = [*reader.cases.queue(actor, limit=200).items, *reader.cases.queue(actor, status="closed", limit=200).items]
+    cases = [reader.cases.open(actor, line.id).case for line in lines]
+    messages, waiting = reader.inbox.counts(), {waits.kind for waits in reader.cases.approvals(actor)}
+    register.close()
+    letters = {letter.state for case in cases for letter in case.letters}
+    assert len(cases) >= 55
+    assert set(messages) == STATES
+    assert waiting == {"closure", "letter", "receipt"}
+    assert {"draft", "submitted", "returned", "sent"} <= letters
+    assert {d.state for case in cases for d in case.dispatches} == {"accepted", "refused"}
+    assert {breach.result for case in cases for breach in case.breaches} == {None, "no-breach"}
+    assert {case.closure.basis for case in cases if case.closure} >= {"response", "withdrawn", "abandoned"}
+    assert {case.preferences.language for case in cases} >= {"id", "fr", "zh-Hans"}
+    assert any(case.reopened for case in cases)
+    assert any(case.systemic for case in cases)
+    assert any(remedy.done_at is None for case in cases for remedy in case.remedies)
+
+
+def test_no_mail_leaves_and_every_letter_is_kept(home: Path, register: Register) -> None:
+    ash = register.reader.accounts.by_email("ash@harbour.example")
+    assert ash is not None
+    actor, cases = ash.actor(), register.reader.cases
+    lines = [*cases.queue(actor, limit=200).items, *cases.queue(actor, status="closed", limit=200).items]
+    sent = sum(d.state == "accepted" for line in lines for d in cases.open(actor, line.id).case.dispatches)
+    register.close()
+    kept = [file.read_bytes() for file in sorted(home.with_name("home.mail").glob("*.eml"))]
+    assert sum(b"application/pdf" in mail for mail in kept) == sent > 15
+    assert all(re.search(rb"(?m)^To: \S+@\S+\.example\r$", mail) for mail in kept)
+
+
+def test_a_second_start_finds_it_as_it_was(home: Path) -> None:
+    console = Console(home)
+    before = console.does("trail", "checkpoint")
+    console.does("demo", "--set-up-only")
+    assert console.does("trail", "checkpoint") == before
+
+
+def test_another_register_is_left_alone(embedded: Console) -> None:
+    place = Console(embedded.home)
+    place.does("init")
+    assert "another register" in place.refuses("demo", "--set-up-only")
+    assert "another register" in place.refuses("demo", "--fresh", "--set-up-only")
+    assert (place.home / "register.db").exists()
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.txt").write_text("years of work")
+    assert "not empty" in Console(tmp_path / "home").refuses("demo", "--set-up-only")
+    assert (tmp_path / "home" / "thesis.txt").exists()
+
+
+def test_every_story_is_told_in_known_steps() -> None:
+    stories = content("stories")["story"]
+    told = {case["story"] for name in ("closed", "open") for case in content(name)["case"]}
+    assert told == set(stories)
+    lines = [line for steps in stories.values() for line in steps]
+    lines += [line for message in content("messages")["message"] for line in message.get("steps", ())]
+    assert {line.split()[1] for line in lines} | {"arrive"} == set(STEPS)
+    assert all(duration(line.split()[0].removeprefix("+")) for line in lines)
