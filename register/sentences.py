@@ -172,6 +172,7 @@ SENTENCES: Final[dict[str, str]] = {
     "handshake-refused": _("The platform's handshake carries another token than the channel."),
     "oracle-unreadable": _("The table “%(file)s” cannot be read: %(reason)s."),
     "pack-changed": _("The released pack “%(file)s” was changed."),
+    "pack-not-in-force": _("The pack “%(pack)s” was not in force on %(received)s."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     "pack-unreadable": _("The pack cannot be read."),
     # a report that must not be printed
@@ -199,6 +200,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-valid": _("This value does not fit."),
     "not-yes-or-no": _("Say true or false."),
     "number-out-of-range": _("This number is out of range."),
+    "period-too-long": _("This period is too long: at most %(years)s years."),
     "request-too-large": _("The request is too large. Nothing was kept."),
     "token-needed": _("Say who you are: send a token as “Authorization: Bearer reg_…”."),
     "token-refused": _("This token is not valid, or not any more."),

@@ -23,6 +23,9 @@ from reports.regulator.inputs import ReportData
 from reports.renderers.html import Speech
 
 RENDERERS: Mapping[str, Callable[[ReportData, Speech], bytes]] = {"regulator": render_report, "board": render_board}
+# What a calendar can count with the period before it; and what a reader can still take in.
+YEARS = range(1900, 9000)
+LONGEST_YEARS = 10
 
 
 def prepare_report(register: Parts, actor: Actor, asked: Asked, command_id: str | None = None) -> Outcome:
@@ -110,14 +113,23 @@ def _checkpoint(register: Parts, asked: Asked) -> Signed:
     """Return the checkpoint the report is made under; an earlier instant means the last one signed by then."""
     if asked.kind not in RENDERERS:
         raise Invalid(Problem("unknown-report-kind", "kind", params={"kind": asked.kind[:60]}))
-    if asked.from_on > asked.to_on:
-        raise Invalid(Problem("ends-before-it-starts", "to_on"))
+    _check_period(asked)
     if asked.as_at is None:
         return sealed_now(register)
     found = register.reader.trail.checkpoint(asked.as_at)
     if found is None:
         raise Invalid(Problem("no-such-checkpoint", "as_at"))
     return found
+
+
+def _check_period(asked: Asked) -> None:
+    for where, day in (("from_on", asked.from_on), ("to_on", asked.to_on)):
+        if day.year not in YEARS:
+            raise Invalid(Problem("date-out-of-range", where, params={"year": day.year}))
+    if asked.from_on > asked.to_on:
+        raise Invalid(Problem("ends-before-it-starts", "to_on"))
+    if asked.to_on.year - asked.from_on.year > LONGEST_YEARS:
+        raise Invalid(Problem("period-too-long", "to_on", params={"years": LONGEST_YEARS}))
 
 
 def _printed(register: Parts, asked: Asked, checkpoint: Signed, standing: Standing) -> bytes:

@@ -48,6 +48,10 @@ def test_a_report_is_prepared_by_one_approved_by_another_and_issued_once(both: H
         ({"entity": "elsewhere"}, "unknown-entity"),
         ({"to_on": "2026-06-30"}, "ends-before-it-starts"),
         ({"from_on": "2026-02-30"}, "not-a-day"),
+        ({"from_on": "0001-01-01"}, "date-out-of-range"),
+        ({"to_on": "9999-12-31"}, "date-out-of-range"),
+        ({"to_on": "2037-01-01"}, "period-too-long"),
+        ({"from_on": "1950-01-01", "to_on": "1950-12-31"}, "pack-not-in-force"),
     ],
 )
 def test_a_report_that_cannot_be_is_named(house: House, changes: dict[str, Any], code: str) -> None:
