@@ -4,6 +4,7 @@ from collections import Counter
 
 from reports.document import Column, Part, Prose, Table, text
 from reports.regulator.inputs import BreachRow, SystemicRow
+from reports.regulator.listing import PRINTED_AT_MOST
 from reports.regulator.material import Breakdown, Material, breakdown, frequencies, ranked
 
 
@@ -169,6 +170,9 @@ def breaches(material: Material) -> tuple[Part, ...]:
     chart = frequencies(material, "cite", _("Limits missed, by paragraph"), now.missed)
     if not material.data.breaches:
         return chart, missed, Prose(_("No possible breach was open in the period."))
+    printed = material.data.breaches[:PRINTED_AT_MOST]
+    numbers = {"printed": words.number(len(printed)), "total": words.number(len(material.data.breaches))}
+    note = _("{printed} of {total} are printed.").format(**numbers)
     head = (
         text(_("Complaint"), 3),
         text(_("Paragraph"), 2),
@@ -180,7 +184,7 @@ def breaches(material: Material) -> tuple[Part, ...]:
     return (
         chart,
         missed,
-        Table(_("Possible breaches"), head, [_breach(material, row) for row in material.data.breaches], dense=True),
+        Table(_("Possible breaches"), head, [_breach(material, row) for row in printed], (), note, dense=True),
     )
 
 
