@@ -134,9 +134,7 @@ class CasePages:
             "replaced": legal_dates(desk, replaced=True),
             "people": people,
             "messages": people.messages(desk),
-            "happened": events_of(desk.file.entries, desk.names, desk.file.plain, say(desk.zone, spoken(desk.pack)))[
-                ::-1
-            ],
+            "happened": events_of(desk.file.entries, desk.names, desk.file.plain, manner)[::-1],
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
@@ -19,6 +20,7 @@ from register.web.pages.desk import Desk
 from register.web.pages.words import word
 from register.web.texts import locale
 
+LEGAL: Final = frozenset({"E", "L"})
 Pair = tuple[str, str | Markup]
 
 
@@ -46,8 +48,8 @@ def legal_dates(desk: Desk, *, replaced: bool = False) -> list[LegalDate]:
 
 
 def next_date(case: Case, now: datetime) -> Deadline | None:
-    """Return the open deadline that comes first; a passed one still stands first."""
-    waiting = [d for d in case.deadlines if d.is_open and d.due.kind == "deadline"]
+    """Return the open deadline the law sets that comes first, as the queue has it; guidance stands among the dates."""
+    waiting = [d for d in case.open_deadlines("deadline") if d.due.force in LEGAL]
     return min(waiting, key=lambda d: d.due.due_at, default=None)
 
 

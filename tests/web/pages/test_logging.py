@@ -70,7 +70,7 @@ def test_what_stays_open_gets_its_dates(bench: Bench, olive: Visit) -> None:
     case = logged(bench, answer)
     assert case.status == "open"
     assert case.contacts[0].kind == "phone"
-    assert "Acknowledgement" in olive.get(answer.headers["Location"])
+    assert "IDR response" in olive.get(answer.headers["Location"])
 
 
 def test_a_double_click_logs_once(bench: Bench, olive: Visit) -> None:

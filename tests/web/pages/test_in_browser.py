@@ -1,0 +1,155 @@
+"""The officer's day in a real browser: from a public comment to a case, and a complaint logged and closed by phone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask_security import hash_password
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from waitress.server import create_server
+
+from register.app import create_app
+from register.domain.commands import account as a
+from tests.build import Bench, a_case, a_message, a_post, a_register
+from tests.clock import SteppedClock
+
+PASSWORD = "quiet harbour lantern"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def bench(sqlite_url: str, clock: SteppedClock, tmp_path: Path) -> Bench:
+    return a_register(sqlite_url, clock, tmp_path)
+
+
+@pytest.fixture
+def site(bench: Bench) -> Iterator[str]:
+    app = create_app(bench.register)
+    with app.test_request_context():
+        hashed = hash_password(PASSWORD)
+    account = bench.officer.account
+    assert account is not None
+    bench.do(a.SetPassword(account=account, password_hash=hashed))
+    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join()
+
+
+def sign_in(page: Page, site: str) -> None:
+    page.goto(f"{site}/login")
+    page.get_by_label("E-mail address").fill("olive@harbour.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site}/inbox/")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+
+
+def answer(page: Page, question: str, said: str, basis: str = "") -> None:
+    row = page.locator(".question").filter(has_text=question)
+    row.get_by_label(said, exact=True).check()
+    if basis:
+        row.get_by_label("Basis").fill(basis)
+
+
+def panel(page: Page, name: str) -> Locator:
+    page.locator("summary").get_by_text(name, exact=True).click()
+    return page.locator("details[open] .confirm-panel").filter(has=page.locator("form"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_comment_becomes_a_case_and_is_worked_on(chromium: Browser, site: str, bench: Bench, scripts: bool) -> None:
+    a_message(bench, a_post(bench, url="https://facebook.example/p/1"))
+    with chromium.new_context(java_script_enabled=scripts) as visit:
+        page = visit.new_page()
+        sign_in(page, site)
+        page.get_by_role("link", name="Decide about").click()
+        assert page.get_by_role("link", name="Open the post").get_attribute("href") == "https://facebook.example/p/1"
+        answer(page, "Is somebody dissatisfied?", "Yes")
+        answer(page, "Is it about our products", "Yes")
+        answer(page, "Is an answer expected", "Yes")
+        answer(page, "Can the author be identified?", "Yes", "Posts under a full name")
+        page.get_by_role("button", name="Register the complaint").click()
+        assert page.locator("#problems").get_by_text("Answer this question.").is_visible()
+        answer(page, "Can the author be contacted?", "Yes", "Private reply is open")
+        page.get_by_role("button", name="Register the complaint").click()
+        page.wait_for_url(f"{site}/cases/C-2026-000001")
+        dates = page.locator("section.card").filter(has=page.get_by_role("heading", name="Legal dates"))
+        dates.get_by_text("Why this date?").last.click()
+        assert dates.get_by_text("30 calendar days").last.is_visible()
+        acknowledge = panel(page, "Record the acknowledgement")
+        acknowledge.get_by_label("Evidence").fill("We are sorry. How can we reach you?")
+        acknowledge.get_by_role("button", name="Record").click()
+        assert page.get_by_text("By a private reply").first.is_visible()
+        contact = panel(page, "Add contact details")
+        contact.get_by_label("Address or number").fill("robin@customer.example")
+        contact.get_by_label("Where it comes from").select_option("private-reply")
+        contact.get_by_role("button", name="Add").click()
+        assert page.get_by_text("Told us in a private reply").first.is_visible()
+        assert page.get_by_text("not verified").is_visible()
+    case = bench.register.reader.cases.find(bench.officer, "C-2026-000001")
+    assert bench.register.reader.cases.open(bench.officer, case).case.acknowledgement is not None
+
+
+def test_log_and_close_by_keyboard(chromium: Browser, site: str, bench: Bench) -> None:
+    with chromium.new_context(timezone_id="Australia/Sydney", locale="en-AU") as visit:
+        page = visit.new_page()
+        sign_in(page, site)
+        page.get_by_role("link", name="Log a complaint").click()
+        # The cursor waits where the writing starts.
+        page.keyboard.type("Charged an account fee twice; rude when asked")
+        page.get_by_label("Who complains").fill("Robin Example")
+        page.locator("#remedy").select_option("apology")
+        page.get_by_label("Further remedy").select_option("fee-refund-waiver")
+        page.get_by_label("Its amount").fill("25.00")
+        page.get_by_label("Evidence").fill("Said on the phone that this settles it")
+        page.get_by_label("Root cause").select_option("system")
+        page.get_by_label("In the customer's words").fill("Thanks, that settles it")
+        page.get_by_role("button", name="Log and close").press("Enter")
+        assert page.get_by_role("heading", name="C-2026-000001").is_visible()
+        assert violations(page) == []
+    closed = bench.register.reader.cases.queue(bench.officer, status="closed").items
+    assert [line.reference for line in closed] == ["C-2026-000001"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pages_are_accessible(
+    chromium: Browser, site: str, bench: Bench, theme: Literal["light", "dark"], width: int
+) -> None:
+    message, case = a_message(bench), a_case(bench)
+    with chromium.new_context(color_scheme=theme, viewport={"width": width, "height": 900}) as visit:
+        page = visit.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text))
+        sign_in(page, site)
+        for address in ("/inbox/", f"/inbox/{message}", "/queue/", "/log/", "/log/open", f"/cases/{case}"):
+            page.goto(site + address)
+            for disclosure in page.locator("main details").all():
+                disclosure.evaluate("details => { details.open = true }")
+            assert violations(page) == [], address
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+        assert complaints == []
