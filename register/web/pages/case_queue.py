@@ -74,4 +74,6 @@ def _view(register: Register, view: str) -> Page[CaseLine]:
 
 
 def _found(register: Register, wanted: str) -> Page[CaseLine]:
-    return Page(register.reader.cases.search(current_actor(), wanted), None)
+    actor = current_actor()
+    register.upkeep.record(actor.name, "search:cases")
+    return Page(register.reader.cases.search(actor, wanted), None)

@@ -1,6 +1,7 @@
 """The inbox: messages that wait for a decision, and the page on which it is made."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -15,7 +16,9 @@ from register.domain.facts.message import AuthorAsked, MessageCaptured, MessageE
 from register.domain.message import OPEN_STATES
 from register.domain.permissions import CASEWORK
 from register.domain.policy import Pack
+from register.domain.trail import Entry
 from register.domain.values import Id
+from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
 from register.web.login import current_actor, for_roles
 from register.web.pages import message_steps as steps
@@ -55,16 +58,16 @@ class InboxPages:
         """Show what waits, the longest first."""
         view = request.args.get("view", "waiting")
         view = view if view in VIEWS else "waiting"
-        page = self.register.reader.inbox.waiting(
-            current_actor(), states=VIEWS[view][1], cursor=request.args.get("after")
-        )
+        actor, firm = current_actor(), self.register.reader.firm.now()
+        page = self.register.reader.inbox.waiting(actor, states=VIEWS[view][1], cursor=request.args.get("after"))
+        self.register.upkeep.record(actor.name, "read:inbox")
         return render_template(
             "inbox/index.html",
             page=page,
             view=view,
             views=VIEWS,
-            firm_file=self.register.reader.firm.now(),
-            clock=self._clock,
+            firm_file=firm,
+            clock=lambda file: first_clock(file, self._pack(file, firm)),
             heard=heard,
             word=word,
         )
@@ -80,7 +83,7 @@ class InboxPages:
         decision = request.form.get("decision", "")
         if decision not in DECISIONS:
             abort(HTTPStatus.BAD_REQUEST)
-        if form.validate_on_submit():
+        if form.validate_on_submit() and not form.outdated(post):
             outcome = carry_out(self.register, form.order(decision, post), form)
             if outcome is not None and decision == "register":
                 return redirect(url_for("cases.show", reference=self._reference(outcome.subject.id)))
@@ -120,7 +123,7 @@ class InboxPages:
             self.register,
             actor,
             file,
-            self._pack(file),
+            self._pack(file, firm),
             firm,
             ZoneInfo(firm.firm.entity(file.message.entity).zone),
             reader.channels.by_id(file.message.channel),
@@ -140,22 +143,19 @@ class InboxPages:
                     continue
         return list(found.values())
 
-    def _pack(self, file: MessageFile) -> Pack:
-        entity = self.register.reader.firm.now().firm.entity(file.message.entity)
+    def _pack(self, file: MessageFile, firm: FirmFile) -> Pack:
+        entity = firm.firm.entity(file.message.entity)
         received_on = file.message.received_at.astimezone(ZoneInfo(entity.zone)).date()
         return self.register.policies.in_force(entity.packs, received_on)[0]
-
-    def _clock(self, file: MessageFile) -> Any:  # noqa: ANN401 -- an instant, or none
-        """Return when the limit in hours for the acknowledgement ends, were this a complaint."""
-        rules = self._pack(file).rules.values()
-        hours = [r.limit.count for r in rules if "acknowledged" in r.met_by and r.limit and r.limit.unit == "hour"]
-        return file.message.received_at + timedelta(hours=min(hours)) if hours else None
 
     def _page(self, post: Post, refused: StepForm | None = None, step: str = "") -> str:
         self.register.upkeep.record(post.actor.name, "read:message", (), ("message", post.message.id))
         decides = bool(CASEWORK.roles & post.actor.roles)
         forms = {name: self._fresh(kind, post) for name, kind in STEPS.items() if kind.fits(post)}
+        since = post.file.entries[:0]
         if refused is not None:
+            if refused.stale:
+                since = [entry for entry in post.file.entries if entry.seq > (refused.seen or 0)]
             refused.version.data = str(post.file.version)
         if refused is not None and step:
             forms[step] = refused
@@ -167,7 +167,7 @@ class InboxPages:
             decision=decision if decides else None,
             first=steps.FIRST,
             second=steps.SECOND if post.public else (),
-            **self._around(post),
+            **self._around(post, since),
         )
 
     def _fresh(self, kind: type[MessageStep], post: Post) -> MessageStep:
@@ -178,22 +178,30 @@ class InboxPages:
     def _name(self, kind: type[MessageStep]) -> str:
         return next(name for name, known in STEPS.items() if known is kind)
 
-    def _around(self, post: Post) -> dict[str, Any]:
-        names = self.register.reader.accounts.names()
+    def _around(self, post: Post, since: Sequence[Entry]) -> dict[str, Any]:
+        names, manner = self.register.reader.accounts.names(), say(post.zone, spoken(post.pack))
         cases = {case for file in (post.file, *post.beside) for case in file.message.cases}
         return {
             "heard": heard(post.file),
             "hear": heard,
-            "clock": self._clock(post.file),
+            "clock": first_clock(post.file, post.pack),
             "cases": self.register.reader.cases.lines(post.actor, cases),
             "versions": _versions(post.file),
             "attempts": _attempts(post.file),
-            "happened": events_of(post.file.entries, names, post.file.plain, say(post.zone, spoken(post.pack)))[::-1],
+            "happened": events_of(post.file.entries, names, post.file.plain, manner)[::-1],
+            "since": events_of(since, names, post.file.plain, manner)[::-1],
             "who": lambda actor: who(names, actor),
             "word": word,
             "label": lambda known, code: label(post.pack, known, code),
             "open_states": OPEN_STATES,
         }
+
+
+def first_clock(file: MessageFile, pack: Pack) -> datetime | None:
+    """Return when the limit in hours for the acknowledgement ends, were this a complaint."""
+    rules = (rule for rule in pack.rules.values() if "acknowledged" in rule.met_by and rule.limit is not None)
+    hours = [rule.limit.count for rule in rules if rule.limit is not None and rule.limit.unit == "hour"]
+    return file.message.received_at + timedelta(hours=min(hours)) if hours else None
 
 
 def _versions(file: MessageFile) -> list[Any]:

@@ -14,6 +14,7 @@ from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
 from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
+from register.domain.errors import Problem, Stale
 from register.domain.message import OPEN_STATES, Message
 from register.domain.permissions import MAY
 from register.domain.policy import Pack
@@ -157,6 +158,16 @@ class DecisionForm(StepForm):
         self["controlled_basis"].data = gettext("Declared channel %(where)s", where=where)
         if channel.channel.controlled:
             self["subject"].data, self["subject_basis"].data = "yes", gettext("Written to us on our own page")
+
+    def outdated(self, post: Post) -> bool:
+        """Whether an undecided message changed since the page was shown; the form says so.
+
+        A case is a new subject, so the door cannot see that the message behind it was edited meanwhile.
+        """
+        self.stale = post.message.state in OPEN_STATES and self.seen not in {None, post.file.version}
+        if self.stale:
+            self.take(Stale(Problem("changed-meanwhile")))
+        return self.stale
 
     def test(self, post: Post) -> c.TwoStepTest:
         """Return the test as answered."""

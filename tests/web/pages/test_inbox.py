@@ -61,6 +61,18 @@ def test_sending_the_decision_twice_makes_one_case(bench: Bench, olive: Visit) -
     assert len(opened(bench, message).message.cases) == 1
 
 
+def test_a_message_edited_meanwhile_is_looked_at_again(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    address = f"/inbox/{message}/decision"
+    values = olive.form(f"/inbox/{message}", address) | YES | {"decision": "register"}
+    a_message(bench, a_post(bench, text="Never mind, my mistake", operation=Operation.EDITED, version="2"))
+    answer = olive.client.post(address, data=values)
+    assert answer.status_code == 422
+    assert "This message changed while you were looking" in answer.text
+    assert "Never mind, my mistake" in answer.text
+    assert opened(bench, message).message.cases == ()
+
+
 def test_an_unanswered_question_is_named_at_its_field(bench: Bench, olive: Visit) -> None:
     message = a_message(bench)
     answer = decide(olive, message, "register", expressed="", contactable_basis="")
