@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.routing import Rule
 
-from register.api.access import PUBLIC, new_token
+from register.api.access import PUBLIC
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
@@ -54,7 +54,7 @@ def test_a_stranger_does_not_learn_which_addresses_exist(house: House, path: str
 
 @pytest.mark.parametrize(
     "authorization",
-    ["", "Bearer", "Bearer ", "Bearer x", "Basic dTpw", "Bearer reg_", f"Bearer {new_token()}", "Bearer \xff"],
+    ["", "Bearer", "Bearer ", "Bearer x", "Basic dTpw", "Bearer reg_", f"Bearer reg_{'x' * 43}", "Bearer \xff"],
 )
 def test_no_other_words_open_the_door(house: House, authorization: str) -> None:
     answer = house.app.test_client().get(f"{ROOT}/cases", headers={"Authorization": authorization})
