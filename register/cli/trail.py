@@ -114,7 +114,7 @@ def _print(findings: "Findings") -> None:
 
 
 def _list(found: "tuple[Finding, ...]") -> None:
-    from register.web.pages.finding_words import told
+    from register.inspector.telling import told
 
     for finding in found:
         about = f"{finding.subject_kind} {finding.subject}: " if finding.subject else ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -20,12 +21,12 @@ from register.domain.errors import Refused
 from register.domain.notes import BadNote
 from register.domain.permissions import READING, check
 from register.domain.values import Id
+from register.inspector.telling import told
 from register.publishing.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
 from register.reader.trail import Leaf, Signed
 from register.web.forms import RegisterForm, blank_to_none
 from register.web.login import current_actor, for_roles
-from register.web.pages.finding_words import told
 from register.web.pages.telling import say, titles_of, who
 from register.web.texts import sentence
 from register.wiring import Register
@@ -102,7 +103,7 @@ class TrailPages:
             form.since.errors = [gettext("This is no checkpoint of this register: %(why)s", why=str(error))]
             return self._page(form, ExportForm(formdata=None)), 422
         self.register.upkeep.record(current_actor().name, "verified", ["holds" if findings.holds else "differs"])
-        return render_template("trail/verified.html", findings=findings, told=told)
+        return render_template("trail/verified.html", findings=findings, told=partial(told, gettext=gettext))
 
     def export(self) -> ResponseReturnValue:
         """Make an export, record it and hand it over."""

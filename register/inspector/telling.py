@@ -1,14 +1,17 @@
-"""What the inspector finds, in plain words."""
+"""What the inspector finds, in plain words, for every edge."""
 
+from collections.abc import Callable
 from typing import Final
-
-from flask_babel import LazyString, lazy_gettext
 
 from register.inspector.findings import Finding
 
-_ = lazy_gettext
 
-TOLD: Final[dict[str, LazyString]] = {
+def _(text: str) -> str:
+    """Mark a sentence for the catalogues; it is translated when somebody reads it."""
+    return text
+
+
+TOLD: Final[dict[str, str]] = {
     # proven
     "guards-stand": _("The database's own guards against change stand and are enabled (%(triggers)s triggers)."),
     "sealed-unchanged": _(
@@ -82,12 +85,12 @@ TOLD: Final[dict[str, LazyString]] = {
 }
 
 
-def told(finding: Finding) -> str:
-    """Return a finding as a sentence; an unknown code is read plainly, with its numbers."""
+def told(finding: Finding, gettext: Callable[[str], str] = str) -> str:
+    """Return a finding as a sentence in the language of ``gettext``; an unknown code is read plainly."""
     known = TOLD.get(finding.code)
     if known is not None:
         try:
-            return str(known) % finding.params
+            return gettext(known) % finding.params
         except KeyError:
             # A number is missing: a plain reading of the code still says more than an error page.
             pass
