@@ -88,20 +88,21 @@ class Cases:
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[CaseLine]:
-        """Return cases by their next legal date, those without one last; closed ones by the same order.
+        """Return cases by their next legal date, those without one last; closed ones the newest first.
 
         ``assignee`` narrows to one account's, or to ``NOBODY``'s.
         """
-        c = t.cases.c
+        c, closed = t.cases.c, status == "closed"
         due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
-        query = sa.select(t.cases).where(c.status == status, *_visible(actor)).order_by(due, c.id)
+        query = sa.select(t.cases).where(c.status == status, *_visible(actor))
+        # Ids carry their time, so the newest case has the highest.
+        query = query.order_by(c.id.desc()) if closed else query.order_by(due, c.id)
         if assignee is not None:
             query = query.where(c.assignee.is_(None) if assignee == NOBODY else c.assignee == assignee)
         key = read_cursor(cursor)
         if key is not None:
-            query = query.where(
-                sa.tuple_(due, c.id) > sa.tuple_(sa.literal(key[0] or _LAST, c.next_due_at.type), key[1])
-            )
+            last = sa.tuple_(sa.literal(key[0] or _LAST, c.next_due_at.type), key[1])
+            query = query.where(c.id < key[1] if closed else sa.tuple_(due, c.id) > last)
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()

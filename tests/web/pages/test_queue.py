@@ -62,6 +62,17 @@ def test_pages_follow_one_another(bench: Bench, olive: Visit) -> None:
     assert olive.client.get("/queue/?after=nonsense").status_code == 422
 
 
+def test_closed_ones_come_newest_first_page_by_page(bench: Bench, olive: Visit) -> None:
+    told = c.Closing("resolved", "resolved-to-satisfaction", "process", evidence="Said so")
+    for _ in range(51):
+        bench.do(c.CloseCase(case=a_case(bench), closing=told))
+    first = olive.get("/queue/?view=closed")
+    assert listed(first)[0] == "C-2026-000051"
+    more = re.search(r'href="(/queue/\?[^"]*after=[^"]+)"', first)
+    assert more is not None
+    assert listed(olive.get(more[1].replace("&amp;", "&"))) == ["C-2026-000001"]
+
+
 def test_a_limited_account_sees_its_brands(bench: Bench, olive: Visit) -> None:
     a_case(bench)
     a_case(bench, brand="tide")
