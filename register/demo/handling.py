@@ -24,7 +24,8 @@ def opening(stage: Stage, scene: Scene) -> c.OpenCase:
     known = told.get("known", "").split()
     shared: dict[str, Any] = {
         "brand": told["brand"],
-        "summary": told["text"][:200],
+        # What somebody posted stays their own words; the officer's summary of it is what they raised.
+        "summary": "; ".join(told["points"]) if scene.social else told["text"],
         "points": tuple(told["points"]),
         "classifying": c.Classifying(
             complaint_class=told.get("class", "standard"),

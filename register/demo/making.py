@@ -10,12 +10,13 @@ from policies import catalogue
 from register.clock import Clock
 from register.demo import arriving, deciding, ending, handling, writing
 from register.demo.stage import MovedClock, Page, Stage
-from register.demo.telling import Event, Scene, content, events
+from register.demo.telling import ZONE, Event, Scene, content, events
 from register.domain.actors import CONSOLE, Actor, account_name
 from register.domain.commands import channel as ch
 from register.domain.values import Id
 from register.founding import Founding, People, Person, assumed_details, found, prepare
 from register.intake import Intake
+from register.publishing import Asked, prepare_report
 from register.settings import Settings
 from register.wiring import Register, wire
 from register.worker import Worker
@@ -83,8 +84,17 @@ def make(settings: Settings, clock: Clock, progress: Progress) -> None:
         play(stage, events(now), progress)
         moved.move(now)
         stage.worker.run_once()
+        _report(stage, firm["entity"]["id"])
     finally:
         register.close()
+
+
+def _report(stage: Stage, entity: str) -> None:
+    """Prepare the last whole month's report, for somebody else to approve."""
+    today = stage.clock().astimezone(ZONE).date()
+    last = today.replace(day=1) - timedelta(days=1)
+    asked = Asked("regulator", entity, last.replace(day=1), last)
+    prepare_report(stage.register, stage.people["olive"], asked)
 
 
 def play(stage: Stage, happening: list[Event], progress: Progress) -> None:

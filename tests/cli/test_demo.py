@@ -44,7 +44,7 @@ def test_there_is_a_case_in_every_state(register: Register) -> None:
     letters = {letter.state for case in cases for letter in case.letters}
     assert len(cases) >= 55
     assert set(messages) == STATES
-    assert waiting == {"closure", "letter", "receipt"}
+    assert waiting == {"closure", "letter", "receipt", "report"}
     assert {"draft", "submitted", "returned", "sent"} <= letters
     assert {d.state for case in cases for d in case.dispatches} == {"accepted", "refused"}
     assert {breach.result for case in cases for breach in case.breaches} == {None, "no-breach"}
