@@ -91,14 +91,16 @@ def working(*, beside: bool) -> Iterator[None]:
         yield
     finally:
         stopping.set()
+        children[-1].terminate()
+        watcher.join(PATIENCE)
         _end(children[-1])
-        watcher.join()
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
     # The pipe tells the child that its parent is gone, even when the parent was killed outright.
     command = [sys.executable, "-m", "register.cli", "worker", "--while-stdin-is-open"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program, no words of others
+    # A session of its own, so that Ctrl-C reaches it through us alone.
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own program, no words of others
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
