@@ -1,6 +1,7 @@
 """The queue: complaints by their next legal date, narrowed to whose they are, and found by reference or person."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +30,7 @@ def make(register: Register) -> Blueprint:
         wanted = request.args.get("q", "").strip()
         view = request.args.get("view", "all")
         view = view if view in VIEWS else "all"
-        page = _found(register, wanted) if wanted else _view(register, view)
+        page, firm = _found(register, wanted) if wanted else _view(register, view), register.reader.firm.now()
         if wanted and len(page.items) == 1 and page.items[0].reference.casefold() == wanted.casefold():
             return redirect(url_for("cases.show", reference=page.items[0].reference))
         return render_template(
@@ -38,7 +39,8 @@ def make(register: Register) -> Blueprint:
             view=view,
             views=VIEWS,
             wanted=wanted,
-            firm_file=register.reader.firm.now(),
+            firm_file=firm,
+            zones={brand.id: ZoneInfo(firm.firm.entity(brand.entity).zone) for brand in firm.firm.brands},
             names={file.account.id: file.name for file in register.reader.accounts.everybody()},
             pack=Labels(register),
             word=word,
@@ -62,8 +64,9 @@ class Labels:
         return next((c.title for pack in self._packs for c in pack.classes.values() if c.id == code), code or "")
 
     def duty(self, rule: str | None) -> str:
-        """Return what a rule's date is for."""
-        return next((word("duty", r.duty) for p in self._packs for r in p.rules.values() if r.id == rule), rule or "")
+        """Return what a rule's date is for, in short."""
+        duties = (r.duty for pack in self._packs for r in pack.rules.values() if r.id == rule)
+        return word("duty", next(duties, rule)).partition(" (")[0]
 
 
 def _view(register: Register, view: str) -> Page[CaseLine]:
