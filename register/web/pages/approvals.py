@@ -6,15 +6,16 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms import HiddenField
 
-from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, Actor
+from register.domain.actors import ADMINISTRATOR, APPROVER, Actor
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Unknown
+from register.domain.permissions import READING
 from register.reader.cases import Waiting
 from register.web.assets import Icon, icon
 from register.web.login import current_actor, for_roles
@@ -110,6 +111,8 @@ class Approvals:
         return redirect(url_for("approvals.index"))
 
     def _desk(self, case: str) -> Desk:
+        if not current_actor().roles & READING:
+            abort(HTTPStatus.FORBIDDEN)
         desk = lay_out(self.register, current_actor(), case)
         self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
         return desk
@@ -132,7 +135,7 @@ class Approvals:
 
 
 def _concerns(item: Waiting, actor: Actor) -> bool:
-    business = bool(actor.roles & {OFFICER, APPROVER, AUDITOR})
+    business = bool(actor.roles & READING)
     return business if item.kind in BUSINESS else ADMINISTRATOR in actor.roles
 
 

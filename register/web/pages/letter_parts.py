@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from register.domain.case import Case
-from register.domain.commands.letter import Writing
 from register.domain.decide.limits import circumstances
 from register.domain.policy import LetterSpec, LetterType, Pack
 from register.domain.values import Cite, Code
@@ -80,8 +79,3 @@ def _part(block: str, offer: Suggested | None, written: Mapping[str, str], banne
 def title_of(block: str) -> str:
     """Return a block's id as words, for one without a heading of its own."""
     return block.replace("-", " ").capitalize()
-
-
-def written_blocks(writing: Writing | None) -> dict[str, str]:
-    """Return the texts of a letter by block."""
-    return dict(writing.blocks) if writing else {}

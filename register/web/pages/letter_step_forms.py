@@ -11,13 +11,13 @@ from register.web.pages.steps import StepForm
 _ = lazy_gettext
 
 GIVEN = (
-    ("post", _("By post")),
-    ("in-person", _("In person")),
-    ("phone", _("By phone")),
-    ("direct-message", _("By direct message")),
-    ("private-reply", _("By private reply")),
-    ("public-reply", _("By public reply")),
-    ("email", _("By e-mail from another mailbox")),
+    SelectChoice("post", _("By post")),
+    SelectChoice("in-person", _("In person")),
+    SelectChoice("phone", _("By phone")),
+    SelectChoice("direct-message", _("By direct message")),
+    SelectChoice("private-reply", _("By private reply")),
+    SelectChoice("public-reply", _("By public reply")),
+    SelectChoice("email", _("By e-mail from another mailbox")),
 )
 
 

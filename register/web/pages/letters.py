@@ -19,7 +19,7 @@ from register.web.login import current_actor, for_roles
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.letter_form import LetterForm, Sheet, data_of, form_for, writing_from, writing_of
 from register.web.pages.letter_papers import paper_of, print_of
-from register.web.pages.letter_parts import letter_type, parts_of, spec_for, written_blocks
+from register.web.pages.letter_parts import letter_type, parts_of, spec_for
 from register.web.pages.letter_steps import LetterSteps
 from register.web.pages.letter_view import next_limit, show_letter
 from register.web.pages.meanwhile import meanwhile
@@ -151,12 +151,17 @@ class LetterPages:
         decision = asked.get("decision") or (stored.decision if stored else None)
         told = decision if decision in kind.outcomes else next(iter(kind.outcomes), None)
         language = asked.get("language") or (stored.language if stored else LANGUAGES[0])
+        start = Start(kind.id, told, language)
+        offered = suggest_blocks(self.register, desk.actor, desk.case.id, start)
         if request.method == "POST":
             written = {name[6:]: text for name, text in request.form.items() if name.startswith("block-")}
             findings = sum(1 for name, text in request.form.items() if name.startswith("finding-") and text.strip())
+        elif stored is not None:
+            # What its author left out stays out; the standard texts are for new letters.
+            written = {**{str(each.id): "" for each in offered}, **dict(stored.blocks)}
+            findings = len(stored.findings)
         else:
-            written, findings = written_blocks(stored), len(stored.findings) if stored else 0
-        offered = suggest_blocks(self.register, desk.actor, desk.case.id, Start(kind.id, told, language))
+            written, findings = {}, 0
         parts = parts_of(spec_for(desk.case, desk.pack, kind, told), offered, written)
         return Sheet(desk, kind, parts, LANGUAGES, max(findings, 1))
 

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext
 from wtforms import DateField, HiddenField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from register.web.pages.fields import NEEDED, line, paragraph, select
@@ -9,13 +10,13 @@ from register.web.pages.steps import StepForm
 
 _ = lazy_gettext
 
-KINDS = (("regulator", _("Report for the regulator")), ("board", _("Report for the board")))
+KINDS = {"regulator": _("Report for the regulator"), "board": _("Report for the board")}
 
 
 class PrepareForm(StepForm):
     """Which report."""
 
-    kind = select(_("Report"), KINDS, required=True)
+    kind = select(_("Report"), [SelectChoice(code, text) for code, text in KINDS.items()], required=True)
     entity = select(_("Entity"), required=True)
     brand = select(_("Brand"))
     from_on = DateField(_("From"), [NEEDED])

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands.register import PrepareReport, SettleReport
@@ -56,7 +57,7 @@ class ReportPages:
             reports=self.register.reader.reports.all(actor),
             house=firm,
             names=self.register.reader.accounts.names(),
-            kinds=dict(KINDS),
+            kinds=KINDS,
             prepares=bool(MAY[PrepareReport].roles & actor.roles),
         )
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or differences else HTTPStatus.OK
@@ -116,7 +117,7 @@ class ReportPages:
             house=firm,
             names=self.register.reader.accounts.names(),
             zone=ZoneInfo(firm.firm.entity(found.entity).zone),
-            kinds=dict(KINDS),
+            kinds=KINDS,
             forms=forms,
             refused=next(iter(refused.values()), None),
             settles=APPROVER in actor.roles,
@@ -131,9 +132,12 @@ class ReportPages:
     def _prepare_form(self, firm: FirmFile) -> PrepareForm:
         first, last = last_month(self.register.clock().date())
         form = PrepareForm(kind="regulator", from_on=first, to_on=last)
-        form.entity.choices = [(entity.id, firm.entity_name(entity.id)) for entity in firm.firm.entities]
+        form.entity.choices = [SelectChoice(entity.id, firm.entity_name(entity.id)) for entity in firm.firm.entities]
         brands = [brand for brand in firm.firm.brands if current_actor().covers(brand.id)]
-        form.brand.choices = [("", gettext("All brands")), *((brand.id, firm.brand_name(brand.id)) for brand in brands)]
+        form.brand.choices = [
+            SelectChoice("", gettext("All brands")),
+            *(SelectChoice(brand.id, firm.brand_name(brand.id)) for brand in brands),
+        ]
         if request.method == "POST" and not MAY[PrepareReport].roles & current_actor().roles:
             abort(HTTPStatus.FORBIDDEN)
         return form

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_security import hash_password
+from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS
 from register.domain.actors import ADMINISTRATOR
@@ -151,7 +152,7 @@ class Setup:
         }
         for field in form:
             if hasattr(field, "choices") and field.name in lists:
-                field.choices = list(dict(lists[field.name]).items())
+                field.choices = [SelectChoice(code, text) for code, text in dict(lists[field.name]).items()]
             if isinstance(field, MomentField):
                 field.zone = zone
 

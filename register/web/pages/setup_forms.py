@@ -40,7 +40,7 @@ class CreateAccountForm(SetupForm):
 
     name = line(_("Name"), required=True)
     email = line(_("E-mail address"), required=True, description=_("They sign in with it."))
-    brands = CheckboxesField(_("Only for these brands"), [Optional()])
+    brands = CheckboxesField(_("Only for these brands"), [Optional()], choices=[])
 
     def order(self, subject: Id | None) -> Command:
         """Ask for the account."""
@@ -50,7 +50,7 @@ class CreateAccountForm(SetupForm):
 class RoleForm(SetupForm):
     """Give or take a role."""
 
-    role = select(_("Role"), [(role, ROLE_WORDS[role]) for role in ROLES], required=True)
+    role = select(_("Role"), [SelectChoice(role, ROLE_WORDS[role]) for role in ROLES], required=True)
     change = RadioField(
         _("Change"), [CHOSEN], choices=[SelectChoice("give", _("Give it")), SelectChoice("take", _("Take it away"))]
     )
@@ -75,7 +75,9 @@ class SettleRoleForm(SetupForm):
 class BrandsForm(SetupForm):
     """Limit a person to brands."""
 
-    brands = CheckboxesField(_("Only for these brands"), [Optional()], description=_("None chosen: for all."))
+    brands = CheckboxesField(
+        _("Only for these brands"), [Optional()], choices=[], description=_("None chosen: for all.")
+    )
 
     def order(self, subject: Id | None) -> Command:
         """Limit."""
@@ -162,7 +164,7 @@ class EntityForm(SetupForm):
     name = line(_("Name"), required=True)
     licence = line(_("Licence number"), required=True)
     place = select(_("Place"), required=True, description=_("Its calendar and zone decide every date."))
-    packs = CheckboxesField(_("Packs"), [InputRequired(_("Choose at least one."))])
+    packs = CheckboxesField(_("Packs"), [InputRequired(_("Choose at least one."))], choices=[])
     member = line(_("Number with the external scheme"))
 
     def order(self, subject: Id | None) -> Command:
@@ -204,7 +206,7 @@ class HouseForm(SetupForm):
     officer_amount = line(
         _("One person settles remedies up to"), required=True, description=_("An amount, as in 500.00.")
     )
-    second_person = CheckboxesField(_("A second person approves"), [Optional()])
+    second_person = CheckboxesField(_("A second person approves"), [Optional()], choices=[])
     assess_within_days = IntegerField(_("Possible breaches are assessed within"), [NEEDED], description=_("In days."))
 
     def order(self, subject: Id | None) -> Command:

@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
@@ -37,7 +38,11 @@ class TokenForm(StepForm):
     """A new token."""
 
     name = line(_("What it is for"), required=True)
-    scopes = CheckboxesField(_("What it may do"), [InputRequired(_("Choose at least one."))], choices=list(SCOPES))
+    scopes = CheckboxesField(
+        _("What it may do"),
+        [InputRequired(_("Choose at least one."))],
+        choices=[SelectChoice(*pair) for pair in SCOPES],
+    )
     expires_on = DateField(_("Last day (UTC)"), [Optional()], description=_("Without one it lasts until you end it."))
 
 

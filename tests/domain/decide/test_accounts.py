@@ -96,12 +96,22 @@ def test_an_administrator_never_holds_another_role_by_two_proposals_either() -> 
 )
 def test_credentials_are_ones_own(command: Any) -> None:
     scene, account = a_stage()
+    scene.do(a.SetPassword(account=account, password_hash="first"), the_owner(account))
     mine = replace(command, account=account)
     assert "own-account-only" in scene.refused(mine, OLIVE)
     assert "own-account-only" in scene.refused(mine, ADA)
     before = scene.account(account)
     scene.do(mine, the_owner(account))
     assert scene.account(account) != before
+
+
+def test_the_first_password_may_come_from_an_administrator_and_only_the_first() -> None:
+    scene, account = a_stage()
+    given = a.SetPassword(account=account, password_hash="first")
+    assert "own-account-only" in scene.refused(given, OLIVE)
+    scene.do(given, ADA)
+    assert scene.account(account).password is not None
+    assert "own-account-only" in scene.refused(replace(given, password_hash="second"), ADA)
 
 
 def test_new_credentials_end_every_session() -> None:

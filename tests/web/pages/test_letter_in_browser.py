@@ -1,0 +1,147 @@
+"""From the first word to the approval, in a real browser: the gate answers while the author writes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from flask_security import hash_password
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from register.app import create_app
+from register.domain.actors import Actor
+from register.domain.commands.account import SetPassword
+from tests.build import Bench, a_case, a_register
+from tests.clock import SteppedClock
+
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD = "quiet harbour lantern"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def bench(sqlite_url: str, clock: SteppedClock, tmp_path: Path) -> Bench:
+    """A founded register; one engine is enough for what the browser adds."""
+    return a_register(sqlite_url, clock, tmp_path)
+
+
+@pytest.fixture
+def app(bench: Bench) -> Flask:
+    """The application, its people with passwords."""
+    app = create_app(bench.register)
+    with app.test_request_context():
+        hashed = hash_password(PASSWORD)
+    for person in (bench.officer, bench.approver, bench.auditor):
+        assert person.account is not None
+        bench.do(SetPassword(account=person.account, password_hash=hashed), person)
+    return app
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    """The application, served."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join()
+
+
+@pytest.fixture
+def chromium(site: str) -> Iterator[Browser]:
+    """The browser, gone before the site is: an open connection would keep the server."""
+    assert site
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+def sign_in(browser: Browser, site: str, bench: Bench, person: Actor) -> Page:
+    file = bench.register.reader.accounts.by_id(str(person.account))
+    assert file is not None
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{site}/login")
+    page.get_by_label("E-mail address").fill(file.text(file.account.email) or "")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: not url.endswith("/login"))
+    return page
+
+
+def is_clean(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_letter_is_written_refused_by_the_gate_submitted_and_approved(
+    chromium: Browser, site: str, bench: Bench
+) -> None:
+    a_case(bench)
+    complaints: list[str] = []
+    olive = sign_in(chromium, site, bench, bench.officer)
+    olive.on("console", lambda message: complaints.append(message.text))
+    olive.goto(f"{site}/letters/C-2026-000001/new")
+    is_clean(olive)
+    assert "2 things to do" in olive.locator("#gate").inner_text()
+    olive.get_by_label("Our decision").fill("We accept your complaint.")
+    olive.locator("#gate").get_by_text("1 thing to do").wait_for()
+    olive.get_by_role("button", name="Save and submit").click()
+    olive.get_by_text("Your draft is kept").wait_for()
+    assert olive.evaluate("document.activeElement.id") == "problems"
+    is_clean(olive)
+    olive.get_by_label("What we have done").fill("We refunded the fee.")
+    olive.locator("#gate").get_by_text("The gate is open").wait_for()
+    olive.get_by_role("button", name="Save and submit").click()
+    olive.get_by_text("Waiting for a second person").wait_for()
+    is_clean(olive)
+
+    ash = sign_in(chromium, site, bench, bench.approver)
+    ash.goto(f"{site}/approvals/")
+    is_clean(ash)
+    ash.get_by_role("link", name="Letter · C-2026-000001").click()
+    ash.get_by_text("We refunded the fee.").wait_for()
+    is_clean(ash)
+    ash.get_by_role("button", name="Approve", exact=True).click()
+    ash.get_by_text("The letter is approved.").wait_for()
+    assert ash.get_by_text("Nothing waits for you").is_visible()
+
+    olive.reload()
+    assert olive.locator("dd", has_text="Ash Approver").is_visible()
+    assert complaints == []
+
+
+def test_choosing_another_decision_shows_its_parts_and_keeps_what_was_written(
+    chromium: Browser, site: str, bench: Bench
+) -> None:
+    a_case(bench)
+    page = sign_in(chromium, site, bench, bench.officer)
+    page.goto(f"{site}/letters/C-2026-000001/new")
+    page.get_by_label("Our decision").fill("We cannot accept it.")
+    page.get_by_label("Decision", exact=True).select_option("rejected")
+    page.get_by_label("Answer to point 1").wait_for()
+    assert page.get_by_label("Our decision").input_value() == "We cannot accept it."
+    assert page.get_by_label("Finding 1").first.is_visible()
+    is_clean(page)
+
+
+def test_the_auditor_verifies_in_plain_words(chromium: Browser, site: str, bench: Bench) -> None:
+    a_case(bench)
+    bench.register.sealer.seal()
+    page = sign_in(chromium, site, bench, bench.auditor)
+    page.goto(f"{site}/trail/")
+    page.get_by_text("Details and proof").first.click()
+    is_clean(page)
+    page.get_by_role("button", name="Verify now").click()
+    page.get_by_role("heading", name="The trail holds").wait_for()
+    is_clean(page)
