@@ -147,9 +147,17 @@ def _missed(unfolding: Unfolding, deadline: Deadline) -> None:
     if deadline.missed_recorded or due.kind != "deadline":
         return
     unfolding.add(f.DeadlineMissed(deadline.id, due.due_at))
-    if due.force in {"E", "L"} and due.derivation.confirmed != "U":
+    if due.force in {"E", "L"} and due.derivation.confirmed != "U" and not _delayed_validly(unfolding, deadline):
         assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
         unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
+
+
+def _delayed_validly(unfolding: Unfolding, deadline: Deadline) -> bool:
+    """Whether a notice that shares this deadline's date (``closes_with``) was given before it passed."""
+    rules = {(pack.id, rule.id): rule for pack in unfolding.packs for rule in pack.rules.values()}
+    notices = (d for d in unfolding.case.deadlines if d.met_at is not None and not d.replaced)
+    shared = (rules[d.pack, d.due.rule].closes_with for d in notices if d.pack == deadline.pack)
+    return deadline.due.duty in shared
 
 
 def sweep_deadlines(command: SweepDeadlines, situation: Situation) -> Facts:

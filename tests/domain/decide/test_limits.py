@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from register.domain.actors import WORKER
 from register.domain.case import Case
 from register.domain.commands import case as c
+from register.domain.commands import letter as le
 from register.domain.facts import case as f
 from register.domain.values import Id
-from tests.domain.decide.scene import ASH, BOTH, OLIVE, RECEIVED, Scene, an_opening, at, given
+from tests.domain.decide.scene import ASH, BOTH, OLIVE, RECEIVED, Scene, a_delay, an_opening, approved, at, given
 
 HARDSHIP = c.Classifying("credit-hardship-notice")
 STANDARD = c.Classifying("standard")
@@ -81,6 +82,28 @@ def test_a_late_answer_never_turns_the_limit_green() -> None:
     scene.now = at("2026-06-13T09:00")
     given(scene, case)
     assert scene.limit(case).missed_recorded
+    assert len(scene.case(case).breaches) == 1
+
+
+def test_a_limit_that_was_validly_delayed_passes_without_a_possible_breach() -> None:
+    scene = Scene()
+    case = a_case(scene)
+    scene.now = at("2026-06-11T23:00")
+    given(scene, case, a_delay(scene, case))
+    scene.now = at("2026-06-12T00:00")
+    scene.do(c.SweepDeadlines(case=case), WORKER)
+    assert scene.limit(case).missed_recorded
+    assert scene.case(case).breaches == ()
+
+
+def test_a_delay_notified_too_late_cures_nothing() -> None:
+    scene = Scene()
+    case = a_case(scene)
+    scene.now = at("2026-06-11T23:00")
+    letter = approved(scene, case, a_delay(scene, case))
+    scene.now = at("2026-06-12T09:00")
+    scene.do(le.GiveLetter(case=case, letter=letter, method="post", evidence="Lodgement slip"))
+    scene.do(c.SweepDeadlines(case=case), WORKER)
     assert len(scene.case(case).breaches) == 1
 
 
