@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.display import storable
 from register.domain.policy import Pack
 from register.reader.cases import NOBODY, CaseLine
 from register.reader.paging import Page
@@ -27,7 +28,7 @@ def make(register: Register) -> Blueprint:
 
     @pages.get("/")
     def index() -> ResponseReturnValue:
-        wanted = request.args.get("q", "").strip()
+        wanted = storable(request.args.get("q", "")).strip()
         view = request.args.get("view", "all")
         view = view if view in VIEWS else "all"
         page, firm = _found(register, wanted) if wanted else _view(register, view), register.reader.firm.now()

@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER, Actor, account_name
 from register.domain.case import Case
-from register.domain.display import shown
+from register.domain.display import shown, storable
 from register.domain.policy import Pack
 from register.domain.sealed import Sealed
 from register.domain.values import Id
@@ -60,7 +60,7 @@ class Desk:
 
 def lay_out(register: Register, actor: Actor, reference: str) -> Desk:
     """Read a case for a page; raises ``Unknown`` for one this actor may not know of."""
-    case = register.reader.cases.find(actor, reference)
+    case = register.reader.cases.find(actor, storable(reference))
     file = register.reader.cases.open(actor, case)
     choice = file.case.packs[0]
     return Desk(

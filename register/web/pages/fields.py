@@ -9,6 +9,7 @@ from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, Te
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from register.domain.display import storable
 from register.domain.values import Id
 from register.web.forms import blank_to_none
 
@@ -70,7 +71,7 @@ def id_of(text: str | None) -> Id:
 
 def line(label: LazyString, *, required: bool = False, **options: Any) -> StringField:
     """Return a field of one line; empty is None."""
-    return StringField(label, [NEEDED if required else Optional()], filters=[blank_to_none], **options)
+    return StringField(label, [NEEDED if required else Optional()], filters=[_text, blank_to_none], **options)
 
 
 def paragraph(label: LazyString, *, required: bool = False, **options: Any) -> TextAreaField:
@@ -91,7 +92,7 @@ def radio(label: LazyString, known: Sequence[Any], *, required: bool = True, **o
 
 
 def _text(value: str | None) -> str:
-    return (value or "").strip()
+    return storable(value or "").strip()
 
 
 def _code(value: object) -> str | None:

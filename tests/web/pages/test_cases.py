@@ -119,6 +119,14 @@ def test_a_stale_step_shows_what_happened_meanwhile(bench: Bench, olive: Visit) 
     assert len(read(bench, case).points) == 2
 
 
+def test_text_no_store_takes_is_kept_readable(bench: Bench, olive: Visit) -> None:
+    case = a_case(bench)
+    assert step(olive, case, "complainant", name="Robin\0 \u202eExample", kind="individual").status_code == 302
+    assert step(olive, case, "note", text="x" * 100_001).status_code == 422
+    page = olive.get(f"/cases/{case}")
+    assert "Robin\ufffd ⟦U+202E⟧Example" in page
+
+
 def test_a_double_click_changes_nothing_twice(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
     address = f"/cases/{read(bench, case).reference}/note"
@@ -250,6 +258,7 @@ def test_every_step_has_its_test() -> None:
 def test_wrong_addresses_are_no_error_of_ours(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
     olive.get("/cases/C-2026-999999", 404)
+    olive.get("/cases/%00", 404)
     olive.get(f"/cases/{case}/files/nothing", 404)
     values = olive.form(f"/cases/{case}", f"/cases/{read(bench, case).reference}/note")
     assert olive.client.post(f"/cases/{case}/nothing", data=values).status_code == 404

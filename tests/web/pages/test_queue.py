@@ -46,7 +46,8 @@ def test_search_finds_by_reference_or_person(bench: Bench, olive: Visit, wanted:
 
 
 def test_search_says_when_there_is_nothing(bench: Bench, olive: Visit) -> None:
-    assert "Nothing found" in olive.get("/queue/?q=<b>nobody")
+    for wanted in ("<b>nobody", "%00", "x" * 5000, "%F0%9F%99%83"):
+        assert "Nothing found" in olive.get(f"/queue/?q={wanted}")
 
 
 def test_pages_follow_one_another(bench: Bench, olive: Visit) -> None:
