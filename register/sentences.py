@@ -137,7 +137,6 @@ SENTENCES: Final[dict[str, str]] = {
         "With this the complaint costs more than one person may settle. Put it into the closing, which a second person "
         "approves."
     ),
-    "identity-check-needed": _("Only a recorded identity check makes contact details verified."),
     "other-brand": _("You do not work for this brand."),
     "other-entity": _("This brand belongs to another licence holder."),
     "stay-a-reader": _("Whoever restricts a complaint stays one of its readers."),

@@ -70,13 +70,19 @@ def export(
     out: Path, cases: tuple[str, ...], kinds: tuple[str, ...], from_at: datetime | None, until_at: datetime | None
 ) -> None:
     """Write the trail with everything needed to check it elsewhere, without network and without this program."""
+    from register.publishing import case_chronicle
     from register.reader.exports import Wanted
 
     if out.exists():
         raise Stopped(f"{out}: exists already. Choose another name.")
     with opened() as register:
         ids = tuple(register.reader.cases.find(CONSOLE, reference) for reference in cases)
-        made = register.exporter.export(CONSOLE, out, Wanted(ids, kinds, from_at, until_at))
+        made = register.exporter.export(
+            CONSOLE,
+            out,
+            Wanted(ids, kinds, from_at, until_at),
+            lambda actor, case, _: case_chronicle(register, actor, case),
+        )
     held = "the whole trail" if made.complete else "a part, each entry with its proof"
     withheld = f"; {made.withheld} withheld" if made.withheld else ""
     click.echo(f"{made.path}: {made.entries} of {made.tree_size} entries, {held}{withheld}.")

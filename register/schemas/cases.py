@@ -45,7 +45,6 @@ class Contact(Said):
     kind = Word(required=True)
     value = Text(longest=1000, required=True)
     source = Word(required=True)
-    verified = Flag()
     of = Word()
 
 

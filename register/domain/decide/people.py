@@ -47,7 +47,6 @@ def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> C
     checks.require(said.kind != "phone" or PHONE.fullmatch(value), "not-a-phone", "contact.value")
     source = checks.code(said.source, "contact.source") or Code("unknown")
     checks.require(said.of in PARTIES, "unknown-party", "contact.of")
-    checks.require(not said.verified, "identity-check-needed", "contact.verified")
     kind = said.kind if said.kind in CONTACT_KINDS else "handle"
     of = said.of if said.of in PARTIES else "complainant"
     mint = situation.mint

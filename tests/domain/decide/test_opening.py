@@ -76,11 +76,6 @@ def test_a_case_opens_with_its_dates_and_number() -> None:
         ({"contacts": (c.ContactDetail("email", "nowhere", "letter"),)}, "not-an-email", "contact.value"),
         ({"contacts": (c.ContactDetail("phone", "call me", "letter"),)}, "not-a-phone", "contact.value"),
         ({"contacts": (c.ContactDetail("phone", "02 5550 1111", "letter", of="boss"),)}, "unknown-party", "contact.of"),
-        (
-            {"contacts": (c.ContactDetail("phone", "02 5550 1111", "letter", verified=True),)},
-            "identity-check-needed",
-            "contact.verified",
-        ),
         ({"message": an_id(99)}, "no-such-message", "message"),
     ],
 )

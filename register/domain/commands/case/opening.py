@@ -47,7 +47,6 @@ class ContactDetail:
     kind: str
     value: str
     source: str
-    verified: bool = False
     of: str = "complainant"
 
 
