@@ -116,7 +116,7 @@ def test_a_token_is_shown_once_works_and_is_ended(bench: Bench, olive: Visit) ->
     digest = hashlib.sha256(found[1].encode()).hexdigest()
     use = bench.register.reader.accounts.by_token(digest, bench.clock())
     assert use is not None
-    assert use.actor.scopes == {"cases:read"}
+    assert use.actor.scopes == frozenset({"cases:read"})
     assert use.actor.account == bench.officer.account
     file = bench.register.reader.accounts.by_id(str(bench.officer.account))
     assert file is not None

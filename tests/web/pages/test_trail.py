@@ -88,7 +88,7 @@ def test_a_row_changed_past_the_register_is_named(bench: Bench, audrey: Visit) -
 
 def exported(audrey: Visit, **fields: str) -> ZipFile:
     with audrey.send("/trail/", "/trail/export", **fields) as answer:
-        assert answer.mimetype == "application/zip", answer.text[-1500:]
+        assert answer.mimetype == "application/zip", answer.get_data(as_text=True)[-1500:]
         return ZipFile(BytesIO(answer.data))
 
 
