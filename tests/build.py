@@ -56,7 +56,7 @@ class Bench:
 
 def a_register(database_url: str, clock: SteppedClock, home: Path) -> Bench:
     """Found a register over an empty migrated database: one entity, two brands, one Facebook page, four people."""
-    settings = Settings(home=home, database_url=database_url, secure_cookies=False, secret_key="a secret for tests, long enough to be one")
+    settings = Settings(home=home, database_url=database_url, secure_cookies=False, secret_key=SECRET_KEY)
     key = sealing_key.create(settings.key_file, settings.origin)
     register = wire(settings, clock)
     digest = hashlib.sha256(key.verifier_key.encode()).hexdigest()
@@ -79,10 +79,11 @@ def a_register(database_url: str, clock: SteppedClock, home: Path) -> Bench:
             verify_token="verify-me",
         )
     )
-    people = [_person(do, name, role) for name, role in PEOPLE]
-    return Bench(register, clock, *people, channel.subject.id)
+    officer, approver, auditor, admin = (_person(do, name, role) for name, role in PEOPLE)
+    return Bench(register, clock, officer, approver, auditor, admin, channel.subject.id)
 
 
+SECRET_KEY = "a secret for tests, long enough to be one"
 PEOPLE = (
     ("Olive Officer", "officer"),
     ("Ash Approver", "approver"),
@@ -92,7 +93,7 @@ PEOPLE = (
 
 
 def _person(do: Callable[[Any], Any], name: str, role: str) -> Actor:
-    email = f"{name.split()[0].lower()}@harbour.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}@harbour.example"
     account = do(a.CreateAccount(email=email, name=name)).subject.id
     do(a.ChangeRole(account=account, role=role))
     return Actor(account_name(account), frozenset({role}), account)

@@ -17,6 +17,7 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f
 from register.domain.facts import message as m
+from register.domain.firm import Brand
 from register.domain.message import LINKED, OPEN_STATES, REGISTERED, Message
 from register.domain.values import Code
 
@@ -47,9 +48,7 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     checks = Checks()
     message = _message_of(command, situation, checks)
     origin = _origin_of(command, message, situation, checks)
-    brand = situation.firm.brand(command.brand)
-    if not situation.actor.covers(brand.id):
-        raise Forbidden(Problem("other-brand", "brand"))
+    brand = _brand_of(command, situation)
     entity = situation.firm.entity(brand.entity)
     received_on = origin.received_at.astimezone(ZoneInfo(entity.zone)).date()
     packs = situation.policies.in_force(entity.packs, received_on)
@@ -78,11 +77,17 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     )
     unfolding.add(f.CaseClassified(classification), f.ComplainantRecorded(complainant))
     unfolding.add(*(f.ContactRecorded(contact) for contact in contacts))
-    unfolding.add(
-        *(f.PointRaised(Point(situation.mint.id(), situation.mint.seal(p))) for p in command.points if p.strip())
-    )
+    points = (Point(situation.mint.id(), situation.mint.seal(point)) for point in command.points if point.strip())
+    unfolding.add(*(f.PointRaised(point) for point in points))
     set_limits(unfolding)
     return unfolding
+
+
+def _brand_of(command: OpenCase, situation: Situation) -> Brand:
+    brand = situation.firm.brand(command.brand)
+    if not situation.actor.covers(brand.id):
+        raise Forbidden(Problem("other-brand", "brand"))
+    return brand
 
 
 def _message_of(command: OpenCase, situation: Situation, checks: Checks) -> Message | None:

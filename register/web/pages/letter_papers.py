@@ -10,8 +10,8 @@ from register.web.pages.desk import Desk
 
 def paper_of(desk: Desk, letter: Id, file: CaseFile | None = None) -> Markup:
     """Return the letter as a fragment of HTML, from ``file`` where it is not stored yet."""
-    # The fragment was escaped where it was made.
-    return Markup(preview_file(desk.register, file or desk.file, letter))  # noqa: S704
+    fragment = preview_file(desk.register, file or desk.file, letter)
+    return Markup(fragment)  # noqa: S704 - it was escaped where it was made
 
 
 def print_of(desk: Desk, letter: Id) -> bytes:

@@ -46,7 +46,7 @@ class Part:
 
 def letter_type(pack: Pack, wanted: str | None) -> LetterType:
     """Return the kind of letter somebody asked for, else the one that answers the complaint."""
-    if wanted in pack.letter_types:
+    if wanted is not None and wanted in pack.letter_types:
         return pack.letter_types[Code(wanted)]
     return next((kind for kind in pack.letter_types.values() if kind.outcomes), next(iter(pack.letter_types.values())))
 

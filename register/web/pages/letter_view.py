@@ -93,9 +93,9 @@ def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:
 def obstacle(desk: Desk, letter: Letter) -> str | None:
     """Return why this approver may not approve the letter; None when they may."""
     if desk.actor.name in {letter.drafted_by, letter.submitted_by}:
-        return gettext("You wrote or submitted this letter: it needs a second person.")
+        return str(gettext("You wrote or submitted this letter: it needs a second person."))
     if desk.actor.account in desk.case.linked_accounts:
-        return gettext("You are linked to the complaint's subject.")
+        return str(gettext("You are linked to the complaint's subject."))
     return None
 
 
@@ -121,5 +121,5 @@ def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:
 def _approved(desk: Desk, letter: Letter) -> str:
     name = desk.names.get(letter.approved_by or "", letter.approved_by or "")
     if letter.approved_rule == "one-person":
-        return gettext("nobody else: no second person is needed for this letter")
+        return str(gettext("nobody else: no second person is needed for this letter"))
     return name

@@ -51,7 +51,7 @@ def rehearse(register: Register, file: CaseFile, writing: Writing, letter: Id | 
     mint = nothing_kept()
     situation = situation_of(register, file, mint)
     rehearsal = rehearse_letter(DraftLetter(case=file.case.id, writing=writing, letter=letter), situation)
-    minted = {secret.digest: secret.value.decode("utf-8", "replace") for secret in mint.secrets}
+    minted: dict[str, str] = {secret.digest: secret.value.decode("utf-8", "replace") for secret in mint.secrets}
     return Rehearsed(rehearsal, replace(file, case=rehearsal.case, plain={**file.plain, **minted}))
 
 

@@ -47,7 +47,7 @@ def titles_of(entry: Entry, names: Mapping[str, str], manner: Say) -> list[tuple
 
 def who(names: Mapping[str, str], actor: str) -> str:
     """Return the name behind what the trail records."""
-    machines = {
+    machines: dict[str, str] = {
         WORKER.name: gettext("The register"),
         INTAKE.name: gettext("Intake"),
         CONSOLE.name: gettext("The operator"),
