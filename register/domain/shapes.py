@@ -33,10 +33,14 @@ class Malformed(ValueError):
 
 
 class Shape(NamedTuple):
-    """How one type is written and read: ``dump`` to a JSON value, ``load`` from one."""
+    """How one type is written and read: ``dump`` to a JSON value, ``load`` from one.
+
+    A value whose type is one of ``plain`` is a JSON value already: ``dump`` would return it as it is.
+    """
 
     dump: Callable[[Any], object]
     load: Callable[[Any], Any]
+    plain: frozenset[type] = frozenset()
 
 
 def whole(number: int) -> int:
@@ -77,7 +81,7 @@ def _compiled(kind: type) -> Shape:
 
 
 def _record_dump(kind: type, shapes: Mapping[str, Shape]) -> Callable[[Any], object]:
-    dumps = tuple((name, shape.dump) for name, shape in shapes.items())
+    dumps = tuple((name, shape.plain, shape.dump) for name, shape in shapes.items())
 
     def dump(value: object) -> object:
         if type(value) is not kind:
@@ -85,8 +89,9 @@ def _record_dump(kind: type, shapes: Mapping[str, Shape]) -> Callable[[Any], obj
         written = {}
         name = ""
         try:
-            for name, write in dumps:
-                written[name] = write(getattr(value, name))
+            for name, plain, write in dumps:
+                held = getattr(value, name)
+                written[name] = held if type(held) in plain else write(held)
         except ValueError as error:
             raise Malformed(f"{kind.__name__}.{name}: {error}") from None
         return written
@@ -138,7 +143,7 @@ def _plain_shape(kind: type, where: str) -> Shape:
     if kind in _SCALARS:
         return _SCALARS[kind]
     if issubclass(kind, Token) and kind is not Token:
-        return Shape(_exactly(kind), kind)
+        return Shape(_exactly(kind), kind, frozenset({kind}))
     if dataclasses.is_dataclass(kind):
         return shape_of(kind)
     raise Unfit(f"{where}: a plain {kind.__name__} cannot be stored; use a type of register.domain.values, or Sealed")
@@ -190,7 +195,7 @@ def _load_sealed(stored: Mapping[str, str]) -> Sealed:
 
 
 _SCALARS: Mapping[type, Shape] = {
-    bool: Shape(_exactly(bool), _exactly(bool)),
+    bool: Shape(_exactly(bool), _exactly(bool), frozenset({bool})),
     int: Shape(_dump_int, _dump_int),
     date: Shape(_dump_date, _load_date),
     datetime: Shape(_dump_instant, instant),
@@ -202,15 +207,16 @@ def _optional(arguments: tuple[Any, ...], where: str) -> Shape:
     present = tuple(argument for argument in arguments if argument is not NoneType)
     if len(present) != 1 or len(arguments) != 2:  # noqa: PLR2004 -- one type, or nothing
         raise Unfit(f"{where}: a union other than with None cannot be told apart when read")
-    dump, load = _field_shape(present[0], where)
+    dump, load, plain = _field_shape(present[0], where)
     return Shape(
         lambda value: None if value is None else dump(value),
         lambda stored: None if stored is None else load(stored),
+        plain | {NoneType},
     )
 
 
 def _sequence(item: Shape) -> Shape:
-    dump, load = item
+    dump, load, _ = item
     is_tuple, is_list = _exactly(tuple), _exactly(list)
     return Shape(
         lambda values: [dump(value) for value in is_tuple(values)],
@@ -228,7 +234,7 @@ def _row(items: tuple[Shape, ...]) -> Shape:
 
 
 def _set(item: Shape) -> Shape:
-    dump, load = item
+    dump, load, _ = item
     is_set, is_list = _exactly(frozenset), _exactly(list)
     return Shape(
         lambda values: sorted(str(dump(value)) for value in is_set(values)),

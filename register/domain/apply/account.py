@@ -1,10 +1,10 @@
 """How facts change an account."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from register.domain.account import Account
+from register.domain.altering import replace
 from register.domain.facts import account as f
 from register.domain.values import Code, Id
 

@@ -1,9 +1,9 @@
 """How facts change a case. Total: a fact that is in the trail is never refused here."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from register.domain.altering import replace
 from register.domain.apply.letter import LETTER_CHANGES
 from register.domain.case import Breach, Case, Deadline, Remedy, Task
 from register.domain.facts import case as f
@@ -140,9 +140,7 @@ CHANGES: dict[type, Change] = {
     f.TaskOpened: lambda case, fact: replace(case, tasks=(*case.tasks, fact.task)),
     f.TaskDone: _task_done,
     f.SystemicFlagged: lambda case, fact: replace(case, systemic=fact.flag),
-    f.AfcaRecorded: lambda case, fact: replace(
-        case, afca=fact.afca, afca_steps=(*case.afca_steps, fact.afca)
-    ),
+    f.AfcaRecorded: lambda case, fact: replace(case, afca=fact.afca, afca_steps=(*case.afca_steps, fact.afca)),
     f.RemedyPromised: lambda case, fact: replace(case, remedies=(*case.remedies, fact.remedy)),
     f.RemedyDone: _remedy_done,
     f.ClosureProposed: lambda case, fact: replace(case, closure_proposal=fact.proposal),

@@ -1,9 +1,9 @@
 """How facts change a channel."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from register.domain.altering import replace
 from register.domain.channel import Channel
 from register.domain.facts import channel as f
 from register.domain.values import Id

@@ -1,9 +1,9 @@
 """How facts change the register's own value, the firm."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from register.domain.altering import replace
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
 from register.domain.firm import Firm

@@ -1,9 +1,9 @@
 """How facts change the letters of a case and their dispatches."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from register.domain.altering import replace
 from register.domain.case import Case
 from register.domain.facts import letter as f
 from register.domain.letter import APPROVED, DRAFT, QUEUED, RETURNED, SENT, SUBMITTED, VOIDED, Letter

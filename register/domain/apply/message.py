@@ -1,10 +1,10 @@
 """How facts change a message."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from register.domain.altering import replace
 from register.domain.facts import message as f
 from register.domain.message import (
     AWAITING,

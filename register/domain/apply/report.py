@@ -1,9 +1,9 @@
 """How facts change a report."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from register.domain.altering import replace
 from register.domain.facts import report as f
 from register.domain.report import APPROVED, ISSUED, PREPARED, REFUSED, Report
 from register.domain.values import Id
