@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from register.clock import Clock
 from register.domain.account import Account
 from register.domain.actors import Actor
 from register.domain.apply import changed
+from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.register import REGISTER
@@ -25,6 +27,7 @@ from register.domain.firm import Firm
 from register.domain.trail import Entry, entry_bytes, entry_hash
 from register.domain.values import Code, Digest, Id
 from register.ids import new_id, new_salt
+from register.store.door import Door
 from register.store.subjects import Held
 from register.store.writing import Batch, Save, Writing, writing
 
@@ -35,22 +38,28 @@ ATTEMPTS = 3
 class Order:
     """A command with who asks, and under which id: the same id and command give the same answer.
 
-    ``expected_version`` is the version of the primary subject that the caller has seen (None: any).
+    ``expected_version`` is the version of the primary subject that the caller has seen (None: any). ``fresh`` says that
+    the id was made for this call alone, so nothing can have been carried out under it before.
     """
 
     command: Command
     actor: Actor
     id: Id
     expected_version: int | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a command: its primary subject, that subject's version now, and the ids of parts that were made."""
+    """What came of a command: its primary subject, that subject's version now, and the ids of parts that were made.
+
+    ``reference`` is a case's; other subjects have none.
+    """
 
     subject: Ref
     version: int
     made: dict[str, Id] = field(default_factory=dict)
+    reference: Code | None = None
 
 
 Refusal = Callable[[Order, Refused], None]
@@ -71,6 +80,8 @@ class Registrar:
     def __init__(self, engine: sa.Engine, policies: Policies, clock: Clock, on_refusal: Refusal) -> None:
         self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
         self._house = House(-1, Firm(), {})
+        self._one_writer = engine.dialect.name == "sqlite"
+        self._door = Door(self.carry_out_many)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -80,8 +91,8 @@ class Registrar:
         self, command: Command, actor: Actor, command_id: str | None = None, expected_version: int | None = None
     ) -> Outcome:
         """Carry out one command; raises ``Refused`` (nothing has changed then)."""
-        order = Order(command, actor, Id(command_id or new_id()), expected_version)
-        (result,) = self.carry_out_many([order])
+        order = Order(command, actor, Id(command_id or new_id()), expected_version, fresh=command_id is None)
+        result = self._door.ask(order) if self._one_writer else self.carry_out_many([order])[0]
         if isinstance(result, Refused):
             raise result
         return result
@@ -107,32 +118,38 @@ class Registrar:
 
     def _together(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
         with writing(self._engine) as transaction:
-            work = Work(transaction, self._policies, self._clock(), self._house_now(transaction))
-            work.load(orders)
+            work = Work(transaction, self._policies, self._clock())
+            self._house = work.load(orders, self._house)
             results = [work.attempt(order) for order in orders]
             transaction.save(work.batch)
         return results
-
-    def _house_now(self, transaction: Writing) -> House:
-        seq = transaction.version(REGISTER)
-        if seq != self._house.seq:
-            firm = transaction.load([REGISTER], lock=False)[REGISTER].value or Firm()
-            plain = transaction.plain(detail.value.digest for detail in firm.details)
-            self._house = House(seq, firm, {detail.name: plain[detail.value.digest] for detail in firm.details})
-        return self._house
 
 
 class Work:
     """One transaction's work: the subjects as they stand after each command, and everything to be saved."""
 
-    def __init__(self, transaction: Writing, policies: Policies, now: datetime, house: House) -> None:
-        self._transaction, self._policies, self._now, self._house = transaction, policies, now, house
+    def __init__(self, transaction: Writing, policies: Policies, now: datetime) -> None:
+        self._transaction, self._policies, self._now = transaction, policies, now
         self._held: dict[Ref, Held] = {}
+        self._actors: dict[Ref, Held] = {}
+        self._house = House(-1, Firm(), {})
         self.batch = Batch()
 
-    def load(self, orders: Sequence[Order]) -> None:
-        """Lock and load every subject the orders touch, in one order for everybody."""
+    def load(self, orders: Sequence[Order], house: House) -> House:
+        """Lock and load every subject the orders touch, in one order for everybody; read actors and the house as well.
+
+        ``house`` is the one seen last; it is returned again when it still stands.
+        """
+        actors = {_account(order.actor.account) for order in orders if order.actor.account is not None}
+        self._actors = self._transaction.load([REGISTER, *actors], lock=False)
         self._held = self._transaction.load(ref for order in orders for ref in order.command.touches())
+        register = self._actors[REGISTER]
+        if register.seq != house.seq:
+            firm: Firm = register.value or Firm()
+            plain = self._transaction.plain(detail.value.digest for detail in firm.details)
+            house = House(register.seq, firm, {detail.name: plain[detail.value.digest] for detail in firm.details})
+        self._house = house
+        return house
 
     def attempt(self, order: Order) -> Outcome | Refused:
         """Carry out one order against the subjects as they stand; return its refusal instead of raising it."""
@@ -142,7 +159,7 @@ class Work:
             return refusal
 
     def _attempt(self, order: Order) -> Outcome:
-        past = self._transaction.past(order.actor.name, order.id)
+        past = None if order.fresh else self._transaction.past(order.actor.name, order.id)
         if past is not None:
             if not hmac.compare_digest(past.fingerprint, fingerprint(order.command, past.salt)):
                 raise Reused(Problem("command-id-reused", "command"))
@@ -170,15 +187,18 @@ class Work:
     def _actor(self, actor: Actor) -> Actor:
         if actor.account is None:
             return actor
-        ref = Ref(Code("account"), actor.account)
-        held = self._held.get(ref) or self._transaction.load([ref], lock=False)[ref]
-        account: Account | None = held.value
+        ref = _account(actor.account)
+        account: Account | None = (self._held.get(ref) or self._actors[ref]).value
         if account is None or not account.active:
             raise Forbidden(Problem("account-closed", "actor"))
         return replace(actor, roles=frozenset(account.roles), brands=frozenset(account.brands) or None)
 
     def _administrators(self, order: Order) -> int:
-        return self._transaction.administrators() if type(order.command).__name__ == "ChangeRole" else 0
+        if type(order.command).__name__ != "ChangeRole":
+            return 0
+        held = {ref.id: held.value for ref, held in self._held.items() if isinstance(held.value, Account)}
+        untouched = self._transaction.administrators() - held.keys()
+        return len(untouched) + sum(account.administers for account in held.values())
 
     def _keep(self, order: Order, primary: Ref, facts: dict[Ref, list[Any]], mint: Mint) -> Outcome:
         version = self._held[primary].seq if primary in self._held else 0
@@ -189,7 +209,8 @@ class Work:
         owner = primary if primary in facts else next(iter(facts), primary)
         self.batch.secrets.extend((owner, secret) for secret in mint.secrets)
         self.batch.documents.update(mint.documents)
-        outcome = Outcome(primary, version, mint.made)
+        value = self._held[primary].value if primary in self._held else None
+        outcome = Outcome(primary, version, mint.made, value.reference if isinstance(value, Case) else None)
         salt = new_salt()
         self.batch.commands.append(
             {
@@ -215,6 +236,10 @@ class Work:
         return save
 
 
+def _account(account: Id) -> Ref:
+    return Ref(Code("account"), account)
+
+
 def _primary(command: Command) -> Ref:
     if command.CREATES is not None:
         return Ref(command.CREATES, Id(new_id()))
@@ -228,21 +253,31 @@ def fingerprint(command: Command, salt: bytes) -> Digest:
 
 
 def _told(value: Any) -> Any:  # noqa: ANN401 -- any field of any command
-    if is_dataclass(value):
-        ignored: frozenset[str] = getattr(value, "TELLS_NOTHING_NEW", frozenset())
-        return (type(value).__name__, *(_told(getattr(value, f.name)) for f in fields(value) if f.name not in ignored))
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, tuple):
-        return tuple(_told(item) for item in value)
-    return str(value) if isinstance(value, str) else value
+        return tuple([_told(item) for item in value])
+    if is_dataclass(value):
+        kind: Any = type(value)
+        return (kind.__name__, *[_told(getattr(value, name)) for name in _telling(kind)])
+    return value
+
+
+@cache
+def _telling(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 -- the class of any dataclass
+    ignored: frozenset[str] = getattr(kind, "TELLS_NOTHING_NEW", frozenset())
+    return tuple(field.name for field in fields(kind) if field.name not in ignored)
 
 
 def _outcome_text(outcome: Outcome) -> str:
+    ref = outcome.subject
     made: dict[str, object] = dict(outcome.made)
-    tree = {"kind": outcome.subject.kind, "id": outcome.subject.id, "version": outcome.version, "made": made}
+    tree = {"kind": ref.kind, "id": ref.id, "version": outcome.version, "made": made, "reference": outcome.reference}
     return canonical(tree).decode()
 
 
 def _outcome(text: str) -> Outcome:
     tree = json.loads(text)
     made = {name: Id(value) for name, value in tree["made"].items()}
-    return Outcome(Ref(Code(tree["kind"]), Id(tree["id"])), tree["version"], made)
+    reference = None if tree["reference"] is None else Code(tree["reference"])
+    return Outcome(Ref(Code(tree["kind"]), Id(tree["id"])), tree["version"], made, reference)

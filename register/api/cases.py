@@ -63,7 +63,7 @@ def opened_by(command: Command) -> Answer:
     """Carry out a command that makes a case, and tell its reference."""
     permissions.check(asking(), type(command))
     outcome = carry_out(command)
-    return answer(outcome, CREATED, reference=the_register().reader.parts.reference(outcome.subject.id))
+    return answer(outcome, CREATED, reference=outcome.reference)
 
 
 @cases.route("/cases/<reference:ref>")

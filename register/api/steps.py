@@ -16,7 +16,6 @@ from register.domain.actors import Actor
 from register.domain.commands.base import Command
 from register.domain.errors import Invalid, Problem, Refused, Stale
 from register.domain.permissions import MAY
-from register.ids import new_id
 from register.registrar import Outcome
 from register.schemas import answers
 from register.schemas.fields import Said
@@ -111,11 +110,11 @@ def carry_out(command: Command, *, guarded: bool = False) -> Outcome:
         raise
 
 
-def command_id(actor: Actor) -> str:
-    """Return the id of the request's command: its key, or one derived from it; without a key a new one."""
+def command_id(actor: Actor) -> str | None:
+    """Return the id of the request's command: its key, or one derived from it; None without a key."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
-        return new_id()
+        return None
     if not 0 < len(key) <= LONGEST_KEY:
         raise Invalid(Problem("too-long" if key else "required", "Idempotency-Key", params={"longest": LONGEST_KEY}))
     try:

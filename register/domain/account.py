@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from register.domain.actors import ADMINISTRATOR
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest, Id
 
@@ -46,3 +47,8 @@ class Account:
     recovery: tuple[Sealed, ...] = ()
     proposals: tuple[RoleProposal, ...] = ()
     tokens: tuple[ApiToken, ...] = ()
+
+    @property
+    def administers(self) -> bool:
+        """Whether this is an administrator who can still sign in."""
+        return self.active and ADMINISTRATOR in self.roles

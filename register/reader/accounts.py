@@ -7,14 +7,23 @@ import sqlalchemy as sa
 
 from register.domain.account import Account
 from register.domain.actors import Actor, account_name
-from register.domain.codec import from_text
 from register.domain.commands.base import Ref
 from register.domain.sealed import Sealed, normalised
 from register.domain.values import Code, Id
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t
 from register.store import upkeep_tables as u
-from register.store.subjects import load
+from register.store.subjects import held, load
+
+# Built once: every request of the API asks it.
+BY_TOKEN = (
+    sa.select(t.subjects)
+    .add_columns(t.tokens.c.id.label("token"), t.tokens.c.expires_at, t.tokens.c.revoked_at, t.tokens.c.scopes)
+    .add_columns(u.token_uses.c.used_at)
+    .join(t.tokens, sa.and_(t.subjects.c.kind == "account", t.subjects.c.id == t.tokens.c.account_id))
+    .join(u.token_uses, u.token_uses.c.token_id == t.tokens.c.id, isouter=True)
+    .where(t.tokens.c.digest == sa.bindparam("digest"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +85,15 @@ class Accounts:
 
     def by_token(self, digest: str, now: datetime) -> TokenUse | None:
         """Return whose token this is, unless it ended or its account is closed."""
-        k = t.tokens.c
-        query = (
-            sa.select(
-                k.id, k.account_id, k.scopes, k.expires_at, k.revoked_at, u.token_uses.c.used_at, t.subjects.c.state
-            )
-            .join(t.subjects, sa.and_(t.subjects.c.kind == "account", t.subjects.c.id == k.account_id))
-            .join(u.token_uses, u.token_uses.c.token_id == k.id, isouter=True)
-            .where(k.digest == digest)
-        )
         with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(BY_TOKEN, {"digest": digest}).one_or_none()
         if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now):
             return None
-        account = from_text(Account, row.state)
+        account: Account = held(row).value
         if not account.active:
             return None
-        return TokenUse(Id(row.id), AccountFile(account, 0, {}).actor(frozenset(row.scopes.split())), row.used_at)
+        scopes = frozenset(row.scopes.split())
+        return TokenUse(Id(row.token), AccountFile(account, row.seq, {}).actor(scopes), row.used_at)
 
     def everybody(self) -> list[AccountFile]:
         """Return every account."""

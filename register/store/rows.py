@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.account import Account
-from register.domain.actors import ADMINISTRATOR
 from register.domain.case import Case
 from register.domain.channel import Channel
 from register.domain.commands.base import Ref
@@ -64,10 +63,14 @@ def _message(message: Message) -> Iterator[tuple[sa.Table, Row]]:
 
 
 def _account(account: Account) -> Iterator[tuple[sa.Table, Row]]:
-    administrator = account.active and ADMINISTRATOR in account.roles
     yield (
         t.accounts,
-        {"id": account.id, "stamp": account.stamp, "active": account.active, "administrator": administrator},
+        {
+            "id": account.id,
+            "stamp": account.stamp,
+            "active": account.active,
+            "administrator": account.administers,
+        },
     )
     for token in account.tokens:
         yield (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,17 +26,31 @@ class Held:
     value: Any
 
 
+KEY = sa.tuple_(t.subjects.c.kind, t.subjects.c.id)
+# Built once: building a statement costs more than executing it.
+NAMED = sa.select(t.subjects).where(KEY.in_(sa.bindparam("refs", expanding=True))).order_by(*KEY)
+LOCKED = NAMED.with_for_update()
+RARELY_CHANGED = frozenset({"account", "channel", "register"})
+
+
 def load(connection: sa.Connection, refs: Iterable[Ref], *, lock: bool = False) -> dict[Ref, Held]:
-    """Return the subjects in (kind, id) order; one that does not exist yet has version 0 and no value."""
-    found: dict[Ref, Held] = {}
-    for ref in sorted(set(refs)):
-        query = sa.select(t.subjects).where(t.subjects.c.kind == ref.kind, t.subjects.c.id == ref.id)
-        row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-        found[ref] = Held(ref, 0, None, None, None) if row is None else held(row)
+    """Return the subjects, locked in (kind, id) order; one that does not exist yet has version 0 and no value."""
+    found = {ref: Held(ref, 0, None, None, None) for ref in sorted(set(refs))}
+    if found:
+        for row in connection.execute(LOCKED if lock else NAMED, {"refs": [(ref.kind, ref.id) for ref in found]}):
+            subject = held(row)
+            found[subject.ref] = subject
     return found
 
 
 def held(row: Any) -> Held:  # noqa: ANN401 -- a row of ``subjects``
     """Return a stored row as a subject."""
     kind = Code(row.kind)
-    return Held(Ref(kind, Id(row.id)), row.seq, Digest(row.head), row.at, from_text(KINDS[kind], row.state))
+    read = _read_again if kind in RARELY_CHANGED else from_text
+    return Held(Ref(kind, Id(row.id)), row.seq, Digest(row.head), row.at, read(KINDS[kind], row.state))
+
+
+@lru_cache(maxsize=1024)
+def _read_again(kind: type, state: str) -> Any:  # noqa: ANN401 -- a value of that kind
+    """Read what nearly every command reads: the same text is the same value, and nobody can change one."""
+    return from_text(kind, state)

@@ -15,11 +15,15 @@ from register.domain.trail import Entry
 from register.domain.values import Digest, Id
 from register.store import tables as t
 from register.store.engine import turn
-from register.store.rows import KEY, rows_of
+from register.store.inserting import Row, insert
+from register.store.rows import KEY, Rows, rows_of
 from register.store.subjects import Held, load
 from register.store.versions import version_row
 
 PART = 1024 * 1024
+# Built once: building a statement costs more than executing it.
+PAST = sa.select(t.commands).where(t.commands.c.actor == sa.bindparam("actor"), t.commands.c.id == sa.bindparam("id"))
+NEXT_NUMBER = sa.insert(t.case_numbers).values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Batch:
     saves: list[Save] = field(default_factory=list)
     secrets: list[tuple[Ref, Secret]] = field(default_factory=list)
     documents: dict[Digest, bytes] = field(default_factory=dict)
-    commands: list[dict[str, Any]] = field(default_factory=list)
+    commands: list[Row] = field(default_factory=list)
 
 
 @contextmanager
@@ -79,86 +83,70 @@ class Writing:
         """Return the subjects, locked in (kind, id) order."""
         return load(self.connection, refs, lock=lock)
 
-    def version(self, ref: Ref) -> int:
-        """Return a subject's version without locking it; 0 when it does not exist."""
-        query = sa.select(t.subjects.c.seq).where(t.subjects.c.kind == ref.kind, t.subjects.c.id == ref.id)
-        return self.connection.execute(query).scalar() or 0
-
     def plain(self, digests: Iterable[str]) -> dict[str, str]:
         """Return sealed texts by their digest."""
         sealed = t.sealed_values
         query = sa.select(sealed.c.digest, sealed.c.value).where(sealed.c.digest.in_(list(digests)))
         return {digest: bytes(value).decode() for digest, value in self.connection.execute(query)}
 
-    def administrators(self) -> int:
-        """Return how many active administrators there are."""
-        query = sa.select(sa.func.count()).select_from(t.accounts).where(t.accounts.c.administrator)
-        return self.connection.execute(query).scalar_one()
+    def administrators(self) -> set[str]:
+        """Return the accounts of the active administrators, as they stood before this transaction."""
+        return set(self.connection.execute(sa.select(t.accounts.c.id).where(t.accounts.c.administrator)).scalars())
 
     def past(self, actor: str, command: str) -> Past | None:
         """Return what came of this actor's command with this id, if it was carried out."""
-        query = sa.select(t.commands).where(t.commands.c.actor == actor, t.commands.c.id == command)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(PAST, {"actor": actor, "id": command}).one_or_none()
         return None if row is None else Past(bytes(row.salt), Digest(row.fingerprint), row.outcome)
 
     def next_number(self) -> int:
         """Return the next number of the case sequence, which is never reset."""
-        result = self.connection.execute(sa.insert(t.case_numbers).values())
+        result = self.connection.execute(NEXT_NUMBER)
         return int(result.inserted_primary_key[0])  # type: ignore[index]  # the table has one key
 
     def save(self, batch: Batch) -> None:
         """Write everything of the batch: rows, versions, entries, sealed values, documents, commands."""
-        self._save_subjects(batch.saves)
-        for save in batch.saves:
-            self._save_rows(save)
+        net = _net(batch.saves)
+        self._save_subjects(net)
+        self._save_rows(net)
         self._save_trail(batch.saves)
         self._insert(t.sealed_values, [_sealed_row(ref, secret) for ref, secret in batch.secrets])
         self._insert(t.documents, [row for digest, data in batch.documents.items() for row in _parts(digest, data)])
         self._insert(t.commands, batch.commands)
 
-    def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self.connection.execute(sa.insert(table), rows)
+    def _insert(self, table: sa.Table, rows: list[Row]) -> None:
+        insert(self.connection, table, rows)
 
-    def _save_subjects(self, saves: list[Save]) -> None:
-        rows = [
-            {
-                "kind": s.before.ref.kind,
-                "id": s.before.ref.id,
-                "seq": s.entry.seq,
-                "head": s.head,
-                "at": s.entry.at,
-                "state": to_text(s.after),
-            }
-            for s in saves
-        ]
-        new = [row for row, save in zip(rows, saves, strict=True) if save.before.seq == 0]
-        self._insert(t.subjects, new)
-        changed = [
-            {"key_kind": row["kind"], "key_id": row["id"], "key_seq": save.before.seq, **row}
-            for row, save in zip(rows, saves, strict=True)
-            if save.before.seq
-        ]
-        for row in changed:
-            self._update_subject(row)
+    def _save_subjects(self, net: list[tuple[Held, Save]]) -> None:
+        self._insert(t.subjects, [_subject_row(save) for before, save in net if before.seq == 0])
+        for before, save in net:
+            if before.seq:
+                self._update_subject(before, _subject_row(save))
 
-    def _update_subject(self, row: dict[str, Any]) -> None:
-        key = (t.subjects.c.kind == row.pop("key_kind"), t.subjects.c.id == row.pop("key_id"))
-        statement = sa.update(t.subjects).where(*key, t.subjects.c.seq == row.pop("key_seq")).values(**row)
-        if self.connection.execute(statement).rowcount != 1:
+    def _update_subject(self, before: Held, row: Row) -> None:
+        c = t.subjects.c
+        same = (c.kind == before.ref.kind, c.id == before.ref.id, c.seq == before.seq)
+        if self.connection.execute(sa.update(t.subjects).where(*same).values(**row)).rowcount != 1:
             raise RuntimeError("a locked subject changed under its lock")
 
-    def _save_rows(self, save: Save) -> None:
-        before, after = rows_of(save.before.ref, save.before.value), rows_of(save.before.ref, save.after)
-        for table in {**before, **after}:
-            old, new = before.get(table, {}), after.get(table, {})
-            key = table.c[KEY.get(table, "id")]
-            gone = [k for k in old if k not in new]
+    def _save_rows(self, net: list[tuple[Held, Save]]) -> None:
+        new: dict[sa.Table, list[Row]] = {}
+        for before, save in net:
+            old, now = rows_of(before.ref, before.value), rows_of(before.ref, save.after)
+            for table, rows in now.items():
+                known = old.get(table, {})
+                new.setdefault(table, []).extend(row for key, row in rows.items() if key not in known)
+            self._change_rows(old, now)
+        for table, fresh in new.items():
+            self._insert(table, fresh)
+
+    def _change_rows(self, old: Rows, now: Rows) -> None:
+        for table, known in old.items():
+            rows, key = now.get(table, {}), table.c[KEY.get(table, "id")]
+            gone = [k for k in known if k not in rows]
             if gone:
                 self.connection.execute(sa.delete(table).where(key.in_(gone)))
-            self._insert(table, [row for k, row in new.items() if k not in old])
-            for k, row in new.items():
-                if k in old and old[k] != row:
+            for k, row in rows.items():
+                if k in known and known[k] != row:
                     self.connection.execute(sa.update(table).where(key == k).values(**row))
 
     def _save_trail(self, saves: list[Save]) -> None:
@@ -182,7 +170,29 @@ class Writing:
         )
 
 
-def _sealed_row(ref: Ref, secret: Secret) -> dict[str, Any]:
+def _net(saves: list[Save]) -> list[tuple[Held, Save]]:
+    """Return each subject once, however many commands changed it: as it stood before the first, and the last's save."""
+    first: dict[Ref, Held] = {}
+    last: dict[Ref, Save] = {}
+    for save in saves:
+        first.setdefault(save.before.ref, save.before)
+        last[save.before.ref] = save
+    return [(first[ref], save) for ref, save in last.items()]
+
+
+def _subject_row(save: Save) -> Row:
+    ref, entry = save.before.ref, save.entry
+    return {
+        "kind": ref.kind,
+        "id": ref.id,
+        "seq": entry.seq,
+        "head": save.head,
+        "at": entry.at,
+        "state": to_text(save.after),
+    }
+
+
+def _sealed_row(ref: Ref, secret: Secret) -> Row:
     return {
         "digest": secret.digest,
         "kind": secret.kind,
@@ -194,6 +204,6 @@ def _sealed_row(ref: Ref, secret: Secret) -> dict[str, Any]:
     }
 
 
-def _parts(digest: str, data: bytes) -> Iterator[dict[str, Any]]:
+def _parts(digest: str, data: bytes) -> Iterator[Row]:
     for part, start in enumerate(range(0, max(len(data), 1), PART)):
         yield {"digest": digest, "part": part, "data": data[start : start + PART]}

@@ -247,6 +247,14 @@ def test_the_same_id_twice_in_one_group_has_one_effect(bench: Bench) -> None:
     assert ask(_url(bench), "SELECT seq FROM subjects WHERE id = :id", id=case) == 2
 
 
+def test_who_became_administrator_earlier_in_a_group_counts(bench: Bench) -> None:
+    """The console makes the second administrator alone; the third one waits for both."""
+    made = [bench.do(a.CreateAccount(email=f"new{n}@harbour.example", name=f"New {n}"), CONSOLE) for n in range(2)]
+    commands = [a.ChangeRole(account=each.subject.id, role="administrator", grant=True) for each in made]
+    results = bench.register.registrar.carry_out_many([Order(command, CONSOLE, Id(new_id())) for command in commands])
+    assert [list(result.made) for result in results if isinstance(result, Outcome)] == [[], ["proposal"]]
+
+
 def test_no_orders_are_no_work(bench: Bench) -> None:
     assert bench.register.registrar.carry_out_many([]) == []
 
