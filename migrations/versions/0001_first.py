@@ -104,7 +104,7 @@ def upgrade() -> None:
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_due_rule", sa.String(length=100), nullable=True),
         sa.Column("assignee", sa.String(length=36), nullable=True),
-        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("readers", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
     )

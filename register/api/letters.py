@@ -15,7 +15,8 @@ from register.domain.commands import letter as le
 from register.domain.errors import Problem, Unknown
 from register.domain.letter import Letter
 from register.domain.values import Id
-from register.reader.cases import CaseFile, Waiting
+from register.reader.cases import CaseFile
+from register.reader.parts import Waiting
 from register.schemas import answers
 from register.schemas import letters as w
 from register.schemas.house import Paging

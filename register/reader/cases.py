@@ -59,20 +59,6 @@ class CaseFile:
         return None if sealed is None else self.plain.get(sealed.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that waits for a second person."""
-
-    id: Id
-    kind: str
-    subject_kind: str
-    subject: Id
-    asked_by: str
-    asked_at: datetime
-    reference: str | None
-    next_due_at: datetime | None
-
-
 class Cases:
     """Reads cases, always for an actor: what they may not know of does not exist for them."""
 
@@ -113,9 +99,7 @@ class Cases:
     def find(self, actor: Actor, reference: str) -> Id:
         """Return the id of the case with this reference (or id); raises ``Unknown``."""
         c = t.cases.c
-        query = sa.select(c.id).where(
-            sa.or_(c.reference == reference, c.id == reference), *_visible(actor, restricted=True)
-        )
+        query = sa.select(c.id).where(sa.or_(c.reference == reference, c.id == reference), *_visible(actor))
         with self._engine.connect() as connection:
             found = connection.execute(query).scalar()
         if found is None:
@@ -165,31 +149,6 @@ class Cases:
         with self._engine.connect() as connection:
             return open_bytes(connection, sealed)
 
-    def approvals(self, actor: Actor) -> list[Waiting]:
-        """Return what waits for a second person, the most urgent first."""
-        a, c = t.approvals.c, t.cases.c
-        query = (
-            sa.select(t.approvals, c.reference, c.next_due_at)
-            .join(t.cases, sa.and_(c.id == a.subject_id, a.subject_kind == "case"), isouter=True)
-            .order_by(sa.func.coalesce(c.next_due_at, a.asked_at), a.id)
-        )
-        if actor.brands is not None:
-            query = query.where(sa.or_(a.brand.is_(None), a.brand.in_(actor.brands)))
-        with self._engine.connect() as connection:
-            return [
-                Waiting(
-                    Id(r.id),
-                    r.kind,
-                    r.subject_kind,
-                    Id(r.subject_id),
-                    r.asked_by,
-                    r.asked_at,
-                    r.reference,
-                    r.next_due_at,
-                )
-                for r in connection.execute(query)
-            ]
-
 
 def entries_of(connection: sa.Connection, ref: Ref) -> list[Entry]:
     """Return a subject's entries in order."""
@@ -201,9 +160,15 @@ def entries_of(connection: sa.Connection, ref: Ref) -> list[Entry]:
 _LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")
 
 
-def _visible(actor: Actor, *, restricted: bool = False) -> list[sa.ColumnElement[bool]]:
-    allowed: list[sa.ColumnElement[bool]] = [] if actor.brands is None else [t.cases.c.brand.in_(actor.brands)]
-    return allowed if restricted else [*allowed, sa.not_(t.cases.c.restricted)]
+def _visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
+    return [open_to(actor)] if actor.brands is None else [open_to(actor), t.cases.c.brand.in_(actor.brands)]
+
+
+def open_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition that a case is not restricted, or names the actor among its readers."""
+    readers = t.cases.c.readers
+    everybody = readers.is_(None)
+    return everybody if actor.account is None else sa.or_(everybody, readers.contains(actor.account))
 
 
 def _hidden_from(actor: Actor, entries: Sequence[Entry]) -> set[str]:

@@ -89,7 +89,7 @@ class Exports:
         """Return the cases this actor may not know of, and their messages: restricted ones, those of other brands."""
         with self._engine.connect() as connection:
             found: set[Subject] = set()
-            for case in _cases(connection, t.cases.c.restricted):
+            for case in _cases(connection, t.cases.c.readers.is_not(None)):
                 if not sees_case(actor, case):
                     found |= {("case", case.id), *(("message", message) for message in case.messages)}
             if actor.brands is not None:

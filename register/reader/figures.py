@@ -12,18 +12,17 @@ import sqlalchemy as sa
 
 from register.domain.apply import changed
 from register.domain.channel import Channel
-from register.domain.codec import from_text
 from register.domain.commands.base import Ref
 from register.domain.commands.register import REGISTER
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
 from register.domain.firm import Firm
 from register.domain.message import Message
-from register.domain.reportable import Reportable
 from register.domain.trail import Entry, parse_entry
 from register.domain.values import Code, Digest, Id
 from register.reader.firm import FirmFile
 from register.reader.plain import open_texts, sealed_in
+from register.reader.told import Told, told_in
 from register.reader.trail import Signed
 from register.store import tables as t
 from register.store import upkeep_tables as u
@@ -61,7 +60,7 @@ class KnownCase:
     """One case as known under the checkpoint."""
 
     brand: str
-    reportable: Reportable
+    told: Told
 
 
 @dataclass(slots=True)
@@ -86,34 +85,18 @@ class Known:
     # ---------------------------------------------------------------- cases
 
     def cases(self, part: Part, until: datetime) -> Iterator[KnownCase]:
-        """Yield every case received before ``until``, the earliest first, memory flat."""
-        v = t.case_versions.c
-        return self._cases(part, v.received_at < until)
-
-    def cases_with(self, part: Part, name: str) -> Iterator[KnownCase]:
-        """Yield the cases whose reportable list ``name`` is not empty."""
-        return self._cases(part, ~t.case_versions.c.reportable.contains(f'"{name}":[]', autoescape=True))
-
-    def cases_where(self, part: Part, name: str) -> Iterator[KnownCase]:
-        """Yield the cases whose reportable yes-or-no ``name`` is yes."""
-        return self._cases(part, t.case_versions.c.reportable.contains(f'"{name}":true', autoescape=True))
-
-    def cases_flagged(self, part: Part) -> Iterator[KnownCase]:
-        """Yield the cases that may point to a systemic issue."""
-        return self._cases(part, ~t.case_versions.c.reportable.contains('"systemic":null', autoescape=True))
-
-    def _cases(self, part: Part, condition: sa.ColumnElement[bool]) -> Iterator[KnownCase]:
+        """Yield every case received before ``until`` in the order they were logged, memory flat."""
         v, marks = t.case_versions.c, t.version_marks.c
         size = self.checkpoint.size
         query = (
             sa.select(v.brand, v.reportable)
             .join(t.version_marks, sa.and_(marks.case_id == v.case_id, marks.seq == v.seq))
             .where(marks.from_size <= size, sa.or_(marks.to_size.is_(None), marks.to_size > size))
-            .where(condition, *_of(part, t.case_versions))
-            .order_by(v.received_at, v.case_id)
+            .where(v.received_at < until, *_of(part, t.case_versions))
+            .order_by(v.case_id)
         )
-        for row in self._stream(query):
-            yield KnownCase(row.brand, from_text(Reportable, row.reportable))
+        for brand, text in self._stream(query):
+            yield KnownCase(brand, told_in(text))
 
     # ---------------------------------------------------------------- messages and channels
 

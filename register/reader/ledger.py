@@ -7,6 +7,7 @@ from register.domain.errors import Invalid, Problem
 from register.domain.facts import FACTS
 from register.domain.trail import parse_entry
 from register.domain.values import Digest, Id
+from register.reader.cases import open_to
 from register.reader.paging import Page, limited
 from register.reader.trail import Leaf
 from register.store import tables as t
@@ -38,7 +39,7 @@ class Ledger:
             sa.select(leaf.leaf_index, e.id, e.hash, e.body)
             .join(t.entries, e.id == leaf.entry_id)
             .join(t.cases, sa.and_(e.subject_kind == "case", c.id == e.subject_id), isouter=True)
-            .where(sa.or_(c.id.is_(None), sa.not_(c.restricted)))
+            .where(sa.or_(c.id.is_(None), open_to(actor)))
             .order_by(leaf.leaf_index.desc())
         )
         if actor.brands is not None:

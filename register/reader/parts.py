@@ -1,15 +1,31 @@
-"""Questions that start from a part of a case: whose letter this is, which reference a case has, what waits for whom."""
+"""Questions that start from a part of a case: whose letter this is, what waits for whom."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.errors import Problem, Unknown
-from register.domain.values import Code, Id
-from register.reader.cases import Waiting
+from register.domain.values import Id
+from register.reader.cases import open_to
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a second person."""
+
+    id: Id
+    kind: str
+    subject_kind: str
+    subject: Id
+    asked_by: str
+    asked_at: datetime
+    reference: str | None
+    next_due_at: datetime | None
 
 
 class Parts:
@@ -28,22 +44,14 @@ class Parts:
             raise Unknown(Problem("no-such-letter", "letter"))
         return Id(row.id)
 
-    def reference(self, case: str) -> Code:
-        """Return a case's reference; raises ``Unknown``."""
-        with self._engine.connect() as connection:
-            found = connection.execute(sa.select(t.cases.c.reference).where(t.cases.c.id == case)).scalar()
-        if found is None:
-            raise Unknown(Problem("no-such-case", "case"))
-        return Code(found)
-
     def approvals(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Waiting]:
-        """Return what waits for a second person, the most urgent first; nothing of restricted cases."""
+        """Return what waits for a second person, the most urgent first; nothing of cases closed to the actor."""
         a, c = t.approvals.c, t.cases.c
         urgent = sa.func.coalesce(c.next_due_at, a.asked_at)
         query = (
             sa.select(t.approvals, c.reference, c.next_due_at, urgent.label("urgent"))
             .join(t.cases, sa.and_(c.id == a.subject_id, a.subject_kind == "case"), isouter=True)
-            .where(sa.or_(c.id.is_(None), sa.not_(c.restricted)))
+            .where(sa.or_(c.id.is_(None), open_to(actor)))
             .order_by(urgent, a.id)
         )
         if actor.brands is not None:

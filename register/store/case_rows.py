@@ -98,7 +98,7 @@ def _case_row(case: Case) -> Row:
         "next_due_at": None if nearest is None else nearest.due.due_at,
         "next_due_rule": None if nearest is None else nearest.due.rule,
         "assignee": case.assignee,
-        "restricted": bool(case.restricted_to),
+        "readers": " ".join(sorted(case.restricted_to)) or None,
     }
 
 

@@ -39,7 +39,7 @@ def test_there_is_a_case_in_every_state(register: Register) -> None:
     actor = ash.actor()
     lines = [*reader.cases.queue(actor, limit=200).items, *reader.cases.queue(actor, status="closed", limit=200).items]
     cases = [reader.cases.open(actor, line.id).case for line in lines]
-    messages, waiting = reader.inbox.counts(), {waits.kind for waits in reader.cases.approvals(actor)}
+    messages, waiting = reader.inbox.counts(), {waits.kind for waits in reader.parts.approvals(actor).items}
     register.close()
     letters = {letter.state for case in cases for letter in case.letters}
     assert len(cases) >= 55

@@ -144,7 +144,8 @@ def _judged(
     checks, pack = Checks(), unfolding.packs[0]
     checks.require(closing.outcome, "required", "outcome")
     outcome = checks.listed(closing.outcome, pack, "complaint-outcome", "outcome") or Code("none")
-    root_cause = checks.code(closing.root_cause, "root_cause") or Code("unknown")
+    checks.require(closing.root_cause, "required", "root_cause")
+    root_cause = checks.listed(closing.root_cause, pack, "root-cause", "root_cause") or Code("none")
     promised = tuple(_remedy(remedy, unfolding, checks) for remedy in remedies)
     _check_basis(unfolding, closing, checks)
     checks.settle()

@@ -24,7 +24,7 @@ cases = sa.Table(
     sa.Column("next_due_at", Instant),
     code_column("next_due_rule"),
     id_column("assignee"),
-    sa.Column("restricted", sa.Boolean, nullable=False),
+    sa.Column("readers", sa.Text),
     sa.Index(
         "ix_cases_queue",
         "next_due_at",

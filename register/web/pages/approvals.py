@@ -16,7 +16,8 @@ from register.domain.commands import case as c
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Unknown
 from register.domain.permissions import READING
-from register.reader.cases import Waiting
+from register.reader.paging import MOST
+from register.reader.parts import Waiting
 from register.web.assets import Icon, icon
 from register.web.login import current_actor, for_roles
 from register.web.pages.desk import Desk, lay_out
@@ -66,7 +67,8 @@ class Approvals:
     def index(self) -> ResponseReturnValue:
         """Show what waits: first what this visitor may settle, then what waits for somebody else."""
         actor, names = current_actor(), self.register.reader.accounts.names()
-        waiting = [item for item in self.register.reader.cases.approvals(actor) if _concerns(item, actor)]
+        everything = self.register.reader.parts.approvals(actor, limit=MOST).items
+        waiting = [item for item in everything if _concerns(item, actor)]
         lines = [_line(item, actor, names) for item in waiting]
         return render_template(
             "approvals/index.html",

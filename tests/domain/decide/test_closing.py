@@ -90,7 +90,7 @@ def test_some_answers_are_due_in_writing_all_the_same(complaint_class: str, know
         ({"outcome": "nonsense"}, "unknown-code"),
         ({"basis": ""}, "required"),
         ({"basis": "nonsense"}, "unknown-code"),
-        ({"root_cause": "no code"}, "not-a-code"),
+        ({"root_cause": "no code"}, "unknown-code"),
         ({"evidence": " "}, "evidence-needed"),
         ({"basis": "response"}, "response-not-sent"),
         ({"basis": "withdrawn"}, "words-of-withdrawal-needed"),
