@@ -2,9 +2,13 @@
 
 import sys
 
-from bench import log_a_case
+from bench import business_days, log_a_case, verify_trail
 
-BENCHMARKS = {"log-a-case": log_a_case.run}
+BENCHMARKS = {
+    "log-a-case": log_a_case.run,
+    "verify-trail": verify_trail.run,
+    "business-days": business_days.run,
+}
 
 
 def main(names: list[str]) -> int:
