@@ -1,12 +1,18 @@
-"""Ids and salts: the only randomness of the register. Everything else is handed these functions."""
+"""Ids, salts and tokens: the only randomness of the register. Everything else is handed these functions."""
 
+import hashlib
 import os
+import re
+import secrets
 import threading
+from typing import Final
 from uuid import UUID
 
 from register.clock import system_clock
 
 SALT_BYTES = 16
+TOKEN_PREFIX: Final = "reg_"  # noqa: S105 -- the part of a token that is no secret
+TOKEN: Final = re.compile(rf"{TOKEN_PREFIX}[A-Za-z0-9_-]{{43}}")
 _guard = threading.Lock()
 _last = 0
 
@@ -27,3 +33,13 @@ def new_id() -> str:
 def new_salt() -> bytes:
     """Return 16 random bytes."""
     return os.urandom(SALT_BYTES)
+
+
+def new_token() -> str:
+    """Return the secret of a new token: a prefix by which leaks are found, and 32 random bytes."""
+    return TOKEN_PREFIX + secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """Return the SHA-256 a token is kept by."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,8 +1,5 @@
 """Default deny: every address asks who you are, but for the few that are named public here."""
 
-import hashlib
-import re
-import secrets
 from typing import Final
 
 from flask import Flask, Request, Response, g, request
@@ -13,21 +10,10 @@ from register.api.context import Asked, the_register
 from register.api.problems import Stranger, on_http_error, on_refusal
 from register.domain.actors import Actor
 from register.domain.errors import Problem
+from register.ids import TOKEN, digest_of
 
 PREFIX: Final = "/api/"
-TOKEN_PREFIX: Final = "reg_"  # noqa: S105 -- the part of a token that is no secret
-TOKEN: Final = re.compile(rf"{TOKEN_PREFIX}[A-Za-z0-9_-]{{43}}")
 PUBLIC: Final = frozenset({"api-docs.openapi_json", "reference.page", "reference.script"})
-
-
-def new_token() -> str:
-    """Return the secret of a new token: a prefix by which leaks are found, and 32 random bytes."""
-    return TOKEN_PREFIX + secrets.token_urlsafe(32)
-
-
-def digest_of(token: str) -> str:
-    """Return the SHA-256 a token is kept by."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def guard(app: Flask) -> None:

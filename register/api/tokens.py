@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from register.api.access import digest_of, new_token
 from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
 from register.api.paging import page_answer, part_of
@@ -12,6 +11,7 @@ from register.domain.account import ApiToken
 from register.domain.commands.account import CreateToken, RevokeToken
 from register.domain.errors import Forbidden, Problem
 from register.domain.values import Id
+from register.ids import digest_of, new_token
 from register.reader.accounts import AccountFile
 from register.schemas import answers, house
 from register.schemas.shown import opened

@@ -74,8 +74,8 @@ def create_token(email: str, scopes: tuple[str, ...], name: str, expires: dateti
     """Make a token and print it, this once."""
     from datetime import UTC
 
-    from register.api.access import digest_of, new_token
     from register.domain.commands import account as a
+    from register.ids import digest_of, new_token
 
     with opened() as register:
         account = known(register, email).account.id

@@ -6,11 +6,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from register.api.access import digest_of, new_token
 from register.app import create_app
 from register.domain.actors import Actor
 from register.domain.commands.account import CreateToken
 from register.domain.permissions import SCOPES
+from register.ids import digest_of, new_token
 from register.reader.cases import CaseFile
 from tests.build import Bench
 

@@ -1,7 +1,5 @@
 """A person's own tokens for programs: made, shown once, ended."""
 
-import hashlib
-import secrets
 from datetime import UTC, datetime, time
 from http import HTTPStatus
 from typing import Final
@@ -15,6 +13,7 @@ from wtforms.validators import InputRequired, Optional
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
 from register.domain.commands.account import CreateToken, RevokeToken
+from register.ids import digest_of, new_token
 from register.reader.accounts import AccountFile
 from register.web.forms import CheckboxesField
 from register.web.login import current_actor, for_roles
@@ -56,7 +55,7 @@ class Tokens:
         """Show one's tokens; make a new one and show its secret, this once."""
         form, secret = TokenForm(), None
         if form.validate_on_submit():
-            secret = secrets.token_urlsafe(32)
+            secret = new_token()
             if carry_out(self.register, self._command(form, secret), form) is None:
                 secret = None
             else:
@@ -85,11 +84,10 @@ class Tokens:
 
     def _command(self, form: TokenForm, secret: str) -> CreateToken:
         last = form.expires_on.data
-        digest = hashlib.sha256(secret.encode()).hexdigest()
         return CreateToken(
             account=self._file().account.id,
             name=form.name.data,
-            digest=digest,
+            digest=digest_of(secret),
             scopes=tuple(form.scopes.data),
             expires_at=datetime.combine(last, time.max, UTC) if last else None,
         )

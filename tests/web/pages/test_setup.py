@@ -107,7 +107,7 @@ def test_the_set_up_is_for_administrators(olive: Visit, address: str) -> None:
     olive.get(address, status=403)
 
 
-def test_a_token_is_shown_once_works_and_is_ended(bench: Bench, olive: Visit) -> None:
+def test_a_token_is_shown_once_works_and_is_ended(app: Flask, bench: Bench, olive: Visit) -> None:
     address = "/account/tokens/"
     page = olive.send(address, address, name="Nightly job", scopes=["cases:read"]).text
     found = re.search(r'<pre class="note"[^>]*>([^<]+)</pre>', page)
@@ -118,8 +118,10 @@ def test_a_token_is_shown_once_works_and_is_ended(bench: Bench, olive: Visit) ->
     assert use is not None
     assert use.actor.scopes == frozenset({"cases:read"})
     assert use.actor.account == bench.officer.account
+    program, carried = app.test_client(), {"Authorization": f"Bearer {found[1]}"}
+    assert program.get("/api/v1/cases", headers=carried).status_code == 200
     file = bench.register.reader.accounts.by_id(str(bench.officer.account))
     assert file is not None
     (token,) = file.account.tokens
     assert olive.send(address, f"{address}{token.id}/end").status_code == 302
-    assert bench.register.reader.accounts.by_token(digest, bench.clock()) is None
+    assert program.get("/api/v1/cases", headers=carried).status_code == 401
