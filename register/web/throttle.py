@@ -19,9 +19,10 @@ PER_ACCOUNT_AND_ADDRESS: Final = 5
 PER_ACCOUNT: Final = 30
 PER_ADDRESS: Final = 60
 
+LOG_IN: Final = "security.login"
 GUESSES: Final = frozenset(
     {
-        "security.login",
+        LOG_IN,
         "security.verify",
         "security.change_password",
         "security.two_factor_token_validation",
@@ -74,10 +75,15 @@ def _allowances() -> Iterable[Allowance]:
 
 
 def _whom() -> str:
-    """Return whose secret is being guessed: who signed in, who gave a right password, or the address typed."""
+    """Return whose secret is being guessed: the address typed, who signed in, or who gave a right password.
+
+    The log-in page takes what is typed, whatever the session says; no other page does.
+    """
+    if request.endpoint == LOG_IN:
+        return request.form.get("email", "").strip().lower()
     if current_user.is_authenticated:
         return str(current_user.id)
-    return str(current_session().get("tf_user_id") or request.form.get("email", "").strip().lower())
+    return str(current_session().get("tf_user_id", ""))
 
 
 def _account() -> str | None:

@@ -236,3 +236,30 @@ def test_idle_and_long_sessions_end(house: House, officer: FlaskClient) -> None:
 def test_sign_in_required_answers_machines_and_parts_in_their_way(house: House, browser: FlaskClient) -> None:
     part = browser.get("/queue/", headers={"HX-Request": "true"})
     assert (part.status_code, part.headers["HX-Redirect"]) == (401, "/login")
+
+
+def test_a_right_password_of_ones_own_hides_no_guesses_at_another(house: House, officer: FlaskClient) -> None:
+    enrol(officer)
+    post(officer, "/logout", "/account")
+    token = officer.get("/login").text.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+
+    def say(email: str, password: str) -> int:
+        return officer.post("/login", data={"csrf_token": token, "email": email, "password": password}).status_code
+
+    answers = []
+    for _ in range(6):
+        # After a right password, but before the code, the guesser's session names an account.
+        assert [say(OFFICER, PASSWORD), say(OFFICER, PASSWORD)] == [302, 302]
+        answers.append(say(ADMINISTRATOR, "wrong"))
+    assert answers == [200] * 5 + [429]
+
+
+def test_a_visitor_without_a_right_password_forgets_no_guesses_at_a_code(house: House, officer: FlaskClient) -> None:
+    enrol(officer)
+    post(officer, "/logout", "/account")
+    house.sign_in(officer)
+    elsewhere, answers = house.app.test_client(), []
+    for _ in range(6):
+        answers.append(post(officer, "/login/code", code="000000").status_code)
+        post(elsewhere, "/login/code", "/login", code="000000", email=house.person().fs_uniquifier)
+    assert answers[-1] == 429
