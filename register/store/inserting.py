@@ -1,9 +1,11 @@
 """INSERT statements compiled once per table and engine: from then on, a row costs what the driver costs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
@@ -16,6 +18,21 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
     if rows:
         sql, bound = _compiled(connection.dialect, table, tuple(rows[0]))
         connection.exec_driver_sql(sql, [bound(row) for row in rows] if len(rows) > 1 else bound(rows[0]))
+
+
+@contextmanager
+def at_once(connection: sa.Connection) -> Iterator[None]:
+    """Send the inserts within to PostgreSQL without waiting for each one's answer; an error is raised at the end."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        yield
+        return
+    try:
+        with driver.pipeline():
+            yield
+    except psycopg.Error as error:
+        # The driver raises it when the pipeline ends, where SQLAlchemy does not see it.
+        raise sa.exc.DBAPIError.instance("pipeline of inserts", None, error, psycopg.Error) from error
 
 
 @lru_cache(maxsize=TABLES_AND_ENGINES)

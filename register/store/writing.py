@@ -15,8 +15,8 @@ from register.domain.trail import Entry
 from register.domain.values import Digest, Id
 from register.store import tables as t
 from register.store.engine import turn
-from register.store.inserting import Row, insert
-from register.store.rows import KEY, Rows, rows_of
+from register.store.inserting import Row, at_once, insert
+from register.store.rows import KEY, rows_of
 from register.store.subjects import Held, load
 from register.store.versions import version_row
 
@@ -104,23 +104,22 @@ class Writing:
         return int(result.inserted_primary_key[0])  # type: ignore[index]  # the table has one key
 
     def save(self, batch: Batch) -> None:
-        """Write everything of the batch: rows, versions, entries, sealed values, documents, commands."""
+        """Write everything of the batch: what changes, then every new row."""
         net = _net(batch.saves)
-        self._save_subjects(net)
-        self._save_rows(net)
-        self._save_trail(batch.saves)
-        self._insert(t.sealed_values, [_sealed_row(ref, secret) for ref, secret in batch.secrets])
-        self._insert(t.documents, [row for digest, data in batch.documents.items() for row in _parts(digest, data)])
-        self._insert(t.commands, batch.commands)
-
-    def _insert(self, table: sa.Table, rows: list[Row]) -> None:
-        insert(self.connection, table, rows)
-
-    def _save_subjects(self, net: list[tuple[Held, Save]]) -> None:
-        self._insert(t.subjects, [_subject_row(save) for before, save in net if before.seq == 0])
         for before, save in net:
             if before.seq:
                 self._update_subject(before, _subject_row(save))
+        new = {
+            t.subjects: [_subject_row(save) for before, save in net if before.seq == 0],
+            **self._change_rows(net),
+            **_trail_rows(batch.saves),
+            t.sealed_values: [_sealed_row(ref, secret) for ref, secret in batch.secrets],
+            t.documents: [row for digest, data in batch.documents.items() for row in _parts(digest, data)],
+            t.commands: batch.commands,
+        }
+        with at_once(self.connection):
+            for table, rows in new.items():
+                insert(self.connection, table, rows)
 
     def _update_subject(self, before: Held, row: Row) -> None:
         c = t.subjects.c
@@ -128,46 +127,46 @@ class Writing:
         if self.connection.execute(sa.update(t.subjects).where(*same).values(**row)).rowcount != 1:
             raise RuntimeError("a locked subject changed under its lock")
 
-    def _save_rows(self, net: list[tuple[Held, Save]]) -> None:
+    def _change_rows(self, net: list[tuple[Held, Save]]) -> dict[sa.Table, list[Row]]:
+        """Bring the subjects' rows in line with their values; return those that are new, to be inserted."""
         new: dict[sa.Table, list[Row]] = {}
         for before, save in net:
             old, now = rows_of(before.ref, before.value), rows_of(before.ref, save.after)
-            for table, rows in now.items():
-                known = old.get(table, {})
-                new.setdefault(table, []).extend(row for key, row in rows.items() if key not in known)
-            self._change_rows(old, now)
-        for table, fresh in new.items():
-            self._insert(table, fresh)
+            for table in {**old, **now}:
+                known, rows = old.get(table, {}), now.get(table, {})
+                self._change_table(table, known, rows)
+                new.setdefault(table, []).extend(row for k, row in rows.items() if k not in known)
+        return new
 
-    def _change_rows(self, old: Rows, now: Rows) -> None:
-        for table, known in old.items():
-            rows, key = now.get(table, {}), table.c[KEY.get(table, "id")]
-            gone = [k for k in known if k not in rows]
-            if gone:
-                self.connection.execute(sa.delete(table).where(key.in_(gone)))
-            for k, row in rows.items():
-                if k in known and known[k] != row:
-                    self.connection.execute(sa.update(table).where(key == k).values(**row))
+    def _change_table(self, table: sa.Table, known: dict[str, Row], rows: dict[str, Row]) -> None:
+        key = table.c[KEY.get(table, "id")]
+        gone = [k for k in known if k not in rows]
+        if gone:
+            self.connection.execute(sa.delete(table).where(key.in_(gone)))
+        for k, row in rows.items():
+            if k in known and known[k] != row:
+                self.connection.execute(sa.update(table).where(key == k).values(**row))
 
-    def _save_trail(self, saves: list[Save]) -> None:
-        entries = [
-            {
-                "id": s.entry_id,
-                "subject_kind": s.entry.subject_kind,
-                "subject_id": s.entry.subject,
-                "seq": s.entry.seq,
-                "at": s.entry.at,
-                "actor": s.entry.actor,
-                "hash": s.head,
-                "body": s.body,
-            }
-            for s in saves
-        ]
-        self._insert(t.entries, entries)
-        self._insert(t.unsealed, [{"entry_id": s.entry_id} for s in saves])
-        self._insert(
-            t.case_versions, [version_row(s.after, s.entry.seq, s.entry.at) for s in saves if isinstance(s.after, Case)]
-        )
+
+def _trail_rows(saves: list[Save]) -> dict[sa.Table, list[Row]]:
+    return {
+        t.entries: [_entry_row(save) for save in saves],
+        t.unsealed: [{"entry_id": save.entry_id} for save in saves],
+        t.case_versions: [version_row(s.after, s.entry.seq, s.entry.at) for s in saves if isinstance(s.after, Case)],
+    }
+
+
+def _entry_row(save: Save) -> Row:
+    return {
+        "id": save.entry_id,
+        "subject_kind": save.entry.subject_kind,
+        "subject_id": save.entry.subject,
+        "seq": save.entry.seq,
+        "at": save.entry.at,
+        "actor": save.entry.actor,
+        "hash": save.head,
+        "body": save.body,
+    }
 
 
 def _net(saves: list[Save]) -> list[tuple[Held, Save]]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from register.store import tables as t
 from register.store.engine import writing_engine
-from register.store.inserting import Row, insert
+from register.store.inserting import Row, at_once, insert
 from tests.clock import SteppedClock
 
 
@@ -48,3 +48,24 @@ def test_columns_may_be_named_in_any_order(connection: sa.Connection, clock: Ste
 def test_a_taken_key_is_an_integrity_error(connection: sa.Connection, clock: SteppedClock) -> None:
     with pytest.raises(sa.exc.IntegrityError):
         insert(connection, t.entries, [_row(clock, 1), _row(clock, 1)])
+
+
+def test_what_is_sent_at_once_is_there_afterwards(connection: sa.Connection, clock: SteppedClock) -> None:
+    with at_once(connection):
+        insert(connection, t.entries, [_row(clock, 1)])
+        insert(connection, t.unsealed, [{"entry_id": f"{number:036d}"} for number in (1, 2)])
+        insert(connection, t.entries, [_row(clock, 2), _row(clock, 3)])
+    query = sa.select(t.entries.c.seq).where(t.entries.c.actor == "a").order_by(t.entries.c.seq)
+    assert connection.execute(query).scalars().all() == [1, 2, 3]
+    assert connection.execute(sa.select(sa.func.count()).select_from(t.unsealed)).scalar() == 1 + 1
+
+
+def test_a_taken_key_is_an_integrity_error_at_once_too(connection: sa.Connection, clock: SteppedClock) -> None:
+    def send() -> None:
+        with at_once(connection):
+            insert(connection, t.entries, [_row(clock, 1)])
+            insert(connection, t.entries, [_row(clock, 1)])
+            insert(connection, t.unsealed, [{"entry_id": "1" * 36}])
+
+    with pytest.raises(sa.exc.IntegrityError):
+        send()
