@@ -14,7 +14,6 @@ from register.domain.report import APPROVED, Report
 from register.domain.values import Digest, Id
 from register.publishing.gathering import Asked, Standing, gathered
 from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, sealed_now, speech
-from register.reader.reports import sees_report
 from register.reader.trail import Signed
 from register.registrar import Outcome
 from reports.board.document import render_board
@@ -105,7 +104,7 @@ def _check(actor: Actor, command: type[Command], brand: str | None) -> None:
 
 
 def _check_brand(actor: Actor, brand: str | None) -> None:
-    if not sees_report(actor, brand):
+    if not actor.covers_whole(brand):
         raise Forbidden(Problem("not-permitted", "brand"))
 
 

@@ -6,7 +6,7 @@ from register.domain.actors import Actor
 from register.domain.commands.base import Ref
 from register.domain.message import Message
 from register.domain.values import Code, Id
-from register.reader.inbox import MessageFile
+from register.reader.inbox import MessageFile, closed_to
 from register.reader.plain import open_texts, sealed_in
 from register.store import tables as t
 from register.store.subjects import load
@@ -35,8 +35,11 @@ class Authors:
         with self._engine.connect() as connection:
             refs = [Ref(Code("message"), Id(found)) for found in connection.execute(query).scalars()]
             held = load(connection, refs)
-            plain = open_texts(connection, sealed_in([message.author_id, *(held[ref].value for ref in refs)]))
-        files = [MessageFile(held[ref].value, held[ref].seq, (), plain) for ref in refs if held[ref].value is not None]
+            known = [found for found in held.values() if found.value is not None]
+            closed = closed_to(connection, actor, (found.value for found in known))
+            seen = [found for found in known if found.value.id not in closed]
+            plain = open_texts(connection, sealed_in([message.author_id, *(found.value for found in seen)]))
+        files = [MessageFile(found.value, found.seq, (), plain) for found in seen]
         wanted = plain.get(message.author_id.digest)
         mine = [
             file

@@ -13,7 +13,7 @@ from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
 from register.domain.facts.case import FileAttached, NoteAdded
-from register.domain.permissions import sees_case
+from register.domain.permissions import check_case
 from register.domain.sealed import Sealed, normalised
 from register.domain.trail import Entry, parse_entry
 from register.domain.values import Code, Id
@@ -123,15 +123,17 @@ class Cases:
             return [_line(row) for row in connection.execute(query)]
 
     def open(self, actor: Actor, case: Id) -> CaseFile:
-        """Return everything about one case; raises ``Unknown`` for one this actor may not know of.
+        """Return everything about one case.
 
+        Raises ``Unknown`` for one this actor may not know of, ``Forbidden`` where they are linked to its subject.
         Privileged notes and files are only opened for those who work on cases, not for auditors.
         """
         ref = Ref(Code("case"), case)
         with self._engine.connect() as connection:
             held = load(connection, [ref])[ref]
-            if held.value is None or not sees_case(actor, held.value):
+            if held.value is None:
                 raise Unknown(Problem("no-such-case", "case"))
+            check_case(actor, held.value)
             entries = entries_of(connection, ref)
             hidden = _hidden_from(actor, entries)
             wanted = [

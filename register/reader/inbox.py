@@ -1,6 +1,6 @@
 """Questions about messages: what waits for a decision, one message, and whether every message is accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from register.domain.message import Message
 from register.domain.sealed import Sealed
 from register.domain.trail import Entry
 from register.domain.values import Code, Id
-from register.reader.cases import entries_of
+from register.reader.cases import entries_of, open_to
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t
@@ -36,7 +36,7 @@ class MessageFile:
 
 
 class Inbox:
-    """Reads messages for an actor."""
+    """Reads messages for an actor; those of a restricted case are open to its readers alone."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
@@ -64,8 +64,10 @@ class Inbox:
             rows = connection.execute(query.limit(limit + 1)).all()
             refs = [Ref(Code("message"), Id(row.id)) for row in rows[:limit]]
             held = load(connection, refs)
-            plain = open_texts(connection, sealed_in([held[ref].value for ref in refs]))
-        files = [MessageFile(held[ref].value, held[ref].seq, (), plain) for ref in refs]
+            closed = closed_to(connection, actor, (held[ref].value for ref in refs))
+            seen = [held[ref] for ref in refs if ref.id not in closed]
+            plain = open_texts(connection, sealed_in([each.value for each in seen]))
+        files = [MessageFile(each.value, each.seq, (), plain) for each in seen]
         more = len(rows) > limit
         return Page(files, cursor_of(rows[limit - 1].received_at, rows[limit - 1].id) if more else None)
 
@@ -75,6 +77,8 @@ class Inbox:
         with self._engine.connect() as connection:
             held = load(connection, [ref])[ref]
             if held.value is None or not actor.covers(held.value.brand):
+                raise Unknown(Problem("no-such-message", "message"))
+            if closed_to(connection, actor, [held.value]):
                 raise Unknown(Problem("no-such-message", "message"))
             entries = entries_of(connection, ref)
             plain = open_texts(connection, [*sealed_in(held.value), *sealed_in([e.facts for e in entries])])
@@ -90,6 +94,17 @@ class Inbox:
             query = query.where(m.captured_at < until_at)
         with self._engine.connect() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def closed_to(connection: sa.Connection, actor: Actor, messages: Iterable[Message]) -> set[Id]:
+    """Return those of ``messages`` that belong to a restricted case which does not name the actor as a reader."""
+    of_cases = {message.id: message.cases for message in messages if message.cases}
+    if not of_cases:
+        return set()
+    c = t.cases.c
+    query = sa.select(c.id).where(c.id.in_({case for cases in of_cases.values() for case in cases}), ~open_to(actor))
+    closed = set(connection.execute(query).scalars())
+    return {message for message, cases in of_cases.items() if closed.intersection(cases)}
 
 
 def _thread(connection: sa.Connection, message: Message) -> list[Id]:

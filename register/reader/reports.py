@@ -41,13 +41,13 @@ class Reports:
         with self._engine.connect() as connection:
             ids = connection.execute(sa.select(r.id).order_by(r.prepared_at.desc(), r.id.desc())).scalars().all()
             files = [_file(connection, report) for report in ids]
-        return [file for file in files if file is not None and sees_report(actor, file.report.brand)]
+        return [file for file in files if file is not None and actor.covers_whole(file.report.brand)]
 
     def open(self, actor: Actor, report: str) -> ReportFile:
         """Return one report; raises ``Unknown``."""
         with self._engine.connect() as connection:
             file = _file(connection, report)
-        if file is None or not sees_report(actor, file.report.brand):
+        if file is None or not actor.covers_whole(file.report.brand):
             raise Unknown(Problem("no-such-report", "report"))
         return file
 
@@ -59,11 +59,6 @@ class Reports:
         with self._engine.connect() as connection:
             parts = connection.execute(sa.select(d.data).where(d.digest == wanted).order_by(d.part)).scalars()
             return b"".join(bytes(part) for part in parts)
-
-
-def sees_report(actor: Actor, brand: str | None) -> bool:
-    """Whether the actor's brands cover all that a report over ``brand`` (None: over every brand) tells."""
-    return actor.brands is None or (brand is not None and actor.covers(brand))
 
 
 def _file(connection: sa.Connection, report: str) -> ReportFile | None:

@@ -12,7 +12,7 @@ from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
 from tests.api.caller import ROOT, House, an_opening, codes
-from tests.build import a_case, a_message
+from tests.build import a_case, a_message, a_post, a_yes_test
 
 EVERYBODY = {"healthz", "readyz", *PUBLIC}
 AN_ID = "00000000-0000-7000-8000-00000000abcd"
@@ -172,6 +172,40 @@ def test_restricted_cases_and_privileged_words_stay_with_their_readers(house: Ho
     assert house.auditor.get(f"/cases/{ref}").status_code == 404
     assert house.auditor.get("/entries?subject_kind=case").json["items"] == []
     assert house.approver.get(f"/cases/{ref}").status_code == 200
+
+
+def test_messages_of_a_restricted_case_stay_with_its_readers(house: House) -> None:
+    bench = house.bench
+    message = a_message(bench, a_post(bench, text="about a colleague of yours"))
+    other = a_message(bench, a_post(bench, "1_2", text="something else"))
+    test = a_yes_test()
+    case = a_case(bench, message=message, test=test, channel="social-media", received_at=None, points=(), contacts=())
+    assert "colleague" in house.officer.get("/messages?state=registered").text
+    readers = (Id(str(bench.approver.account)),)
+    bench.do(c.RestrictCase(case=case, readers=readers, reason="staff matter"), bench.approver)
+    assert house.officer.get("/messages?state=registered").json["items"] == []
+    assert house.officer.get(f"/messages/{message}").status_code == 404
+    beside = bench.register.reader.inbox.open(bench.officer, other).message
+    assert bench.register.reader.authors.other_messages(bench.officer, beside) == []
+    (shown,) = bench.register.reader.authors.other_messages(bench.approver, beside)
+    assert shown.message.id == message
+    assert "colleague" in house.approver.get(f"/messages/{message}").text
+    assert "colleague" in house.approver.get("/messages?state=registered").text
+
+
+def test_who_is_linked_to_a_complaint_does_not_read_it(house: House) -> None:
+    there = places(house)
+    officer = str(house.bench.officer.account)
+    conflict = {"account": officer, "reason": "named"}
+    assert house.approver.post(f"/cases/{there['ref']}/conflicts", conflict, If_Match="*").status_code == 201
+    for address in (f"/cases/{there['ref']}", f"/cases/{there['ref']}/letters", f"/cases/{there['ref']}/entries"):
+        answer = house.officer.get(address)
+        assert answer.status_code == 403
+        assert codes(answer) == ["conflict-of-interest"]
+        assert house.approver.get(address).status_code == 200
+    why = {"account": officer, "reason": "Nobody else is on duty"}
+    assert house.approver.post(f"/cases/{there['ref']}/conflicts/override", why, If_Match="*").status_code == 200
+    assert house.officer.get(f"/cases/{there['ref']}").status_code == 200
 
 
 def security_log(house: House) -> list[tuple[str, str]]:
