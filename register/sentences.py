@@ -148,6 +148,7 @@ SENTENCES: Final[dict[str, str]] = {
     "public-posts-only": _("This question is asked of public posts only."),
     "scope-missing": _("The token lacks the scope “%(scope)s”."),
     # the gate of a letter
+    "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
     "address-unverified": _("Account information may go only to a verified address."),
     "approval-void": _("The text was changed after approval, so the approval is void. Submit it again."),
     "block-forbidden": _("This letter must not contain this part."),

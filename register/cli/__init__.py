@@ -2,6 +2,7 @@
 
 import click
 
+from register.cli.bouncing import bounce
 from register.cli.cases import case
 from register.cli.channels import channel
 from register.cli.console import Commands
@@ -35,6 +36,7 @@ COMMANDS = (
     token,
     channel,
     import_file,
+    bounce,
     case,
     dates,
     policy,

@@ -34,7 +34,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How the person wants to be spoken to, and where never."""
+    """How the person wants to be spoken to, and where never: known contacts, and other places in words."""
 
     language: Code | None = None
     interpreter: bool = False
@@ -42,6 +42,7 @@ class Preferences:
     safe_address: Sealed | None = None
     safe_times: Sealed | None = None
     never_at: tuple[Sealed, ...] = ()
+    never_contacts: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ class Preferences(Said):
     safe_address = Text(longest=1000)
     safe_times = Text(longest=1000)
     never_at = Many(Text(longest=1000))
+    never_contacts = Many(Key())
 
 
 class Support(Said):

@@ -83,6 +83,7 @@ def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None
         checks.require(contact is not None and contact.kind == "email", "email-needed", "contact")
     if content.via == "post":
         checks.require(contact is not None and contact.kind == "postal", "postal-address-needed", "contact")
+    checks.require(content.contact not in case.preferences.never_contacts, "never-contact-there", "contact")
     if content.account_information:
         checks.require(contact is not None and contact.verified, "address-unverified", "contact")
     acting, to_representative = case.representative, contact is not None and contact.of == REPRESENTATIVE

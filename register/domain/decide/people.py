@@ -98,6 +98,8 @@ def record_preferences(command: c.RecordPreferences, situation: Situation) -> Fa
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     language = checks.code(command.language, "language") if command.language else None
     by = checks.code(command.contact_by, "contact_by") if command.contact_by else None
+    known = {contact.id for contact in unfolding.case.contacts}
+    checks.require(known.issuperset(command.never_contacts), "no-such-contact", "never_contacts")
     checks.settle()
     preferences = Preferences(
         language,
@@ -106,6 +108,7 @@ def record_preferences(command: c.RecordPreferences, situation: Situation) -> Fa
         _sealed(command.safe_address, situation),
         _sealed(command.safe_times, situation),
         tuple(situation.mint.seal(place) for place in command.never_at if place.strip()),
+        command.never_contacts,
     )
     unfolding.add(f.PreferencesRecorded(preferences))
     return unfolding.result()

@@ -79,7 +79,11 @@ class PreferencesStep(CaseStep):
         _("Do not contact at"), description=_("One address or number a line. Shown above everything else.")
     )
 
+    never_contacts = CheckboxesField(_("Never use these contact details"), [Optional()])
+
     def lists(self, desk: Desk) -> None:
+        known = ((contact.id, desk.file.text(contact.value) or "") for contact in desk.case.contacts)
+        self.never_contacts.choices = [SelectChoice(contact, value) for contact, value in known]
         self.language.choices = [
             SelectChoice("", _("No preference")),
             *(SelectChoice(code, language_name(code)) for code in LANGUAGES),
@@ -94,6 +98,7 @@ class PreferencesStep(CaseStep):
         )
         self.safe_address.data, self.safe_times.data = text(told.safe_address), text(told.safe_times)
         self.never_at.data = "\n".join(text(place) or "" for place in told.never_at)
+        self.never_contacts.data = list(told.never_contacts)
 
     def order(self, desk: Desk) -> c.RecordPreferences:
         return c.RecordPreferences(
@@ -104,6 +109,7 @@ class PreferencesStep(CaseStep):
             safe_address=self.safe_address.data or "",
             safe_times=self.safe_times.data or "",
             never_at=tuple(self.never_at.data.splitlines()),
+            never_contacts=tuple(Id(contact) for contact in self.never_contacts.data or ()),
         )
 
 

@@ -149,6 +149,14 @@ def test_nobody_writes_past_a_representative() -> None:
     approved(scene, case)
 
 
+def test_no_letter_goes_where_the_person_must_not_be_contacted() -> None:
+    scene, case = a_stage()
+    contact = scene.case(case).contacts[0].id
+    assert "no-such-contact" in scene.refused(c.RecordPreferences(case=case, never_contacts=(an_id(99),)))
+    scene.do(c.RecordPreferences(case=case, never_contacts=(contact,)))
+    assert at_the_gate(scene, case, a_response(scene, case)) == {"never-contact-there": "contact"}
+
+
 @pytest.mark.parametrize("ground", [None, "high-volumes", "backlog"])
 def test_load_is_no_ground_for_delay(ground: str | None) -> None:
     """X13."""

@@ -40,6 +40,7 @@ class RecordPreferences(CaseCommand):
     safe_address: str = ""
     safe_times: str = ""
     never_at: tuple[str, ...] = ()
+    never_contacts: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
