@@ -3,16 +3,13 @@
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
-from register.domain.errors import Invalid, Problem
 from register.domain.facts import FACTS
 from register.domain.trail import parse_entry
 from register.domain.values import Digest, Id
 from register.reader.cases import open_to
-from register.reader.paging import Page, limited
+from register.reader.paging import Page, limited, read_index
 from register.reader.trail import Leaf
 from register.store import tables as t
-
-LONGEST_INDEX = 15
 
 
 class Ledger:
@@ -46,7 +43,7 @@ class Ledger:
             query = query.join(t.messages, sa.and_(e.subject_kind == "message", m.id == e.subject_id), isouter=True)
             query = query.where(sa.func.coalesce(c.brand, m.brand).in_(actor.brands))
         if cursor:
-            query = query.where(leaf.leaf_index < _index(cursor))
+            query = query.where(leaf.leaf_index < read_index(cursor))
         if subject_kind is not None:
             query = query.where(e.subject_kind == subject_kind)
         if by is not None:
@@ -56,9 +53,3 @@ class Ledger:
             rows = connection.execute(query.limit(limit + 1)).all()
         found = [Leaf(r.leaf_index, Id(r.id), Digest(r.hash), parse_entry(bytes(r.body), FACTS)) for r in rows[:limit]]
         return Page(found, str(found[-1].index) if len(rows) > limit else None)
-
-
-def _index(cursor: str) -> int:
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= LONGEST_INDEX):
-        raise Invalid(Problem("bad-cursor", "cursor"))
-    return int(cursor)

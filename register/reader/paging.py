@@ -13,6 +13,7 @@ from register.domain.values import Id, utc
 
 T = TypeVar("T")
 MOST = 200
+LONGEST_INDEX = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ def read_cursor(cursor: str | None) -> tuple[datetime | None, str] | None:
         return None if at is None else utc(datetime.fromisoformat(at)), Id(row_id)
     except (ValueError, TypeError, OverflowError, binascii.Error):
         raise Invalid(Problem("bad-cursor", "cursor")) from None
+
+
+def read_index(cursor: str) -> int:
+    """Return the place in the tree a cursor stands for; raises ``Invalid`` (bad-cursor)."""
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= LONGEST_INDEX):
+        raise Invalid(Problem("bad-cursor", "cursor"))
+    return int(cursor)
 
 
 def limited(limit: int) -> int:

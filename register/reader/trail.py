@@ -1,6 +1,5 @@
-"""Questions about the trail: entries in leaf order, checkpoints, streams for exports."""
+"""Questions about the trail: entries in leaf order, and checkpoints."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +8,9 @@ import sqlalchemy as sa
 from register.domain.facts import FACTS
 from register.domain.trail import Entry, parse_entry
 from register.domain.values import Digest, Id
-from register.reader.paging import Page, limited
+from register.reader.paging import Page, limited, read_index
 from register.store import tables as t
 from register.store.sealing import newest_checkpoint
-
-STREAM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +48,17 @@ class Trail:
     def newest(
         self,
         *,
-        before: int | None = None,
+        cursor: str | None = None,
         limit: int = 50,
         subject_kind: str | None = None,
         actor: str | None = None,
         subject: Id | None = None,
     ) -> Page[Leaf]:
-        """Return sealed entries, the newest first; the cursor is a leaf index as text."""
+        """Return sealed entries, the newest first. Raises ``Invalid`` (bad-cursor)."""
         e, leaf = t.entries.c, t.leaves.c
         query = sa.select(leaf.leaf_index, e.id, e.hash, e.body).join(t.entries, e.id == leaf.entry_id)
         conditions = [
-            None if before is None else leaf.leaf_index < before,
+            None if not cursor else leaf.leaf_index < read_index(cursor),
             None if subject_kind is None else e.subject_kind == subject_kind,
             None if actor is None else e.actor == actor,
             None if subject is None else e.subject_id == subject,
@@ -72,16 +69,3 @@ class Trail:
             rows = connection.execute(query.limit(limit + 1)).all()
         found = [Leaf(r.leaf_index, Id(r.id), Digest(r.hash), parse_entry(bytes(r.body), FACTS)) for r in rows[:limit]]
         return Page(found, str(found[-1].index) if len(rows) > limit else None)
-
-    def stream(self, size: int) -> Iterator[tuple[int, str, str, bytes]]:
-        """Yield (leaf index, subject kind, subject id, stored bytes) of the first ``size`` leaves, memory flat."""
-        e, leaf = t.entries.c, t.leaves.c
-        query = (
-            sa.select(leaf.leaf_index, e.subject_kind, e.subject_id, e.body)
-            .join(t.entries, e.id == leaf.entry_id)
-            .where(leaf.leaf_index < size)
-            .order_by(leaf.leaf_index)
-        )
-        with self._engine.connect().execution_options(yield_per=STREAM) as connection:
-            for row in connection.execute(query):
-                yield row.leaf_index, row.subject_kind, row.subject_id, bytes(row.body)

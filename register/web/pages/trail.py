@@ -17,6 +17,7 @@ from wtforms.validators import Optional
 
 from register.domain.actors import AUDITOR, CONSOLE, INTAKE, WORKER, Actor
 from register.domain.commands.register import RecordExport
+from register.domain.display import storable
 from register.domain.errors import Refused
 from register.domain.notes import BadNote
 from register.domain.permissions import READING, check
@@ -128,7 +129,7 @@ class TrailPages:
 
     def chronicle(self, case: str) -> ResponseReturnValue:
         """Return the chronicle of one complaint as PDF."""
-        document = case_file(self.register, current_actor(), case)
+        document = case_file(self.register, current_actor(), storable(case))
         return Response(document, 200, {"Content-Disposition": f'inline; filename="{case}.pdf"'}, "application/pdf")
 
     def _chronicle(self, actor: Actor, case: Id, _checkpoint: Signed) -> bytes:
@@ -136,11 +137,10 @@ class TrailPages:
 
     def _page(self, verify: VerifyForm, export: ExportForm) -> str:
         actor, reader = current_actor(), self.register.reader
-        kind, by, reference = (request.args.get(name) or None for name in ("kind", "who", "case"))
-        before = request.args.get("before", "")
+        kind, by, reference, before = (_asked(name) for name in ("kind", "who", "case", "before"))
         subject, unknown = self._subject(reference)
         page = reader.trail.newest(
-            before=int(before) if before.isdecimal() else None,
+            cursor=before,
             subject_kind=kind if kind in KINDS else None,
             actor=by,
             subject=subject,
@@ -195,6 +195,10 @@ class TrailPages:
             told = titles_of(entry, names, manner)
             found.append(Entered(leaf, about, address, who(names, entry.actor), told))
         return found
+
+
+def _asked(name: str) -> str | None:
+    return storable(request.args.get(name, "")) or None
 
 
 def _only_auditors() -> None:
