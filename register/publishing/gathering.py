@@ -11,16 +11,19 @@ from register.domain.channel import Channel
 from register.domain.errors import Invalid, Problem
 from register.domain.firm import Entity, Firm
 from register.domain.policy import Pack
-from register.domain.reportable import Reportable
+from register.domain.shapes import instant
+from register.domain.values import Id
 from register.publishing.labels import labels, letter_of_paragraph
+from register.publishing.measure import Measure
 from register.publishing.parts import REPORT_LANGUAGE, Parts, named, speech
-from register.publishing.rows import Measure, breach_rows, case_row
-from register.reader.figures import Known, Part, Span, Tallied
+from register.publishing.rows import breach_rows, case_row
+from register.reader.figures import Known, KnownCase, Part, Span, Tallied
 from register.reader.firm import FirmFile
+from register.reader.told import Told
 from register.reader.trail import Signed
-from reports.regulator.figures.counting import in_play
 from reports.regulator.inputs import (
     BreachRow,
+    CaseRow,
     ChannelRow,
     Gap,
     GateRefusal,
@@ -112,31 +115,35 @@ class _Gathering:
         self.known, self.part, self.scope, self.measure = known, part, scope, measure
         self.now, self.before = current(scope), prior(scope)
         self.gettext = speech(scope.language).gettext
+        self.restricted = self.gettext("restricted")
 
     def data(self, register: Parts) -> ReportData:
+        """Return the input; what is found beside the cases is there when they have been read."""
         tallied = self.known.messages(self.part, _span(self.now))
         earlier = self.known.messages(self.part, _span(self.before))
-        withheld = frozenset(self.withheld())
         words = labels(self.measure.pack, self.gettext)
+        breaches: list[BreachRow] = []
+        systemic = Flagged(self.now, words["systemic_example"], register.reader.accounts.names(), self.restricted)
         return ReportData(
             scope=self.scope,
-            cases=(case_row(case, self.measure) for case in self.known.cases(self.part, self.now.end)),
+            cases=self.cases(breaches, systemic),
             messages=self.messages(tallied, self.now),
             messages_prior=self.messages(earlier, self.before) if earlier.inbound else None,
             channels=tuple(self.channel(channel, tallied) for channel in self.known.channels(self.part)),
-            breaches=tuple(self.breaches(withheld)),
-            systemic=tuple(self.systemic(words["systemic_example"], register.reader.accounts.names())),
+            breaches=breaches,
+            systemic=systemic,
             refusals=tuple(self.refusals()),
             labels=words,
-            withheld=withheld,
         )
 
-    def withheld(self) -> Iterator[str]:
-        """Yield the restricted cases that would be in the list."""
-        for case in self.known.cases_where(self.part, "restricted"):
-            row = case_row(case, self.measure)
-            if in_play(row, self.now):
-                yield row.ref
+    def cases(self, breaches: list[BreachRow], systemic: "Flagged") -> Iterator[CaseRow]:
+        """Yield every case received by the end of the period, and note its possible breaches and its flag."""
+        for case in self.known.cases(self.part, self.now.end):
+            if case.told["breaches"]:
+                breaches.extend(self.breaches(case))
+            if case.told["systemic"] is not None:
+                systemic.note(case.told)
+            yield case_row(case, self.measure)
 
     def messages(self, tallied: Tallied, window: Window) -> MessageCounts:
         """Return the message equation; parked deliveries are inbound although nobody knows what they hold."""
@@ -174,42 +181,58 @@ class _Gathering:
             complaints=tallied.registered_by_channel[channel.id],
         )
 
-    def breaches(self, withheld: frozenset[str]) -> Iterator[BreachRow]:
-        """Yield the possible breaches that were open at any time in the period."""
-        for case in self.known.cases_with(self.part, "breaches"):
-            ref = case.reportable.reference
-            for row in breach_rows(case, self.measure, self.gettext("restricted") if ref in withheld else ref):
-                settled = row.assessed_on is not None and row.assessed_on < self.now.first
-                if row.first_known_at < self.now.end and not settled:
-                    yield row
-
-    def systemic(self, titles: Mapping[str, str], names: Mapping[str, str]) -> Iterator[SystemicRow]:
-        """Yield the flags by what they are an example of: the first one's owner, product and issue stand for all."""
-        flagged: dict[str, list[Reportable]] = {}
-        for case in self.known.cases_flagged(self.part):
-            told = case.reportable
-            if told.systemic is not None and told.systemic_at is not None and told.systemic_at < self.now.end:
-                flagged.setdefault(told.systemic, []).append(told)
-        for example, cases in sorted(flagged.items()):
-            first = min(cases, key=lambda told: told.systemic_at or told.logged_at)
-            yield SystemicRow(
-                ref=first.reference,
-                title=titles.get(example, example),
-                product=first.product or "",
-                issue=next(iter(first.issues), ""),
-                opened_on=self.now.local_day(first.systemic_at or first.logged_at),
-                owner=names.get(account_name(first.systemic_owner), "") if first.systemic_owner else "",
-                status="flagged",
-                cases=len(cases),
-                affected=None,
-                closed_on=None,
-            )
+    def breaches(self, case: KnownCase) -> Iterator[BreachRow]:
+        """Yield the case's possible breaches that were open at any time in the period."""
+        ref = self.restricted if case.told["restricted"] else case.told["reference"]
+        for row in breach_rows(case, self.measure, ref):
+            settled = row.assessed_on is not None and row.assessed_on < self.now.first
+            if row.first_known_at < self.now.end and not settled:
+                yield row
 
     def refusals(self) -> Iterator[GateRefusal]:
         """Yield what the letter gate refused in the period, by paragraph and reason."""
         letters = letter_of_paragraph(self.measure.pack)
         for (cite, reason), count in sorted(self.known.gate_refusals(self.part, _span(self.now)).items()):
             yield GateRefusal(letters.get(cite, "any"), cite, reason, count)
+
+
+class Flagged:
+    """The flags of possible systemic issues by what they are an example of, as rows once all cases were noted."""
+
+    def __init__(self, window: Window, titles: Mapping[str, str], names: Mapping[str, str], restricted: str) -> None:
+        """Say a restricted case's reference as ``restricted``."""
+        self._window, self._titles, self._names, self._restricted = window, titles, names, restricted
+        self._first: dict[str, Told] = {}
+        self._number: Counter[str] = Counter()
+
+    def note(self, told: Told) -> None:
+        """Note a case flagged by the end of the period; the first one's owner, product and issue stand for all."""
+        example, at = told["systemic"], told["systemic_at"]
+        if example is None or at is None or instant(at) >= self._window.end:
+            return
+        self._number[example] += 1
+        first = self._first.setdefault(example, told)
+        if at < (first["systemic_at"] or at):
+            self._first[example] = told
+
+    def __iter__(self) -> Iterator[SystemicRow]:
+        for example, first in sorted(self._first.items()):
+            yield SystemicRow(
+                ref=self._restricted if first["restricted"] else first["reference"],
+                title=self._titles.get(example, example),
+                product=first["product"] or "",
+                issue=next(iter(first["issues"]), ""),
+                opened_on=self._window.local_day(instant(first["systemic_at"] or first["logged_at"])),
+                owner=self._owner(first),
+                status="flagged",
+                cases=self._number[example],
+                affected=None,
+                closed_on=None,
+            )
+
+    def _owner(self, told: Told) -> str:
+        owner = told["systemic_owner"]
+        return "" if owner is None else self._names.get(account_name(Id(owner)), "")
 
 
 def _span(window: Window) -> Span:

@@ -1,186 +1,168 @@
 """One case as a report sees it: what was reportable under the checkpoint, read by the pack's rules."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from register.domain.letter import SENT
-from register.domain.policy import Pack
-from register.domain.reportable import Reportable, ReportableDeadline, ReportableLetter, ReportableRemedy
-from register.domain.rules import Rule
-from register.domain.values import Code
-from register.publishing.suggesting import RESPONSE, answers
+from register.domain.shapes import instant, instant_text
+from register.publishing.measure import IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
+from register.publishing.suggesting import RESPONSE
 from register.reader.figures import KnownCase
+from register.reader.told import Told, ToldLetter, ToldRemedy
 from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, MissedLimit, Remedy
 from reports.regulator.period import INSTANT
 
-ACKNOWLEDGED = "acknowledged"
-EARLY = "early_resolved"
 DELAY = "extension_sent"
 ENDING = ("determination", "closed")
+NOTHING = Decimal(0)
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What cases are read by: the pack, the brands' names, and the instant of the checkpoint."""
-
-    pack: Pack
-    brands: Mapping[str, str]
-    as_at: datetime
-
-    def rule(self, deadline: ReportableDeadline) -> Rule | None:
-        """Return the rule behind a deadline."""
-        return self.pack.rules.get(deadline.rule)
+zone_of = cache(ZoneInfo)
 
 
 def case_row(known: KnownCase, measure: Measure) -> CaseRow:
     """Return the case as a report counts it."""
-    told = known.reportable
-    due = _strictest(told, measure)
-    delay = _delay(told, measure, due)
-    response = next((at for at, _ in _sent(told, measure, RESPONSE)), None)
-    hours, days = _acknowledge_by(told, measure)
+    told = known.told
+    limits = _limits(told, measure)
+    due = limits.get(RESPOND)
+    sent = _sent(told["letters"], measure)
+    response = _first(letter["sent_at"] for letter in sent.get(RESPONSE, ()))
+    delay = _delay(sent.get(DELAY, ()), measure, due)
     return CaseRow(
-        ref=told.reference,
+        ref=told["reference"],
         brand=measure.brands.get(known.brand, known.brand),
-        complaint_class=told.complaint_class or "",
-        received_at=told.received_at,
-        logged_at=told.logged_at,
-        is_open=told.status == "open",
-        product=told.product or "",
-        issues=told.issues,
-        channel=told.channel,
-        complainant_type=told.complainant_kind or "",
-        closed_at=told.closings,
-        reopened_at=told.reopened,
-        support_needs=bool(told.support),
-        about_representative=told.about_representative,
-        acknowledged_at=told.acknowledged_at,
-        ack_due_24h_at=hours,
-        ack_due_business_day_at=days,
-        early_window_ends_at=_window(told, measure),
-        closed_early=_closed_early(told, measure, response),
-        response_due_at=due,
-        response_sent_at=response,
-        days_late=_days_late(told, due, _answered(told, response) or measure.as_at),
+        complaint_class=told["complaint_class"] or "",
+        received_at=instant(told["received_at"]),
+        logged_at=instant(told["logged_at"]),
+        is_open=told["status"] == "open",
+        product=told["product"] or "",
+        issues=tuple(told["issues"]),
+        channel=told["channel"],
+        complainant_type=told["complainant_kind"] or "",
+        closed_at=tuple(map(instant, told["closings"])),
+        reopened_at=tuple(map(instant, told["reopened"])),
+        support_needs=bool(told["support"]),
+        about_representative=told["about_representative"],
+        acknowledged_at=_at(told["acknowledged_at"]),
+        ack_due_24h_at=_at(limits.get(IN_HOURS)),
+        ack_due_business_day_at=_at(limits.get(IN_DAYS)),
+        early_window_ends_at=_at(limits.get(WINDOW)),
+        closed_early=response is None and told["closing_basis"] in measure.early_bases,
+        response_due_at=_at(due),
+        response_sent_at=_at(response),
+        days_late=_days_late(told["zone"], _at(due), _at(_answered(told, response)) or measure.as_at),
         delay=delay,
-        outcome=told.outcome or "",
-        root_cause=told.root_cause or "",
-        remedies=tuple(_remedy(remedy, told) for remedy in told.remedies),
+        outcome=told["outcome"] or "",
+        root_cause=told["root_cause"] or "",
+        remedies=tuple(_remedy(remedy, told["zone"]) for remedy in told["remedies"]),
         referrals=_referral(told),
-        possible_systemic=told.systemic is not None,
-        missed=tuple(_missed(told, measure, delay)),
-        backdated=told.backdated,
-        corrections=told.corrections,
+        possible_systemic=told["systemic"] is not None,
+        missed=_missed(told, measure, delay),
+        backdated=told["backdated"],
+        corrections=told["corrections"],
+        restricted=told["restricted"],
     )
 
 
 def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRow]:
     """Return the case's possible breaches, under ``shown`` as reference."""
-    zone = ZoneInfo(known.reportable.zone)
+    zone = zone_of(known.told["zone"])
     return [
         BreachRow(
             ref=shown,
-            cite=rule.cite if (rule := measure.pack.rules.get(breach.rule)) else breach.rule,
-            first_known_at=breach.first_known_at,
-            assess_by=breach.assess_by,
-            assessed_on=None if breach.assessed_at is None else breach.assessed_at.astimezone(zone).date(),
-            result=breach.result or "",
+            cite=measure.part(breach["rule"]).cite or breach["rule"],
+            first_known_at=instant(breach["first_known_at"]),
+            assess_by=date.fromisoformat(breach["assess_by"]),
+            assessed_on=instant(breach["assessed_at"]).astimezone(zone).date() if breach["assessed_at"] else None,
+            result=breach["result"] or "",
         )
-        for breach in known.reportable.breaches
+        for breach in known.told["breaches"]
     ]
 
 
-def _limits(told: Reportable, measure: Measure) -> list[ReportableDeadline]:
-    return [deadline for deadline in told.deadlines if answers(measure.rule(deadline))]
+def _limits(told: Told, measure: Measure) -> dict[str, str]:
+    """Return the strictest of each limit a report speaks of."""
+    found: dict[str, str] = {}
+    for deadline in told["deadlines"]:
+        limit, due = measure.part(deadline["rule"]).limit, deadline["due_at"]
+        if limit and (limit not in found or due < found[limit]):
+            found[limit] = due
+    return found
 
 
-def _strictest(told: Reportable, measure: Measure) -> datetime | None:
-    return min((limit.due_at for limit in _limits(told, measure)), default=None)
+def _sent(letters: Iterable[ToldLetter], measure: Measure) -> dict[str, list[ToldLetter]]:
+    """Return the letters sent by the event each of them was, the earliest first."""
+    sent: dict[str, list[ToldLetter]] = {}
+    for letter in sorted((one for one in letters if one["state"] == SENT), key=lambda one: one["sent_at"] or ""):
+        event = measure.events.get(letter["type"])
+        if event and letter["sent_at"]:
+            sent.setdefault(event, []).append(letter)
+    return sent
 
 
-def _acknowledge_by(told: Reportable, measure: Measure) -> tuple[datetime | None, datetime | None]:
-    """Return the acknowledgement's limit in hours and the one in business days."""
-    found: dict[bool, datetime] = {}
-    for deadline in told.deadlines:
-        rule = measure.rule(deadline)
-        if rule is not None and rule.kind == "deadline" and ACKNOWLEDGED in rule.met_by and rule.limit is not None:
-            found[rule.limit.unit == "hour"] = deadline.due_at
-    return found.get(True), found.get(False)
+def _first(moments: Iterable[str | None]) -> str | None:
+    return next((moment for moment in moments if moment), None)
 
 
-def _window(told: Reportable, measure: Measure) -> datetime | None:
-    rules = ((deadline, measure.rule(deadline)) for deadline in told.deadlines)
-    ends = (deadline.due_at for deadline, rule in rules if rule and rule.kind == "window" and EARLY in rule.met_by)
-    return min(ends, default=None)
+def _at(moment: str | None) -> datetime | None:
+    return None if moment is None else instant(moment)
 
 
-def _sent(told: Reportable, measure: Measure, event: str) -> list[tuple[datetime, ReportableLetter]]:
-    """Return the letters sent that were this event, the earliest first."""
-    kinds = measure.pack.letter_types
-    sent = [
-        (letter.sent_at, letter)
-        for letter in told.letters
-        if letter.state == SENT and letter.sent_at and (kind := kinds.get(letter.type)) and kind.event == event
-    ]
-    return sorted(sent, key=lambda pair: pair[0])
-
-
-def _closed_early(told: Reportable, measure: Measure, response: datetime | None) -> bool:
-    bases = measure.pack.codes[Code("early-close-basis")].entries
-    return response is None and told.closing_basis in bases
-
-
-def _answered(told: Reportable, response: datetime | None) -> datetime | None:
+def _answered(told: Told, response: str | None) -> str | None:
     """Return when the complaint was answered: the response, or a closing before it that no reopening took back."""
-    stays = told.closings[-1:] if len(told.closings) > len(told.reopened) else ()
-    return min((*stays, *((response,) if response else ())), default=None)
+    closing = told["closings"][-1] if len(told["closings"]) > len(told["reopened"]) else None
+    return min((at for at in (closing, response) if at), default=None)
 
 
-def _days_late(told: Reportable, due: datetime | None, until: datetime) -> int:
+def _days_late(zone_name: str, due: datetime | None, until: datetime) -> int:
     """Return the local days from the last day of the limit to the answer, or to now."""
     if due is None or until < due:
         return 0
-    zone = ZoneInfo(told.zone)
+    zone = zone_of(zone_name)
     last_day = (due - INSTANT).astimezone(zone).date()
     return (until.astimezone(zone).date() - last_day).days
 
 
-def _delay(told: Reportable, measure: Measure, due: datetime | None) -> DelayNotice | None:
+def _delay(sent: Iterable[ToldLetter], measure: Measure, due: str | None) -> DelayNotice | None:
     """Return the first delay notification; its content was complete, or the gate had not let it out."""
-    for sent_at, letter in _sent(told, measure, DELAY)[:1]:
-        known = letter.ground in measure.pack.codes[Code("delay-ground")].entries
-        return DelayNotice(sent_at, letter.ground or "", due is not None and sent_at < due and known)
+    for letter in sent:
+        at, ground = letter["sent_at"] or "", letter["ground"] or ""
+        return DelayNotice(instant(at), ground, due is not None and at < due and ground in measure.grounds)
     return None
 
 
-def _missed(told: Reportable, measure: Measure, delay: DelayNotice | None) -> list[MissedLimit]:
-    """Return the enforceable limits that passed; computed from the date, never from a flag."""
-    notified = delay is not None and delay.valid
-    return [
-        MissedLimit(rule.cite, deadline.due_at)
-        for deadline in told.deadlines
-        if (rule := measure.rule(deadline)) is not None
-        and rule.breachable
-        and deadline.due_at <= measure.as_at
-        and (deadline.met_at is None or deadline.met_at >= deadline.due_at)
-        and not (notified and answers(rule))
-    ]
+def _missed(told: Told, measure: Measure, delay: DelayNotice | None) -> tuple[MissedLimit, ...]:
+    """Return the enforceable limits that passed, once a duty, computed from the date and never from a flag.
+
+    A limit that other facts replaced after it had passed stays missed. A response's limit that a delay notification on
+    a ground of the pack came before is delayed, not missed.
+    """
+    now = instant_text(measure.as_at)
+    notified = instant_text(delay.sent_at) if delay and delay.ground in measure.grounds else None
+    found: dict[str, MissedLimit] = {}
+    for deadline in sorted((*told["missed_before"], *told["deadlines"]), key=lambda one: one["due_at"]):
+        part, due, met = measure.part(deadline["rule"]), deadline["due_at"], deadline["met_at"]
+        if not part.breachable or due > now or (met is not None and met < due):
+            continue
+        if part.limit != RESPOND or notified is None or notified >= due:
+            found.setdefault(deadline["duty"], MissedLimit(part.cite, instant(due)))
+    return tuple(found.values())
 
 
-def _remedy(remedy: ReportableRemedy, told: Reportable) -> Remedy:
-    promised = Decimal(0) if remedy.amount is None else remedy.amount.decimal
-    paid = Decimal(0) if remedy.paid is None else remedy.paid.decimal
-    done = None if remedy.done_at is None else remedy.done_at.astimezone(ZoneInfo(told.zone)).date()
-    return Remedy(remedy.code, promised, paid, remedy.due_on, done)
+def _remedy(remedy: ToldRemedy, zone: str) -> Remedy:
+    promised, paid = (NOTHING if told is None else Decimal(told) for told in (remedy["amount"], remedy["paid"]))
+    due_on = None if remedy["due_on"] is None else date.fromisoformat(remedy["due_on"])
+    done = _at(remedy["done_at"])
+    return Remedy(remedy["code"], promised, paid, due_on, done and done.astimezone(zone_of(zone)).date())
 
 
-def _referral(told: Reportable) -> tuple[ExternalReferral, ...]:
+def _referral(told: Told) -> tuple[ExternalReferral, ...]:
     """Return the way to the external scheme: begun by the first step recorded, over with a step that ends it."""
-    if not told.afca:
+    steps = told["afca"]
+    if not steps:
         return ()
-    first, ended = told.afca[0], next((step for step in told.afca if step.kind in ENDING), None)
-    closed_at, outcome = (None, "") if ended is None else (ended.at, ended.kind)
-    return (ExternalReferral(first.at, first.kind, None, closed_at, outcome),)
+    first, ended = steps[0], next((step for step in steps if step["kind"] in ENDING), None)
+    closed_at, outcome = (None, "") if ended is None else (instant(ended["at"]), ended["kind"])
+    return (ExternalReferral(instant(first["at"]), first["kind"], None, closed_at, outcome),)

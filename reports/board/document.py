@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reports.document import Column, Part, Prose, Table, text
-from reports.regulator.document import print_report, sections, wording
+from reports.regulator.document import sections, wording, write_report
 from reports.regulator.figures.counting import count
 from reports.regulator.figures.life import Ending
 from reports.regulator.inputs import ReportData
@@ -11,6 +11,7 @@ from reports.regulator.material import Material
 from reports.regulator.reconcile import reconcile
 from reports.regulator.sections import headline, results, timeliness, trust, volumes
 from reports.renderers.html import Speech
+from reports.renderers.pdf import print_pdf
 from reports.texts import load
 
 MOVEMENTS = 12
@@ -28,7 +29,7 @@ def render_board(data: ReportData, speech: Speech) -> bytes:
     reconcile(counted, data.messages, data.messages_prior)
     material = Material(data, counted, wording(data, speech), {**shared, **own})
     values = {"tiles": headline.tiles(material), "headline": shared["headline"]["title"], "fresh": ("definitions",)}
-    return print_report(material, sections(material, SECTIONS), values)
+    return print_pdf(write_report(material, sections(material, SECTIONS), values))
 
 
 def _received(material: Material) -> tuple[Part, ...]:

@@ -1,6 +1,7 @@
 """The complaints report as a PDF: counted in one pass, reconciled, printed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC
 
 from reports.document import Part, Section, pictures
@@ -37,7 +38,14 @@ FRESH = ("scope", "volumes", "outcomes", "definitions", "cases")
 
 
 def render_report(data: ReportData, speech: Speech) -> bytes:
-    """Return the report as PDF with ``cases.csv`` and ``cases.json`` attached.
+    """Return the report as PDF with ``cases.csv`` and ``cases.json`` attached; raises as ``written_report`` does."""
+    with written_report(data, speech) as paper:
+        return print_pdf(paper)
+
+
+@contextmanager
+def written_report(data: ReportData, speech: Speech) -> Iterator[Paper]:
+    """Give the report ready to be printed; its attachments are files that end with the block.
 
     Raises :class:`~reports.regulator.reconcile.Unreconciled` when the figures do not add up and
     :class:`~register.domain.errors.Unknown` when the pack has no texts in the scope's language. ``data.cases`` is read
@@ -45,18 +53,16 @@ def render_report(data: ReportData, speech: Speech) -> bytes:
     """
     scope = data.scope
     texts = load("regulator", scope.language, scope.pack)
-    listing = Listing(data.withheld, known_until(scope))
+    listing = Listing(known_until(scope))
     try:
         whole = Pass(data)
         listing.take(whole)
+        listing.add(data.breaches)
         reconcile(whole.counted, data.messages, data.messages_prior)
         material = Material(data, whole.counted, wording(data, speech), texts)
-        return print_report(
-            material,
-            [*sections(material, SECTIONS), _cases(material, listing)],
-            {"tiles": headline.tiles(material), "headline": texts["headline"]["title"], "fresh": FRESH},
-            listing.attached(),
-        )
+        written = [*sections(material, SECTIONS), _cases(material, listing)]
+        values = {"tiles": headline.tiles(material), "headline": texts["headline"]["title"], "fresh": FRESH}
+        yield write_report(material, written, values, listing.attached())
     finally:
         listing.close()
 
@@ -80,13 +86,13 @@ def _section(material: Material, name: str, parts: tuple[Part, ...]) -> Section:
 
 
 def _cases(material: Material, listing: Listing) -> Section:
-    return _section(material, "cases", trust.case_table(material, listing.printed, listing.total))
+    return _section(material, "cases", trust.case_table(material, listing))
 
 
-def print_report(
+def write_report(
     material: Material, written: list[Section], values: dict[str, object], attachments: tuple[Attached, ...] = ()
-) -> bytes:
-    """Print a cover and the sections; ``values`` may add tiles and say which sections start a page."""
+) -> Paper:
+    """Write a cover and the sections; ``values`` may add tiles and say which sections start a page."""
     scope, words, texts = material.data.scope, material.words, material.texts
     html = render(
         "style/report.html",
@@ -110,7 +116,7 @@ def print_report(
         words,
     )
     resources = {**style(), **pictures(written)}
-    return print_pdf(Paper(html, scope.document_id, scope.as_at, resources, attachments))
+    return Paper(html, scope.document_id, scope.as_at, resources, attachments)
 
 
 def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:

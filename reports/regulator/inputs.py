@@ -7,7 +7,7 @@ The kinds are ``class product issue channel complainant outcome remedy root_caus
 letter breach systemic gap referral platform``; a code without a label is printed as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,7 +88,8 @@ class CaseRow:
     ``is_open`` is what the register's own row says; the report refuses to render when the events say otherwise.
     ``response_due_at`` is the maximum timeframe (``None`` while the class sets none), ``days_late`` the local days by
     which it was missed, for an unanswered case the days so far. ``closed_early`` means closed in the early window
-    without a response. ``missed`` holds the enforceable limits missed.
+    without a response. ``missed`` holds the enforceable limits missed. A ``restricted`` case is in every figure and in
+    no list.
     """
 
     ref: str
@@ -122,6 +123,7 @@ class CaseRow:
     missed: tuple[MissedLimit, ...] = ()
     backdated: bool = False
     corrections: int = 0
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ class ReportData:
 
     ``cases`` may be a stream and is read once: every case received by the end of the period, in printing order.
     ``messages_prior`` is ``None`` when nothing was recorded in the prior period (:mod:`reports.regulator.period`).
-    ``withheld`` holds the references of restricted cases: in the figures, not in the list (their number is printed).
+    ``breaches`` and ``systemic`` may be gathered on the way: they are asked for when the cases have been read.
     ``recommendations`` are management's sentences for the board.
     """
 
@@ -232,9 +234,8 @@ class ReportData:
     messages: MessageCounts
     messages_prior: MessageCounts | None = None
     channels: tuple[ChannelRow, ...] = ()
-    breaches: tuple[BreachRow, ...] = ()
-    systemic: tuple[SystemicRow, ...] = ()
+    breaches: Sequence[BreachRow] = ()
+    systemic: Iterable[SystemicRow] = ()
     refusals: tuple[GateRefusal, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    withheld: frozenset[str] = frozenset()
     recommendations: tuple[str, ...] = ()

@@ -1,32 +1,37 @@
 """The cases as data: what the printed list leaves out travels inside the PDF as CSV and JSON."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
+from typing import IO, Final
 
 from reports.regulator.figures.life import ended_at, ending
-from reports.regulator.inputs import CaseRow
+from reports.regulator.inputs import BreachRow, CaseRow
 from reports.renderers.csv import lines
 from reports.renderers.pdf import Attached
 
-PRINTED_AT_MOST = 500
-IN_MEMORY = 8 * 1024 * 1024
+# Together at most 500 printed rows, for a reader's sake and a printer's.
+CASES_PRINTED = 400
+BREACHES_PRINTED = 100
+IN_MEMORY = 1024 * 1024
+NOTHING = Decimal(0)
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Cell = str | int | bool | list[str] | None
 
 
 def _instant(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if moment is None else f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:-6]}Z"
 
 
 def _instants(moments: Iterable[datetime]) -> list[str]:
-    return [moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for moment in moments]
+    return [f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:-6]}Z" for moment in moments]
 
 
 def _money(amounts: Iterable[Decimal]) -> str:
-    return str(sum(amounts, Decimal(0)))
+    return str(sum(amounts, NOTHING))
 
 
 COLUMNS: tuple[tuple[str, Callable[[CaseRow], Cell]], ...] = (
@@ -64,45 +69,76 @@ COLUMNS: tuple[tuple[str, Callable[[CaseRow], Cell]], ...] = (
 )
 
 
-class Listing:
-    """Takes the cases one by one, keeps the first to be printed, and writes all of them to the two files."""
+CASES: Final = (*(name for name, _cell in COLUMNS), "ending")
+BREACHES: Final = ("complaint", "paragraph", "first_known_at", "assess_by", "assessed_on", "result")
 
-    def __init__(self, withheld: frozenset[str], known_until: datetime) -> None:
-        """Leave out ``withheld``; endings are as known before ``known_until``."""
+
+class Listing:
+    """Takes the cases one by one, keeps the first to be printed, and writes all but the restricted to two files."""
+
+    def __init__(self, known_until: datetime) -> None:
+        """Endings are as known before ``known_until``."""
         self.printed: list[CaseRow] = []
         self.total = 0
-        self._withheld = withheld
+        self.withheld = 0
         self._until = known_until
-        self._csv = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # it lives as long as the listing
-        self._json = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # it lives as long as the listing
+        self._csv, self._json = _file(), _file()
+        self._others: list[Attached] = []
 
     def take(self, rows: Iterable[CaseRow]) -> None:
         """Write every row that may be shown."""
-        names = [*(name for name, _cell in COLUMNS), "ending"]
-        self._json.write(b'{"format": "register/report-cases/1", "cases": [')
-        for line in lines(names, (self._write(row, names) for row in rows if row.ref not in self._withheld)):
+        self._json.write(b'{"format": "register/report-cases/1", "columns": ')
+        self._json.write(json.dumps(CASES).encode())
+        self._json.write(b', "cases": [')
+        for line in lines(CASES, map(self._write, self._shown(rows))):
             self._csv.write(line.encode())
         self._json.write(b"\n]}\n")
 
-    def _write(self, row: CaseRow, names: list[str]) -> list[object]:
+    def add(self, breaches: Sequence[BreachRow]) -> None:
+        """Attach all possible breaches where the printed table has room for some of them only."""
+        if len(breaches) > BREACHES_PRINTED:
+            file = _file()
+            self._others.append(Attached("breaches.csv", "All possible breaches of the period, CSV, UTC", file))
+            for line in lines(BREACHES, map(_breach, breaches)):
+                file.write(line.encode())
+
+    def _shown(self, rows: Iterable[CaseRow]) -> Iterator[CaseRow]:
+        for row in rows:
+            if row.restricted:
+                self.withheld += 1
+            else:
+                yield row
+
+    def _write(self, row: CaseRow) -> list[object]:
         """Note one row for printing and as JSON; return it as CSV cells."""
-        if self.total < PRINTED_AT_MOST:
+        if self.total < CASES_PRINTED:
             self.printed.append(row)
         ended = ended_at(row)
-        cells = [*(cell(row) for _name, cell in COLUMNS), str(ending(row)) if ended and ended < self._until else None]
+        cells = [cell(row) for _name, cell in COLUMNS]
+        cells.append(str(ending(row)) if ended and ended < self._until else None)
         self._json.write(b",\n" if self.total else b"\n")
-        self._json.write(json.dumps(dict(zip(names, cells, strict=True)), ensure_ascii=False).encode())
+        self._json.write(ENCODE(cells).encode())
         self.total += 1
-        return [";".join(cell) if isinstance(cell, list) else cell for cell in cells]
+        return [";".join(cell) if type(cell) is list else cell for cell in cells]
 
     def attached(self) -> tuple[Attached, ...]:
-        """The two files, ready to be carried by the PDF."""
+        """The files, ready to be carried by the PDF."""
         return (
             Attached("cases.csv", "All complaints in the period, comma separated, UTC", self._csv),
             Attached("cases.json", "All complaints in the period, JSON, UTC", self._json),
+            *self._others,
         )
 
     def close(self) -> None:
         """Give the files back."""
-        self._csv.close()
-        self._json.close()
+        for item in self.attached():
+            item.file.close()
+
+
+def _file() -> IO[bytes]:
+    return SpooledTemporaryFile(IN_MEMORY)
+
+
+def _breach(row: BreachRow) -> list[object]:
+    assessed = None if row.assessed_on is None else row.assessed_on.isoformat()
+    return [row.ref, row.cite, _instant(row.first_known_at), row.assess_by.isoformat(), assessed, row.result or None]

@@ -28,6 +28,7 @@ from reports.regulator.inputs import (
 
 DATA = Path(__file__).with_name("sample.toml")
 BACK = 400
+RESTRICTED = range(300, 302)
 MONEY = {"fee-refund-waiver": 40, "goodwill-payment": 150, "compensation": 900}
 
 
@@ -46,7 +47,6 @@ def sample(cases: int | None = None) -> ReportData:
         systemic=tuple(SystemicRow(**{"affected": None, "closed_on": None, **row}) for row in shape["systemic"]),
         refusals=tuple(GateRefusal(**row) for row in shape["refusals"]),
         labels=shape["labels"],
-        withheld=frozenset(row.ref for row in rows[200:202]),
         recommendations=tuple(shape["recommendations"]["sentences"]),
     )
 
@@ -123,6 +123,7 @@ class _Maker:
             possible_systemic=self.often("possible_systemic"),
             backdated=self.often("backdated"),
             corrections=chance.choices((0, 1, 2), (90, 8, 2))[0],
+            restricted=index in RESTRICTED,
         )
 
     def turns(self, closed: datetime) -> tuple[list[datetime], list[datetime]]:

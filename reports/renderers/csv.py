@@ -10,7 +10,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\
 
 def harmless(cell: object) -> object:
     """Return ``cell`` as it is, but a text that a spreadsheet would run gets a leading apostrophe."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
+    if type(cell) is str and cell and not cell[0].isalnum() and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
         return f"'{cell}"
     return cell
 

@@ -78,8 +78,13 @@ def columns(
         for number, words in enumerate(wrapped(label, slot)):
             canvas.text((left + (index + 0.5) * slot, base + 16 + number * LINE), words, "middle", fill=QUIET)
     if len(names) > 1:
-        canvas.legend(names, SERIES if not stack else (SERIES[1], SERIES[3]), canvas.height - 6, left)
+        canvas.legend(names, _colours(len(names), stack=stack), canvas.height - 6, left)
     return canvas.svg(caption.title, caption.description)
+
+
+def _colours(number: int, *, stack: bool) -> tuple[str, ...]:
+    """Side by side from dark to light; on top of each other the last is the one to worry about."""
+    return (*SERIES[1:number], SERIES[3]) if stack else SERIES
 
 
 def _column_group(
@@ -87,7 +92,7 @@ def _column_group(
 ) -> None:
     x, width, base, scale = frame
     each = width if stack else width / max(len(values), 1)
-    colours = SERIES if not stack else (SERIES[1], SERIES[3])
+    colours = _colours(len(values), stack=stack)
     bottom = base
     for index, (colour, value) in enumerate(zip(colours, values, strict=False)):
         height = value * scale

@@ -13,7 +13,7 @@ from reports.board.document import render_board
 from reports.casefile.document import render_chronicle
 from reports.casefile.sample import sample as sample_chronicle
 from reports.regulator.document import SECTIONS, render_report
-from reports.regulator.listing import PRINTED_AT_MOST
+from reports.regulator.listing import CASES_PRINTED
 from reports.regulator.sample import sample
 from reports.texts import load
 from tests.reports.paper import attached, info, text
@@ -59,8 +59,9 @@ def test_every_section_is_there_with_page_numbers_and_checkpoint(report: Path) -
 def test_the_attached_files_hold_every_complaint_but_the_restricted(report: Path, tmp_path: Path) -> None:
     files = attached(report, tmp_path)
     rows = list(csv.DictReader(io.StringIO(files["cases.csv"], newline="")))
-    cases = json.loads(files["cases.json"])["cases"]
-    withheld = sample().withheld
+    listed = json.loads(files["cases.json"])
+    cases = [dict(zip(listed["columns"], cells, strict=True)) for cells in listed["cases"]]
+    withheld = {row.ref for row in sample().cases if row.restricted}
     assert [row["complaint"] for row in rows] == [case["complaint"] for case in cases]
     assert len(rows) > 150
     assert withheld
@@ -98,9 +99,9 @@ def test_a_long_list_is_cut_and_attached_whole(tmp_path: Path) -> None:
     file = tmp_path / "long.pdf"
     file.write_bytes(render_report(data(*many), SPEECH))
     found = text(file)
-    assert f"{PRINTED_AT_MOST} of 620 complaints" in found
-    assert "C-0499" in found
-    assert "C-0500" not in found
+    assert f"{CASES_PRINTED} of 620 complaints" in found
+    assert "C-0399" in found
+    assert "C-0400" not in found
     written = attached(file, tmp_path)["cases.csv"]
     assert written.count("\r\n") == 621
     assert "'=evil" in written

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports.regulator.figures.ageing import Standing
 from reports.regulator.figures.counting import count
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.share import Share, quantile
@@ -87,9 +88,10 @@ def test_open_complaints_are_aged_on_the_last_day_known() -> None:
     old = case(day(5, 25), response_due_at=day(7, 5, 0))
     past = case(day(5, 20), response_due_at=day(6, 20, 0))
     answered = case(day(5, 20), response_sent_at=day(6, 1))
-    ageing = count(data(old, past, answered)).now.ageing
-    assert ageing.by_band == {(4, False): 2, (4, True): 1}
-    assert (ageing.open, ageing.past_limit, ageing.oldest) == (3, 1, 41)
+    delayed = replace(past, ref="C-delayed", delay=DelayNotice(day(6, 10), "complexity", valid=True))
+    ageing = count(data(old, past, answered, delayed)).now.ageing
+    assert ageing.by_band == {(4, Standing.WITHIN): 2, (4, Standing.PAST): 1, (4, Standing.DELAYED): 1}
+    assert (ageing.open, ageing.total(Standing.PAST), ageing.oldest) == (4, 1, 41)
 
 
 def test_remedies_add_up_and_the_undone_ones_are_overdue() -> None:

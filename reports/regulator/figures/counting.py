@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from reports.regulator.figures.acknowledgement import Acknowledgement
 from reports.regulator.figures.ageing import Ageing
 from reports.regulator.figures.delays import Delays
 from reports.regulator.figures.escalation import Escalation
-from reports.regulator.figures.life import open_at
+from reports.regulator.figures.life import open_at, settled_at
 from reports.regulator.figures.outcomes import Outcomes
 from reports.regulator.figures.quality import Quality
 from reports.regulator.figures.timeframes import Timeframes
@@ -30,9 +31,9 @@ class Figures:
         self.escalation = Escalation(window)
         self.quality = Quality(window)
 
-    def add(self, row: CaseRow) -> None:
-        """Count one case everywhere; one received later has no part in this window."""
-        if row.received_at >= self.window.end:
+    def add(self, row: CaseRow, settled: datetime | None) -> None:
+        """Count one case everywhere; one received later, or ``settled`` before, has no part in this window."""
+        if row.received_at >= self.window.end or (settled is not None and settled < self.window.start):
             return
         self.volumes.add(row)
         self.acknowledgement.add(row)
@@ -69,8 +70,9 @@ class Pass:
     def __iter__(self) -> Iterator[CaseRow]:
         counted, until = self.counted, known_until(self._data.scope)
         for row in self._data.cases:
-            counted.now.add(row)
-            counted.before.add(row)
+            settled = settled_at(row)
+            counted.now.add(row, settled)
+            counted.before.add(row, settled)
             if open_at(row, until) != row.is_open and len(counted.disagreeing) < NAMED_AT_MOST:
                 counted.disagreeing.append(row.ref)
             if in_play(row, counted.now.window):

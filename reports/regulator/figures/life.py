@@ -29,6 +29,18 @@ def open_at(row: CaseRow, moment: datetime) -> bool:
     return closed is None or (reopened is not None and reopened >= closed)
 
 
+def settled_at(row: CaseRow) -> datetime | None:
+    """When the last of what reports count had happened; ``None`` while the case, or a referral of it, goes on."""
+    if len(row.closed_at) <= len(row.reopened_at) or any(each.closed_at is None for each in row.referrals):
+        return None
+    moments = [row.received_at, row.logged_at, *row.closed_at, *row.reopened_at]
+    moments += [each.closed_at or each.referred_at for each in row.referrals]
+    moments += [limit.due_at for limit in row.missed]
+    if row.delay is not None:
+        moments.append(row.delay.sent_at)
+    return max(moments)
+
+
 def answered_at(row: CaseRow) -> datetime | None:
     """When the complaint was answered: the response, or a closing before it that no reopening took back."""
     stays = len(row.closed_at) > len(row.reopened_at)
@@ -55,6 +67,10 @@ def ending(row: CaseRow) -> Ending:
         return Ending.NO_LIMIT
     if answered is not None and answered < due:
         return Ending.WITHIN
-    if row.delay is not None and row.delay.valid and row.delay.sent_at < due:
-        return Ending.DELAYED
-    return Ending.OUTSIDE
+    return Ending.DELAYED if notified(row) else Ending.OUTSIDE
+
+
+def notified(row: CaseRow) -> bool:
+    """Whether a valid delay notification came before the limit."""
+    due = row.response_due_at
+    return row.delay is not None and row.delay.valid and due is not None and row.delay.sent_at < due

@@ -4,7 +4,7 @@ from collections import Counter
 
 from reports.document import Column, Part, Prose, Table, text
 from reports.regulator.inputs import BreachRow, SystemicRow
-from reports.regulator.listing import PRINTED_AT_MOST
+from reports.regulator.listing import BREACHES_PRINTED
 from reports.regulator.material import Breakdown, Material, breakdown, frequencies, ranked
 
 
@@ -119,8 +119,8 @@ def systemic(material: Material) -> tuple[Part, ...]:
             before=material.of(before.escalation.possible_systemic, before.volumes.received),
         )
     )
-    issues = material.data.systemic
-    if not issues:
+    rows = [_issue(material, row) for row in material.data.systemic]
+    if not rows:
         return prose, Prose(_("No possible systemic issue was open in the period."))
     head = (
         text(_("Issue"), 3),
@@ -131,7 +131,6 @@ def systemic(material: Material) -> tuple[Part, ...]:
         Column(_("Complaints")),
         Column(_("Affected")),
     )
-    rows = [_issue(material, row) for row in issues]
     return prose, Table(_("Possible systemic issues"), head, rows, dense=True)
 
 
@@ -170,9 +169,9 @@ def breaches(material: Material) -> tuple[Part, ...]:
     chart = frequencies(material, "cite", _("Limits missed, by paragraph"), now.missed)
     if not material.data.breaches:
         return chart, missed, Prose(_("No possible breach was open in the period."))
-    printed = material.data.breaches[:PRINTED_AT_MOST]
+    printed = material.data.breaches[:BREACHES_PRINTED]
     numbers = {"printed": words.number(len(printed)), "total": words.number(len(material.data.breaches))}
-    note = _("{printed} of {total} are printed.").format(**numbers)
+    note = _("{printed} of {total} are printed; the attached file breaches.csv holds all of them.").format(**numbers)
     head = (
         text(_("Complaint"), 3),
         text(_("Paragraph"), 2),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.document import Column, Part, Picture, Prose, Table, text
 from reports.regulator.figures.acknowledgement import Acknowledgement
-from reports.regulator.figures.ageing import AGE_BANDS
+from reports.regulator.figures.ageing import AGE_BANDS, Standing
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.timeframes import LATE_BANDS, survival
 from reports.regulator.material import Material, drawn
@@ -176,22 +176,22 @@ def ageing(material: Material) -> tuple[Part, ...]:
     words, now, before = material.words, material.now.ageing, material.before.ageing
     _ = words.gettext
     groups = [
-        (band, [float(now.by_band[index, past]) for past in (False, True)])
+        (band, [float(now.by_band[index, standing]) for standing in Standing])
         for index, band in enumerate(bands(0, AGE_BANDS))
     ]
-    said = "; ".join(f"{band}: {values[0]:.0f} + {values[1]:.0f}" for band, values in groups)
+    said = "; ".join(f"{band}: {' + '.join(f'{value:.0f}' for value in values)}" for band, values in groups)
     caption = Caption(_("Open complaints by days since receipt"), said)
-    names = (_("within the limit, or answered"), _("past the limit"))
+    names = (_("within the limit, or answered"), _("past it, valid notification"), _("past it, none valid"))
     rows = [
         (
             band,
             *(words.number(value) for value in values),
             words.number(sum(values)),
-            words.number(sum(before.by_band[index, past] for past in (False, True))),
+            words.number(sum(before.by_band[index, standing] for standing in Standing)),
         )
         for index, (band, values) in enumerate(groups)
     ]
-    foot = (_("Total"), *map(words.number, (now.open - now.past_limit, now.past_limit, now.open, before.open)))
+    foot = (_("Total"), *map(words.number, (*map(now.total, Standing), now.open, before.open)))
     head = (text(_("Days"), 3), *(Column(name, wide=3) for name in names), Column(_("Open")), Column(_("Prior period")))
     note = _("The oldest open complaint is {days} days old.").format(days=words.number(now.oldest)) if now.open else ""
     return (

@@ -3,6 +3,7 @@
 from reports.document import Column, Part, Prose, Table, Terms, text
 from reports.regulator.figures.life import ended_at, ending
 from reports.regulator.inputs import CaseRow
+from reports.regulator.listing import Listing
 from reports.regulator.material import Material
 from reports.regulator.period import INSTANT, known_until
 
@@ -45,9 +46,9 @@ def definitions(material: Material) -> tuple[Part, ...]:
     return Terms([(str(item["term"]), str(item["text"])) for item in texts["terms"]]), *method
 
 
-def case_table(material: Material, rows: list[CaseRow], total: int) -> tuple[Part, ...]:
+def case_table(material: Material, listing: Listing) -> tuple[Part, ...]:
     """The first cases in play, in the caller's order; all of them are attached as data."""
-    words = material.words
+    words, total = material.words, listing.total
     _ = words.gettext
     head = (
         text(_("Complaint"), 5),
@@ -61,14 +62,14 @@ def case_table(material: Material, rows: list[CaseRow], total: int) -> tuple[Par
         text(_("Outcome"), 5),
     )
     said = words.ngettext("{printed} of {total} complaint", "{printed} of {total} complaints", total).format(
-        printed=words.number(len(rows)), total=words.number(total)
+        printed=words.number(len(listing.printed)), total=words.number(total)
     )
     lead = _("{count} open at any time in the period; the attached files cases.csv and cases.json hold all of them.")
     parts: list[Part] = [Prose(lead.format(count=said))]
-    if material.data.withheld:
+    if listing.withheld:
         left_out = _("{count} restricted complaints are in every figure but left out of this list and of the files.")
-        parts.append(Prose(left_out.format(count=words.number(len(material.data.withheld)))))
-    return *parts, Table(_("Complaints"), head, [_case(material, row) for row in rows], dense=True)
+        parts.append(Prose(left_out.format(count=words.number(listing.withheld))))
+    return *parts, Table(_("Complaints"), head, [_case(material, row) for row in listing.printed], dense=True)
 
 
 def _case(material: Material, row: CaseRow) -> tuple[str, ...]:
