@@ -8,7 +8,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask, Request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.routing import BaseConverter, UUIDConverter
 
 from register.api.problems import MEDIA_TYPE, on_http_error, on_refusal
@@ -41,6 +41,13 @@ class ReferenceConverter(BaseConverter):
 
 class Parser(FlaskParser):
     """Turns what does not fit a schema into a refusal like any other."""
+
+    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- any JSON
+        """Return the body; raises ``BadRequest`` also for brackets deeper and numbers longer than Python reads."""
+        try:
+            return super().load_json(req, schema)
+        except (RecursionError, ValueError):
+            raise BadRequest from None
 
     def handle_error(
         self,
