@@ -8,23 +8,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from register.cli.console import Stopped, opened
 from register.settings import load
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 PAUSE: Final = 1.0
 PATIENCE: Final = 20.0
 THREADS: Final = 8
+FORWARDED: Final = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="REGISTER_HOST", help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, envvar="REGISTER_PORT", help="Port to listen on.")
+@click.option("--proxy", envvar="REGISTER_PROXY", help="Address of the reverse proxy whose word on visitors counts.")
 @click.option("--no-worker", is_flag=True, help="Leave the background work to `register worker` elsewhere.")
-def serve(host: str, port: int, no_worker: bool) -> None:
+def serve(host: str, port: int, proxy: str | None, no_worker: bool) -> None:
     """Serve pages, REST and webhooks; with the embedded database the worker runs beside it."""
     settings = load()
     embedded = settings.database_url.startswith("sqlite")
@@ -34,16 +39,28 @@ def serve(host: str, port: int, no_worker: bool) -> None:
         log_to_stderr()
         app = create_app(register)
         with ending_cleanly(), working(beside=embedded and not no_worker):
-            listen(app, host, port)
+            listen(app, host, port, proxy)
 
 
-def listen(app: object, host: str, port: int) -> None:
-    """Answer requests until the process is asked to end; raises ``Stopped`` when the port is taken."""
+def listen(app: "Flask", host: str, port: int, proxy: str | None = None) -> None:
+    """Answer requests until the process is asked to end; raises ``Stopped`` when the port is taken.
+
+    ``proxy`` is the address of the one proxy that is believed when it says who asks and how (``X-Forwarded-For``,
+    ``X-Forwarded-Proto``). Without one nobody is, but the application sees that such a header was there.
+    """
     from waitress import create_server
 
+    believed = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
     try:
         server = create_server(
-            app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            clear_untrusted_proxy_headers=proxy is not None,
+            **believed,
         )
     except OSError as error:
         raise Stopped(f"{host}:{port}: {error.strerror}. Choose another with --port.") from error

@@ -145,3 +145,12 @@ def test_a_team_s_server_leaves_the_work_to_others(postgresql_url: str, tmp_path
     with serving(place, free_port()) as server:
         assert children(server.pid) == []
     place.does("worker", "--once")
+
+
+@pytest.mark.parametrize("words", [(), ("--proxy", "127.0.0.1")], ids=["no proxy", "a proxy"])
+def test_strangers_behind_a_proxy_get_no_figures_and_send_no_giants(embedded: Console, words: tuple[str, ...]) -> None:
+    port = free_port()
+    with serving(embedded, port, "--no-worker", *words):
+        assert ask(port, "GET", "/metrics")[0] == 200
+        assert ask(port, "GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"})[0] == 401
+        assert ask(port, "POST", "/login", headers={"Content-Length": str(200 * 1024 * 1024)})[0] == 413
