@@ -1,0 +1,100 @@
+"""People in a real browser, who look at each page: open to everybody, no wider than a phone, nothing to complain of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+QUIET: Final = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD: Final = "quiet harbour lantern"
+PATIENCE: Final = 10_000
+DESK: Final = {"width": 1440, "height": 900}
+PHONE: Final = {"width": 390, "height": 844}
+FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
+
+SignIn = Callable[[str], "Visitor"]
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Run the browser of the system."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody signed in, on one page after the other."""
+
+    def __init__(self, browser: Browser, site: str, email: str) -> None:
+        self.site = site
+        self.page: Page = browser.new_context(viewport=DESK, color_scheme="light", reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a size is a plain mapping
+        self.page.set_default_timeout(PATIENCE)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self.complaints.append(said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(f"{site}/login")
+        self.look()
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(lambda url: not url.endswith("/login"))
+        self.look()
+
+    def look(self) -> None:
+        """See that the page as it stands is open to everybody, fits a phone, and made the browser say nothing."""
+        where = self.page.url
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        assert [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]] == [], where
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # as above
+        assert self.page.evaluate(FITS), f"wider than a phone: {where}"
+        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
+        assert self.complaints == [], where
+
+    def open(self, address: str) -> None:
+        """Go to an address of the site and look."""
+        self.page.goto(self.site + address)
+        self.look()
+
+    def go(self, name: str) -> None:
+        """Go where the menu leads, and look."""
+        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=name).click()
+        self.look()
+
+    def card(self, title: str) -> Locator:
+        """Return the card with this title."""
+        return self.page.locator("section.card").filter(has=self.page.get_by_role("heading", name=title, exact=True))
+
+    def reads(self, title: str, *words: str) -> None:
+        """See that the card with this title says all of it, to the eye."""
+        said = self.card(title).inner_text()
+        assert [each for each in words if each not in said] == [], said
+
+    def step(self, name: str, /, **said: str) -> None:
+        """Open a step in place, fill its fields in as a person would (lists by what they say), and send it."""
+        panel = self.page.locator(f"#step-{name}")
+        panel.locator("summary").click()
+        for field, value in said.items():
+            fill(panel.locator(f"[name='{name}-{field}']"), value)
+        panel.locator("form > .buttons button").click()
+        self.page.get_by_role("status").get_by_text("Recorded.").wait_for()
+
+
+def fill(box: Locator, value: str) -> None:
+    """Fill a field in, whatever kind it is; a box to tick or an answer is given by its value."""
+    kind = box.first.evaluate("box => box.type")
+    if kind in {"radio", "checkbox"}:
+        box.and_(box.page.locator(f"[value='{value}']")).check()
+    elif kind == "select-one":
+        box.select_option(label=value)
+    elif kind == "file":
+        box.set_input_files(value)
+    else:
+        box.fill(value)
