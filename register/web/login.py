@@ -117,7 +117,7 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
         mail_util_cls=Addresses,
         totp_cls=one_time_codes(log_in.sign_ins),
     )
-    security.unauthn_handler(lambda *_: ask_to_sign_in())
+    security.unauthn_handler(lambda *_, **__: ask_to_sign_in())
     security.want_json(lambda _: False)
     limit_guessing(app, log_in.sign_ins, log_in.now)
     _keep_log(app, log_in)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from register.domain.calendars import Calendar
@@ -88,7 +88,7 @@ def _proof(proof: Derivation, desk: Desk) -> Iterator[Pair]:
     zone = ZoneInfo(proof.zone)
     yield gettext("Rule"), f"{proof.cite} · {proof.rule}"
     yield gettext("Counted from"), _start(proof, zone)
-    yield gettext("Counted"), f"{proof.counted} {word('unit', proof.unit)}"
+    yield gettext("Counted"), _counted(proof.counted, proof.unit)
     if proof.start_counts:
         yield gettext("First day"), gettext("the day of the start itself counts")
     if proof.weekend_days:
@@ -105,6 +105,17 @@ def _proof(proof: Derivation, desk: Desk) -> Iterator[Pair]:
     yield from _other_readings(proof, desk)
     yield gettext("Calendar"), gettext("%(id)s, version %(version)s", id=proof.calendar, version=proof.calendar_version)
     yield gettext("Pack"), gettext("%(id)s, version %(version)s", id=proof.pack, version=proof.pack_version)
+
+
+def _counted(number: int, unit: str) -> str:
+    said: dict[str, str] = {
+        "hour": ngettext("%(num)d hour", "%(num)d hours", number),
+        "day": ngettext("%(num)d calendar day", "%(num)d calendar days", number),
+        "business-day": ngettext("%(num)d business day", "%(num)d business days", number),
+        "week": ngettext("%(num)d week", "%(num)d weeks", number),
+        "month": ngettext("%(num)d month", "%(num)d months", number),
+    }
+    return said[unit]
 
 
 def _other_readings(proof: Derivation, desk: Desk) -> Iterator[Pair]:

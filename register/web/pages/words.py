@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 
 from register.domain.policy import CodeList, Pack
 from register.domain.values import Code
+from register.words import DUTY, HAND_OFF
 
 _ = lazy_gettext
 
@@ -43,17 +44,7 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "identifiable": _("Can the author be identified?"),
         "contactable": _("Can the author be contacted?"),
     },
-    "hand-off": {
-        "hardship": _("Hardship notice"),
-        "postponement": _("Request to postpone"),
-        "disputed-transaction": _("Disputed transaction"),
-        "scam": _("Scam"),
-        "privacy": _("Privacy"),
-        "safety": _("Safety of a person"),
-        "staff-matter": _("Staff matter"),
-        "enquiry": _("Enquiry"),
-        "opportunity": _("Opportunity"),
-    },
+    "hand-off": {code: _(text) for code, text in HAND_OFF.items()},
     "basis": {
         "response": _("An IDR response was sent"),
         "withdrawn": _("The complainant withdrew"),
@@ -141,31 +132,12 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "fact": {"true": _("Yes"), "false": _("No")},
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
-    "duty": {
-        "acknowledgement": _("Acknowledgement, within 24 hours"),
-        "acknowledgement-alternative": _("Acknowledgement, within one business day"),
-        "early-close": _("Early close, five business days"),
-        "idr-response": _("IDR response (maximum IDR timeframe)"),
-        "objection-period": _("Objection period"),
-        "information-request": _("Last day to ask for information"),
-        "information-supply": _("Time to supply the information"),
-        "delay-notification": _("IDR delay notification"),
-        "delay-review": _("Review after a delay notification"),
-        "agreement-confirmation": _("Confirm the agreement in writing"),
-        "enforcement-hold": _("No enforcement before"),
-    },
+    "duty": {code: _(text) for code, text in DUTY.items()},
     "force": {
         "E": _("Enforceable"),
         "G": _("Guidance"),
         "L": _("Other law"),
         "house": _("The firm's own"),
-    },
-    "unit": {
-        "hour": _("hours"),
-        "day": _("calendar days"),
-        "business-day": _("business days"),
-        "week": _("weeks"),
-        "month": _("months"),
     },
     "event": {
         "received": _("Received"),
