@@ -2,12 +2,13 @@
 
 import sys
 
-from bench import business_days, log_a_case, verify_trail
+from bench import business_days, log_a_case, report, verify_trail
 
 BENCHMARKS = {
     "log-a-case": log_a_case.run,
     "verify-trail": verify_trail.run,
     "business-days": business_days.run,
+    "report": report.run,
 }
 
 

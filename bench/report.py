@@ -60,7 +60,8 @@ def run() -> None:
         ours, beside = whole["cpu"] + database, pages["cpu"]
         print(
             f"regulator report over {CASES:,} complaints, {engine}: pages alone {beside:.1f} s CPU, "
-            f"report {ours:.1f} s CPU: {ours / beside:.2f} x the pages (reach 1.5); at most {whole['mebibytes']:.0f} MiB (reach 512), "
+            f"report {ours:.1f} s CPU: {ours / beside:.2f} x the pages (reach 1.5); "
+            f"at most {whole['mebibytes']:.0f} MiB (reach 512), "
             f"{whole['bytes'] / 2**20:.1f} MiB of PDF"
         )
 

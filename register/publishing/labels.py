@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from register.domain.policy import Pack
 from register.domain.values import Code
+from register.words import DUTY, HAND_OFF
 
 Labels = dict[str, dict[str, str]]
 LISTS: Mapping[str, str] = {
@@ -13,6 +14,7 @@ LISTS: Mapping[str, str] = {
     "complainant": "complainant-type",
     "outcome": "complaint-outcome",
     "remedy": "remedy",
+    "root_cause": "root-cause",
     "ground": "delay-ground",
     "not_complaint": "not-a-complaint",
     "systemic_example": "systemic-example",
@@ -25,17 +27,7 @@ def _(text: str) -> str:
 
 
 OWN: Mapping[str, Mapping[str, str]] = {
-    "hand_off": {
-        "hardship": _("Hardship notice"),
-        "postponement": _("Request to postpone"),
-        "disputed-transaction": _("Disputed transaction"),
-        "scam": _("Scam"),
-        "privacy": _("Privacy"),
-        "safety": _("Safety of a person"),
-        "staff-matter": _("Staff matter"),
-        "enquiry": _("Enquiry"),
-        "opportunity": _("Opportunity"),
-    },
+    "hand_off": HAND_OFF,
     "gate": {
         "block-missing": _("A required part is missing"),
         "block-forbidden": _("A part is there that must not be"),
@@ -51,31 +43,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
     },
     "breach": {"breach": _("Breach"), "no-breach": _("No breach"), "referred": _("Referred on")},
     "systemic": {"flagged": _("Flagged")},
-    "root_cause": {
-        "process": _("Process or procedure"),
-        "system": _("System or technology"),
-        "staff": _("Staff conduct or skill"),
-        "communication": _("Unclear or wrong information"),
-        "product-design": _("Product design"),
-        "delay": _("Delay or backlog"),
-        "third-party": _("Third party or outsourced service"),
-        "customer-misunderstanding": _("Misunderstanding"),
-        "fraud": _("Fraud or scam by others"),
-        "unknown": _("Not known"),
-    },
-    "duty": {
-        "acknowledgement": _("Acknowledgement, in 24 hours"),
-        "acknowledgement-alternative": _("Acknowledgement, in one business day"),
-        "early-close": _("Closing without a response"),
-        "idr-response": _("Response"),
-        "delay-notification": _("Delay notification"),
-        "delay-review": _("Review after a delay notification"),
-        "information-request": _("Asking for information"),
-        "information-supply": _("Information asked for"),
-        "objection-period": _("Objection period"),
-        "agreement-confirmation": _("Confirmation of what was agreed"),
-        "enforcement-hold": _("No enforcement before"),
-    },
+    "duty": DUTY,
     "referral": {"lodged": _("The complainant"), "referred-back": _("Referred back by the scheme")},
     "outcome": {"determination": _("Determined"), "closed": _("Closed there")},
     "platform": {

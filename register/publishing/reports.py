@@ -62,7 +62,9 @@ def preview_report(register: Parts, actor: Actor, asked: Asked) -> bytes:
     check_reader(actor)
     _check_brand(actor, asked.brand)
     checkpoint = _checkpoint(register, asked)
-    document = _printed(register, asked, checkpoint, Standing(actor.name))
+    names = register.reader.accounts.names()
+    nobody = speech(REPORT_LANGUAGE).gettext("nobody (a preview from the console)")
+    document = _printed(register, asked, checkpoint, Standing(names.get(actor.name, nobody)))
     register.upkeep.record(actor.name, f"read:report-{asked.kind}")
     return document
 

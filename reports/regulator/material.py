@@ -37,7 +37,9 @@ class Material:
         return self.words.percent(Share(part, whole).ratio)
 
     def of(self, part: int, whole: int) -> str:
-        """A percentage with both its numbers: ``93.1 % (27 of 29)``."""
+        """A percentage with both its numbers: ``93.1 % (27 of 29)``; of nothing there is none."""
+        if not whole:
+            return self.words.gettext("none")
         numbers = self.words.gettext("{part} of {whole}").format(
             part=self.words.number(part), whole=self.words.number(whole)
         )

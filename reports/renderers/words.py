@@ -49,7 +49,7 @@ class Words:
         return format_date(day, "d MMMM y", locale=self._locale)
 
     def month(self, day: date) -> str:
-        return format_date(day, "MMM yy", locale=self._locale)
+        return format_date(day, "MMM y", locale=self._locale)
 
     def moment(self, moment: datetime | None) -> str:
         """An instant in the document's zone, to the minute."""

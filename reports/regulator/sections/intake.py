@@ -37,7 +37,7 @@ def _inventory(material: Material) -> Table:
         text(_("Covered"), 5),
         Column(_("Gaps")),
         Column(_("Messages"), wide=3),
-        Column(_("Complaints"), wide=3),
+        Column(_("Registered"), wide=3),
     )
     rows = [
         (
@@ -52,7 +52,11 @@ def _inventory(material: Material) -> Table:
         )
         for row in material.data.channels
     ]
-    return Table(_("Channel inventory"), head, rows, dense=True)
+    note = _(
+        "Messages and those of them registered as complaints. A complaint made by phone, letter or in person is logged "
+        "without a message, and what could not be read is in the message equation only."
+    )
+    return Table(_("Channel inventory"), head, rows, (), note, dense=True)
 
 
 def _named(material: Material, row: ChannelRow) -> str:

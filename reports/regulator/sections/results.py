@@ -171,7 +171,8 @@ def breaches(material: Material) -> tuple[Part, ...]:
         return chart, missed, Prose(_("No possible breach was open in the period."))
     printed = material.data.breaches[:BREACHES_PRINTED]
     numbers = {"printed": words.number(len(printed)), "total": words.number(len(material.data.breaches))}
-    note = _("{printed} of {total} are printed; the attached file breaches.csv holds all of them.").format(**numbers)
+    some = _("{printed} of {total} are printed; the attached file breaches.csv holds all of them.")
+    note = some.format(**numbers) if len(printed) < len(material.data.breaches) else ""
     head = (
         text(_("Complaint"), 3),
         text(_("Paragraph"), 2),

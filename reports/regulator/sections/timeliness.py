@@ -78,20 +78,26 @@ def _by_class(material: Material) -> Part:
 def _classes(material: Material) -> Table:
     words, now, before = material.words, material.now.timeframes, material.before.timeframes
     _ = words.gettext
-    endings = [*_endings(material), (Ending.NO_LIMIT, _("no limit set"))]
+    endings = [*_endings(material), (Ending.NO_LIMIT, _("no limit applied"))]
     rows = []
     for name in now.classes:
         cells = [now.by_class[name, how] for how, _said in endings]
         rows.append((words.label("class", name), *(words.number(c) for c in cells), words.number(sum(cells))))
     totals, prior = ([frames.total(how) for how, _said in endings] for frames in (now, before))
     rows.append((_("All classes"), *(words.number(c) for c in totals), words.number(now.ended)))
-    rows.append((_("Share"), *(material.share(c, now.ended) for c in totals), ""))
-    foot = (_("Prior period, share"), *(material.share(c, before.ended) for c in prior), words.number(before.ended))
+    rows.append((_("Share of those with a limit"), *_shares(material, totals), words.number(sum(totals[:-1]))))
+    foot = (_("Prior period, the same"), *_shares(material, prior), words.number(sum(prior[:-1])))
     head = (text(_("Class"), 5), *(Column(said, wide=3) for _how, said in endings), Column(_("Total")))
     note = _(
-        "Complaints whose timeframe ended in the period: answered, or the limit passed. Median days to answer: {days}."
+        "Complaints whose timeframe ended in the period: answered, or the limit passed. No limit applied where the "
+        "class sets none, or the complaint was withdrawn or abandoned. Median days to answer: {days}."
     )
     return Table(_("Maximum timeframes"), head, rows, foot, note.format(days=words.number(now.median_days)), dense=True)
+
+
+def _shares(material: Material, totals: Sequence[int]) -> list[str]:
+    """Of each ending but the last: without a limit there is nothing to be a share of."""
+    return [*(material.share(total, sum(totals[:-1])) for total in totals[:-1]), material.words.percent(None)]
 
 
 def _curve(material: Material) -> Iterable[Part]:
