@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -14,19 +14,19 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that differs between installations."""
+    """Everything that differs between installations; what is secret stays out of its ``repr``."""
 
     home: Path
-    database_url: str
+    database_url: str = field(repr=False)
     origin: str = "register.local"
     smtp_host: str = "127.0.0.1"
     smtp_port: int = 25
     smtp_tls: bool = False
     smtp_user: str = ""
-    smtp_password: str = ""
+    smtp_password: str = field(default="", repr=False)
     mail_from: str = "complaints@localhost"
     secure_cookies: bool = True
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
     base_url: str = "http://127.0.0.1:8000"
 
     @property

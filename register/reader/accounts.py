@@ -1,6 +1,6 @@
 """Questions about accounts: who signs in, whose token this is, who there is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -32,7 +32,7 @@ class AccountFile:
 
     account: Account
     version: int
-    plain: Plain
+    plain: Plain = field(repr=False)
 
     def text(self, sealed: Sealed | None) -> str | None:
         """Return the plain text of a sealed value; None when there is none or it was erased."""

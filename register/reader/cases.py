@@ -1,7 +1,7 @@
 """Questions about cases: the queue, one case, its entries, its files and documents, what waits for approval."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -52,7 +52,7 @@ class CaseFile:
     case: Case
     version: int
     entries: Sequence[Entry]
-    plain: Plain
+    plain: Plain = field(repr=False)
 
     def text(self, sealed: Sealed | None) -> str | None:
         """Return the plain text of a sealed value; None when there is none or it was erased."""

@@ -1,6 +1,6 @@
 """Questions about channels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -18,8 +18,8 @@ class ChannelFile:
 
     channel: Channel
     version: int
-    secrets: tuple[str, ...]
-    verify_token: str | None
+    secrets: tuple[str, ...] = field(repr=False)
+    verify_token: str | None = field(repr=False)
 
 
 class Channels:

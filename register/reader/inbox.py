@@ -1,7 +1,7 @@
 """Questions about messages: what waits for a decision, one message, and whether every message is accounted for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ class MessageFile:
     message: Message
     version: int
     entries: Sequence[Entry]
-    plain: Plain
+    plain: Plain = field(repr=False)
     thread: Sequence[Id] = ()
 
     def text(self, sealed: Sealed | None) -> str | None:

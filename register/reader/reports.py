@@ -1,6 +1,6 @@
 """Questions about reports: which there are, where each stands, the bytes that were approved and issued."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -20,7 +20,7 @@ class ReportFile:
 
     report: Report
     version: int
-    plain: Plain
+    plain: Plain = field(repr=False)
 
     @property
     def recipient(self) -> str | None:

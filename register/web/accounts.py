@@ -1,7 +1,7 @@
 """Who may sign in, as plain objects: what log-in asks of the rest of the register, and the datastore over it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -28,10 +28,10 @@ class Credentials:
     name: str
     roles: frozenset[str]
     fs_uniquifier: str
-    password_hash: str | None = None
+    password_hash: str | None = field(default=None, repr=False)
     active: bool = True
-    totp_secret: str | None = None
-    recovery_codes: tuple[str, ...] = ()
+    totp_secret: str | None = field(default=None, repr=False)
+    recovery_codes: tuple[str, ...] = field(default=(), repr=False)
     brands: frozenset[str] | None = None
 
 

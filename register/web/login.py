@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final, Protocol
@@ -75,7 +75,7 @@ class LogIn:
     sign_ins: SignIns
     sessions: SessionStore
     now: Callable[[], datetime]
-    secret: bytes
+    secret: bytes = field(repr=False)
     secure: bool = True
     second_factor_required: bool = False
 
