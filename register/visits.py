@@ -50,6 +50,12 @@ class Visits:
         with upkeeping(self._engine) as upkeep:
             upkeep.update(u.sessions, u.sessions.c.digest == key, revoked_at=at)
 
+    def forget(self, before: datetime) -> None:
+        """Delete the sessions last seen, and the attempts made, before this instant."""
+        with upkeeping(self._engine) as upkeep:
+            upkeep.delete(u.sessions, u.sessions.c.seen_at < before)
+            upkeep.delete(u.sign_in_attempts, u.sign_in_attempts.c.at < before)
+
     def add_attempt(self, key: str, at: datetime, since: datetime) -> int:
         """Count an attempt and return how many there were from ``since`` on."""
         a = u.sign_in_attempts.c

@@ -76,7 +76,7 @@ class RegisterSessions:
 
     def __init__(self, register: Register) -> None:
         self._visits = register.visits
-        self.revoke = self._visits.revoke
+        self.revoke, self.forget = self._visits.revoke, self._visits.forget
 
     def get(self, key: str) -> StoredSession | None:
         """Return the session under ``key``."""

@@ -44,6 +44,9 @@ class SessionStore(Protocol):
     def revoke(self, key: str, at: datetime) -> None:
         """End the session under ``key``; nothing happens when there is none."""
 
+    def forget(self, before: datetime) -> None:
+        """Forget every session last seen before this instant, and what was counted of signing in before it."""
+
 
 class RowSession(CallbackDict[str, Any], SessionMixin):
     """The values of one visit, and the row behind them."""
@@ -105,6 +108,9 @@ class RowSessions(SessionInterface):
         response.vary.add("Cookie")
         if visit.row and (visit.renewed or not visit):
             self.store.revoke(visit.row.key, now)
+        if visit.renewed:
+            # Strangers leave sessions behind too; somebody who signs in or out sweeps up.
+            self.store.forget(now - LONGEST)
         if not visit:
             if visit.row:
                 response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="Lax")

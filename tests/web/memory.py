@@ -76,3 +76,6 @@ class Sessions:
 
     def revoke(self, key: str, at: datetime) -> None:
         self.revoked[key] = at
+
+    def forget(self, before: datetime) -> None:
+        self.rows = {key: row for key, row in self.rows.items() if row.seen_at >= before}
