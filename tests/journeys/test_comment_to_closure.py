@@ -176,11 +176,11 @@ def photograph(olive: Visitor) -> None:
     if os.environ.get("REGISTER_PICTURES") != "1":
         return
     PICTURES.mkdir(exist_ok=True)
-    olive.open("/cases/C-2026-000001")
-    olive.card("Legal dates").locator("li").filter(has_text="271.71").get_by_text("Why this date?").click()
-    olive.page.evaluate("window.scrollTo(0, 0)")
     for theme, name in THEMES:
         olive.page.emulate_media(color_scheme=theme)
+        olive.open("/cases/C-2026-000001")
+        olive.card("Legal dates").locator("li").filter(has_text="271.71").get_by_text("Why this date?").click()
+        olive.page.evaluate("window.scrollTo(0, 0)")
         olive.page.screenshot(path=PICTURES / name)
     olive.page.emulate_media(color_scheme="light")
 
