@@ -40,5 +40,5 @@ def protect(app: Flask, *, secure: bool) -> None:
             response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
         if request.endpoint != "shell.static":
             # Pages show personal data: nothing of them may stay in a cache.
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
         return response

@@ -1,9 +1,11 @@
 """The page of one case, and every step on it."""
 
+import re
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, Final
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -23,6 +25,9 @@ from register.web.pages.telling import events_of, say
 from register.web.pages.telling import who as teller
 from register.web.pages.words import label, spoken, word
 from register.wiring import Register
+
+# What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
+NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]")
 
 STEPS: Final[dict[str, type[CaseStep]]] = {
     "acknowledge": end.AcknowledgeStep,
@@ -84,9 +89,8 @@ class CasePages:
         if found is None or content is None:
             abort(HTTPStatus.NOT_FOUND)
         self.register.upkeep.record(desk.actor.name, "read:file", (found.file,), ("case", desk.case.id))
-        answer = Response(content, mimetype="application/octet-stream")
-        answer.headers.set("Content-Disposition", "attachment", filename=desk.file.text(found.name) or found.file)
-        return answer
+        name = NOT_IN_NAMES.sub("_", desk.file.text(found.name) or found.file)
+        return send_file(BytesIO(content), "application/octet-stream", as_attachment=True, download_name=name)
 
     def _desk(self, reference: str) -> Desk:
         return lay_out(self.register, current_actor(), reference)

@@ -262,3 +262,27 @@ def test_wrong_addresses_are_no_error_of_ours(bench: Bench, olive: Visit) -> Non
     olive.get(f"/cases/{case}/files/nothing", 404)
     values = olive.form(f"/cases/{case}", f"/cases/{read(bench, case).reference}/note")
     assert olive.client.post(f"/cases/{case}/nothing", data=values).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("a\r\nSet-Cookie: x=y.txt", "a__Set-Cookie_ x_y.txt"),
+        ("../../etc/passwd", ".._.._etc_passwd"),
+        ("bill\u202etxt.exe", "bill_txt.exe"),
+        ("\u53d1\u7968.pdf", "%E5%8F%91%E7%A5%A8.pdf"),
+    ],
+)
+def test_a_file_comes_back_under_a_name_that_is_only_a_name(
+    bench: Bench, olive: Visit, name: str, offered: str
+) -> None:
+    upload = Upload(name, "text/html", b"<script>")
+    file = bench.do(c.AttachFile(case=a_case(bench), file=upload)).made["file"]
+    answer = olive.client.get(f"/cases/C-2026-000001/files/{file}")
+    told = answer.headers["Content-Disposition"]
+    # A server sends nothing else in a header.
+    assert told.encode("latin-1")
+    assert told.startswith("attachment")
+    assert offered in told
+    assert (answer.mimetype, answer.data) == ("application/octet-stream", b"<script>")
+    assert answer.headers["Cache-Control"] == "no-store"
