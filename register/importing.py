@@ -97,7 +97,7 @@ def read_rows(name: str, content: bytes) -> list[Row]:
 def _json_row(number: int, line: str) -> Row:
     try:
         tree = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return Row(number, {}, str(error))
     if not isinstance(tree, dict):
         return Row(number, {}, "not an object")

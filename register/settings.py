@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SHORTEST_SECRET = 32
+HERE = ("127.0.0.1", "::1", "localhost")
 
 
 class BadSetting(ValueError):
@@ -58,7 +59,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     if file := given.get("REGISTER_CONFIG"):
         given = {**_read(Path(file)), **given}
     home = Path(given.get("REGISTER_HOME", "instance")).absolute()
-    return Settings(
+    settings = Settings(
         home=home,
         database_url=given.get("REGISTER_DATABASE_URL", f"sqlite:///{home / 'register.db'}"),
         origin=_word(given, "REGISTER_ORIGIN", "register.local"),
@@ -72,6 +73,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=given.get("REGISTER_SECRET_KEY", ""),
         base_url=given.get("REGISTER_BASE_URL", "http://127.0.0.1:8000"),
     )
+    if settings.smtp_user and not settings.smtp_tls and settings.smtp_host not in HERE:
+        raise BadSetting("REGISTER_SMTP_TLS is off: the relay's password would travel in the clear; set it to 1")
+    return settings
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from register.app import create_app
-from register.settings import load
+from register.settings import BadSetting, load
 from register.wiring import Register, wire
 from tests.cli.console import Console
 
@@ -172,3 +172,11 @@ def test_upgrade_leaves_a_current_register_as_it_is(console: Console) -> None:
     before = console.does("trail", "checkpoint")
     assert "revision" in console.does("upgrade")
     assert console.does("trail", "checkpoint") == before
+
+
+def test_a_password_for_the_relay_does_not_travel_in_the_clear() -> None:
+    told = {"REGISTER_SMTP_HOST": "relay.harbour.example", "REGISTER_SMTP_USER": "register"}
+    with pytest.raises(BadSetting, match="REGISTER_SMTP_TLS"):
+        load(told)
+    assert load({**told, "REGISTER_SMTP_TLS": "1"}).smtp_tls
+    assert load({**told, "REGISTER_SMTP_HOST": "127.0.0.1"}).smtp_user == "register"

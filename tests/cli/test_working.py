@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from register.importing import read_rows
 from tests.cli.console import Console
 
 ROWS = """\
@@ -188,3 +189,10 @@ def test_postgresql_brings_its_own_backup(postgresql_url: str, tmp_path: Path) -
     place = Console(tmp_path / "home", postgresql_url)
     place.does("init")
     assert "pg_dump" in place.refuses("backup", str(tmp_path / "kept.db"))
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "9" * 5_000, "{"], ids=["deep", "long", "open"])
+def test_a_line_no_reader_of_json_holds_is_a_row_like_any_other(line: str) -> None:
+    broken, good = read_rows("rows.jsonl", f'{line}\n{{"text": "Late again"}}\n'.encode())
+    assert broken.broken
+    assert good.values == {"text": "Late again"}
