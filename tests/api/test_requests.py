@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.api.caller import ROOT, Caller, House, a_closing, an_opening, codes
+from tests.api.caller import Caller, House, a_closing, an_opening, codes
 from tests.build import a_case, a_message
 
 # What our own cursors look like, with a row id that no database takes.
@@ -296,11 +296,3 @@ def test_a_decided_message_is_not_decided_twice(house: House) -> None:
     again = house.officer.post(f"/messages/{message}/hand-off", said)
     assert (again.status_code, codes(again)) == (409, ["already-decided"])
     assert house.officer.post(f"/messages/{message}/hand-off/acceptance").status_code == 200
-
-
-@pytest.mark.parametrize("held", [b"[" * 200_000 + b"]" * 200_000, b"9" * 5_000])
-def test_what_no_reader_of_json_holds_is_no_json(house: House, held: bytes) -> None:
-    sent = {"Authorization": f"Bearer {house.officer.token}", "Content-Type": "application/json"}
-    for path in ("/cases", "/cases/C-2026-000001/files"):
-        answer = house.app.test_client().post(f"{ROOT}{path}", data=b'{"summary":' + held + b"}", headers=sent)
-        assert (answer.status_code, codes(answer)) == (400, ["not-json"])
