@@ -7,6 +7,7 @@ from typing import Final
 
 from register.domain.policy import Pack
 from register.domain.rules import Rule
+from register.domain.shapes import instant_text
 from register.domain.values import Code
 from register.publishing.suggesting import answers
 
@@ -32,7 +33,7 @@ class Measure:
 
     def __init__(self, pack: Pack, brands: Mapping[str, str], as_at: datetime) -> None:
         """Look the pack through."""
-        self.pack, self.brands, self.as_at = pack, brands, as_at
+        self.pack, self.brands, self.now = pack, brands, instant_text(as_at)
         self.parts = {str(rule.id): _part(rule) for rule in pack.rules.values()}
         self.events = {str(kind.id): kind.event for kind in pack.letter_types.values()}
         self.early_bases = frozenset(map(str, pack.codes[Code("early-close-basis")].entries))

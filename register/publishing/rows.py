@@ -52,7 +52,7 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         closed_early=response is None and told["closing_basis"] in measure.early_bases,
         response_due_at=_at(due),
         response_sent_at=_at(response),
-        days_late=_days_late(told["zone"], _at(due), _at(_answered(told, response)) or measure.as_at),
+        days_late=_days_late(told["zone"], due, _answered(told, response) or measure.now),
         delay=delay,
         outcome=told["outcome"] or "",
         root_cause=told["root_cause"] or "",
@@ -116,13 +116,13 @@ def _answered(told: Told, response: str | None) -> str | None:
     return min((at for at in (closing, response) if at), default=None)
 
 
-def _days_late(zone_name: str, due: datetime | None, until: datetime) -> int:
+def _days_late(zone_name: str, due: str | None, until: str) -> int:
     """Return the local days from the last day of the limit to the answer, or to now."""
     if due is None or until < due:
         return 0
     zone = zone_of(zone_name)
-    last_day = (due - INSTANT).astimezone(zone).date()
-    return (until.astimezone(zone).date() - last_day).days
+    last_day = (instant(due) - INSTANT).astimezone(zone).date()
+    return (instant(until).astimezone(zone).date() - last_day).days
 
 
 def _delay(sent: Iterable[ToldLetter], measure: Measure, due: str | None) -> DelayNotice | None:
@@ -139,12 +139,16 @@ def _missed(told: Told, measure: Measure, delay: DelayNotice | None) -> tuple[Mi
     A limit that other facts replaced after it had passed stays missed. A response's limit that a delay notification on
     a ground of the pack came before is delayed, not missed.
     """
-    now = instant_text(measure.as_at)
     notified = instant_text(delay.sent_at) if delay and delay.ground in measure.grounds else None
+    passed = [
+        one
+        for one in (*told["missed_before"], *told["deadlines"])
+        if one["due_at"] <= measure.now and (one["met_at"] is None or one["met_at"] >= one["due_at"])
+    ]
     found: dict[str, MissedLimit] = {}
-    for deadline in sorted((*told["missed_before"], *told["deadlines"]), key=lambda one: one["due_at"]):
-        part, due, met = measure.part(deadline["rule"]), deadline["due_at"], deadline["met_at"]
-        if not part.breachable or due > now or (met is not None and met < due):
+    for deadline in sorted(passed, key=lambda one: one["due_at"]):
+        part, due = measure.part(deadline["rule"]), deadline["due_at"]
+        if not part.breachable:
             continue
         if part.limit != RESPOND or notified is None or notified >= due:
             found.setdefault(deadline["duty"], MissedLimit(part.cite, instant(due)))

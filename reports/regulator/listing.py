@@ -17,17 +17,23 @@ CASES_PRINTED = 400
 BREACHES_PRINTED = 100
 IN_MEMORY = 1024 * 1024
 NOTHING = Decimal(0)
+TO_THE_SECOND = len("2026-08-03T02:00:00")
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Cell = str | int | bool | list[str] | None
 
 
+def _in_utc(moment: datetime) -> str:
+    told = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{told.isoformat()[:TO_THE_SECOND]}Z"
+
+
 def _instant(moment: datetime | None) -> str | None:
-    return None if moment is None else f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:-6]}Z"
+    return None if moment is None else _in_utc(moment)
 
 
 def _instants(moments: Iterable[datetime]) -> list[str]:
-    return [f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:-6]}Z" for moment in moments]
+    return [_in_utc(moment) for moment in moments]
 
 
 def _money(amounts: Iterable[Decimal]) -> str:

@@ -10,7 +10,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\
 
 def harmless(cell: object) -> object:
     """Return ``cell`` as it is, but a text that a spreadsheet would run gets a leading apostrophe."""
-    if type(cell) is str and cell and not cell[0].isalnum() and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
         return f"'{cell}"
     return cell
 
@@ -20,7 +20,7 @@ def lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     for row in itertools.chain([columns], rows):
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([cell if type(cell) is str and cell[:1].isalnum() else harmless(cell) for cell in row])
         yield _taken(buffer)
 
 

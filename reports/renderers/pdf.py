@@ -7,6 +7,7 @@ paper always gives the same bytes (identifier and dates come from the caller).
 import io
 import logging
 import threading
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import IO, Any
 
 SCHEME = "own:"
 PROFILE = "sRGB2014.icc"
+QUICK = 3
 
 
 class Unprintable(Exception):
@@ -80,11 +82,21 @@ def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrin
     target = io.BytesIO()
     document.write_pdf(
         target,
+        finisher=_pack_files,
         pdf_variant="pdf/a-3a",
         output_intent="paper",
         pdf_identifier=sha256(paper.identifier.encode()).digest()[:16],
     )
     return target.getvalue()
+
+
+def _pack_files(_document: object, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint ships no types
+    """Compress the attached files once; left to itself the writer does it twice, in the slowest way there is."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/EmbeddedFile":
+            item.stream = [zlib.compress(b"".join(item.stream), QUICK)]
+            item.extra["Filter"] = "/FlateDecode"
+            item.compress = False
 
 
 def _attachment(weasyprint: Any, item: Attached, created: datetime) -> Any:  # noqa: ANN401  # WeasyPrint ships no types

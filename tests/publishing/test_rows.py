@@ -96,7 +96,7 @@ def test_what_is_read_is_what_is_kept(kept: type, read: type) -> None:
 
 
 def test_a_text_from_before_a_field_was_thought_of_has_its_default() -> None:
-    assert told.told_in("{}")["missed_before"] == ()
+    assert not told.told_in("{}")["missed_before"]
 
 
 def test_a_limit_missed_and_then_replaced_stays_missed() -> None:
