@@ -7,7 +7,7 @@ entry to its chain sort after all others, so they can be read from the end of th
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -49,17 +49,6 @@ class Link(NamedTuple):
     seq: int
     subject: bytes
     subject_kind: bytes
-
-
-class Break(NamedTuple):
-    """The first entry at which a chain does not hold.
-
-    ``seq`` is the number it should have; ``reason`` is ``form`` (not an entry), ``subject`` (another subject's entry),
-    ``gap`` (an entry is missing or out of order) or ``prev`` (the entry before it is not the one it was written after).
-    """
-
-    seq: int
-    reason: Code
 
 
 def entry_bytes(entry: Entry) -> bytes:
@@ -117,24 +106,6 @@ def link_of(data: bytes) -> Link | None:
         return None
     prev, seq, subject, subject_kind = tail.groups()
     return Link(prev, int(seq), subject, subject_kind)
-
-
-def first_break(subject_kind: Code, subject: Id, entries: Iterable[bytes]) -> Break | None:
-    """Follow one subject's chain from its first entry on; return where it breaks first, or ``None`` when it holds."""
-    identity = (subject.encode(), subject_kind.encode())
-    prev: bytes | None = None
-    for seq, data in enumerate(entries, start=1):
-        link = link_of(data) if data.startswith(PREFIX) else None
-        if link is None:
-            return Break(seq, Code("form"))
-        if (link.subject, link.subject_kind) != identity:
-            return Break(seq, Code("subject"))
-        if link.seq != seq:
-            return Break(seq, Code("gap"))
-        if link.prev != prev:
-            return Break(seq, Code("prev"))
-        prev = hashlib.sha256(b"\x00" + data).hexdigest().encode()
-    return None
 
 
 def export_line(leaf: int, data: bytes, proof: Sequence[Digest] = ()) -> bytes:

@@ -15,20 +15,17 @@ from register.domain.merkle import leaf_hash
 from register.domain.shapes import Malformed
 from register.domain.trail import (
     PREFIX,
-    Break,
     Entry,
     Link,
     entry_bytes,
     entry_hash,
     export_line,
-    first_break,
     link_of,
     parse_entry,
 )
 from register.domain.values import Code, Digest, Id
 
 CASE = Id("01980000-0000-7000-8000-00000000000a")
-OTHER = Id("01980000-0000-7000-8000-00000000000b")
 COMMAND = Id("01980000-0000-7000-8000-00000000000c")
 KIND = Code("case")
 NOON = datetime(2026, 8, 3, 2, tzinfo=UTC)
@@ -42,15 +39,6 @@ class Noted:
 
 FACTS = Registry([Noted])
 FIRST = Entry(KIND, CASE, 1, NOON, Code("system:worker"), COMMAND, (Noted(Code("call")),), None)
-
-
-def chain(length: int, subject: Id = CASE) -> list[bytes]:
-    entries: list[bytes] = []
-    prev = None
-    for seq in range(1, length + 1):
-        entries.append(entry_bytes(replace(FIRST, subject=subject, seq=seq, prev=prev)))
-        prev = entry_hash(entries[-1])
-    return entries
 
 
 def test_the_bytes_of_an_entry_are_exactly_these() -> None:
@@ -117,31 +105,6 @@ def rewritten(**fields: object) -> bytes:
 def test_bytes_that_are_not_an_entry_are_refused(data: bytes, why: str) -> None:
     with pytest.raises(Malformed, match=why):
         parse_entry(data, FACTS)
-
-
-def test_a_whole_chain_holds() -> None:
-    assert first_break(KIND, CASE, chain(5)) is None
-    assert first_break(KIND, CASE, []) is None
-
-
-@pytest.mark.parametrize(
-    ("entries", "broken"),
-    [
-        (chain(5)[1:], Break(1, Code("gap"))),
-        (chain(5)[:2] + chain(5)[3:], Break(3, Code("gap"))),
-        ([chain(2)[0], chain(2)[0]], Break(2, Code("gap"))),
-        (chain(3, OTHER), Break(1, Code("subject"))),
-        ([chain(5)[0].replace(b'"call"', b'"mail"'), *chain(5)[1:]], Break(2, Code("prev"))),
-        ([chain(1)[0], b"not an entry"], Break(2, Code("form"))),
-        ([chain(1)[0], chain(2)[1][len(PREFIX) :]], Break(2, Code("form"))),
-    ],
-)
-def test_the_first_broken_entry_is_named(entries: list[bytes], broken: Break) -> None:
-    assert first_break(KIND, CASE, entries) == broken
-
-
-def test_a_chain_of_another_kind_with_the_same_id_is_not_this_subjects() -> None:
-    assert first_break(Code("message"), CASE, chain(1)) == Break(1, Code("subject"))
 
 
 def test_an_export_line_holds_the_stored_bytes_unchanged_and_is_json() -> None:
