@@ -70,7 +70,7 @@ class _Telling:
             checkpoint_text=named(self.checkpoint),
             checkpoint_size=self.checkpoint.size,
             checkpoint_root=self.checkpoint.root,
-            exported_by=self.names.get(actor.name, actor.name),
+            exported_by=self.names.get(actor.name, self.speech.gettext("the console")),
             document_id=f"{case.reference} / {self.checkpoint.size}",
             summary=self.summary(case),
             limits=tuple(self.limit(deadline) for deadline in case.deadlines if not deadline.replaced),
