@@ -8,16 +8,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
-from register.domain.case import Case
-from register.domain.codec import from_text
-from register.domain.permissions import sees_case
 from register.domain.values import Id
+from register.reader.hiding import Subject, cases, hidden
 from register.store import tables as t
 
 STREAM = 2_000
 # Either marker is written by the codec alone, with sorted keys and no spaces.
 PRIVILEGED = b'"privileged":true'
-Subject = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +85,14 @@ class Exports:
     def hidden(self, actor: Actor) -> frozenset[Subject]:
         """Return the cases this actor may not know of, and their messages: restricted ones, those of other brands."""
         with self._engine.connect() as connection:
-            found: set[Subject] = set()
-            for case in _cases(connection, t.cases.c.readers.is_not(None)):
-                if not sees_case(actor, case):
-                    found |= {("case", case.id), *(("message", message) for message in case.messages)}
-            if actor.brands is not None:
-                for kind, table in (("case", t.cases), ("message", t.messages)):
-                    others = sa.select(table.c.id).where(table.c.brand.not_in(actor.brands))
-                    found |= {(kind, subject) for subject in connection.execute(others).scalars()}
-            return frozenset(found)
-
-
-def _cases(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Case]:
-    s = t.subjects.c
-    query = sa.select(s.state).join(t.cases, t.cases.c.id == s.id).where(s.kind == "case", where)
-    for state in connection.execute(query).scalars():
-        yield from_text(Case, state)
+            return hidden(connection, actor)
 
 
 def _conditions(connection: sa.Connection, wanted: Wanted) -> Sequence[sa.ColumnElement[bool]]:
     e = t.entries.c
     conditions = []
     if wanted.cases:
-        messages = [m for case in _cases(connection, t.cases.c.id.in_(wanted.cases)) for m in case.messages]
+        messages = [m for case in cases(connection, t.cases.c.id.in_(wanted.cases)) for m in case.messages]
         of_case = sa.and_(e.subject_kind == "case", e.subject_id.in_(wanted.cases))
         conditions.append(sa.or_(of_case, sa.and_(e.subject_kind == "message", e.subject_id.in_(messages))))
     if wanted.kinds:

@@ -6,7 +6,7 @@ from register.domain.actors import Actor
 from register.domain.facts import FACTS
 from register.domain.trail import parse_entry
 from register.domain.values import Digest, Id
-from register.reader.cases import open_to
+from register.reader.hiding import closed_to
 from register.reader.paging import Page, limited, read_index
 from register.reader.trail import Leaf
 from register.store import tables as t
@@ -36,7 +36,6 @@ class Ledger:
             sa.select(leaf.leaf_index, e.id, e.hash, e.body)
             .join(t.entries, e.id == leaf.entry_id)
             .join(t.cases, sa.and_(e.subject_kind == "case", c.id == e.subject_id), isouter=True)
-            .where(sa.or_(c.id.is_(None), open_to(actor)))
             .order_by(leaf.leaf_index.desc())
         )
         if actor.brands is not None:
@@ -50,6 +49,8 @@ class Ledger:
             query = query.where(e.actor == by)
         limit = limited(limit)
         with self._engine.connect() as connection:
+            closed = [subject for _, subject in closed_to(connection, actor)]
+            query = query.where(e.subject_id.not_in(closed)) if closed else query
             rows = connection.execute(query.limit(limit + 1)).all()
         found = [Leaf(r.leaf_index, Id(r.id), Digest(r.hash), parse_entry(bytes(r.body), FACTS)) for r in rows[:limit]]
         return Page(found, str(found[-1].index) if len(rows) > limit else None)

@@ -185,6 +185,9 @@ def test_messages_of_a_restricted_case_stay_with_its_readers(house: House) -> No
     bench.do(c.RestrictCase(case=case, readers=readers, reason="staff matter"), bench.approver)
     assert house.officer.get("/messages?state=registered").json["items"] == []
     assert house.officer.get(f"/messages/{message}").status_code == 404
+    bench.register.sealer.seal()
+    listed = house.auditor.get("/entries?subject_kind=message").json["items"]
+    assert {entry["subject"] for entry in listed} == {other}
     beside = bench.register.reader.inbox.open(bench.officer, other).message
     assert bench.register.reader.authors.other_messages(bench.officer, beside) == []
     (shown,) = bench.register.reader.authors.other_messages(bench.approver, beside)

@@ -1,6 +1,7 @@
 """Who stands around a case, what was noted and attached, as pages show it: plain words instead of sealed values."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -8,6 +9,7 @@ from typing import TypeVar
 from flask_babel import gettext
 
 from register.domain.display import shown
+from register.domain.errors import Unknown
 from register.domain.facts.case import FileAttached, NoteAdded
 from register.domain.message import Message
 from register.domain.parties import Contact
@@ -119,9 +121,12 @@ def find_file(desk: Desk, file: str) -> FileAttached | None:
 
 
 def messages(desk: Desk) -> list[Heard]:
-    """Return the messages of the case with their words, in their order."""
-    inbox = desk.register.reader.inbox
-    return [heard(inbox.open(desk.actor, message)) for message in desk.case.messages]
+    """Return the messages of the case with their words, in their order; those of another brand stay with it."""
+    inbox, found = desk.register.reader.inbox, []
+    for message in desk.case.messages:
+        with suppress(Unknown):
+            found.append(heard(inbox.open(desk.actor, message)))
+    return found
 
 
 def heard(file: MessageFile) -> Heard:

@@ -19,6 +19,7 @@ from register.wiring import Register
 _ = lazy_gettext
 
 COMMAND: Final = "command_id"
+LONGEST_VERSION: Final = 18
 
 
 class StepForm(RegisterForm):
@@ -43,7 +44,7 @@ class StepForm(RegisterForm):
     def seen(self) -> int | None:
         """The version of the subject the reader saw; None where the page names none."""
         text = self.version.data or ""
-        return int(text) if text.isdecimal() else None
+        return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else None
 
 
 class ReasonForm(StepForm):

@@ -1,0 +1,40 @@
+"""What an actor may not know of: restricted cases, those of other brands, and the messages of both."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from register.domain.actors import Actor
+from register.domain.case import Case
+from register.domain.codec import from_text
+from register.domain.permissions import sees_case
+from register.store import tables as t
+
+Subject = tuple[str, str]
+
+
+def hidden(connection: sa.Connection, actor: Actor) -> frozenset[Subject]:
+    """Return the subjects, as (kind, id), that this actor may not know of."""
+    found = closed_to(connection, actor)
+    if actor.brands is not None:
+        for kind, table in (("case", t.cases), ("message", t.messages)):
+            others = sa.select(table.c.id).where(table.c.brand.not_in(actor.brands))
+            found |= {(kind, subject) for subject in connection.execute(others).scalars()}
+    return frozenset(found)
+
+
+def closed_to(connection: sa.Connection, actor: Actor) -> set[Subject]:
+    """Return the restricted cases that do not name the actor among their readers, with their messages."""
+    found: set[Subject] = set()
+    for case in cases(connection, t.cases.c.readers.is_not(None)):
+        if not sees_case(actor, case):
+            found |= {("case", case.id), *(("message", message) for message in case.messages)}
+    return found
+
+
+def cases(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Case]:
+    """Yield the cases whose row fits ``where``."""
+    s = t.subjects.c
+    query = sa.select(s.state).join(t.cases, t.cases.c.id == s.id).where(s.kind == "case", where)
+    for state in connection.execute(query).scalars():
+        yield from_text(Case, state)
