@@ -25,8 +25,7 @@ zone_of = cache(ZoneInfo)
 def case_row(known: KnownCase, measure: Measure) -> CaseRow:
     """Return the case as a report counts it."""
     told = known.told
-    limits = _limits(told, measure)
-    due = limits.get(RESPOND)
+    due = (limits := _limits(told, measure)).get(RESPOND)
     sent = _sent(told["letters"], measure)
     response = _first(letter["sent_at"] for letter in sent.get(RESPONSE, ()))
     delay = _delay(sent.get(DELAY, ()), measure, due)
