@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
@@ -23,16 +22,17 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
 @contextmanager
 def at_once(connection: sa.Connection) -> Iterator[None]:
     """Send the inserts within to PostgreSQL without waiting for each one's answer; an error is raised at the end."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "postgresql":
         yield
         return
+    errors = connection.dialect.loaded_dbapi.Error
     try:
         with driver.pipeline():
             yield
-    except psycopg.Error as error:
+    except errors as error:
         # The driver raises it when the pipeline ends, where SQLAlchemy does not see it.
-        raise sa.exc.DBAPIError.instance("pipeline of inserts", None, error, psycopg.Error) from error
+        raise sa.exc.DBAPIError.instance("pipeline of inserts", None, error, errors) from error
 
 
 @lru_cache(maxsize=TABLES_AND_ENGINES)
