@@ -20,6 +20,7 @@ from tests.worker.relay import Manners
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 THEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", "case.png"), ("dark", "case-dark.png"))
+CASE = "/cases/C-2026-000001"
 WORDS = "Charged my card twice for one bill, and two weeks on nobody answers. When do I get my money back?"
 
 # The Friday before a bank holiday, which some count as a business day and some do not.
@@ -65,8 +66,7 @@ def decide(olive: Visitor) -> None:
     answer(olive, "Can the author be contacted?", "Yes", "A private reply is open")
     olive.page.get_by_label("Points raised").fill("The card was charged twice\nNobody answered for two weeks")
     olive.page.get_by_role("button", name="Register the complaint").click()
-    olive.page.wait_for_url(f"{olive.site}/cases/C-2026-000001")
-    olive.look()
+    olive.page.wait_for_url(olive.site + CASE)
 
 
 def ask_why(olive: Visitor) -> None:
@@ -152,11 +152,11 @@ def approve(ash: Visitor) -> None:
 
 def close(olive: Visitor) -> None:
     """See that it was accepted; close with what came of it."""
-    olive.open("/cases/C-2026-000001")
+    olive.page.goto(olive.site + CASE)
     olive.card("Letters").get_by_role("link").click()
     olive.reads("Sending", "Accepted")
     olive.look()
-    olive.open("/cases/C-2026-000001")
+    olive.page.goto(olive.site + CASE)
     olive.step(
         "close",
         outcome="Unresolved",
@@ -178,7 +178,7 @@ def photograph(olive: Visitor) -> None:
     PICTURES.mkdir(exist_ok=True)
     for theme, name in THEMES:
         olive.page.emulate_media(color_scheme=theme)
-        olive.open("/cases/C-2026-000001")
+        olive.open(CASE)
         olive.card("Legal dates").locator("li").filter(has_text="271.71").get_by_text("Why this date?").click()
         olive.page.evaluate("window.scrollTo(0, 0)")
         olive.page.screenshot(path=PICTURES / name)
@@ -200,7 +200,7 @@ def test_from_a_public_comment_to_a_closed_case(
     photograph(olive)
     firm.clock.step(days=4)
     olive, ash = sign_in("olive"), sign_in("ash")
-    olive.open("/cases/C-2026-000001")
+    olive.page.goto(olive.site + CASE)
     write(olive)
     approve(ash)
     worker.run_once()
