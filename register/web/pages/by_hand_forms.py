@@ -9,7 +9,7 @@ from register.domain.commands import case as c
 from register.domain.policy import Pack
 from register.web.pages.fields import MomentField, line, paragraph, select
 from register.web.pages.steps import StepForm
-from register.web.pages.words import Choices, choices, grouped, pack_choices
+from register.web.pages.words import Choices, grouped, pack_choices
 
 _ = lazy_gettext
 
@@ -81,13 +81,14 @@ class LogAndCloseForm(LogForm):
     evidence = paragraph(
         _("Evidence"), required=True, description=_("How you know that they agree."), render_kw={"rows": 2}
     )
-    root_cause = select(_("Root cause"), choices("root-cause", _("Choose one")), required=True)
+    root_cause = select(_("Root cause"), required=True)
     words = line(_("In the customer's words"))
 
     def prepare(self, pack: Pack, brands: Choices, zone: tzinfo, now: datetime | None) -> None:
         super().prepare(pack, brands, zone, now)
         self.outcome.choices = pack_choices(pack, "complaint-outcome")
         self.basis.choices = pack_choices(pack, "early-close-basis")
+        self.root_cause.choices = pack_choices(pack, "root-cause", _("Choose one"))
         self.remedy.choices = self.second_remedy.choices = pack_choices(pack, "remedy", _("None"))
 
     def order(self) -> c.LogAndClose:

@@ -74,7 +74,7 @@ def ending(desk: Desk, closure: Closure, remedies: Iterable[Remedy] = ()) -> lis
     pairs: list[Pair] = [
         (gettext("Outcome"), label(pack, "complaint-outcome", closure.outcome)),
         (gettext("Basis"), word("basis", closure.basis) if closure.basis in WORDS["basis"] else early),
-        (gettext("Root cause"), word("root-cause", closure.root_cause)),
+        (gettext("Root cause"), label(pack, "root-cause", closure.root_cause)),
         (gettext("Remedies"), ", ".join(promised)),
         (gettext("In the customer's words"), text(closure.words)),
         (gettext("Evidence"), text(closure.evidence)),

@@ -149,7 +149,7 @@ class CloseStep(CaseStep):
     TITLE, SUBMIT, ASKS = _("Close"), _("Close it"), c.CloseCase
     outcome = select(_("Outcome"), required=True)
     basis = select(_("On what basis"), required=True)
-    root_cause = select(_("Root cause"), choices("root-cause", _("Choose one")), required=True)
+    root_cause = select(_("Root cause"), required=True)
     words = paragraph(_("In the customer's words"), description=_("One line: what they said about the outcome."))
     evidence = paragraph(_("Evidence"), description=_("Needed where it closes early, without a response."))
     withdrawal = paragraph(_("Words of the withdrawal"), description=_("Where the complainant withdrew."))
@@ -169,6 +169,7 @@ class CloseStep(CaseStep):
     def lists(self, desk: Desk) -> None:
         self.outcome.choices = pack_choices(desk.pack, "complaint-outcome", _("Choose one"))
         self.basis.choices = [*choices("basis", _("Choose one")), *pack_choices(desk.pack, "early-close-basis")]
+        self.root_cause.choices = pack_choices(desk.pack, "root-cause", _("Choose one"))
         self.remedy.choices = pack_choices(desk.pack, "remedy", _("None, or promised already"))
 
     def order(self, desk: Desk) -> c.CloseCase:

@@ -50,18 +50,6 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "withdrawn": _("The complainant withdrew"),
         "abandoned": _("The complainant cannot be reached"),
     },
-    "root-cause": {
-        "process": _("Process or procedure"),
-        "system": _("System or technology"),
-        "staff": _("Staff conduct or skill"),
-        "communication": _("Unclear or wrong information"),
-        "product-design": _("Product design"),
-        "delay": _("Delay or backlog"),
-        "third-party": _("Third party or outsourced service"),
-        "customer-misunderstanding": _("Misunderstanding"),
-        "fraud": _("Fraud or scam by others"),
-        "unknown": _("Not known"),
-    },
     "contact-kind": {"email": _("E-mail"), "phone": _("Phone"), "postal": _("Postal address"), "handle": _("Handle")},
     "contact-source": {
         "private-reply": _("Told us in a private reply"),
