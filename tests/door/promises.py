@@ -27,7 +27,7 @@ NOT_AFTER_CLOSING = (
 def check_step(before: Case | None, after: Case) -> None:
     """Hold one step to the promises about limits."""
     standing = Counter((d.pack, d.due.rule, d.due.party) for d in after.deadlines if not d.replaced)
-    assert standing.most_common(1)[0][1] == 1, "a rule gives one standing date"
+    assert all(number == 1 for number in standing.values()), "a rule gives one standing date"
     for deadline in after.deadlines:
         assert (deadline.met_at is None) == (deadline.met_by is None)
         if deadline.met_at is not None and deadline.due.kind == "deadline" and deadline.met_at >= deadline.due.due_at:

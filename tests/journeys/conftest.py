@@ -18,7 +18,7 @@ from tests.journeys.visitor import PASSWORD, SignIn, Visitor, a_browser
 from tests.worker.relay import Manners, a_relay
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The browser, shared: each visitor has a context of their own."""
     with a_browser() as browser:
