@@ -96,10 +96,14 @@ class Accounts:
         return TokenUse(Id(row.token), AccountFile(account, row.seq, {}).actor(scopes), row.used_at)
 
     def everybody(self) -> list[AccountFile]:
-        """Return every account."""
+        """Return every account with its name and address in plain text; credentials stay closed."""
         with self._engine.connect() as connection:
-            ids = connection.execute(sa.select(t.accounts.c.id).order_by(t.accounts.c.id)).scalars().all()
-            return [file for account in ids if (file := _file(connection, account)) is not None]
+            ids = connection.execute(sa.select(t.accounts.c.id).order_by(t.accounts.c.id)).scalars()
+            refs = [Ref(Code("account"), Id(account)) for account in ids]
+            loaded = load(connection, refs)
+            found = [loaded[ref] for ref in refs if loaded[ref].value is not None]
+            plain = open_texts(connection, [sealed for each in found for sealed in (each.value.email, each.value.name)])
+        return [AccountFile(each.value, each.seq, plain) for each in found]
 
     def names(self) -> dict[str, str]:
         """Return each account's name by the name the trail records for it."""
