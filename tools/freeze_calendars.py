@@ -9,18 +9,41 @@ import re
 import sys
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import holidays
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "policies" / "calendars"
 FIRST_YEAR: Final = 2020
 LAST_YEAR: Final = 2032
-CATEGORIES: Final = ("public", "bank")
-PLACES: Final = {f"au-{part.lower()}": ("AU", part) for part in ("ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA")}
 VERSION: Final = re.compile(r"(20\d\d)\.(\d+)")
 
 Row = dict[str, str]
+
+
+class Origin(NamedTuple):
+    """Where the library keeps a place's days, and which kinds of them; ``part`` is "" for a whole country."""
+
+    country: str
+    part: str = ""
+    categories: tuple[str, ...] = ("public",)
+
+    @property
+    def name(self) -> str:
+        """The place as the library writes it."""
+        return f"{self.country}-{self.part}" if self.part else self.country
+
+
+# In the United Kingdom a bank holiday is what elsewhere is a public one, so there is one reading and no other.
+PLACES: Final = {
+    **{
+        f"au-{part.lower()}": Origin("AU", part, ("public", "bank"))
+        for part in ("ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA")
+    },
+    **{f"gb-{part.lower()}": Origin("GB", part) for part in ("ENG", "NIR", "SCT")},
+    "ie": Origin("IE"),
+    "sg": Origin("SG"),
+}
 
 
 def slug(name: str) -> str:
@@ -28,13 +51,17 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
-def from_library(country: str, part: str) -> list[Row]:
+def from_library(origin: Origin) -> list[Row]:
     """Return every public holiday, and every bank holiday on a day that is not public, with its name in English."""
     rows: dict[tuple[str, str], Row] = {}
     taken: set[str] = set()
-    for category in CATEGORIES:
+    for category in origin.categories:
         found = holidays.country_holidays(
-            country, subdiv=part, years=range(FIRST_YEAR, LAST_YEAR + 1), categories=(category,), language="en_AU"
+            origin.country,
+            subdiv=origin.part or None,
+            years=range(FIRST_YEAR, LAST_YEAR + 1),
+            categories=(category,),
+            language=f"en_{origin.country}",
         )
         for day, names in found.items():
             if day.isoformat() in taken:
@@ -68,8 +95,9 @@ def version_of(text: str) -> tuple[int, int] | None:
 
 def document(place: str, version: str, rows: list[Row]) -> str:
     """Return the file's text, one holiday a line."""
-    country, part = PLACES[place]
-    source = f"holidays {installed('holidays')}, {country}-{part}, categories public and bank"
+    origin = PLACES[place]
+    kinds = "categories" if len(origin.categories) > 1 else "category"
+    source = f"holidays {installed('holidays')}, {origin.name}, {kinds} {' and '.join(origin.categories)}"
     head = {"id": place, "version": version, "source": source, "first_year": FIRST_YEAR, "last_year": LAST_YEAR}
     lines = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
     opening = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
@@ -83,7 +111,7 @@ def freeze(folder: Path, version: str) -> list[str]:
         return [f"{version}: a version is a year and a number, for example 2026.1"]
     texts = {
         folder / place / f"{version}.json": document(
-            place, version, with_past(from_library(*PLACES[place]), folder / place, numbers)
+            place, version, with_past(from_library(PLACES[place]), folder / place, numbers)
         )
         for place in PLACES
     }

@@ -1,6 +1,7 @@
 """Freezing calendars: what is frozen stays, and a new version never rewrites the past."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,27 @@ def test_a_day_is_public_or_bank_and_never_both(folder: Path) -> None:
         public = {row["date"] for row in holidays(path) if row["category"] == "public"}
         bank = {row["date"] for row in holidays(path) if row["category"] == "bank"}
         assert not public & bank
+
+
+@pytest.mark.parametrize("place", ["gb-eng", "gb-nir", "gb-sct", "ie", "sg"])
+def test_a_place_with_one_kind_of_holiday_has_one_reading(place: str) -> None:
+    assert not load_calendar(FOLDER / "calendars" / place / f"{VERSION}.json").has_bank_holidays
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        pytest.param("2026-08-03", {"gb-eng", "gb-nir"}, id="the-scottish-summer-bank-holiday"),
+        pytest.param("2026-08-31", {"gb-sct"}, id="the-late-summer-bank-holiday"),
+        pytest.param("2026-07-13", {"gb-eng", "gb-sct"}, id="the-twelfth-of-july-observed"),
+        pytest.param("2026-01-02", {"gb-eng", "gb-nir"}, id="the-second-of-january"),
+        pytest.param("2026-04-03", set(), id="good-friday-everywhere"),
+    ],
+)
+def test_the_parts_of_the_kingdom_keep_their_own_days(day: str, working: set[str]) -> None:
+    kingdom = [name for name in PLACES if name.startswith("gb-")]
+    parts = {name: load_calendar(FOLDER / "calendars" / name / f"{VERSION}.json") for name in kingdom}
+    assert {name for name, known in parts.items() if known.is_business_day(date.fromisoformat(day))} == working
 
 
 @pytest.mark.parametrize("arguments", [[], ["soon"], ["2026.1", "2026.2"]])
