@@ -1,0 +1,59 @@
+"""What is no complaint, and who may complain: ``[[hand_off]]`` and ``[[eligibility]]``."""
+
+from collections.abc import Collection
+
+from policies.reading.rules import length
+from policies.reading.tables import Table
+from register.domain.handoffs import Eligibility, HandOffRule
+from register.domain.rules import FORCES, MARKS
+from register.domain.values import Code
+
+
+def read_hand_offs(root: Table, classes: Collection[str], reasons: Collection[str]) -> dict[Code, HandOffRule]:
+    """Return the hand-offs by id; ``reasons`` are the codes of the pack's list of what is not a complaint."""
+    found: dict[Code, HandOffRule] = {}
+    for table in root.tables("hand_off"):
+        rule = _hand_off(table, classes, reasons)
+        if rule.id in found:
+            table.faults.add("pack-duplicate", table.place("id"), found=rule.id)
+        found[rule.id] = rule
+    return found
+
+
+def _hand_off(table: Table, classes: Collection[str], reasons: Collection[str]) -> HandOffRule:
+    rule = HandOffRule(
+        id=table.code("id"),
+        title=table.text("title"),
+        cite=table.cite(),
+        force=table.one_of("force", FORCES),
+        confirmed=table.one_of("confirmed", MARKS),
+        limit=length(table, "limit") if table.has("limit") else None,
+        urgent=table.flag("urgent"),
+        named=table.flag("named"),
+        turns=table.flag("turns"),
+        reasons=table.several("reasons", reasons),
+        classes=table.several("classes", classes),
+        note=table.text("note", ""),
+    )
+    table.close()
+    return rule
+
+
+def read_eligibilities(root: Table, kinds: Collection[str]) -> tuple[Eligibility, ...]:
+    """Return the tests on who may complain; ``kinds`` are the codes of the pack's list of complainants."""
+    return tuple(_eligibility(table, kinds) for table in root.tables("eligibility"))
+
+
+def _eligibility(table: Table, kinds: Collection[str]) -> Eligibility:
+    found = Eligibility(
+        id=table.code("id"),
+        title=table.text("title"),
+        cite=table.cite(),
+        force=table.one_of("force", FORCES),
+        confirmed=table.one_of("confirmed", MARKS),
+        kinds=table.several("kinds", kinds),
+        below=table.number("below"),
+        note=table.text("note", ""),
+    )
+    table.close()
+    return found
