@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from register.cli.console import Commands, Stopped, print_columns
+from register.cli.whatif import what_if
 
 if TYPE_CHECKING:
     from policies.catalogue import Policies
@@ -18,6 +19,9 @@ DIFFERENT = 1
 @click.group(cls=Commands)
 def policy() -> None:
     """The regulators' rules."""
+
+
+policy.add_command(what_if)
 
 
 @policy.command("list")

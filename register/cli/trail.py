@@ -98,7 +98,8 @@ def watched(what: str) -> "Iterator[Progress | None]":
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    # What a command prints goes above the bar in a terminal, and untouched into a file or pipe.
+    with Bar(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task(what)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

@@ -15,6 +15,7 @@ from register.reader.inbox import Inbox
 from register.reader.ledger import Ledger
 from register.reader.outbox import Outbox
 from register.reader.parts import Parts
+from register.reader.received import Received
 from register.reader.reports import Reports
 from register.reader.trail import Trail
 from register.reader.work import Work
@@ -38,6 +39,7 @@ class Reader:
         self.deliveries = Deliveries(engine)
         self.outbox = Outbox(engine)
         self.figures = Figures(engine)
+        self.received = Received(engine)
         self.reports = Reports(engine)
         self.parts = Parts(engine)
         self.ledger = Ledger(engine)

@@ -1,0 +1,172 @@
+"""What if another pack or version had governed: a case's dates under both, from the same facts and calendars.
+
+Pure, and nothing of it is ever kept. Both sides are derived anew, so that what differs is the packs' doing alone and
+never that of a newer calendar.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from register.domain.calendars import Calendar
+from register.domain.case import Case
+from register.domain.deadlines import derive
+from register.domain.decide.limits import circumstances
+from register.domain.errors import Invalid, Problem
+from register.domain.policy import Pack
+from register.domain.proofs import Circumstances, Due
+from register.domain.values import Code, Id
+
+IN_TIME: Final = Code("in-time")
+LATE: Final = Code("late")
+OPEN: Final = Code("open")
+PASSED: Final = Code("passed")
+ENDED: Final = Code("ended")
+NOTHING: Final = Code("none")
+CAN_BE_MISSED: Final = frozenset({"deadline", "window"})
+MISSED: Final = frozenset({LATE, PASSED})
+
+Key = tuple[Code, Code, Id | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which pack is tried, instead of which: one version of ``instead_of``, or any where ``version`` is None.
+
+    ``packs`` holds every pack a case may be held to, ``calendars`` the newest of each place; ``now`` says what has
+    passed.
+    """
+
+    pack: Pack
+    instead_of: Code
+    version: Code | None
+    packs: Mapping[tuple[str, str], Pack]
+    calendars: Mapping[str, Calendar]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The strictest date of a duty under one pack.
+
+    ``standing``: ``in-time`` or ``late`` where what it waits for happened; else ``open``, ``passed``, or ``ended``
+    where the complaint is closed; ``none`` where nothing can be missed.
+    """
+
+    rule: Code
+    force: Code
+    due_at: datetime
+    zone: Code
+    standing: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A duty whose date or force would be another; ``before`` or ``after`` is None where that pack sets no date."""
+
+    duty: Code
+    kind: Code
+    party: Id | None
+    before: Side | None
+    after: Side | None
+
+    @property
+    def standings(self) -> tuple[Code, Code]:
+        """Where the case stands under the one and under the other."""
+        before, after = self.before, self.after
+        return before.standing if before else NOTHING, after.standing if after else NOTHING
+
+    @property
+    def direction(self) -> Code:
+        """Return ``new``, ``gone``, ``earlier``, ``later``, or ``force`` where only the force is another."""
+        if self.before is None or self.after is None:
+            return Code("new" if self.before is None else "gone")
+        if self.before.due_at == self.after.due_at:
+            return Code("force")
+        return Code("earlier" if self.after.due_at < self.before.due_at else "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What would be of one case: its changes, or the ``problems`` for which the other pack has no dates for it."""
+
+    case: Id
+    reference: Code
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Totals:
+    """All outcomes in numbers; ``cases`` counts each case once: ``not-held``, ``refused``, ``changed`` or ``same``."""
+
+    cases: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    directions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    standings: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome | None) -> None:
+        """Count one case."""
+        if outcome is None:
+            self.cases["not-held"] += 1
+            return
+        self.cases["refused" if outcome.problems else "changed" if outcome.changes else "same"] += 1
+        self.refused.update(problem.code for problem in outcome.problems)
+        for change in outcome.changes:
+            self.directions[change.duty, change.direction] += 1
+            self.standings[change.standings] += 1
+
+
+def replay(case: Case, question: Question) -> Outcome | None:
+    """Return what would be of a case under the other pack; None for a case that is not held to the one replaced."""
+    held = next(
+        (c for c in case.packs if c.pack == question.instead_of and question.version in {None, c.version}), None
+    )
+    if held is None:
+        return None
+    try:
+        before = _sides(case, question.packs[held.pack, held.version], question)
+        after = _sides(case, question.pack, question)
+    except Invalid as refusal:
+        return Outcome(case.id, case.reference, problems=tuple(refusal.problems))
+    return Outcome(case.id, case.reference, tuple(_changes(before, after)))
+
+
+def _changes(before: Mapping[Key, Side], after: Mapping[Key, Side]) -> Iterator[Change]:
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        if old is None or new is None or (old.due_at, old.force) != (new.due_at, new.force):
+            yield Change(*key, old, new)
+
+
+def _sides(case: Case, pack: Pack, question: Question) -> dict[Key, Side]:
+    """Return the strictest date of each duty, by duty, kind and party."""
+    known = circumstances(case, pack)
+    found: dict[Key, Due] = {}
+    for due in derive(pack, known, question.calendars):
+        key = (due.duty, due.kind, due.party)
+        # The earliest comes first; what may not be done before a day may not be done before the latest.
+        if key not in found or due.kind == "not_before":
+            found[key] = due
+    return {key: _side(due, known, pack, None if case.closed_at else question.now) for key, due in found.items()}
+
+
+def _side(due: Due, known: Circumstances, pack: Pack, now: datetime | None) -> Side:
+    standing = _standing(due, _done_at(due, known, pack), now) if due.kind in CAN_BE_MISSED else NOTHING
+    return Side(due.rule, due.force, due.due_at, known.zone, standing)
+
+
+def _standing(due: Due, done_at: datetime | None, now: datetime | None) -> Code:
+    if done_at is not None:
+        return IN_TIME if done_at < due.due_at else LATE
+    if now is None:
+        return ENDED
+    return OPEN if now < due.due_at else PASSED
+
+
+def _done_at(due: Due, known: Circumstances, pack: Pack) -> datetime | None:
+    """Return when what the rule waits for first happened."""
+    events = {**known.events, **known.parties.get(due.party, {})} if due.party else known.events
+    return min((events[event] for event in pack.rules[due.rule].met_by if event in events), default=None)
