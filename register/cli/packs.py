@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from register.cli.console import Commands, Stopped, print_columns
+from register.cli.rederiving import rederive
 from register.cli.whatif import what_if
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def policy() -> None:
 
 
 policy.add_command(what_if)
+policy.add_command(rederive)
 
 
 @policy.command("list")

@@ -107,20 +107,21 @@ def watched(what: str) -> "Iterator[Progress | None]":
 def _print(findings: "Findings") -> None:
     if not findings.holds:
         click.echo(f"The trail does NOT hold: {findings.fault_count} differences.")
-        _list(findings.faults[:SHOWN])
+        list_findings(findings.faults[:SHOWN])
         if findings.fault_count > SHOWN:
             click.echo(f"  and {findings.fault_count - SHOWN} more")
     if findings.proven:
         click.echo("Proven:")
-        _list(findings.proven)
+        list_findings(findings.proven)
     if findings.notes:
         click.echo("Worth knowing:")
-        _list(findings.notes)
+        list_findings(findings.notes)
     click.echo("Not proven by this check:")
-    _list(findings.not_proven)
+    list_findings(findings.not_proven)
 
 
-def _list(found: "tuple[Finding, ...]") -> None:
+def list_findings(found: "tuple[Finding, ...]") -> None:
+    """Print findings, a line each."""
     from register.inspector.telling import told
 
     for finding in found:

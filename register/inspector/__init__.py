@@ -12,6 +12,7 @@ from register.inspector.findings import Finding, Findings, Notebook
 from register.inspector.guards import check_guards
 from register.inspector.limits import Limits
 from register.inspector.projections import unowned
+from register.inspector.rederiving import rederive
 from register.inspector.replay import Replay, orphans
 from register.inspector.tree import check_tree
 from register.sealing_key import verifier
@@ -23,7 +24,7 @@ class Inspector:
 
     def __init__(self, url: str, policies: Policies, keys: Iterable[str]) -> None:
         self._engine = reading_engine(url)
-        self._policies = policies
+        self._url, self._policies = url, policies
         self._verifiers = [verifier(key) for key in keys]
 
     def close(self) -> None:
@@ -48,6 +49,13 @@ class Inspector:
                 for _ in chains(connection, notebook, progress):
                     pass
         return _concluded(notebook, size, earlier, replayed=replay)
+
+    def rederive(self, processes: int = 1, progress: Progress | None = None) -> Findings:
+        """Derive every open date of the stored cases again, with some processes; ``progress`` is told of cases."""
+        notebook = rederive(self._url, self._policies, processes, progress)
+        proven = () if notebook.fault_count else (_derived_again(notebook.counts),)
+        left = (Finding("not-replayed"), Finding("entered-truth"))
+        return Findings(tuple(notebook.faults), notebook.fault_count, (), notebook.counts, proven, left)
 
     def _replay(self, connection: sa.Connection, notebook: Notebook, progress: Progress | None) -> None:
         replay = Replay(connection, notebook, Limits(self._policies, notebook))
@@ -95,8 +103,12 @@ def _proven(counts: dict[str, int], size: int, earlier: list[Checkpoint], *, rep
         yield Finding(
             "replay-equals-rows", params={"subjects": counts.get("replayed", 0), "rows": counts.get("rows", 0)}
         )
-        yield Finding("dates-derived-again", params={"deadlines": counts.get("deadlines", 0)})
+        yield _derived_again(counts)
         yield Finding("approvals-by-others", params={"approvals": counts.get("approvals", 0)})
+
+
+def _derived_again(counts: dict[str, int]) -> Finding:
+    return Finding("dates-derived-again", params={"deadlines": counts.get("deadlines", 0)})
 
 
 def _not_proven(counts: dict[str, int], earlier: list[Checkpoint], *, replayed: bool) -> Iterator[Finding]:

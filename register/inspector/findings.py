@@ -61,3 +61,11 @@ class Notebook:
     def count(self, what: str, number: int = 1) -> None:
         """Count what was looked at."""
         self.counts[what] = self.counts.get(what, 0) + number
+
+    def add(self, other: "Notebook") -> None:
+        """Take over what another notebook holds."""
+        self.fault_count += other.fault_count
+        self.faults += other.faults[: MOST_KEPT - len(self.faults)]
+        self.notes += other.notes[: MOST_KEPT - len(self.notes)]
+        for what, number in other.counts.items():
+            self.count(what, number)

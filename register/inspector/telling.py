@@ -46,8 +46,10 @@ TOLD: Final[dict[str, str]] = {
     "chain-broken": _("An entry does not continue the one before it."),
     "checkpoint-row-differs": _("The checkpoint over %(size)s entries differs from its signed note."),
     "checkpoint-unsigned": _("The checkpoint over %(size)s entries has no valid signature."),
-    "deadline-differs": _("A legal date is not the one the pack derives."),
-    "deadline-underivable": _("A legal date cannot be derived again."),
+    "deadline-differs": _(
+        "A legal date is not the one the pack derives (%(rule)s: stored %(stored)s, derived %(derived)s)."
+    ),
+    "deadline-underivable": _("A legal date cannot be derived again (%(reason)s)."),
     "document-differs": _("A kept document was changed."),
     "document-missing": _("A kept document is missing."),
     "entry-changed": _("Entry %(seq)s was changed: its bytes do not have the hash beside them."),
@@ -70,6 +72,7 @@ TOLD: Final[dict[str, str]] = {
     "row-without-entry": _("A row of “%(table)s” belongs to nothing in the trail."),
     "sealed-value-differs": _("A sealed value was changed."),
     "state-differs": _("The stored state is not what the trail gives."),
+    "state-unreadable": _("The stored state cannot be read."),
     "subject-differs": _("The stored version is not the one the trail gives."),
     "subject-missing": _("What the trail tells of is not stored."),
     "subject-without-entry": _("Something is stored that the trail does not know."),
