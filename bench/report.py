@@ -149,7 +149,7 @@ def _reportable(number: int, received: datetime, chance: Random) -> Reportable:
         remedies=(),
         breaches=(breach,) if late else (),
         systemic=None,
-        afca=(),
+        external=(),
         corrections=0,
         zone=Code("Australia/Sydney"),
         closings=(answered,),

@@ -11,6 +11,7 @@ from register.domain.commands import letter as le
 from register.schemas import cases as s
 from register.schemas import letters as w
 from register.schemas import work
+from register.schemas.external import ExternalStep
 
 case_steps = Blueprint("case-steps", "What can be done with a complaint; each step names the version that was seen")
 
@@ -29,7 +30,7 @@ STEPS: Final = (
     Step("/tasks/<id:task>/completion", c.FinishTask),
     Step("/assignee", c.AssignCase, work.Assignee, method="PUT"),
     Step("/systemic-flag", c.FlagSystemic, work.SystemicFlag, method="PUT"),
-    Step("/afca", c.RecordAfca, work.ExternalStep, status=CREATED),
+    Step("/external", c.RecordExternalStep, ExternalStep, status=CREATED),
     Step("/receipt", c.CorrectReceipt, work.Receipt, method="PUT"),
     Step("/receipt/settlement", c.SettleReceipt, work.Settlement),
     Step("/remedies", c.PromiseRemedy, s.Remedy, "remedy", status=CREATED),

@@ -55,17 +55,11 @@ def reopen(stage: Stage, scene: Scene, words: str) -> None:
     stage.act(scene, c.ReopenCase(case=scene.made["case"], reason=stage.words["reopen"]["reason"]))
 
 
-def afca(stage: Stage, scene: Scene, words: str) -> None:
-    """The person went to the external body."""
-    now = stage.clock()
-    command = c.RecordAfca(
-        case=scene.made["case"],
-        kind="lodged",
-        at=now,
-        reference=stage.words["afca"]["reference"],
-        due_on=(now + timedelta(days=21)).date(),
-    )
-    stage.act(scene, command)
+def external(stage: Stage, scene: Scene, words: str) -> None:
+    """The person went to the external scheme."""
+    reference = stage.words["external"]["reference"]
+    step = c.RecordExternalStep(case=scene.made["case"], kind="complained", at=stage.clock(), reference=reference)
+    stage.act(scene, step)
 
 
 def _closing(stage: Stage, scene: Scene, basis: str, outcome: str) -> c.Closing:

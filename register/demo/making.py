@@ -67,7 +67,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "pay": ending.pay,
     "assess": ending.assess,
     "reopen": ending.reopen,
-    "afca": ending.afca,
+    "external": ending.external,
 }
 BAD_SIGNATURES: Final = 3
 GAP: Final = timedelta(hours=9)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from register.domain.deadlines import Due
+from register.domain.external import ExternalStep
 from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.sealed import Sealed
@@ -186,16 +187,6 @@ class SystemicFlag:
 
 
 @dataclass(frozen=True, slots=True)
-class Afca:
-    """The complaint is or was with the external body."""
-
-    at: datetime
-    kind: Code
-    reference: Sealed | None = None
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One regulated complaint."""
 
@@ -230,8 +221,7 @@ class Case:
     remedies: tuple[Remedy, ...] = ()
     breaches: tuple[Breach, ...] = ()
     systemic: SystemicFlag | None = None
-    afca: Afca | None = None
-    afca_steps: tuple[Afca, ...] = ()
+    external_steps: tuple[ExternalStep, ...] = ()
     closure: Closure | None = None
     closed_at: datetime | None = None
     closure_proposal: ClosureProposal | None = None
@@ -244,6 +234,11 @@ class Case:
     corrections: int = 0
     backdated: bool = False
     messages: tuple[Id, ...] = ()
+
+    @property
+    def external(self) -> ExternalStep | None:
+        """The last step with the external scheme that was recorded."""
+        return self.external_steps[-1] if self.external_steps else None
 
     def deadline(self, deadline: Id) -> Deadline | None:
         """Return the deadline with this id."""

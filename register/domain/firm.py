@@ -19,7 +19,7 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A licence holder: where days are counted, which packs hold; ``member`` is its number with the external body."""
+    """A licence holder: where days are counted, which packs hold; ``member`` is its number with the external scheme."""
 
     id: Code
     name: Sealed
@@ -32,7 +32,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A contact detail that letters print (``afca-phone``, ``firm-address``, ...), as configured."""
+    """A contact detail that letters print (``firm-phone``, ``firm-address``, ...), as configured."""
 
     name: Code
     value: Sealed

@@ -29,7 +29,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.OpenTask: ANY,
     c.FinishTask: ANY,
     c.FlagSystemic: ANY,
-    c.RecordAfca: ANY,
+    c.RecordExternalStep: ANY,
     c.CorrectReceipt: ANY,
     c.SettleReceipt: ANY,
     c.SweepDeadlines: ANY,

@@ -57,7 +57,7 @@ MAY: dict[type[Command], May] = {
     c.OpenTask: CASEWORK,
     c.FinishTask: CASEWORK,
     c.FlagSystemic: CASEWORK,
-    c.RecordAfca: CASEWORK,
+    c.RecordExternalStep: CASEWORK,
     c.CorrectReceipt: CASEWORK,
     c.SettleReceipt: APPROVING,
     c.SweepDeadlines: MACHINE,

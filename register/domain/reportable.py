@@ -59,7 +59,7 @@ class ReportableLetter:
 
 @dataclass(frozen=True, slots=True)
 class ReportableStep:
-    """A step with the external body as reports see it."""
+    """A step with the external scheme as reports see it."""
 
     kind: Code
     at: datetime
@@ -97,7 +97,7 @@ class Reportable:
     remedies: tuple[ReportableRemedy, ...]
     breaches: tuple[ReportableBreach, ...]
     systemic: Code | None
-    afca: tuple[ReportableStep, ...]
+    external: tuple[ReportableStep, ...]
     corrections: int
     zone: Code
     closings: tuple[datetime, ...] = ()
@@ -139,7 +139,7 @@ def reportable(case: Case) -> Reportable:
         remedies=tuple(ReportableRemedy(r.code, r.amount, r.due_on, r.done_at, r.paid) for r in case.remedies),
         breaches=_breaches(case),
         systemic=None if case.systemic is None else case.systemic.example,
-        afca=tuple(ReportableStep(step.kind, step.at) for step in case.afca_steps),
+        external=tuple(ReportableStep(step.kind, step.at) for step in case.external_steps),
         corrections=case.corrections,
         zone=case.zone,
         closings=case.closings,

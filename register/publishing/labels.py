@@ -44,8 +44,12 @@ OWN: Mapping[str, Mapping[str, str]] = {
     "breach": {"breach": _("Breach"), "no-breach": _("No breach"), "referred": _("Referred on")},
     "systemic": {"flagged": _("Flagged")},
     "duty": DUTY,
-    "referral": {"lodged": _("The complainant"), "referred-back": _("Referred back by the scheme")},
-    "outcome": {"determination": _("Determined"), "closed": _("Closed there")},
+    "referral": {
+        "complainant": _("The complainant"),
+        "firm": _("The firm, with consent"),
+        "scheme": _("Sent back by the scheme"),
+    },
+    "outcome": {"determined": _("Determined"), "withdrawn": _("Withdrawn there"), "closed": _("Closed there")},
     "platform": {
         "facebook": _("Facebook"),
         "phone": _("Telephone"),

@@ -16,7 +16,9 @@ from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalRe
 from reports.regulator.period import INSTANT
 
 DELAY = "extension_sent"
-ENDING = ("determination", "closed")
+# What a step says of who went to the scheme, and of the end there; both as older records say it too.
+LODGED_BY = {"referred-by-firm": "firm", "referred-back": "scheme"}
+ENDING = {"determined": "determined", "determination": "determined", "withdrawn": "withdrawn", "closed": "closed"}
 NOTHING = Decimal(0)
 
 zone_of = cache(ZoneInfo)
@@ -163,9 +165,10 @@ def _remedy(remedy: ToldRemedy, zone: str) -> Remedy:
 
 def _referral(told: Told) -> tuple[ExternalReferral, ...]:
     """Return the way to the external scheme: begun by the first step recorded, over with a step that ends it."""
-    steps = told["afca"]
+    steps = told["external"]
     if not steps:
         return ()
     first, ended = steps[0], next((step for step in steps if step["kind"] in ENDING), None)
-    closed_at, outcome = (None, "") if ended is None else (instant(ended["at"]), ended["kind"])
-    return (ExternalReferral(instant(first["at"]), first["kind"], None, closed_at, outcome),)
+    closed_at, outcome = (None, "") if ended is None else (instant(ended["at"]), ENDING[ended["kind"]])
+    lodged_by = LODGED_BY.get(first["kind"], "complainant")
+    return (ExternalReferral(instant(first["at"]), lodged_by, None, closed_at, outcome),)

@@ -94,7 +94,7 @@ class Told(TypedDict):
     remedies: list[ToldRemedy]
     breaches: list[ToldBreach]
     systemic: str | None
-    afca: list[ToldStep]
+    external: list[ToldStep]
     corrections: int
     zone: str
     closings: list[str]

@@ -55,15 +55,6 @@ class SystemicFlag(Said):
     example = Word()
 
 
-class ExternalStep(Said):
-    """A step with the external body."""
-
-    kind = Word(required=True)
-    at = Moment(required=True)
-    reference = Text(longest=200)
-    due_on = Day(allow_none=True)
-
-
 class Receipt(Said):
     """Another time of receipt: earlier with a reason, later with evidence."""
 

@@ -173,6 +173,19 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Possible systemic issue"),
         {"flag.example": _("Example of"), "flag.owner": _("Owner")},
     ),
+    "case:external:recorded/1": (
+        _("Step with the external scheme"),
+        {
+            "step.kind": _("Step"),
+            "step.at": _("When"),
+            "step.reference": _("Their reference"),
+            "step.due_on": _("Answer due"),
+            "step.stage": _("Stage"),
+            "step.stage_reason": _("Why this stage"),
+            "step.consent_at": _("Consent"),
+            "step.consent": _("Evidence of consent"),
+        },
+    ),
     "case:afca:recorded/1": (
         _("Step with the external scheme"),
         {

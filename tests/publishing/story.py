@@ -56,7 +56,7 @@ def tell(bench: Bench) -> dict[str, Id]:
     _delayed(bench, told["delayed"])
     bench.clock.now = datetime(2026, 9, 10, 1, 0, tzinfo=UTC)
     bench.do(c.SweepDeadlines(case=told["late"]), WORKER)
-    bench.do(c.RecordAfca(case=told["late"], kind="lodged", at=bench.clock()))
+    bench.do(c.RecordExternalStep(case=told["late"], kind="complained", at=bench.clock()))
     bench.clock.now = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
     return told
 

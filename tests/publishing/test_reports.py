@@ -61,7 +61,7 @@ def test_the_figures_are_those_counted_by_hand(bench: Bench) -> None:
     assert now.outcomes.by_outcome == {"resolved": 3}
     assert (str(now.outcomes.promised), str(now.outcomes.paid)) == ("25.00", "25.00")
     assert now.escalation.missed == {"271.56": 4}
-    assert (now.escalation.possible_systemic, dict(now.escalation.referred)) == (1, {"lodged": 1})
+    assert (now.escalation.possible_systemic, dict(now.escalation.referred)) == (1, {"complainant": 1})
     assert counted.before.volumes.received == 0
     assert counted.disagreeing == []
     reader = bench.register.reader.cases

@@ -63,7 +63,7 @@ def a_reportable(**changes: object) -> Reportable:
         remedies=(),
         breaches=(),
         systemic=None,
-        afca=(),
+        external=(),
         corrections=0,
         zone=Code("Australia/Sydney"),
     )

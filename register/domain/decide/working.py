@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from register.domain.case import Afca, ReceiptProposal, SystemicFlag, Task
+from register.domain.case import ReceiptProposal, SystemicFlag, Task
 from register.domain.commands import case as c
 from register.domain.decide.closing import reopen_if_late
 from register.domain.decide.limits import set_limits
@@ -125,17 +125,6 @@ def flag_systemic(command: c.FlagSystemic, situation: Situation) -> Facts:
     return unfolding.result()
 
 
-def record_afca(command: c.RecordAfca, situation: Situation) -> Facts:
-    """Record a step with the external body."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    kind = checks.code(command.kind, "kind") or Code("other")
-    checks.not_after(command.at, situation.now, "at")
-    checks.settle()
-    reference = situation.mint.seal(command.reference) if command.reference.strip() else None
-    unfolding.add(f.AfcaRecorded(Afca(command.at, kind, reference, command.due_on)))
-    return unfolding.result()
-
-
 def correct_receipt(command: c.CorrectReceipt, situation: Situation) -> Facts:
     """Move the legal receipt: earlier at once; later only as a proposal with evidence, for a second person."""
     unfolding, checks, case = Unfolding.of(command.case, situation), Checks(), situation.case(command.case)
@@ -189,7 +178,6 @@ DECISIONS: Decisions = {
     c.OpenTask: open_task,
     c.FinishTask: finish_task,
     c.FlagSystemic: flag_systemic,
-    c.RecordAfca: record_afca,
     c.CorrectReceipt: correct_receipt,
     c.SettleReceipt: settle_receipt,
 }

@@ -1,12 +1,13 @@
 """What a case's page says of the case itself: pairs of a term and its value, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from flask_babel import gettext
 from markupsafe import Markup
 
 from register.domain.case import Closure, Remedy
+from register.domain.external import ExternalStep
 from register.domain.letter import Letter
 from register.web import formats
 from register.web.pages.desk import Desk
@@ -51,17 +52,17 @@ def standing(desk: Desk) -> list[Pair]:
 
 def safeguards(desk: Desk) -> list[Pair]:
     """Return the flags of the case and what guards it."""
-    case, text = desk.case, desk.text
+    case = desk.case
     systemic, external = gettext("not flagged"), gettext("not involved")
     if case.systemic is not None:
         owner = desk.names.get(case.systemic.owner, case.systemic.owner)
         systemic = f"{label(desk.pack, 'systemic-example', case.systemic.example)} · {owner}"
-    if case.afca is not None:
-        external = " · ".join(filter(None, (word("external-step", case.afca.kind), text(case.afca.reference))))
+    if case.external is not None:
+        external = " · ".join(filter(None, _external(desk, case.external)))
     linked = everybody(desk, case.linked_accounts) or gettext("none recorded")
     return [
         (gettext("Possible systemic issue"), systemic),
-        (gettext("External body"), external),
+        (gettext("External scheme"), external),
         (gettext("Conflicts of interest"), linked),
     ]
 
@@ -111,6 +112,15 @@ def _by(desk: Desk, at: datetime, actor: str) -> Markup:
 def _when(desk: Desk, at: datetime) -> Markup:
     words = formats.moment(at, desk.zone, locale())
     return formats.time_tag(at, words, desk.zone, locale())
+
+
+def _external(desk: Desk, step: ExternalStep) -> Iterator[str | None]:
+    """Say where the complaint is with the external scheme: the last step, and what the scheme asks for."""
+    yield word("external-step", step.kind)
+    yield word("referral-stage", step.stage)
+    yield desk.text(step.reference)
+    if step.due_on is not None:
+        yield gettext("answer asked for by %(day)s", day=formats.day(step.due_on, locale()))
 
 
 def _value(value: str) -> str:

@@ -19,6 +19,7 @@ from register.web.pages import work_steps as work
 from register.web.pages.case_step import CaseStep
 from register.web.pages.dates import legal_dates, next_date
 from register.web.pages.desk import Desk, lay_out
+from register.web.pages.external_step import ExternalStep
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.steps import carry_out
 from register.web.pages.telling import events_of, say
@@ -47,7 +48,7 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "remedy": end.RemedyStep,
     "remedy-done": end.RemedyDoneStep,
     "systemic": work.SystemicStep,
-    "external": work.ExternalStep,
+    "external": ExternalStep,
     "receipt": end.ReceiptStep,
     "settle-receipt": end.SettleReceiptStep,
     "assess": end.AssessStep,

@@ -98,12 +98,18 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "representative": _("The representative"),
     },
     "external-step": {
-        "lodged": _("Lodged there"),
-        "referred-back": _("Referred back to us"),
-        "response-due": _("They ask for an answer"),
-        "conciliation": _("Conciliation"),
-        "determination": _("Determination"),
+        "complained": _("The complainant went there"),
+        "referred-by-firm": _("We referred it there, with consent"),
+        "referred-back": _("Sent back to us"),
+        "accepted": _("Accepted there"),
+        "determined": _("Decided there"),
+        "withdrawn": _("Withdrawn there"),
         "closed": _("Closed there"),
+    },
+    "referral-stage": {
+        "not-through": _("Not yet through our process"),
+        "part-way": _("Part-way through our process"),
+        "through": _("Already through our process"),
     },
     "conflict": {
         "handled-it": _("Handled the matter complained about"),

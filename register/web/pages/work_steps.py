@@ -16,7 +16,7 @@ from register.domain.values import Id
 from register.web.forms import CheckboxesField
 from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, line, paragraph, select
+from register.web.pages.fields import line, paragraph, select
 from register.web.pages.words import choices, grouped, pack_choices
 
 _ = lazy_gettext
@@ -246,26 +246,3 @@ class SystemicStep(CaseStep):
     def order(self, desk: Desk) -> c.FlagSystemic:
         owner = Id(self.owner.data) if self.owner.data else None
         return c.FlagSystemic(case=desk.case.id, owner=owner, example=self.example.data or "")
-
-
-class ExternalStep(CaseStep):
-    """Record a step with the external body."""
-
-    TITLE, SUBMIT, ASKS = _("Record a step with the external body"), _("Record"), c.RecordAfca
-    kind = select(_("Step"), choices("external-step"), required=True)
-    at = MomentField(_("When"), required=True)
-    reference = line(_("Their reference"))
-    due_on = DateField(_("They want an answer by"), [Optional()])
-
-    def known(self, desk: Desk) -> None:
-        self.at.show(desk.now, desk.zone)
-
-    def order(self, desk: Desk) -> c.RecordAfca:
-        at = self.at.instant or desk.now
-        return c.RecordAfca(
-            case=desk.case.id,
-            kind=self.kind.data,
-            at=at,
-            reference=self.reference.data or "",
-            due_on=self.due_on.data,
-        )

@@ -50,9 +50,6 @@ def a_stage() -> tuple[Scene, Id]:
         (c.FinishTask, {"task": an_id(9)}, "no-such-task"),
         (c.FlagSystemic, {"owner": an_id(9)}, "required"),
         (c.FlagSystemic, {"owner": an_id(9), "example": "nonsense"}, "unknown-code"),
-        (c.RecordAfca, {"kind": "not a code", "at": RECEIVED}, "not-a-code"),
-        (c.RecordAfca, {"kind": "referred", "at": LATER}, "future-time"),
-        (c.RecordAfca, {"kind": "referred", "at": NAIVE}, "naive-time"),
     ],
 )
 def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: str) -> None:
@@ -74,7 +71,7 @@ def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: 
         (c.AttachFile, {"file": FILE}, "files"),
         (c.OpenTask, {"kind": "wait", "waiting_on": "bank", "text": "Statement"}, "tasks"),
         (c.FlagSystemic, {"owner": an_id(9), "example": EXAMPLE}, "systemic"),
-        (c.RecordAfca, {"kind": "referred", "at": RECEIVED}, "afca"),
+        (c.RecordExternalStep, {"kind": "complained", "at": RECEIVED}, "external"),
     ],
 )
 def test_each_step_leaves_its_mark_and_moves_no_date(command: type[Any], told: dict[str, Any], part: str) -> None:

@@ -56,7 +56,7 @@ STEPS_BY_HAND: dict[str, dict[str, Any]] = {
     "task": {"kind": "information", "waiting_on": "complainant", "text": "The receipt"},
     "remedy": {"code": "apology"},
     "systemic": {"example": "disclosure"},
-    "external": {"kind": "lodged", "reference": "X-1"},
+    "external": {"kind": "complained", "reference": "X-1"},
     "receipt": {"received_at": "2026-08-03T08:00", "reason": "It came with the first post"},
     "conflict": {"reason": "named"},
 }

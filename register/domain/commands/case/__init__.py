@@ -1,6 +1,7 @@
 """Commands about one case, by topic."""
 
 from register.domain.commands.case.closing import CloseCase, FinishRemedy, PromiseRemedy, ReopenCase, SettleClosure
+from register.domain.commands.case.external import RecordExternalStep
 from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SettleReceipt, SweepDeadlines
 from register.domain.commands.case.opening import (
     ClassifyCase,
@@ -33,7 +34,6 @@ from register.domain.commands.case.working import (
     LinkAccount,
     OpenTask,
     OverrideConflict,
-    RecordAfca,
     RestrictCase,
 )
 
@@ -61,9 +61,9 @@ __all__ = [
     "OverrideConflict",
     "PromiseRemedy",
     "RaisePoint",
-    "RecordAfca",
     "RecordComplainant",
     "RecordContact",
+    "RecordExternalStep",
     "RecordIdentityCheck",
     "RecordPreferences",
     "RecordRepresentative",

@@ -86,13 +86,3 @@ class FlagSystemic(CaseCommand):
 
     owner: Id | None
     example: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordAfca(CaseCommand):
-    """Record a step with the external body."""
-
-    kind: str
-    at: datetime
-    reference: str = ""
-    due_on: date | None = None

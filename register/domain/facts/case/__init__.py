@@ -8,6 +8,7 @@ from register.domain.facts.case.closing import (
     RemedyDone,
     RemedyPromised,
 )
+from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
 from register.domain.facts.case.limits import (
     BreachAssessed,
     BreachOpened,
@@ -31,7 +32,6 @@ from register.domain.facts.case.people import (
 )
 from register.domain.facts.case.working import (
     AccountLinked,
-    AfcaRecorded,
     CaseAcknowledged,
     CaseAssigned,
     CaseRestricted,
@@ -45,7 +45,6 @@ from register.domain.facts.case.working import (
 
 __all__ = [
     "AccountLinked",
-    "AfcaRecorded",
     "BreachAssessed",
     "BreachOpened",
     "CaseAcknowledged",
@@ -65,10 +64,12 @@ __all__ = [
     "DeadlineReopened",
     "DeadlineReplaced",
     "DeadlineSet",
+    "ExternalRecorded",
     "FileAttached",
     "IdentityChecked",
     "MessageLinked",
     "NoteAdded",
+    "OldExternalRecorded",
     "PointRaised",
     "PreferencesRecorded",
     "ReceiptCorrected",

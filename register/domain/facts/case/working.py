@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from register.domain.case import (
     Acknowledgement,
-    Afca,
     SystemicFlag,
     Task,
 )
@@ -103,11 +102,3 @@ class SystemicFlagged:
 
     TAG: ClassVar[str] = "case:systemic:flagged/1"
     flag: SystemicFlag | None
-
-
-@dataclass(frozen=True, slots=True)
-class AfcaRecorded:
-    """A step with the external body."""
-
-    TAG: ClassVar[str] = "case:afca:recorded/1"
-    afca: Afca

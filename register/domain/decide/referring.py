@@ -1,0 +1,81 @@
+"""Decisions about the external scheme: what happened there; a complaint it sends back is worked on again."""
+
+from datetime import datetime
+
+from register.domain.case import Case
+from register.domain.commands import case as c
+from register.domain.decide.closing import reopen
+from register.domain.decide.external import day_of, stage_at
+from register.domain.decide.limits import set_limits
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.external import REFERRED_BACK, REFERRED_BY_FIRM, STAGES, STEPS, ExternalStep
+from register.domain.facts import case as f
+from register.domain.sealed import Sealed
+from register.domain.values import Code
+
+
+def record_external(command: c.RecordExternalStep, situation: Situation) -> Facts:
+    """Record a step with the external scheme; one that sends the complaint back sets its dates, and reopens the case
+    where it had been closed before.
+    """
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.require(command.kind in STEPS, "unknown-external-step", "kind")
+    timely = checks.not_after(command.at, situation.now, "at")
+    if timely:
+        stated = command.due_on is None or command.due_on >= day_of(unfolding.case, command.at)
+        checks.require(stated, "ends-before-it-starts", "due_on")
+        _check_consent(command, checks, situation.now)
+    stage = _stage(command, unfolding.case, checks) if timely and command.kind == REFERRED_BACK else None
+    checks.require(not command.stage or command.kind == REFERRED_BACK, "stage-without-referral-back", "stage")
+    checks.settle()
+    unfolding.add(f.ExternalRecorded(_step(command, stage, situation)))
+    if command.kind == REFERRED_BACK:
+        _go_on(unfolding, command)
+    return unfolding.result()
+
+
+def _check_consent(command: c.RecordExternalStep, checks: Checks, now: datetime) -> None:
+    """Require the complainant's consent, with its evidence, before the firm itself refers the complaint."""
+    if command.kind == REFERRED_BY_FIRM:
+        checks.require(command.consent_at is not None, "consent-to-refer-needed", "consent_at")
+        checks.words(command.consent, "consent")
+    if command.consent_at is not None and checks.not_after(command.consent_at, now, "consent_at"):
+        checks.require(command.consent_at <= command.at, "consent-after-referral", "consent_at")
+
+
+def _stage(command: c.RecordExternalStep, case: Case, checks: Checks) -> Code:
+    """Return how far our own process had come: as the case says, or as the officer does, with the reason."""
+    found = stage_at(case, command.at)
+    if not command.stage or command.stage == found:
+        return found
+    checks.require(command.stage in STAGES, "unknown-referral-stage", "stage")
+    checks.words(command.stage_reason, "stage_reason")
+    return Code(command.stage) if command.stage in STAGES else found
+
+
+def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situation) -> ExternalStep:
+    def sealed(text: str) -> Sealed | None:
+        return situation.mint.seal(text) if text.strip() else None
+
+    return ExternalStep(
+        command.at,
+        Code(command.kind),
+        sealed(command.reference),
+        command.due_on,
+        stage,
+        sealed(command.stage_reason),
+        command.consent_at,
+        sealed(command.consent),
+    )
+
+
+def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
+    closed_at = unfolding.case.closed_at
+    if closed_at is not None and closed_at < command.at:
+        reopen(unfolding, REFERRED_BACK)
+    else:
+        set_limits(unfolding)
+
+
+DECISIONS: Decisions = {c.RecordExternalStep: record_external}

@@ -1,0 +1,49 @@
+"""The step with the external dispute scheme."""
+
+from flask_babel import lazy_gettext
+from wtforms import DateField
+from wtforms.validators import Optional
+
+from register.domain.commands import case as c
+from register.web.pages.case_step import CaseStep
+from register.web.pages.desk import Desk
+from register.web.pages.fields import MomentField, line, paragraph, select
+from register.web.pages.words import choices
+
+_ = lazy_gettext
+
+
+class ExternalStep(CaseStep):
+    """Record a step with the external scheme."""
+
+    TITLE, SUBMIT, ASKS = _("Record a step with the external scheme"), _("Record"), c.RecordExternalStep
+    kind = select(_("Step"), choices("external-step"), required=True)
+    at = MomentField(_("When"), required=True)
+    reference = line(_("Their reference"))
+    due_on = DateField(
+        _("They want an answer by"),
+        [Optional()],
+        description=_("The date they stated wins. For a new date, record the same step again with the same time."),
+    )
+    consent_at = MomentField(
+        _("The complainant agreed to our referring it, on"), description=_("Needed where we refer it ourselves.")
+    )
+    consent = paragraph(_("Evidence of the consent"))
+    stage = select(_("Stage when it was sent back"), choices("referral-stage", _("As the register sees it")))
+    stage_reason = paragraph(_("Why another stage"))
+
+    def known(self, desk: Desk) -> None:
+        self.at.show(desk.now, desk.zone)
+
+    def order(self, desk: Desk) -> c.RecordExternalStep:
+        return c.RecordExternalStep(
+            case=desk.case.id,
+            kind=self.kind.data,
+            at=self.at.instant or desk.now,
+            reference=self.reference.data or "",
+            due_on=self.due_on.data,
+            stage=self.stage.data or "",
+            stage_reason=self.stage_reason.data or "",
+            consent_at=self.consent_at.instant,
+            consent=self.consent.data or "",
+        )
