@@ -1,22 +1,29 @@
 """From a pack's TOML file to a ``Pack``, or a refusal that names every mistake by file, key and reason."""
 
 import csv
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
-from policies.reading.letters import letter_rule, letter_type
+from policies.reading.classes import check_reachable, complaint_class
+from policies.reading.duties import event, periodic_return, retention, risk, scheme
+from policies.reading.handoffs import read_eligibilities, read_hand_offs
+from policies.reading.letters import gate, letter_rule, letter_type
+from policies.reading.parts import joined, name_of
+from policies.reading.provisions import check_held, read_provisions
 from policies.reading.rules import read_rules
 from policies.reading.tables import Faults, Table
+from policies.reading.texts import read_texts
 from policies.reading.worked import columns, example
-from register.domain.errors import Invalid, Problem
-from register.domain.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Prohibition, Trigger
+from register.domain.errors import Invalid
+from register.domain.policy import CodeList, Entry, Fact, Pack, Place, Prohibition, Trigger
 from register.domain.rules import EVENTS, FORCES
 from register.domain.values import Cite, Code
 
+ENGLISH: Final = Code("en")
 NATURES: Final = ("law", "guideline", "standard", "house")
-KINDS_OF_FACT: Final = ("bool", "int", "code")
+KINDS_OF_FACT: Final = ("bool", "int", "code", "date")
+GIVEN_BY: Final = ("officer", "case")
 ENTRY_COLUMNS: Final = frozenset({"code", "label", "parent", "cite"})
 
 
@@ -25,21 +32,21 @@ class _Named(Protocol):
     def id(self) -> Code | str: ...
 
 
+class _Duty(NamedTuple):
+    id: Code
+    title: str
+
+
 N = TypeVar("N", bound=_Named)
 
 
 def load_pack(path: Path) -> Pack:
-    """Return the pack in ``path`` (its code lists are files beside it).
+    """Return the pack in ``path``, its parts in the folder of the same name, and its code lists.
 
     Raises ``Invalid`` with one problem for each mistake: params ``file`` and ``key`` say where, the code says why.
     """
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
-        reason: dict[str, str | int] = {"file": name, "key": "", "reason": str(broken)[:200]}
-        raise Invalid(Problem("pack-unreadable", name, None, reason)) from broken
-    faults = Faults(name)
+    data, problems = joined(path)
+    faults = Faults(name_of(path, path), problems)
     pack = _pack(Table(data, "", faults), path.parent)
     if pack.version != path.stem or pack.id != path.parent.name:
         faults.add("pack-misplaced", "pack.id", found=f"{pack.id}/{pack.version}")
@@ -52,10 +59,16 @@ def _pack(root: Table, folder: Path) -> Pack:
     """Read the parts in the order in which they refer to each other."""
     head = root.table("pack")
     places = _by_id(root, "place", _place)
-    facts = {str(fact.id): fact for fact in _by_id(root, "fact", _fact).values()}
-    classes = _by_id(root, "class", _class)
-    letters = _by_id(root, "letter", letter_type)
-    rules = read_rules(root, facts, classes)
+    known = root.identifiers("class")
+    facts = {str(fact.id): fact for fact in _by_id(root, "fact", lambda table: _fact(table, known)).values()}
+    classes = _by_id(root, "class", lambda table: complaint_class(table, facts))
+    check_reachable(root, classes.values())
+    duties = {duty.id: duty.title for duty in _by_id(root, "duty", _duty).values()}
+    letters = _by_id(root, "letter", lambda table: letter_type(table, classes))
+    letter_rules = tuple(letter_rule(table, letters, facts, classes) for table in root.tables("letter_rule"))
+    rules = read_rules(root, facts, classes, duties)
+    languages = head.words("languages") or (ENGLISH,)
+    codes = _code_lists(root.table("codes"), folder)
     head.one_of("select_by", ("received_on",))
     pack = Pack(
         id=head.code("id"),
@@ -66,19 +79,33 @@ def _pack(root: Table, folder: Path) -> Pack:
         source=head.text("source"),
         effective_from=head.day("effective_from"),
         effective_to=head.optional_day("effective_to"),
-        default_place=head.one_of("default_place", places or ("none",)),
+        default_place=head.one_of("default_place", places),
+        languages=languages,
+        is_example=head.flag("example"),
         places=places,
         facts=facts,
         classes=classes,
+        duties=duties,
+        events=_by_id(root, "event", lambda table: event(table, classes)),
         rules=rules,
         letter_types=letters,
-        letter_rules=tuple(letter_rule(table, letters, facts, classes) for table in root.tables("letter_rule")),
+        letter_rules=letter_rules,
+        texts=read_texts(root, languages, letters, letter_rules),
+        gates=tuple(gate(table, letters, classes) for table in root.tables("gate")),
+        risks=tuple(_by_id(root, "risk", lambda table: risk(table, classes, duties)).values()),
+        schemes=tuple(_by_id(root, "scheme", scheme).values()),
+        retentions=tuple(_by_id(root, "retention", lambda table: retention(table, classes)).values()),
+        returns=tuple(_by_id(root, "report", lambda table: periodic_return(table, rules)).values()),
+        provisions=read_provisions(root),
         written_response=tuple(_trigger(table, facts, classes) for table in root.tables("written_response")),
         prohibitions=tuple(_prohibition(table, rules, classes) for table in root.tables("prohibition")),
-        codes=_code_lists(root.table("codes"), folder),
+        hand_offs=read_hand_offs(root, classes, codes),
+        eligibilities=read_eligibilities(root, codes),
+        codes=codes,
         examples=tuple(example(table, places, facts, classes, rules) for table in root.tables("example")),
         oracle=columns(root, rules),
     )
+    check_held(root, pack)
     head.close()
     root.close()
     return pack
@@ -103,18 +130,23 @@ def _place(table: Table) -> Place:
     return place
 
 
-def _fact(table: Table) -> Fact:
-    fact = Fact(table.text("id"), table.one_of("type", KINDS_OF_FACT), table.text("title"), table.words("allowed"))
+def _fact(table: Table, classes: Iterable[str]) -> Fact:
+    fact = Fact(
+        table.text("id"),
+        table.one_of("type", KINDS_OF_FACT),
+        table.text("title"),
+        table.words("allowed"),
+        frozenset(table.several("classes", tuple(classes))),
+        table.one_of("from", GIVEN_BY, "officer"),
+    )
     table.close()
     return fact
 
 
-def _class(table: Table) -> ComplaintClass:
-    found = ComplaintClass(
-        table.code("id"), table.text("title"), table.cite(), table.flag("urgent"), table.optional_code("parent")
-    )
+def _duty(table: Table) -> _Duty:
+    duty = _Duty(table.code("id"), table.text("title"))
     table.close()
-    return found
+    return duty
 
 
 def _trigger(table: Table, facts: dict[str, Fact], classes: Iterable[Code]) -> Trigger:

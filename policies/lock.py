@@ -4,22 +4,23 @@
 """
 
 import hashlib
-import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
-from register.domain.errors import Problem
+from policies.reading.parts import joined, name_of, part_files
+from register.domain.errors import Invalid, Problem
 
 LOCK: Final = "packs.lock"
 PREFIX: Final = b"register/pack/v1\x00"
 
 
 def digest(pack: Path) -> str:
-    """Return the SHA-256 over a pack file and its code lists, each with its name and length before it."""
-    data = tomllib.loads(pack.read_text(encoding="utf-8"))
-    lists = sorted(str(row["file"]) for row in data.get("codes", {}).values())
+    """Return the SHA-256 over a pack's files and its code lists, each with its name and length before it."""
+    codes = cast("dict[str, Any]", joined(pack)[0].get("codes", {}))
+    lists = sorted(str(row["file"]) for row in codes.values())
     total = hashlib.sha256(PREFIX)
-    for name, path in [(pack.name, pack), *((name, pack.parent / name) for name in lists)]:
+    files = [(name_of(path, pack), path) for path in part_files(pack)]
+    for name, path in [*files, *((name, pack.parent / name) for name in lists)]:
         content = path.read_bytes()
         total.update(f"{name}\x00{len(content)}\x00".encode() + content)
     return total.hexdigest()
@@ -41,7 +42,7 @@ def released(folder: Path) -> tuple[frozenset[tuple[str, str]], list[Problem]]:
         packs.add((pack_id, version))
         try:
             found = digest(folder / "packs" / pack_id / f"{version}.toml")
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError, Invalid):
             found = ""
         if found != expected:
             where = f"{name}.toml"

@@ -77,7 +77,7 @@ def _row(pack: Pack, row: dict[str, str], calendars: Mapping[str, Calendar]) -> 
 def _circumstances(pack: Pack, row: dict[str, str]) -> Circumstances:
     place = pack.place(row["holiday_calendar"])
     received = datetime.fromisoformat(row["received_local"]).replace(tzinfo=ZoneInfo(place.zone))
-    return Circumstances(Code(row["complaint_class"]), place.id, place.zone, {}, {"received": received})
+    return Circumstances(Code(row["complaint_class"]), place.id, place.zone, {}, {"received": (received,)})
 
 
 def _part(pack: Pack, column: Column, dues: tuple[Due, ...]) -> str:
@@ -100,10 +100,10 @@ def check_examples(pack: Pack, calendars: Mapping[str, Calendar]) -> list[Differ
 
 def _example(pack: Pack, example: Example, calendars: Mapping[str, Calendar]) -> Iterator[Difference]:
     zone = pack.place(example.place).zone
-    given = Circumstances(example.complaint_class, example.place, zone, example.values, example.events)
-    dues = {due.rule: due for due in derive(pack, given, calendars)}
-    for rule, expected in example.expected.items():
-        due = dues.get(rule)
+    given = Circumstances(example.complaint_class, example.place, zone, example.values, example.events, example.parties)
+    dues = {(due.rule, due.party): due for due in derive(pack, given, calendars)}
+    for (rule, party), expected in example.expected.items():
+        due = dues.get((rule, party))
         if expected is None:
             if due is not None:
                 yield Difference(example.id, rule, "no date", str(due.derivation.due_calendar or due.due_at))

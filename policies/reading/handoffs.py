@@ -1,17 +1,22 @@
 """What is no complaint, and who may complain: ``[[hand_off]]`` and ``[[eligibility]]``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from policies.reading.rules import length
 from policies.reading.tables import Table
 from register.domain.handoffs import Eligibility, HandOffRule
+from register.domain.policy import CodeList
 from register.domain.rules import FORCES, MARKS
 from register.domain.values import Code
 
 
-def read_hand_offs(root: Table, classes: Collection[str], reasons: Collection[str]) -> dict[Code, HandOffRule]:
-    """Return the hand-offs by id; ``reasons`` are the codes of the pack's list of what is not a complaint."""
+Codes = Mapping[Code, CodeList]
+
+
+def read_hand_offs(root: Table, classes: Collection[str], codes: Codes) -> dict[Code, HandOffRule]:
+    """Return the hand-offs by id; their reasons are codes of the pack's list of what is not a complaint."""
     found: dict[Code, HandOffRule] = {}
+    reasons = _listed(codes, "not-a-complaint")
     for table in root.tables("hand_off"):
         rule = _hand_off(table, classes, reasons)
         if rule.id in found:
@@ -39,9 +44,14 @@ def _hand_off(table: Table, classes: Collection[str], reasons: Collection[str]) 
     return rule
 
 
-def read_eligibilities(root: Table, kinds: Collection[str]) -> tuple[Eligibility, ...]:
-    """Return the tests on who may complain; ``kinds`` are the codes of the pack's list of complainants."""
+def read_eligibilities(root: Table, codes: Codes) -> tuple[Eligibility, ...]:
+    """Return the tests on who may complain; their kinds are codes of the pack's list of complainants."""
+    kinds = _listed(codes, "complainant-type")
     return tuple(_eligibility(table, kinds) for table in root.tables("eligibility"))
+
+
+def _listed(codes: Codes, name: str) -> Collection[str]:
+    return codes[Code(name)].entries if name in codes else ()
 
 
 def _eligibility(table: Table, kinds: Collection[str]) -> Eligibility:

@@ -3,25 +3,56 @@
 from collections.abc import Collection, Mapping
 
 from policies.reading.tables import Table
-from register.domain.policy import Block, Fact, LetterRule, LetterType
-from register.domain.rules import EVENTS, FORCES
+from register.domain.letterspec import Also, Block, Gate, LetterRule, LetterType
+from register.domain.policy import Fact
+from register.domain.rules import EVENTS, FORCES, MARKS
 from register.domain.values import Code
 
 KINDS_OF_BLOCK = ("text", "fixed", "contact", "points", "findings")
 
 
-def letter_type(table: Table) -> LetterType:
+def letter_type(table: Table, classes: Collection[str]) -> LetterType:
     """Return one ``[[letter]]``."""
+    outcomes = table.words("outcomes")
     kind = LetterType(
         id=table.code("id"),
         title=table.text("title"),
         event=table.one_of("event", EVENTS) if table.has("event") else None,
         written=table.flag("written"),
-        outcomes=table.words("outcomes"),
+        outcomes=outcomes,
         cite=table.cite(),
+        classes=frozenset(table.several("classes", classes)),
+        also=tuple(_also(row, classes, outcomes) for row in table.tables("also")),
     )
     table.close()
     return kind
+
+
+def _also(table: Table, classes: Collection[str], outcomes: Collection[str]) -> Also:
+    also = Also(
+        table.one_of("event", EVENTS),
+        frozenset(table.several("classes", classes)),
+        frozenset(table.several("outcomes", outcomes)),
+    )
+    table.close()
+    return also
+
+
+def gate(table: Table, letters: Mapping[Code, LetterType], classes: Collection[str]) -> Gate:
+    """Return one ``[[gate]]``."""
+    letter = table.one_of("letter", letters)
+    found = Gate(
+        id=table.code("id"),
+        title=table.text("title"),
+        letter=letter,
+        classes=frozenset(table.several("classes", classes)),
+        outcomes=frozenset(table.several("outcomes", letters[letter].outcomes if letter in letters else ())),
+        cite=table.cite(),
+        force=table.one_of("force", FORCES),
+        confirmed=table.one_of("confirmed", MARKS),
+    )
+    table.close()
+    return found
 
 
 def letter_rule(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, TypeVar, cast
 
+from policies.reading.parts import Part
 from register.domain.errors import Problem
 from register.domain.policy import Fact
 from register.domain.rules import Condition, Value, Values
@@ -17,16 +18,20 @@ T = TypeVar("T")
 REQUIRED: Final = object()
 STAND_IN: Final = "unknown"
 EARLIEST: Final = date.min
-KIND_OF_FACT: Final = {"bool": "bool", "int": "int", "code": "str", STAND_IN: ""}
+KIND_OF_FACT: Final = {"bool": "bool", "int": "int", "code": "str", "date": "date", STAND_IN: ""}
 
 
 class Faults:
-    """The mistakes found in one file."""
+    """The mistakes found in a pack, each noted with the file it stands in."""
 
-    def __init__(self, file: str) -> None:
-        """Start without any; ``file`` is the name people know the file by."""
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        """Add to ``problems``; ``file`` is the name people know the file by."""
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = problems
+
+    def within(self, file: str) -> "Faults":
+        """Return the same notes for another file of the pack."""
+        return self if file == self.file else Faults(file, self.problems)
 
     def add(self, code: str, key: str, **params: str | int) -> None:
         """Note a mistake at ``key``."""
@@ -36,12 +41,12 @@ class Faults:
 class Table:
     """One table of a pack file. ``close`` it when everything has been asked for."""
 
-    def __init__(self, data: dict[str, object], at: str, faults: Faults) -> None:
-        """Wrap ``data``, which stands ``at`` a place in the file."""
+    def __init__(self, data: Part, at: str, faults: Faults) -> None:
+        """Wrap ``data``, which stands ``at`` a place in its file."""
         self._data = data
         self._asked: set[str] = set()
         self.at = at
-        self.faults = faults
+        self.faults = faults.within(data.file)
 
     def place(self, key: str) -> str:
         """Return where ``key`` stands in the file."""
@@ -53,7 +58,7 @@ class Table:
 
     def is_table(self, key: str) -> bool:
         """Whether ``key`` holds a table of its own."""
-        return isinstance(self._data.get(key), dict)
+        return isinstance(self._data.get(key), Part)
 
     def names(self) -> Iterator[str]:
         """Return the table's keys, all asked for at once: for tables whose keys are names."""
@@ -74,7 +79,8 @@ class Table:
         found = self._data[key]
         if type(found) is kind:
             return found
-        self.faults.add("pack-wrong-type", self.place(key), expected=kind.__name__, found=type(found).__name__)
+        names = [name.replace("Part", "table") for name in (kind.__name__, type(found).__name__)]
+        self.faults.add("pack-wrong-type", self.place(key), expected=names[0], found=names[1])
         return stand_in
 
     def _shaped(self, key: str, shape: Callable[[str], T], text: str) -> T:
@@ -106,7 +112,7 @@ class Table:
 
     def one_of(self, key: str, allowed: Collection[str], default: object = REQUIRED) -> Code:
         """Return one of a closed set of words."""
-        found = self._take(key, str, default, min(allowed))
+        found = self._take(key, str, default, min(allowed, default=STAND_IN))
         return self.known(key, found, allowed)
 
     def known(self, key: str, word: str, allowed: Collection[str]) -> Code:
@@ -138,6 +144,13 @@ class Table:
         """Return yes or no."""
         return self._take(key, bool, default, stand_in=default)
 
+    def number(self, key: str) -> int:
+        """Return a whole number, not negative."""
+        found = self._take(key, int, REQUIRED, 0)
+        if found < 0:
+            self.faults.add("pack-bad-value", self.place(key), expected="0", found=str(found))
+        return found
+
     def day(self, key: str) -> date:
         """Return a local day."""
         return self._take(key, date, REQUIRED, EARLIEST)
@@ -150,20 +163,37 @@ class Table:
         """Return a local time of day; the place it is in gives it a zone."""
         return self._take(key, datetime, REQUIRED, datetime.min)  # noqa: DTZ901 - local on purpose
 
+    def moments(self, key: str) -> tuple[datetime, ...]:
+        """Return one local time, or each of a list of them."""
+        found = self.raw(key)
+        if not isinstance(found, list):
+            return (self.moment(key),)
+        for number, each in enumerate(found, start=1):
+            if type(each) is not datetime:
+                place = f"{self.place(key)}[{number}]"
+                self.faults.add("pack-wrong-type", place, expected="datetime", found=type(each).__name__)
+        return tuple(each for each in found if type(each) is datetime)
+
     def table(self, key: str) -> "Table":
         """Return a table inside this one; empty where the key is absent."""
-        return Table(self._take(key, dict, {}, {}), self.place(key), self.faults)
+        empty = Part({}, self.faults.file)
+        return Table(self._take(key, Part, empty, empty), self.place(key), self.faults)
 
     def tables(self, key: str) -> list["Table"]:
         """Return a list of tables inside this one, each placed by its id where it has one."""
         rows = self._take(key, list, [], [])
         found = []
         for number, row in enumerate(rows, start=1):
-            if not isinstance(row, dict):
-                self.faults.add("pack-wrong-type", f"{self.place(key)}[{number}]", expected="dict", found="other")
+            if not isinstance(row, Part):
+                self.faults.add("pack-wrong-type", f"{self.place(key)}[{number}]", expected="table", found="other")
                 continue
             found.append(Table(row, f"{self.place(key)}[{row.get('id', number)}]", self.faults))
         return found
+
+    def identifiers(self, key: str) -> tuple[str, ...]:
+        """Return the ids of a list of tables before they are read, for what refers to them earlier."""
+        rows = self._data.get(key)
+        return tuple(str(row.get("id")) for row in rows if isinstance(row, Part)) if isinstance(rows, list) else ()
 
     def condition(self, key: str, facts: Mapping[str, Fact]) -> Condition:
         """Return a plain table of fact = [values]; empty where the key is absent."""
@@ -184,4 +214,4 @@ class Table:
             self.faults.add("pack-wrong-type", self.place(name), expected=kind, found=type(found).__name__)
         elif facts[name].allowed:
             return self.known(name, str(found), facts[name].allowed)
-        return found if isinstance(found, bool | int) else self._shaped(name, Code, str(found))
+        return found if isinstance(found, bool | int | date) else self._shaped(name, Code, str(found))

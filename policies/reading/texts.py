@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from policies.reading.tables import Table
-from register.domain.policy import LetterRule, LetterType
+from register.domain.letterspec import LetterRule, LetterType
 from register.domain.texts import Standard, StandardBlock, StandardLetter
 from register.domain.values import Code
 

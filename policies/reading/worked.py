@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from policies.reading.tables import Table
 from register.domain.policy import Column, ComplaintClass, Example, Fact, Place
 from register.domain.rules import EVENTS, Rule
-from register.domain.values import Code
+from register.domain.values import Code, Id
 
 DATES: Final = ("due_calendar", "due_if_rolled", "due_public_only", "due_public_and_bank")
+Expected = dict[tuple[Code, Id | None], Mapping[str, date] | None]
+NUMBERS: Final = frozenset("123456789")
 PARTS: Final = (*DATES, "due_local", "limit")
 
 
@@ -21,7 +23,7 @@ def columns(root: Table, rules: Mapping[Code, Rule]) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for name in table.names():
         row = table.table(name)
-        found[name] = Column(row.one_of("duty", duties or ("none",)), row.one_of("part", PARTS))
+        found[name] = Column(row.one_of("duty", duties), row.one_of("part", PARTS))
         row.close()
     return found
 
@@ -34,31 +36,46 @@ def example(
     rules: Mapping[Code, Rule],
 ) -> Example:
     """Return one ``[[example]]``; its events are local times of its place."""
-    place = table.one_of("place", places)
+    place, parties = table.one_of("place", places), table.table("party")
+    zone = ZoneInfo(places[place].zone if place in places else "UTC")
     found = Example(
         id=table.code("id"),
         title=table.text("title"),
         complaint_class=table.one_of("class", classes),
         place=place,
         values=table.values("values", facts),
-        events=_events(table.table("events"), ZoneInfo(places[place].zone if place in places else "UTC")),
+        events=_events(table.table("events"), zone),
+        parties={_party(parties, name, name): _events(parties.table(name), zone) for name in parties.names()},
         expected=_expected(table, rules),
     )
     table.close()
     return found
 
 
-def _events(table: Table, zone: ZoneInfo) -> dict[str, datetime]:
-    return {table.known(name, name, EVENTS): table.moment(name).replace(tzinfo=zone) for name in table.names()}
+def _events(table: Table, zone: ZoneInfo) -> dict[str, tuple[datetime, ...]]:
+    """Return the events in local time of the place; one that happened several times is a list."""
+    return {
+        table.known(name, name, EVENTS): tuple(sorted(moment.replace(tzinfo=zone) for moment in table.moments(name)))
+        for name in table.names()
+    }
 
 
-def _expected(table: Table, rules: Mapping[Code, Rule]) -> dict[Code, Mapping[str, date] | None]:
-    """Return the dates each rule must yield, and the rules that must yield none."""
-    expected: dict[Code, Mapping[str, date] | None] = dict.fromkeys(table.several("none", rules))
+def _party(table: Table, key: str, number: str) -> Id:
+    """Return the id under which an example knows its first, second, third party."""
+    known = table.known(key, number, NUMBERS)
+    return Id(f"00000000-0000-4000-8000-00000000000{known if known in NUMBERS else 0}")
+
+
+def _expected(table: Table, rules: Mapping[Code, Rule]) -> Expected:
+    """Return the dates each rule must yield (``rule``, or ``rule@1`` for the first party), and the rules that must
+    yield none.
+    """
+    expected: Expected = {(rule, None): None for rule in table.several("none", rules)}
     dates = table.table("expect")
     for name in dates.names():
+        rule, _, party = name.partition("@")
         row = dates.table(name)
-        expected[dates.known(name, name, rules)] = {
+        expected[dates.known(name, rule, rules), _party(dates, name, party) if party else None] = {
             str(row.known(each, each, DATES)): row.day(each) for each in row.names()
         }
     return expected

@@ -3,46 +3,56 @@
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import click
 
 from register.cli.console import Stopped, pairs, print_columns
+from register.domain.values import Id
 
 if TYPE_CHECKING:
-    from register.domain.policy import Pack, Place
-    from register.domain.proofs import Due
+    from register.domain.policy import Pack
+    from register.domain.proofs import Circumstances, Due
     from register.domain.rules import Value
 
 
 @click.command()
 @click.option("--pack", "pack_id", help="The pack; needed where there are several.")
-@click.option("--class", "complaint_class", required=True, help="A complaint class of the pack.")
+@click.option("--class", "complaint_class", help="A complaint class of the pack; where facts choose it, not needed.")
 @click.option("--received", required=True, metavar="LOCAL", help="Local time of the place, as in 2026-08-03T09:30.")
 @click.option("--place", help="A place of the pack; its default unless given.")
-@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A fact, or an event with its local time.")
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A fact, or an event with its local time; NAME@1 for what happened to the first of several parties.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Every date with its whole proof, as JSON.")
 def dates(
-    pack_id: str | None, complaint_class: str, received: str, place: str | None, facts: tuple[str, ...], as_json: bool
+    pack_id: str | None,
+    complaint_class: str | None,
+    received: str,
+    place: str | None,
+    facts: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Show the deadlines of a hypothetical complaint, each with how it was counted. Nothing is recorded."""
     from policies import catalogue
-    from register.domain.deadlines import Circumstances, derive
-    from register.domain.values import Code
+    from register.domain.deadlines import derive
 
     policies, at = catalogue.load(), _local("--received", received)
     packs = policies.in_force([pack_id] if pack_id else sorted({known for known, _ in policies.packs}), at.date())
     if len(packs) != 1:
         raise Stopped(f"--pack: say which, one of {', '.join(pack.id for pack in packs)}.")
     pack = packs[0]
-    where = pack.place(place or pack.default_place)
-    values, events = _known(pairs(facts, "--fact"), pack, where)
-    events["received"] = at.replace(tzinfo=ZoneInfo(where.zone))
-    given = Circumstances(Code(complaint_class[:60]), where.id, where.zone, values, events)
+    given = _circumstances(pack, complaint_class, place, [("received", received), *pairs(facts, "--fact")])
     found = derive(pack, given, policies.calendars)
     if as_json:
         click.echo(json.dumps([_tree(due) for due in found], indent=2))
     else:
+        click.echo(f"{pack.title}, version {pack.version}: {pack.complaint_class(given.complaint_class).title}")
         _print(found)
 
 
@@ -56,22 +66,39 @@ def _local(option: str, text: str) -> datetime:
     return found
 
 
-def _known(
-    given: list[tuple[str, str]], pack: "Pack", place: "Place"
-) -> "tuple[dict[str, Value], dict[str, datetime]]":
-    """Return facts and events by name; raises ``Stopped`` for a name that is neither, ``Refused`` for a wrong value."""
+def _circumstances(
+    pack: "Pack", complaint_class: str | None, place: str | None, given: list[tuple[str, str]]
+) -> "Circumstances":
+    """Return what is given; raises ``Stopped`` for a name that is neither fact nor event, ``Refused`` for a value."""
     from register.domain.decide.classifying import known_facts
-    from register.domain.decide.limits import value_of
+    from register.domain.decide.knowing import value_of
     from register.domain.decide.situation import Checks
+    from register.domain.proofs import Circumstances
     from register.domain.rules import EVENTS
 
-    checks = Checks()
-    events = {name: value for name, value in given if name in EVENTS}
-    told = known_facts(tuple(pair for pair in given if pair[0] not in events), pack, checks)
+    where, checks = pack.place(place or pack.default_place), Checks()
+    events = [(name, value) for name, value in given if name.partition("@")[0] in EVENTS]
+    told = known_facts(tuple(pair for pair in given if pair not in events), pack, complaint_class, checks)
     checks.settle()
-    zone = ZoneInfo(place.zone)
-    at = {name: _local(f"--fact {name}", value).replace(tzinfo=zone) for name, value in events.items()}
-    return {known.name: value_of(known.value) for known in told}, at
+    values: dict[str, Value] = {known.name: value_of(known.value, pack.facts[known.name].type) for known in told}
+    held = pack.held_class(complaint_class and pack.complaint_class(complaint_class).id, values)
+    if held is None:
+        raise Stopped(f"--class: say which, one of {', '.join(pack.classes)}.")
+    happened = _happened(events, ZoneInfo(where.zone))
+    own = happened.pop("", {})
+    parties = {Id(str(UUID(int=number))): happened[name] for number, name in enumerate(sorted(happened), start=1)}
+    return Circumstances(held.id, where.id, where.zone, values, own, parties)
+
+
+def _happened(events: list[tuple[str, str]], zone: ZoneInfo) -> dict[str, dict[str, tuple[datetime, ...]]]:
+    """Return each event with its instants: of the complaint under an empty name, of each party under its own."""
+    found: dict[str, dict[str, tuple[datetime, ...]]] = {"": {}}
+    for name, value in events:
+        event, _, party = name.partition("@")
+        own = found.setdefault(party, {})
+        at = _local("--received" if event == "received" else f"--fact {name}", value).replace(tzinfo=zone)
+        own[event] = tuple(sorted((*own.get(event, ()), at)))
+    return found
 
 
 def _tree(due: "Due") -> object:
@@ -84,8 +111,10 @@ def _print(found: "tuple[Due, ...]") -> None:
     rows = []
     for due in found:
         local = due.due_at.astimezone(ZoneInfo(due.derivation.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
-        provisional = " (provisional)" if due.provisional else ""
-        rows.append((due.duty, due.kind, due.force, local + provisional, due.derivation.cite, _counted(due)))
+        remarks = [" (provisional)"] if due.provisional else []
+        remarks += [" (unconfirmed, no legal date)"] if due.derivation.confirmed == "U" else []
+        duty = f"{due.duty} of party {UUID(due.party).int}" if due.party else due.duty
+        rows.append((duty, due.kind, due.force, local + "".join(remarks), due.derivation.cite, _counted(due)))
     print_columns(("duty", "kind", "force", "before", "paragraph", "how counted"), rows)
 
 

@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 from register.domain.deadlines import Due
 from register.domain.external import ExternalStep
+from register.domain.happening import Happening, Party
 from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.priority import Priority
 from register.domain.sealed import Sealed
 from register.domain.values import Amount, Code, Digest, Id
 
@@ -28,7 +30,8 @@ class Origin:
     """How and when the complaint reached the firm.
 
     ``received_at`` is the legal receipt and ``basis`` says why that instant: ``platform`` (stamp set by the platform),
-    ``captured`` (our own capture), ``stated`` (an officer logged it by hand).
+    ``captured`` (our own capture), ``stated`` (an officer logged it by hand), ``later-dissatisfaction`` (what was no
+    complaint at first became one on that day, in these ``words``).
     """
 
     channel: Code
@@ -37,6 +40,7 @@ class Origin:
     occurred_at: datetime | None = None
     channel_id: Id | None = None
     message: Id | None = None
+    words: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassChoice:
+    """The class a person picked in one more of the case's packs."""
+
+    pack: Code
+    complaint_class: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
-    """What the complaint is about, in the codes of the pack and the firm."""
+    """What the complaint is about, in the codes of the pack and the firm.
+
+    ``complaint_class`` is of the first pack, ``others`` of the rest. While nobody has classified, ``provisional`` is
+    the class that the words of the complaint call for.
+    """
 
     complaint_class: Code | None = None
     product: Code | None = None
@@ -57,6 +73,8 @@ class Classification:
     about_representative: bool = False
     known: tuple[Known, ...] = ()
     tier: int = 3
+    others: tuple[ClassChoice, ...] = ()
+    provisional: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +252,10 @@ class Case:
     corrections: int = 0
     backdated: bool = False
     messages: tuple[Id, ...] = ()
+    priority: Priority | None = None
+    classified_at: datetime | None = None
+    parties: tuple[Party, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     @property
     def external(self) -> ExternalStep | None:

@@ -22,12 +22,14 @@ class Count:
 
 
 def count_days(calendar: Calendar, start: date, unit: str, number: int) -> Count:
-    """Count ``number`` days, business days, weeks or months from ``start``, which is not itself counted.
+    """Count ``number`` days, business days, weeks, months or years from ``start``, which is not itself counted.
 
     A month ends on the same day of the month, or on the month's last day where that day does not exist.
     """
     if unit == "business-day" and number > 0:
         return _business_days(calendar, start, number)
+    if unit == "year":
+        unit, number = "month", number * MONTHS
     days = {"day": number, "business-day": number, "week": number * WEEK}.get(unit)
     due = _months_later(start, number) if days is None else start + timedelta(days=days)
     return Count(due, (due - start).days)

@@ -4,8 +4,8 @@ Pure and repeatable: the same pack, circumstances and calendars give the same da
 derive them again and report any difference. Whether a deadline has passed is never decided here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,36 +14,17 @@ from register.domain.calendars import Calendar, DaysOff
 from register.domain.counting import Count, count_days
 from register.domain.errors import Invalid, Problem
 from register.domain.policy import Pack
-from register.domain.proofs import Circumstances, Derivation, Due, Skipped, Stopped
-from register.domain.rules import Rule, meets
+from register.domain.proofs import Circumstances, Derivation, Due, Events, Skipped, Stopped
+from register.domain.rules import STATED, Rule, meets
+from register.domain.running import Run, Scene, recurring, stops_of
 from register.domain.values import Code, Id
 
 __all__ = ["Circumstances", "Derivation", "Due", "Skipped", "Stopped", "derive"]
 
-NO_EVENTS: Mapping[str, datetime] = {}
+NO_EVENTS: Events = {}
 YEARS = range(1900, 9000)
 UNITS_ENTERED = range(1, 3661)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """Everything a rule is applied to."""
-
-    pack: Pack
-    circumstances: Circumstances
-    calendar: Calendar
-    zone: ZoneInfo
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A rule that has started: by which event, at which instant, on which local day."""
-
-    rule: Rule
-    scene: _Scene
-    event: Code
-    at: datetime
-    day: date
+INSTANT = timedelta(microseconds=1)
 
 
 Found = dict[tuple[Code, Id | None], Due]
@@ -56,18 +37,16 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     date-out-of-range, limit-out-of-range.
     """
     scene = _scene(pack, circumstances, calendars)
-    rules = pack.rules_for(circumstances.complaint_class)
+    counted, sharing = pack.plan(circumstances.complaint_class)
     found: Found = {}
-    for rule in rules:
-        if rule.closes_with is None:
-            _apply(rule, scene, found)
-    for rule in rules:
+    for rule in counted:
+        _apply(rule, scene, found)
+    for rule in counted:
         for old in rule.supersedes:
             for party in [party for made, party in found if made == rule.id]:
                 found.pop((old, party), None)
-    for rule in rules:
-        if rule.closes_with is not None:
-            _apply(rule, scene, found)
+    for rule in sharing:
+        _apply(rule, scene, found)
     return tuple(sorted(found.values(), key=lambda due: (due.due_at, due.rule, due.party or "")))
 
 
@@ -80,7 +59,7 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Calendar]) -> _Scene:
+def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Calendar]) -> Scene:
     """Resolve class, place, zone and calendar, or refuse with everything that is unknown."""
     problems: list[Problem] = []
     for check, code in ((pack.complaint_class, circumstances.complaint_class), (pack.place, circumstances.place)):
@@ -98,94 +77,137 @@ def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     problems += _out_of_range(pack, circumstances)
     if problems or zone is None or calendar is None:
         raise Invalid(*problems)
-    return _Scene(pack, circumstances, calendar, zone)
+    return Scene(pack, circumstances, calendar, zone)
 
 
 def _out_of_range(pack: Pack, circumstances: Circumstances) -> Iterator[Problem]:
     """Name every instant without a zone or outside the years that can be counted, and every limit too long to count."""
     for events in (circumstances.events, *circumstances.parties.values()):
-        for event, at in events.items():
-            if at.tzinfo is None:
-                yield Problem("naive-time", event)
-            elif at.year not in YEARS:
-                yield Problem("date-out-of-range", event, None, {"year": at.year})
+        for event, times in events.items():
+            for at in times:
+                if at.tzinfo is None:
+                    yield Problem("naive-time", event)
+                elif at.year not in YEARS:
+                    yield Problem("date-out-of-range", event, None, {"year": at.year})
     for fact in pack.limit_facts & circumstances.values.keys():
         if circumstances.values[fact] not in UNITS_ENTERED:
             yield Problem("limit-out-of-range", fact)
 
 
-def _apply(rule: Rule, scene: _Scene, found: Found) -> None:
-    """Add what a rule yields, once for the complaint or once for each party."""
+def _apply(rule: Rule, scene: Scene, found: Found) -> None:
+    """Add what a rule yields: once for the complaint, and once for each party it runs for."""
     if not meets(rule.when, scene.circumstances.values):
         return
-    parties: Iterable[tuple[Id | None, Mapping[str, datetime]]] = ((None, NO_EVENTS),)
+    _apply_to(rule, scene, found, None)
     if rule.per is not None:
-        parties = scene.circumstances.parties.items()
-    for party, own in parties:
-        events = {**scene.circumstances.events, **own} if own else scene.circumstances.events
-        if any(event in events for event in rule.unless) or not _all_in_time(rule, events, found, party):
-            continue
-        due = _shared(rule, found, party) if rule.closes_with else _counted(rule, scene, events, party)
-        if due is not None:
-            found[rule.id, party] = due
+        for party in scene.circumstances.parties:
+            _apply_to(rule, scene, found, party)
 
 
-def _all_in_time(rule: Rule, events: Mapping[str, datetime], found: Found, party: Id | None) -> bool:
+def _apply_to(rule: Rule, scene: Scene, found: Found, party: Id | None) -> None:
+    own = NO_EVENTS if party is None else scene.circumstances.parties[party]
+    events = {**scene.circumstances.events, **own} if own else scene.circumstances.events
+    if any(event in events for event in rule.unless) or not all(event in events for event in rule.needs):
+        return
+    if not _all_in_time(rule, events, found, party):
+        return
+    if rule.closes_with:
+        due = _shared(rule, scene, found, party)
+    else:
+        due = _counted(rule, scene, events if party is None else own, found, party)
+    if due is not None:
+        found[rule.id, party] = due
+
+
+def _all_in_time(rule: Rule, events: Events, found: Found, party: Id | None) -> bool:
     """Whether each event the rule depends on happened, and before the date another rule sets for it."""
     for needed in rule.in_time:
         limit = found.get((needed.rule, party)) or found.get((needed.rule, None))
-        if limit is None or needed.event not in events or events[needed.event] >= limit.due_at:
+        if limit is None or needed.event not in events or events[needed.event][0] >= limit.due_at:
             return False
     return True
 
 
-def _shared(rule: Rule, found: Found, party: Id | None) -> Due | None:
+def _shared(rule: Rule, scene: Scene, found: Found, party: Id | None) -> Due | None:
     """Return the strictest date of the duty this rule closes with, as this rule's own."""
-    same = (due for due in found.values() if due.duty == rule.closes_with and due.party == party)
-    strictest = min(
-        (due for due in same if due.kind == "deadline"), key=lambda due: (due.due_at, due.rule), default=None
+    same = (
+        due
+        for due in found.values()
+        if due.duty == rule.closes_with and due.kind == "deadline" and (rule.per is None or due.party == party)
     )
+    strictest = min(same, key=lambda due: (due.due_at, due.rule), default=None)
     if strictest is None:
         return None
+    if rule.stops:
+        return _stopped_too(rule, scene, found, strictest)
     proof = replace(strictest.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
-    return replace(strictest, rule=rule.id, duty=rule.duty, kind=rule.kind, force=rule.force, derivation=proof)
+    return Due(
+        rule.id, rule.duty, rule.kind, rule.operated_force, strictest.due_at, proof, strictest.provisional, party
+    )
 
 
-def _started(rule: Rule, events: Mapping[str, datetime]) -> tuple[Code, datetime] | None:
-    """Return the event a rule counts from, or ``None`` while it has not happened (all of them, for the latest)."""
-    known = [(event, events[event]) for event in rule.start.events if event in events]
-    if not known or (rule.start.choose == "latest" and len(known) < len(rule.start.events)):
+def _stopped_too(rule: Rule, scene: Scene, found: Found, shared: Due) -> Due | None:
+    """Count the limit this rule shares again, with the stops of this rule beside its own."""
+    limit = scene.pack.rules[shared.rule]
+    again = replace(rule, start=limit.start, limit=limit.limit, day0_counts=limit.day0_counts, closes_with=None)
+    events = scene.circumstances.events
+    if shared.party is not None:
+        events = {**events, **scene.circumstances.parties[shared.party]}
+    return _counted(replace(again, stops=(*limit.stops, *rule.stops)), scene, events, found, shared.party)
+
+
+def _started(rule: Rule, events: Events, found: Found, party: Id | None) -> tuple[Code, datetime] | None:
+    """Return what a rule counts from and when, or ``None`` while it has not happened (all of it, for the latest)."""
+    start = rule.start
+    if len(start.events) == 1:
+        times = events.get(start.events[0])
+        if times is not None:
+            return start.events[0], times[-1] if rule.renews else times[0]
+        before = found.get((start.end_of, party)) if start.end_of is not None else None
+        return None if before is None else (start.events[0], before.due_at - INSTANT)
+    known = [(event, events[event][-1 if rule.renews else 0]) for event in start.events if event in events]
+    if not known or (start.choose == "latest" and len(known) < len(start.events)):
         return None
-    if rule.start.choose == "first":
+    if start.choose == "first":
         return known[0]
-    return (max if rule.start.choose == "latest" else min)(known, key=lambda pair: pair[1])
+    return (max if start.choose == "latest" else min)(known, key=lambda pair: pair[1])
 
 
-def _counted(rule: Rule, scene: _Scene, events: Mapping[str, datetime], party: Id | None) -> Due | None:
+def _counted(rule: Rule, scene: Scene, events: Events, found: Found, party: Id | None) -> Due | None:
     """Count a rule's limit from its start; ``None`` before it starts, without a limit, or while the law stops it."""
-    start = _started(rule, events)
-    number = rule.limit.counted(scene.circumstances.values) if rule.limit else None
-    if start is None or rule.limit is None or number is None:
+    start = _started(rule, events, found, party)
+    if start is None or rule.limit is None:
         return None
-    run = _Run(rule, scene, *start, start[1].astimezone(scene.zone).date())
+    run = Run(rule, scene, *start, start[1].astimezone(scene.zone).date())
+    values = scene.circumstances.values
+    stated, number = rule.limit.stated(values), rule.limit.counted(values)
+    if rule.limit.unit == STATED:
+        return None if stated is None else _on(run, Count(stated, (stated - run.day).days), (), party)
+    if number is None:
+        return None
     if rule.limit.unit == "hour":
         proof = _proof(run, Count(run.day, number), None, ())
         return _due(run, start[1].astimezone(UTC) + timedelta(hours=number), proof, party)
     before = run.day - timedelta(days=1) if rule.day0_counts else run.day
+    if rule.every is not None:
+        return _on(run, recurring(run, scene.circumstances.events, number), (), party)
     count = count_days(scene.calendar, before, rule.limit.unit, number)
-    stopped = _stops(run, events, count.due)
-    if stopped is None:
-        return None
-    last = count.due + timedelta(days=sum(stop.days for stop in stopped))
-    return _due(run, _day_after(last, scene.zone), _proof(run, count, last, stopped), party)
+    stopped = stops_of(run, events, count.due) if rule.stops else ()
+    return None if stopped is None else _on(run, count, stopped, party)
 
 
-def _due(run: _Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due:
+def _on(run: Run, count: Count, stopped: tuple[Stopped, ...], party: Id | None) -> Due:
+    """Put together a date that is a local day: the end of the count, and the days the law stopped it."""
+    last = count.due + timedelta(days=sum(stop.days for stop in stopped)) if stopped else count.due
+    return _due(run, _day_after(last, run.scene.zone), _proof(run, count, last, stopped), party)
+
+
+def _due(run: Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due:
     """Put a date together; it is provisional where the calendar's data ends before it."""
     rule = run.rule
     last = proof.due_if_rolled or due_at.astimezone(run.scene.zone).date()
     beyond = last.year > run.scene.calendar.last_year
-    return Due(rule.id, rule.duty, rule.kind, rule.force, due_at, proof, beyond, party)
+    return Due(rule.id, rule.duty, rule.kind, rule.operated_force, due_at, proof, beyond, party)
 
 
 def _day_after(day: date, zone: ZoneInfo) -> datetime:
@@ -193,23 +215,7 @@ def _day_after(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
 
 
-def _stops(run: _Run, events: Mapping[str, datetime], due: date) -> tuple[Stopped, ...] | None:
-    """Return the suspensions that fell inside the limit; ``None`` while one of them still lasts."""
-    stopped: list[Stopped] = []
-    for stop in run.rule.stops:
-        if stop.stops_at not in events:
-            continue
-        from_day = events[stop.stops_at].astimezone(run.scene.zone).date()
-        if from_day > due:
-            continue
-        if stop.runs_at not in events:
-            return None
-        until_day = events[stop.runs_at].astimezone(run.scene.zone).date()
-        stopped.append(Stopped(from_day, until_day, max((until_day - from_day).days, 0), stop.cite))
-    return tuple(stopped)
-
-
-def _proof(run: _Run, count: Count, last: date | None, stopped: tuple[Stopped, ...]) -> Derivation:
+def _proof(run: Run, count: Count, last: date | None, stopped: tuple[Stopped, ...]) -> Derivation:
     """Write down how a date was found; ``last`` is the day operated on, ``None`` for a limit in hours."""
     rule, scene = run.rule, run.scene
     two_readings = count.public_and_bank is not None

@@ -1,9 +1,25 @@
 """What a regime says of matters that are no complaint: whose they are, their own limit, when they become one."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from register.domain.rules import Limit
 from register.domain.values import Cite, Code
+
+# What every register hands to another team; a pack may know more, and says of any what its regime asks.
+HAND_OFFS: Final = (
+    "hardship",
+    "postponement",
+    "disputed-transaction",
+    "scam",
+    "privacy",
+    "safety",
+    "staff-matter",
+    "enquiry",
+    "opportunity",
+)
+# Where somebody may come to harm, one person answers for it from the first minute.
+NAMED: Final = frozenset({"safety"})
 
 
 @dataclass(frozen=True, slots=True)

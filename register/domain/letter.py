@@ -17,39 +17,48 @@ VOIDED = Code("voided")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part of a letter. What the gate must know of its words was read when they were written."""
+    """One part of a letter. What the gate must know of its words was read when they were written.
+
+    ``original``: what it says in the pack's own language, by its author, where the letter is in another one.
+    """
 
     id: Code
     text: Sealed
     empty: bool = False
     unresolved: tuple[Code, ...] = ()
     contacts_match: bool = True
+    original: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one point raised."""
+    """The answer to one point raised; ``original`` as in a block."""
 
     point: Id
     text: Sealed
     empty: bool = False
     unresolved: tuple[Code, ...] = ()
+    original: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding on a material fact, with the information behind it (RG 271.54(b))."""
+    """A finding on a material fact, with the information behind it; ``original`` of both as in a block."""
 
     text: Sealed
     support: Sealed | None = None
     unresolved: tuple[Code, ...] = ()
+    empty: bool = False
+    original: Sealed | None = None
+    original_support: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything the reader of the letter gets to see, and what the gate judges.
 
-    ``details`` is the digest of the contact details that were configured when it was written.
+    ``details`` is the digest of the contact details that were configured when it was written; ``translator`` says who
+    put the free parts into the letter's language, a person or a machine and who checked its work.
     """
 
     type: Code
@@ -63,6 +72,7 @@ class Content:
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = ()
     details: Digest | None = None
+    translator: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,13 @@ ANY = OPEN | CLOSED
 
 LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.ClassifyCase: OPEN,
+    c.PrioritiseCase: OPEN,
     c.RecordComplainant: ANY,
     c.RaisePoint: OPEN,
     c.RecordContact: ANY,
+    c.AddParty: ANY,
+    c.RecordEvent: ANY,
+    c.WithdrawEvent: ANY,
     c.RecordPreferences: ANY,
     c.RecordSupport: ANY,
     c.RecordRepresentative: ANY,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from register.domain.proofs import Due
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest, Id
 
@@ -27,12 +28,33 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class HandOff:
-    """The message went to another team: to whom, when, and whether they took it."""
+    """The message went to another team: to whom, when, whether they took it, and whether they have answered.
+
+    ``person`` is the account it was given to, where it was given to one. ``due`` is the limit of the matter itself,
+    which is no limit of a complaint. ``accepted_by`` names who took it, ``taken_by`` the account or program that said
+    so; ``answer`` is the evidence that the matter was answered.
+    """
 
     kind: Code
-    recipient: Sealed
+    recipient: Sealed | None
     at: datetime
     accepted_at: datetime | None = None
+    person: Id | None = None
+    due: Due | None = None
+    accepted_by: Sealed | None = None
+    taken_by: Code | None = None
+    finished_at: datetime | None = None
+    answer: Sealed | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody of the other team took it yet."""
+        return self.accepted_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the other team still owes the answer."""
+        return self.finished_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,8 @@ class Message:
     """One inbound item, its versions folded.
 
     ``received_at`` is the legal receipt with its ``basis``. ``text`` is the newest version's, written at ``text_at`` as
-    the platform says, in whatever order the versions came.
+    the platform says, in whatever order the versions came. ``turned_at``: when later dissatisfaction about it was
+    expressed, which made a complaint of what rightly was none; the decision about the message itself stands.
     """
 
     id: Id
@@ -73,3 +96,4 @@ class Message:
     handoff: HandOff | None = None
     decided_by: Code | None = None
     decided_at: datetime | None = None
+    turned_at: datetime | None = None

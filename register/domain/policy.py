@@ -8,20 +8,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from register.domain.duties import Event, Provision, Retention, Return, Risk, Scheme
 from register.domain.errors import Invalid, Problem
+from register.domain.handoffs import Eligibility, HandOffRule
+from register.domain.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.rules import Condition, Rule, Values, meets
-from register.domain.values import Cite, Code
+from register.domain.texts import Standard
+from register.domain.values import Cite, Code, Id
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintClass:
-    """A class of complaint. ``urgent`` ones must be handled first."""
+    """A class of complaint. ``urgent`` ones must be handled first.
+
+    ``when`` (None: only a person picks the class) lets facts choose it; ``words``, by language, are those in a
+    complaint that hold it provisionally to this class.
+    """
 
     id: Code
     title: str
     cite: Cite
     urgent: bool = False
     parent: Code | None = None
+    when: Condition | None = None
+    words: Mapping[Code, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +62,6 @@ class CodeList:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A part of a letter. ``kind``: text (the author writes it), fixed (our wording), contact (configured details),
-    points (each point raised is answered), findings (each with its supporting information).
-    """
-
-    id: Code
-    kind: Code
-    cite: Cite
-    force: Code
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRule:
-    """Blocks a kind of letter must or must not carry, for some classes, outcomes or facts (empty: for all)."""
-
-    type: Code
-    required: tuple[Block, ...]
-    forbidden: tuple[Block, ...]
-    classes: frozenset[Code]
-    outcomes: frozenset[Code]
-    when: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class LetterType:
-    """A kind of letter: the event its sending is, whether it must be in writing, the outcomes it can tell."""
-
-    id: Code
-    title: str
-    event: Code | None
-    written: bool
-    outcomes: tuple[Code, ...]
-    cite: Cite
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSpec:
-    """What one letter must and must not contain, all rules for its type, class, outcome and facts together."""
-
-    type: LetterType
-    required: tuple[Block, ...]
-    forbidden: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Trigger:
     """A case in which a written response stays due although the complaint was closed early: by class or by a fact."""
 
@@ -123,12 +88,16 @@ class Prohibition:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact rules may ask for: ``bool``, ``int``, or a ``code`` from ``allowed``."""
+    """A fact rules may ask for: ``bool``, ``int``, ``date``, or a ``code`` from ``allowed``; stated by a person
+    (``officer``) or known to the register (``case``).
+    """
 
     id: str
     type: Code
     title: str
     allowed: tuple[Code, ...] = ()
+    classes: frozenset[Code] = frozenset()
+    given_by: Code = Code("officer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +118,9 @@ class Example:
     complaint_class: Code
     place: Code
     values: Values
-    events: Mapping[str, datetime]
-    expected: Mapping[Code, Mapping[str, date] | None]
+    events: Mapping[str, tuple[datetime, ...]]
+    parties: Mapping[Id, Mapping[str, tuple[datetime, ...]]]
+    expected: Mapping[tuple[Code, Id | None], Mapping[str, date] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +129,19 @@ class Column:
 
     duty: Code
     part: Code
+
+
+Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
+
+
+def _planned(rules: tuple[Rule, ...]) -> Plan:
+    """Part rules into those that can be counted at once, and those that need the date another one shares."""
+    later: dict[Code, Rule] = {}
+    for rule in rules:
+        asked = {rule.start.end_of, *(needed.rule for needed in rule.in_time)}
+        if rule.closes_with is not None or asked & later.keys():
+            later[rule.id] = rule
+    return tuple(rule for rule in rules if rule.id not in later), tuple(later.values())
 
 
 @dataclass(frozen=True)
@@ -174,19 +157,33 @@ class Pack:
     effective_from: date
     effective_to: date | None
     default_place: Code
+    languages: tuple[Code, ...]
+    is_example: bool
     places: Mapping[Code, Place]
     facts: Mapping[str, Fact]
     classes: Mapping[Code, ComplaintClass]
+    duties: Mapping[Code, str]
+    events: Mapping[Code, Event]
     rules: Mapping[Code, Rule]
     letter_types: Mapping[Code, LetterType]
     letter_rules: tuple[LetterRule, ...]
+    texts: Mapping[Code, Standard]
+    gates: tuple[Gate, ...]
+    risks: tuple[Risk, ...]
+    schemes: tuple[Scheme, ...]
+    retentions: tuple[Retention, ...]
+    returns: tuple[Return, ...]
+    provisions: Mapping[Code, Provision]
     written_response: tuple[Trigger, ...]
     prohibitions: tuple[Prohibition, ...]
+    hand_offs: Mapping[Code, HandOffRule]
+    eligibilities: tuple[Eligibility, ...]
     codes: Mapping[Code, CodeList]
     examples: tuple[Example, ...]
     oracle: Mapping[str, Column]
     limit_facts: frozenset[str] = field(init=False, repr=False, compare=False)
     _by_class: dict[Code, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+    _plans: dict[Code, Plan] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the rules once, since deriving runs for every complaint: by class, and the facts limits ask for."""
@@ -195,6 +192,7 @@ class Pack:
             for known in self.classes
         }
         object.__setattr__(self, "_by_class", every)
+        object.__setattr__(self, "_plans", {known: _planned(rules) for known, rules in every.items()})
         limits = (rule.limit for rule in self.rules.values() if rule.limit is not None)
         object.__setattr__(self, "limit_facts", frozenset(limit.fact for limit in limits if limit.fact))
 
@@ -209,6 +207,23 @@ class Pack:
             raise Invalid(Problem("unknown-class", "complaint_class", None, {"pack": self.id, "class": code[:60]}))
         return self.classes[Code(code)]
 
+    def held_class(self, picked: str | None, values: Values) -> ComplaintClass | None:
+        """Return the class a complaint has: the one a person picked, or the first that the facts choose, or none."""
+        if picked is not None and picked in self.classes:
+            return self.classes[Code(picked)]
+        chosen = (known for known in self.classes.values() if known.when is not None and meets(known.when, values))
+        return next(chosen, None)
+
+    def class_by_words(self, text: str) -> ComplaintClass | None:
+        """Return the first class with a word that stands in ``text``, in any language."""
+        spoken = text.casefold()
+        named = (
+            known
+            for known in self.classes.values()
+            if any(word.casefold() in spoken for words in known.words.values() for word in words)
+        )
+        return next(named, None)
+
     def place(self, code: str) -> Place:
         """Return the place; raises ``Invalid`` (unknown-place) for a code the pack does not hold."""
         if code not in self.places:
@@ -218,6 +233,10 @@ class Pack:
     def rules_for(self, complaint_class: str) -> tuple[Rule, ...]:
         """Return the rules that can apply to a class, in the pack's order; raises ``Invalid`` for an unknown class."""
         return self._by_class[self.complaint_class(complaint_class).id]
+
+    def plan(self, complaint_class: str) -> Plan:
+        """Return a class's rules in the order they are derived in: those that count, then those that share a date."""
+        return self._plans[self.complaint_class(complaint_class).id]
 
     def code(self, code_list: str, code: str, where: str) -> Code:
         """Return ``code`` if ``code_list`` holds it; raises ``Invalid`` (unknown-code) naming the field ``where``."""
@@ -234,6 +253,8 @@ class Pack:
         if letter_type not in self.letter_types:
             raise Invalid(Problem("unknown-letter-type", "type", None, {"pack": self.id, "type": letter_type[:60]}))
         kind = self.letter_types[Code(letter_type)]
+        if kind.classes and known not in kind.classes:
+            raise Invalid(Problem("letter-not-for-class", "type", kind.cite, {"type": kind.id, "class": known}))
         if (outcome is not None or kind.outcomes) and outcome not in kind.outcomes:
             raise Invalid(Problem("unknown-letter-outcome", "outcome", kind.cite, {"outcome": (outcome or "")[:60]}))
         matching = [
@@ -257,14 +278,9 @@ class Pack:
             if known in trigger.classes or (trigger.when and meets(trigger.when, values))
         )
 
-    def window_days(self, duty: str, complaint_class: str) -> int | None:
-        """Return the longest fixed limit of a duty's windows for a class, in its own unit, or ``None``."""
-        counts = [
-            rule.limit.count
-            for rule in self.rules_for(complaint_class)
-            if rule.duty == duty and rule.kind == "window" and rule.limit is not None and not rule.limit.fact
-        ]
-        return max(counts, default=None)
+    def windows_for(self, event: str) -> frozenset[Code]:
+        """Return the duties whose windows ``event`` uses: to close early, or to notify a delay."""
+        return frozenset(rule.duty for rule in self.rules.values() if rule.kind == "window" and event in rule.met_by)
 
     def prohibited(self, complaint_class: str) -> tuple[Prohibition, ...]:
         """Return what the firm may not do while a complaint of this class is open."""

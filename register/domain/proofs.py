@@ -8,19 +8,23 @@ from register.domain.rules import Value
 from register.domain.values import Cite, Code, Id
 
 
+Events = Mapping[str, tuple[datetime, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known of one complaint: its class, where days are counted, facts, and dated events (aware UTC instants).
+    """What is known of one complaint: its class, where days are counted, facts, and what happened when.
 
-    ``parties`` holds, for rules that run per party, the events of each party beside those of the complaint.
+    ``events`` are aware UTC instants, the earliest first, for what may happen more than once. ``parties`` holds, for
+    rules that run per party, the events of each party beside those of the complaint.
     """
 
     complaint_class: Code
     place: Code
     zone: Code
     values: Mapping[str, Value]
-    events: Mapping[str, datetime]
-    parties: Mapping[Id, Mapping[str, datetime]] = field(default_factory=dict)
+    events: Events
+    parties: Mapping[Id, Events] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from register.domain.values import Cite, Code
 
-Value = Code | int | bool
+Value = Code | int | bool | date
 Values = Mapping[str, Value]
 Condition = Mapping[str, tuple[Value, ...]]
 
@@ -15,6 +16,7 @@ EVENTS: Final = frozenset(
         "sent_by_complainant",
         "received",
         "registered",
+        "classified",
         "acknowledged",
         "early_resolved",
         "documents_requested",
@@ -23,7 +25,11 @@ EVENTS: Final = frozenset(
         "information_request_received",
         "information_received",
         "proposal_received",
+        "proposal_sent",
         "objection_period_ended",
+        "new_proposal_received",
+        "new_objection_lodged",
+        "progress_sent",
         "interim_sent",
         "extension_sent",
         "decided",
@@ -31,6 +37,7 @@ EVENTS: Final = frozenset(
         "final_received",
         "accepted",
         "agreement_reached",
+        "agreement_confirmed",
         "refusal_given",
         "remedy_done",
         "resolved",
@@ -44,6 +51,8 @@ EVENTS: Final = frozenset(
         "proceedings_ended",
         "advocate_offered",
         "advocate_requested",
+        "advocate_concluded",
+        "period_ended",
         "conduct",
         "knowledge",
     }
@@ -51,7 +60,8 @@ EVENTS: Final = frozenset(
 KINDS: Final = ("deadline", "window", "not_before", "review")
 FORCES: Final = ("E", "G", "L", "house")
 MARKS: Final = ("C", "S", "D", "U")
-UNITS: Final = {"h": "hour", "d": "day", "bd": "business-day", "w": "week", "m": "month"}
+UNITS: Final = {"h": "hour", "d": "day", "bd": "business-day", "w": "week", "m": "month", "y": "year"}
+STATED: Final = Code("stated-day")
 
 
 def meets(condition: Condition, values: Values) -> bool:
@@ -61,7 +71,10 @@ def meets(condition: Condition, values: Values) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long: ``count`` of a unit, or of as many as the fact called ``fact`` says (no limit while it is unknown)."""
+    """How long: ``count`` of a unit, or of as many as the fact called ``fact`` says (no limit while it is unknown).
+
+    In the unit ``stated-day`` the fact is the last day itself, as somebody outside set it.
+    """
 
     count: int
     unit: Code
@@ -72,13 +85,21 @@ class Limit:
         found: Value | None = values.get(self.fact) if self.fact else self.count
         return found if isinstance(found, int) and not isinstance(found, bool) else None
 
+    def stated(self, values: Values) -> date | None:
+        """Return the day somebody outside set, for a limit in the unit ``stated-day``."""
+        found = values.get(self.fact)
+        return found if self.unit == STATED and isinstance(found, date) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a limit counts from: one event, or the ``earliest``, the ``latest`` or the ``first`` known of several."""
+    """What a limit counts from: one event, the ``earliest``, the ``latest`` or the ``first`` known of several events,
+    or the last day that another rule yields (``end_of``), unless the event itself was recorded.
+    """
 
     events: tuple[Code, ...]
     choose: Code
+    end_of: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +124,13 @@ class Rule:
     """One limit: from when, how long, for whom, with which force, and where it is written.
 
     Rules with the same ``duty`` are about the same act; the strictest is shown first. ``closes_with`` names a duty
-    whose date this rule shares instead of having a limit. A rule that yields a date replaces those it ``supersedes``.
+    whose date this rule shares instead of having a limit; with ``stops`` of its own it is counted again with them.
+    A rule that yields a date replaces those it ``supersedes``. It is waived once an event of ``unless`` happened, and
+    waits until all of ``needs`` have.
     ``confirmed``: C read in the text, S secondary source, D derived by us, U unconfirmed.
+    ``prompt``: the law says "promptly" and gives no number; the limit is the firm's own target.
+    ``renews``: a later start opens a fresh limit, and what ended the one before does not end it.
+    ``every``: the limit recurs, counted from the ``start`` or from the ``last`` of the events that meet it.
     """
 
     id: Code
@@ -121,15 +147,25 @@ class Rule:
     when: Condition = field(default_factory=dict)
     met_by: tuple[Code, ...] = ()
     unless: tuple[Code, ...] = ()
+    needs: tuple[Code, ...] = ()
     supersedes: tuple[Code, ...] = ()
     in_time: tuple[InTime, ...] = ()
     stops: tuple[StopClock, ...] = ()
     per: Code | None = None
     bound: Code = Code("firm")
     day0_counts: bool = False
+    prompt: bool = False
+    renews: bool = False
+    every: Code | None = None
     note: str = ""
+
+    @property
+    def operated_force(self) -> Code:
+        """The force its dates have: a target the firm set itself binds nobody but the firm."""
+        return Code("house") if self.prompt else self.force
 
     @property
     def breachable(self) -> bool:
         """Whether missing it is a possible breach: a confirmed enforceable or legal deadline that binds the firm."""
-        return self.kind == "deadline" and self.force in {"E", "L"} and self.bound == "firm" and self.confirmed != "U"
+        binds = self.kind == "deadline" and self.operated_force in {"E", "L"} and self.bound == "firm"
+        return binds and self.confirmed != "U"

@@ -13,7 +13,7 @@ from typing import Final
 from register.domain.calendars import Calendar
 from register.domain.case import Case
 from register.domain.deadlines import derive
-from register.domain.decide.limits import circumstances
+from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid, Problem
 from register.domain.policy import Pack
 from register.domain.proofs import Circumstances, Due

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from policies.catalogue import Policies
 from register.domain.case import Case, Deadline
 from register.domain.deadlines import derive
-from register.domain.decide.limits import circumstances
+from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid
 from register.domain.proofs import Due
 from register.domain.values import Code, Id

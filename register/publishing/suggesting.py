@@ -2,36 +2,38 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from policies.catalogue import Policies
 from register.domain.actors import Actor
 from register.domain.case import Case
 from register.domain.deadlines import derive
-from register.domain.decide.limits import circumstances
-from register.domain.errors import Unknown
-from register.domain.policy import LetterSpec, Pack
+from register.domain.decide.knowing import circumstances
+from register.domain.errors import Invalid, Problem
+from register.domain.letterspec import LetterSpec
+from register.domain.policy import Pack
 from register.domain.proofs import Due
 from register.domain.rules import Rule
+from register.domain.texts import Standard, StandardBlock
 from register.domain.values import Cite, Code, Id
 from register.publishing.addressing import addressee_name
-from register.publishing.parts import Parts, speech
+from register.publishing.parts import Parts
 from register.reader.cases import CaseFile
 from reports.letters.placeholders import fill
-from reports.letters.standard import Standard, standard
-from reports.renderers.words import Words
+from reports.renderers.words import long_day
 
-FALLBACK = "en"
 RESPONSE = "final_sent"
+WRITTEN = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Which letter: its type, the decision it tells where it tells one, and its language."""
+    """Which letter: its type, the decision it tells where it tells one, and its language (the pack's own if None)."""
 
     type: str
     decision: str | None = None
-    language: str = FALLBACK
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Suggested:
     """One block to start from. ``text`` is empty where only a person can write it; ``hint`` then says what.
 
     ``kind`` is the pack's (text, fixed, contact, points, findings). ``cite`` is the paragraph that asks for the block,
-    None where nothing does.
+    None where nothing does. ``original`` is a text to be written, in the pack's own language, where the letter is in
+    another one.
     """
 
     id: Code
@@ -49,22 +52,32 @@ class Suggested:
     hint: str
     required: bool
     cite: Cite | None
+    original: str = ""
 
 
 def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> list[Suggested]:
     """Return the blocks of a new letter; a placeholder nobody can fill yet stays for the officer (and the gate).
 
-    Raises ``Unknown`` for a case this actor may not know of, ``Invalid`` for a letter or decision unknown to the pack.
+    Raises ``Unknown`` for a case this actor may not know of, ``Invalid`` for a letter, decision or language unknown to
+    the pack.
     """
     file = register.reader.cases.open(actor, case_id)
     pack = pack_of(register.policies, file.case)
     known = circumstances(file.case, pack)
     spec = pack.letter(start.type, known.complaint_class, start.decision, known.values)
-    texts = standard_in(pack, start.language)
-    filling = _details(texts, register.reader.firm.now().details)
-    filling.update(_people(register, actor, file))
-    filling.update(_dates(register, file.case, start))
-    return [_suggested(block, spec, texts, filling) for block in _order(pack, spec, texts)]
+    language, own = start.language or pack.languages[0], pack.languages[0]
+    if language not in pack.languages:
+        raise Invalid(Problem("unknown-language", "language"))
+    known_words = {**dict(_people(register, actor, file)), "reference": file.case.reference}
+    days = dict(_days(register, file.case, start))
+
+    def words(spoken: str) -> Standard:
+        texts = standard_in(pack, spoken)
+        said = {name: long_day(day, spoken) for name, day in days.items()}
+        return _filled(texts, {**_details(texts, register.reader.firm.now().details), **known_words, **said})
+
+    texts, originals = words(language), words(own) if language != own else None
+    return [_suggested(block, spec, texts, originals) for block in _order(pack, spec, texts)]
 
 
 def pack_of(policies: Policies, case: Case) -> Pack:
@@ -74,11 +87,8 @@ def pack_of(policies: Policies, case: Case) -> Pack:
 
 
 def standard_in(pack: Pack, language: str) -> Standard:
-    """Return the pack's standard texts in this language, or in the one every pack is written in first."""
-    try:
-        return standard(pack.id, language)
-    except Unknown:
-        return standard(pack.id, FALLBACK)
+    """Return the pack's standard texts in this language, or in its own where it has not declared this one."""
+    return pack.texts[Code(language) if language in pack.texts else pack.languages[0]]
 
 
 def answers(rule: Rule | None) -> bool:
@@ -97,14 +107,26 @@ def _order(pack: Pack, spec: LetterSpec, texts: Standard) -> list[Code]:
     return [*wanted, *(name for name in required if name not in wanted)]
 
 
-def _suggested(block: Code, spec: LetterSpec, texts: Standard, filling: Mapping[str, str]) -> Suggested:
+def _filled(texts: Standard, filling: Mapping[str, str]) -> Standard:
+    return replace(texts, blocks={name: replace(b, text=fill(b.text, filling)) for name, b in texts.blocks.items()})
+
+
+def _suggested(block: Code, spec: LetterSpec, texts: Standard, originals: Standard | None) -> Suggested:
     wanted = next((one for one in spec.required if one.id == block), None)
-    text = texts.blocks.get(block)
-    words, heading, hint = ("", "", "") if text is None else (fill(text.text, filling), text.heading, text.hint)
-    if wanted is not None:
-        return Suggested(block, wanted.kind, heading, words, hint, required=True, cite=wanted.cite)
-    kind = Code("contact" if block.endswith("-contact") else "fixed" if words else "text")
-    return Suggested(block, kind, heading, words, hint, required=False, cite=None)
+    text = texts.blocks.get(block, StandardBlock(block))
+    kind = Code("contact" if block.endswith("-contact") else "fixed" if text.text else "text")
+    kind = kind if wanted is None else wanted.kind
+    beside = originals.blocks.get(block) if originals is not None and kind == WRITTEN else None
+    return Suggested(
+        block,
+        kind,
+        text.heading,
+        text.text,
+        text.hint,
+        required=wanted is not None,
+        cite=None if wanted is None else wanted.cite,
+        original=beside.text if beside is not None else "",
+    )
 
 
 def _details(texts: Standard, details: Mapping[str, str]) -> dict[str, str]:
@@ -127,16 +149,14 @@ def _people(register: Parts, actor: Actor, file: CaseFile) -> Iterator[tuple[str
         yield "addressee_name", name
 
 
-def _dates(register: Parts, case: Case, start: Start) -> Iterator[tuple[str, str]]:
-    words = Words(speech(start.language), start.language, case.zone)
+def _days(register: Parts, case: Case, start: Start) -> Iterator[tuple[str, date]]:
     pack = pack_of(register.policies, case)
-    yield "reference", case.reference
-    yield "received_on", words.long_day(case.origin.received_at.astimezone(ZoneInfo(case.zone)).date())
+    yield "received_on", case.origin.received_at.astimezone(ZoneInfo(case.zone)).date()
     limits = [d.due for d in case.deadlines if not d.replaced and answers(pack.rules.get(d.due.rule))]
     review = _review(register, case, pack, start)
     for name, due in (("respond_by", min(limits, key=lambda due: due.due_at, default=None)), ("review_on", review)):
         if due is not None and due.derivation.due_calendar is not None:
-            yield name, words.long_day(due.derivation.due_calendar)
+            yield name, due.derivation.due_calendar
 
 
 def _review(register: Parts, case: Case, pack: Pack, start: Start) -> Due | None:
@@ -145,6 +165,6 @@ def _review(register: Parts, case: Case, pack: Pack, start: Start) -> Due | None
     if event is None:
         return None
     known = circumstances(case, pack)
-    sent = replace(known, events={**known.events, event: register.clock()})
+    sent = replace(known, events={**known.events, event: (register.clock(),)})
     dues = derive(pack, sent, register.policies.calendars)
     return next((due for due in dues if due.kind == "review" and due.derivation.start_event == event), None)

@@ -168,6 +168,17 @@ CASE: Final[Mapping[str, Telling]] = {
             "task.remind_on": _("Reminder"),
         },
     ),
+    "case:party:added/1": (_("Party added"), {"party.name": _("Name"), "party.role": _("Role")}),
+    "case:event:happened/1": (
+        _("Event recorded"),
+        {
+            "happening.event": _("What happened"),
+            "happening.at": _("When"),
+            "happening.party": _("To whom"),
+            "happening.evidence": _("Evidence"),
+        },
+    ),
+    "case:event:withdrawn/1": (_("Event withdrawn"), {"reason": _("Reason")}),
     "case:task:done/1": (_("Task done"), {"task": _("Kind")}),
     "case:systemic:flagged/1": (
         _("Possible systemic issue"),

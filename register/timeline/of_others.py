@@ -45,9 +45,20 @@ MESSAGE: Final[Mapping[str, Telling]] = {
     "message:author:asked/1": (_("Author asked"), {"method": _("Way"), "words": _("Words"), "at": _("When")}),
     "message:decision:handed-off/1": (
         _("Handed off"),
-        {"handoff.kind": _("Kind"), "handoff.recipient": _("To")},
+        {
+            "handoff.kind": _("Kind"),
+            "handoff.recipient": _("To"),
+            "handoff.person": _("Given to"),
+            "handoff.due.due_at": _("Due before"),
+            "handoff.due.derivation.cite": _("Paragraph"),
+        },
     ),
-    "message:handoff:accepted/1": (_("Hand-off accepted"), {"at": _("When")}),
+    "message:handoff:accepted/1": (_("Hand-off accepted"), {"who": _("Taken by"), "at": _("When")}),
+    "message:handoff:finished/1": (_("Hand-off answered"), {"at": _("When"), "evidence": _("Evidence")}),
+    "message:complaint:turned/1": (
+        _("Became a complaint: dissatisfaction was expressed later"),
+        {"at": _("Dissatisfaction expressed")},
+    ),
     "message:decision:reopened/1": (_("Decision to be made again"), {"reason": _("Reason")}),
 }
 

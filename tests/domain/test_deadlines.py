@@ -48,7 +48,7 @@ def known(
 ) -> Circumstances:
     """A complaint in Sydney."""
     code = Code("NSW"), Code("Australia/Sydney")
-    return Circumstances(Code(complaint_class), *code, values or {}, events)
+    return Circumstances(Code(complaint_class), *code, values or {}, {name: (at,) for name, at in events.items()})
 
 
 def dues(given_pack: Pack, circumstances: Circumstances) -> dict[str, Due]:
@@ -61,6 +61,7 @@ def day_of(due: Due) -> date | None:
     return due.derivation.due_calendar
 
 
+@pytest.mark.provision("K1", "K2", "K3")
 def test_a_date_carries_its_whole_proof() -> None:
     due = dues(PACK, known({"received": at("2026-12-23T15:00")}))["early-close"]
     proof = due.derivation
@@ -89,6 +90,7 @@ def test_deriving_again_gives_the_same_dates_earliest_first() -> None:
     assert [due.due_at for due in first] == sorted(due.due_at for due in first)
 
 
+@pytest.mark.provision("KO2")
 def test_bank_holiday_both_readings_are_shown_and_the_earlier_is_operated_on() -> None:
     """NSW, Monday 3 August 2026."""
     due = dues(PACK, known({"received": at("2026-07-27T10:00")}))["early-close"]
@@ -100,6 +102,7 @@ def test_bank_holiday_both_readings_are_shown_and_the_earlier_is_operated_on() -
     assert dues(PACK, elsewhere)["early-close"].derivation.due_public_only is None
 
 
+@pytest.mark.provision("A1")
 def test_hours_are_counted_from_the_instant_whatever_the_clocks_do() -> None:
     """The clocks go forward on 4 October 2026: twenty-four hours end an hour later on the wall."""
     due = dues(PACK, known({"received": at("2026-10-03T12:00")}))["acknowledgement-24-hours"]
@@ -108,6 +111,7 @@ def test_hours_are_counted_from_the_instant_whatever_the_clocks_do() -> None:
     assert (due.derivation.unit, due.derivation.counted, due.derivation.due_calendar) == ("hour", 24, None)
 
 
+@pytest.mark.provision("D2", "D6")
 def test_delay_notification_closes_with_the_response() -> None:
     """271.66: it must go out before the limit expires."""
     found = dues(PACK, known({"received": RECEIVED}))
@@ -118,6 +122,7 @@ def test_delay_notification_closes_with_the_response() -> None:
     assert "delay-notification" not in dues(PACK, referred)
 
 
+@pytest.mark.provision("D8")
 def test_a_valid_delay_notification_sets_a_review_date_and_never_a_new_limit() -> None:
     before = dues(PACK, known({"received": RECEIVED}))
     after = dues(PACK, known({"received": RECEIVED, "extension_sent": RECEIVED + timedelta(days=20)}))
@@ -125,11 +130,12 @@ def test_a_valid_delay_notification_sets_a_review_date_and_never_a_new_limit() -
     assert (after["delay-review"].kind, after["delay-review"].force) == ("review", "house")
 
 
+@pytest.mark.provision("B1", "B7")
 def test_each_beneficiary_has_an_objection_period_of_their_own() -> None:
     """271.80: twenty-eight days from receiving the notice."""
     circumstances = replace(
         known({"received": at("2026-03-10T10:00")}, complaint_class="super-death-benefit"),
-        parties={PERSON: {"proposal_received": at("2026-03-02T10:00")}},
+        parties={PERSON: {"proposal_received": (at("2026-03-02T10:00"),)}},
     )
     due = next(due for due in derive(PACK, circumstances, POLICIES.calendars) if due.rule == "objection-period")
     assert (due.party, day_of(due)) == (PERSON, date(2026, 3, 30))
@@ -206,7 +212,7 @@ def test_everything_unknown_is_named_at_once() -> None:
         Code("MOON"),
         Code("Moon/Tycho"),
         {"card_scheme_days": 10**9},
-        {"received": naive, "registered": far},
+        {"received": (naive,), "registered": (far,)},
     )
     with pytest.raises(Invalid) as refusal:
         derive(PACK, circumstances, POLICIES.calendars)
@@ -225,6 +231,7 @@ def test_a_place_whose_calendar_is_missing_is_refused() -> None:
         derive(PACK, known({"received": RECEIVED}), {})
 
 
+@pytest.mark.provision("K1", "K2", "KO1")
 @given(
     st.dates(date(2021, 10, 6), date(2032, 6, 1)),
     st.times(),
@@ -235,7 +242,7 @@ def test_every_proof_adds_up(day: date, hour: time, complaint_class: Code, place
     """Counted and skipped days are the span, no date lies before its start, daylight saving moves no local date."""
     zone = PACK.places[place].zone
     moment = datetime.combine(day, hour, ZoneInfo(zone))
-    circumstances = Circumstances(complaint_class, place, zone, {"card_scheme_days": 60}, {"received": moment})
+    circumstances = Circumstances(complaint_class, place, zone, {"card_scheme_days": 60}, {"received": (moment,)})
     for due in derive(PACK, circumstances, POLICIES.calendars):
         proof = due.derivation
         assert due.due_at > moment

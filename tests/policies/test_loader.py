@@ -40,6 +40,10 @@ id = "plain"
 title = "Plain"
 cite = "1.1"
 
+[[duty]]
+id = "answer"
+title = "Answer"
+
 [[rule]]
 id = "answer"
 duty = "answer"
@@ -62,6 +66,14 @@ cite = "1.3"
 [[letter_rule]]
 letter = "answer"
 require = [{ block = "outcome", kind = "text", cite = "1.3", force = "E" }]
+
+[texts.en.letters]
+salutation = "Dear {addressee_name}"
+closing = "Yours"
+
+[texts.en.letter.answer]
+subject = "Our answer"
+blocks = []
 
 [codes]
 colour = { file = "colour.csv", cite = "1.4" }
@@ -111,8 +123,18 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
         ('force = "E"\ncite', "force = 1\ncite", ("pack-wrong-type", "rule[answer].force")),
         ('limit = "30d"', 'limit = "30 fortnights"', ("pack-bad-value", "rule[answer].limit")),
         ('limit = "30d"', 'limit = { fact = "age", unit = "d" }', ("pack-unknown-value", "rule[answer].limit.fact")),
-        ('limit = "30d"', 'limit = { fact = "urgent", unit = "y" }', ("pack-unknown-value", "rule[answer].limit.unit")),
+        ('limit = "30d"', 'limit = { fact = "urgent", unit = "x" }', ("pack-unknown-value", "rule[answer].limit.unit")),
         ('limit = "30d"', "", ("pack-one-of", "rule[answer]")),
+        ('limit = "30d"', 'limit = "30d"\nevery = "5bd"', ("pack-one-of", "rule[answer]")),
+        ('limit = "30d"', 'every = "5bd"', ("pack-missing-key", "rule[answer].every_from")),
+        ('limit = "30d"', 'limit = "prompt"', ("pack-missing-key", "rule[answer].target")),
+        ('limit = "30d"', 'limit = { date = "urgent" }', ("pack-unknown-value", "rule[answer].limit.date")),
+        ('duty = "answer"', 'duty = "silence"', ("pack-unknown-value", "rule[answer].duty")),
+        (
+            'start = "received"',
+            'start = { end_of = "later", as = "received" }',
+            ("pack-unknown-value", "rule[answer].start.end_of"),
+        ),
         ('limit = "30d"', 'limit = "30d"\ncloses_with = "answer"', ("pack-one-of", "rule[answer]")),
         ('limit = "30d"', 'closes_with = "nothing"', ("pack-unknown-value", "rule[answer].closes_with")),
         ('kind = "deadline"', 'kind = "hint"', ("pack-unknown-value", "rule[answer].kind")),
@@ -136,6 +158,31 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
             ("pack-stop-needs-days", "rule[answer].stops"),
         ),
         ('cite = "1.1"', 'cite = "*"', ("pack-bad-value", "class[plain].cite")),
+        ('cite = "1.1"', 'cite = "1.1"\nwhen = { medium = [] }', ("class-never-matches", "class[plain].when")),
+        (
+            "[[rule]]",
+            '[[class]]\nid = "all"\ntitle = "All"\ncite = "1"\nwhen = {}\n[[class]]\nid = "never"\ntitle = "Never"\n'
+            'cite = "1"\nwhen = { medium = ["phone"] }\n[[rule]]',
+            ("class-never-matches", "class[never].when"),
+        ),
+        ("blocks = []", 'blocks = ["odd"]', ("pack-unknown-value", "texts.en.letter.answer.blocks")),
+        (
+            'source = "made up"',
+            'source = "m"\nlanguages = ["en", "fr"]',
+            ("block-without-text", "texts.fr.letter.answer"),
+        ),
+        ('kind = "text", ', 'kind = "fixed", ', ("block-without-text", "texts.en.block.outcome")),
+        (
+            "[codes]",
+            '[[event]]\nid = "birth"\ntitle = "Birth"\ncite = "1"\n[codes]',
+            ("pack-unknown-value", "event[birth].id"),
+        ),
+        (
+            "[codes]",
+            '[[risk]]\nid = "r"\ntitle = "R"\ncite = "1"\nforce = "house"\nduty = "answer"\ndays_left = -1\n'
+            'lacking = "luck"\n[codes]',
+            ("pack-unknown-value", "risk[r].lacking"),
+        ),
         ('[[class]]\nid = "plain"', '[[class]]\nid = "pl ain"', ("pack-bad-value", "class[pl ain].id")),
         ('default_place = "HERE"', 'default_place = "THERE"', ("pack-unknown-value", "pack.default_place")),
         ('select_by = "received_on"', 'select_by = "mood"', ("pack-unknown-value", "pack.select_by")),
@@ -179,6 +226,23 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
 def test_an_id_used_twice_is_a_mistake(tmp_path: Path) -> None:
     twice = SMALLEST + '\n[[class]]\nid = "plain"\ntitle = "Again"\ncite = "1.1"\n'
     assert mistakes(written(tmp_path, twice)) == [("pack-duplicate", "class[plain].id")]
+
+
+def test_a_pack_may_stand_in_parts_and_a_mistake_is_named_by_the_part(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALLEST)
+    parts = path.with_suffix("")
+    parts.mkdir()
+    (parts / "more.toml").write_text('[[class]]\nid = "second"\ntitle = "Second"\ncite = "1"\n', encoding="utf-8")
+    assert list(load_pack(path).classes) == ["plain", "second"]
+    (parts / "wrong.toml").write_text('[pack]\ntitle = "Again"\n[[class]]\nid = "third"\n', encoding="utf-8")
+    with pytest.raises(Invalid) as refusal:
+        load_pack(path)
+    wrong = "test-pack/2026-01-01/wrong.toml"
+    assert {(problem.code, problem.where) for problem in refusal.value.problems} == {
+        ("pack-duplicate", f"{wrong}: pack.title"),
+        ("pack-missing-key", f"{wrong}: class[third].title"),
+        ("pack-missing-key", f"{wrong}: class[third].cite"),
+    }
 
 
 def test_a_file_that_is_no_toml_is_a_mistake(tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ def test_a_file_that_is_no_table_of_dates_is_refused(tmp_path: Path) -> None:
         compare(ASIC, tmp_path / "missing.csv", POLICIES.calendars)
 
 
+@pytest.mark.provision("I1", "I2", "I3", "IO1", "IO2", "IO3", "IO5", "B5")
 @pytest.mark.parametrize(
     ("outcome", "blocks"),
     [
@@ -123,14 +124,16 @@ def test_an_idr_response_carries_what_271_53_and_271_54_ask_for(outcome: str, bl
     assert "afca-28-days" in ids(ASIC.letter("idr-response", "super-death-benefit", outcome).required)
 
 
+@pytest.mark.provision("B4", "IO4")
 def test_a_new_death_benefit_proposal_forbids_the_right_to_go_to_afca() -> None:
     """271.84: a forbidden block is never also required."""
-    spec = ASIC.letter("idr-response", "super-death-benefit", "rejected", {"new_proposal": True})
+    spec = ASIC.letter("new-proposal", "super-death-benefit", "rejected")
     assert ids(spec.forbidden) == ["afca-right", "afca-contact", "afca-28-days"]
     assert not set(ids(spec.required)) & set(ids(spec.forbidden))
     assert "objection-period" in ids(spec.required)
 
 
+@pytest.mark.provision("D2", "D5")
 def test_a_delay_notification_carries_what_271_66_asks_for() -> None:
     blocks = ASIC.letter("delay-notification", "standard").required
     assert [(block.id, block.cite) for block in blocks] == [
@@ -149,6 +152,7 @@ def test_a_delay_notification_carries_what_271_66_asks_for() -> None:
         ("idr-response", "standard", "perhaps", "unknown-letter-outcome"),
         ("idr-response", "standard", None, "unknown-letter-outcome"),
         ("delay-notification", "standard", "rejected", "unknown-letter-outcome"),
+        ("new-proposal", "standard", "rejected", "letter-not-for-class"),
     ],
 )
 def test_a_letter_nobody_defined_is_refused(letter: str, known_class: str, outcome: str | None, problem: str) -> None:
@@ -156,6 +160,7 @@ def test_a_letter_nobody_defined_is_refused(letter: str, known_class: str, outco
         ASIC.letter(letter, known_class, outcome)
 
 
+@pytest.mark.provision("Q4", "Q5", "C16")
 @pytest.mark.parametrize(
     ("known_class", "fact", "expected"),
     [
@@ -178,9 +183,12 @@ def test_a_written_response_stays_due_in_the_cases_of_271_75(
     assert all(trigger.cite.startswith("271.75") for trigger in triggers)
 
 
+@pytest.mark.provision("Q1")
 def test_the_early_window_is_five_business_days() -> None:
-    assert ASIC.window_days("early-close", "standard") == 5
-    assert ASIC.window_days("idr-response", "standard") is None
+    assert ASIC.windows_for("early_resolved") == {"early-close"}
+    limit = ASIC.rules[Code("early-close")].limit
+    assert limit is not None
+    assert (limit.count, limit.unit) == (5, "business-day")
 
 
 def test_only_enforceable_and_legal_deadlines_of_the_firm_can_be_breached() -> None:
@@ -189,16 +197,18 @@ def test_only_enforceable_and_legal_deadlines_of_the_firm_can_be_breached() -> N
         "idr-response-standard", "idr-response-traditional-trustee", "idr-response-super-trustee",
         "idr-response-super-insurance", "idr-response-death-benefit", "idr-response-default-notice",
         "idr-response-hardship", "idr-response-hardship-no-information", "idr-response-hardship-information",
-        "idr-response-postponement", "agreement-confirmation",
+        "idr-response-postponement", "idr-response-new-objection", "agreement-confirmation", "advocate-outcome",
     }  # fmt: skip
 
 
+@pytest.mark.provision("H3")
 def test_enforcement_is_prohibited_while_a_credit_complaint_is_open() -> None:
     """271.89."""
     assert [ban.cite for ban in ASIC.prohibited("credit-default-notice")] == ["271.89"]
     assert ASIC.prohibited("standard") == ()
 
 
+@pytest.mark.provision("D1", "D3", "D4", "D9")
 def test_load_and_backlog_are_no_grounds_for_delay() -> None:
     """271.65 and 271.68; the list holds the guide's grounds alone."""
     assert set(ASIC.codes[Code("delay-ground")].entries) == {
@@ -212,6 +222,7 @@ def test_taxonomies_borrowed_from_elsewhere_are_marked_provisional() -> None:
     assert provisional == {"product", "issue", "outcome-group"}
 
 
+@pytest.mark.provision("P8")
 def test_a_code_is_checked_against_its_list() -> None:
     assert ASIC.code("remedy", "apology", "remedies[0].kind") == "apology"
     with pytest.raises(Invalid) as refusal:

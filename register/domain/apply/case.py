@@ -90,7 +90,12 @@ def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
 
 def _classified(case: Case, fact: f.CaseClassified) -> Case:
     again = 0 if case.classification.complaint_class is None else 1
-    return replace(case, classification=fact.classification, corrections=case.corrections + again)
+    at = fact.at if fact.classification.complaint_class is not None else None
+    return replace(case, classification=fact.classification, classified_at=at, corrections=case.corrections + again)
+
+
+def _prioritised(case: Case, fact: f.CasePrioritised) -> Case:
+    return replace(case, priority=fact.priority, classification=replace(case.classification, tier=fact.priority.tier))
 
 
 def _note_added(case: Case, fact: f.NoteAdded) -> Case:
@@ -109,8 +114,14 @@ def _overridden(case: Case, fact: f.ConflictOverridden) -> Case:
     return replace(case, linked_accounts=tuple(a for a in case.linked_accounts if a != fact.account))
 
 
+def _event_withdrawn(case: Case, fact: f.EventWithdrawn) -> Case:
+    changed = (replace(h, withdrawn=True) if h.id == fact.happening else h for h in case.happenings)
+    return replace(case, happenings=tuple(changed))
+
+
 CHANGES: dict[type, Change] = {
     f.CaseClassified: _classified,
+    f.CasePrioritised: _prioritised,
     f.ComplainantRecorded: lambda case, fact: replace(case, complainant=fact.complainant),
     f.PointRaised: lambda case, fact: replace(case, points=(*case.points, fact.point)),
     f.ContactRecorded: lambda case, fact: replace(
@@ -128,6 +139,9 @@ CHANGES: dict[type, Change] = {
     f.FileAttached: _file_attached,
     f.MessageLinked: lambda case, fact: replace(case, messages=(*case.messages, fact.message)),
     f.CaseAcknowledged: lambda case, fact: replace(case, acknowledgement=fact.acknowledgement),
+    f.PartyAdded: lambda case, fact: replace(case, parties=(*case.parties, fact.party)),
+    f.EventHappened: lambda case, fact: replace(case, happenings=(*case.happenings, fact.happening)),
+    f.EventWithdrawn: _event_withdrawn,
     f.DeadlineSet: _deadline_set,
     f.DeadlineReplaced: lambda case, fact: _deadline(case, fact.deadline, replaced=True),
     f.DeadlineMet: lambda case, fact: _deadline(case, fact.deadline, met_at=fact.at, met_by=fact.by),

@@ -64,6 +64,10 @@ def _decided(message: Message, fact: Any, **changes: Any) -> Message:
     return replace(message, decided_by=fact.by, decided_at=fact.at, **changes)
 
 
+def _handed(message: Message, **changes: Any) -> Message:
+    return replace(message, handoff=None if message.handoff is None else replace(message.handoff, **changes))
+
+
 CHANGES: dict[type, Callable[[Message, Any], Message]] = {
     f.MessageEdited: _edited,
     f.ReceiptFound: lambda message, fact: replace(
@@ -82,9 +86,11 @@ CHANGES: dict[type, Callable[[Message, Any], Message]] = {
     f.MessageUnsure: lambda message, fact: _decided(message, fact, state=UNSURE, test=fact.test),
     f.AuthorAsked: lambda message, fact: replace(message, attempts=(*message.attempts, fact.at)),
     f.MessageHandedOff: lambda message, fact: _decided(message, fact, state=HANDED_OFF, handoff=fact.handoff),
-    f.HandOffAccepted: lambda message, fact: replace(
-        message, handoff=None if message.handoff is None else replace(message.handoff, accepted_at=fact.at)
+    f.HandOffAccepted: lambda message, fact: _handed(
+        message, accepted_at=fact.at, accepted_by=fact.who, taken_by=fact.by
     ),
+    f.HandOffFinished: lambda message, fact: _handed(message, finished_at=fact.at, answer=fact.evidence),
+    f.MessageTurned: lambda message, fact: replace(message, cases=(*message.cases, fact.case), turned_at=fact.at),
     f.DecisionReopened: lambda message, fact: _decided(
         message, fact, state=AWAITING, reason=None, handoff=None, duplicate_of=None
     ),

@@ -8,6 +8,19 @@ from register.domain.values import Id
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What a letter in another language says in the pack's own, part by part; ``findings`` in the letter's order.
+
+    ``translator``: who put it into the letter's language, a person or a machine and who checked its work.
+    """
+
+    translator: str = ""
+    blocks: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """A letter as the officer wrote it: texts by block id, answers by point, findings with their support."""
 
@@ -21,6 +34,7 @@ class Writing:
     blocks: tuple[tuple[str, str], ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
+    original: Original = field(default_factory=Original)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

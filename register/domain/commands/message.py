@@ -51,11 +51,19 @@ class KeepUnsure(MessageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskAuthor(MessageCommand):
-    """Record an attempt to ask the author: how, and in which words."""
+    """Record an attempt to ask the author: how, and in which words.
+
+    ``cases`` are those the message belongs to: whether their complainant may be contacted directly is asked there.
+    """
 
     method: str
     words: str
     at: datetime | None = None
+    cases: tuple[Id, ...] = ()
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the message and its cases."""
+        return (Ref(Code("message"), self.message), *(Ref(Code("case"), case) for case in self.cases))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +90,38 @@ class MarkDuplicate(MessageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOffMessage(MessageCommand):
-    """Give it to another team."""
+    """Give it to another team: to a ``recipient`` in words, to a ``person`` with an account, or to both."""
 
     kind: str
-    recipient: str
+    recipient: str = ""
+    person: Id | None = None
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the message and the person's account."""
+        account = () if self.person is None else (Ref(Code("account"), self.person),)
+        return (Ref(Code("message"), self.message), *account)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptHandOff(MessageCommand):
-    """The other team took it."""
+    """The other team took it; ``who`` names whoever did, where it is not the one who says so."""
+
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishHandOff(MessageCommand):
+    """The other team answered or finished the matter, with the evidence."""
+
+    evidence: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenDecision(MessageCommand):
-    """Decide again, with a reason."""
+    """The decision was mistaken: decide again, with a reason. The message keeps its own receipt.
+
+    Later dissatisfaction about what rightly was no complaint is something else: ``OpenCase`` with ``later``.
+    """
 
     reason: str

@@ -5,6 +5,7 @@ from datetime import datetime
 from register.domain.case import Acknowledgement
 from register.domain.commands.case import AcknowledgeCase
 from register.domain.decide.limits import meet, set_limits
+from register.domain.decide.people import check_direct
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
@@ -23,8 +24,12 @@ METHODS = (
 
 def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
     """Record the acknowledgement and end the deadlines that wait for it."""
-    unfolding = Unfolding.of(command.case, situation)
-    acknowledge(unfolding, command.method, command.at or situation.now, command.evidence)
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    at = command.at or situation.now
+    if checks.not_after(at, situation.now, "at"):
+        check_direct(unfolding.case, unfolding.packs[0], at, checks, command.to)
+    checks.settle()
+    acknowledge(unfolding, command.method, at, command.evidence)
     return unfolding.result()
 
 

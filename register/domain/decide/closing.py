@@ -7,7 +7,8 @@ from register.domain.case import Case, Closure, ClosureContent, ClosureProposal,
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
 from register.domain.deadlines import Due
-from register.domain.decide.limits import ENDED_BY_COMPLAINANT, circumstances, let_go, meet, reopen_met_by, set_limits
+from register.domain.decide.knowing import EARLY_BASIS, circumstances
+from register.domain.decide.limits import ENDED_BY_COMPLAINANT, let_go, meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
@@ -18,8 +19,6 @@ RESPONSE = "response"
 WITHDRAWN = "withdrawn"
 ABANDONED = "abandoned"
 RESPONSE_EVENT = "final_sent"
-EARLY_DUTY = "early-close"
-EARLY_BASIS = "early-close-basis"
 
 
 def close_case(command: c.CloseCase, situation: Situation) -> Facts:
@@ -176,7 +175,7 @@ def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
     checks.require(not _open_letters(unfolding), "letters-open", "letters")
     if basis == RESPONSE:
         checks.require(responded(unfolding), "response-not-sent", "basis")
-    elif basis in unfolding.packs[0].codes[Code(EARLY_BASIS)].entries:
+    elif basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
         _check_early(unfolding, checks)
 
 
@@ -185,14 +184,16 @@ def _check_early(unfolding: Unfolding, checks: Checks) -> None:
     known = circumstances(case, pack)
     for trigger in pack.written_response_required(known.complaint_class, known.values):
         checks.require(responded(unfolding), "written-response-required", "basis", trigger.cite, trigger=trigger.code)
-    windows = _early_windows(case)
+    windows = _early_windows(unfolding)
     open_still = any(unfolding.situation.now < due.due_at for due in windows)
     cite = windows[0].derivation.cite if windows else None
     checks.require(open_still or responded(unfolding), "early-window-passed", "basis", cite)
 
 
-def _early_windows(case: Case) -> list[Due]:
-    return [d.due for d in case.deadlines if not d.replaced and d.due.duty == EARLY_DUTY]
+def _early_windows(unfolding: Unfolding) -> list[Due]:
+    """Return the windows of the case within which it may end without an answer."""
+    packs = {pack.id: pack.windows_for("early_resolved") for pack in unfolding.packs}
+    return [d.due for d in unfolding.case.deadlines if not d.replaced and d.due.duty in packs.get(d.pack, ())]
 
 
 def reopen_if_late(unfolding: Unfolding) -> None:
@@ -200,8 +201,8 @@ def reopen_if_late(unfolding: Unfolding) -> None:
     case = unfolding.case
     if case.closure is None or case.closed_at is None or responded(unfolding):
         return
-    early = case.closure.basis in unfolding.packs[0].codes[Code(EARLY_BASIS)].entries
-    if early and all(case.closed_at >= due.due_at for due in _early_windows(case)):
+    early = case.closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries
+    if early and all(case.closed_at >= due.due_at for due in _early_windows(unfolding)):
         reopen(unfolding, "receipt-corrected")
 
 
@@ -231,7 +232,7 @@ def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...])
     now = unfolding.situation.now
     unfolding.add(*(f.RemedyPromised(remedy) for remedy in remedies))
     unfolding.add(f.CaseClosed(closure, now, now.astimezone(ZoneInfo(unfolding.case.zone)).date()))
-    if closure.basis in unfolding.packs[0].codes[Code(EARLY_BASIS)].entries:
+    if closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
         meet(unfolding, "early_resolved", now, unfolding.ref.id)
     let_go(unfolding)
 

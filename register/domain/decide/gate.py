@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from register.domain.decide.limits import circumstances
+from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks
+from register.domain.decide.translating import check_translation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Illegal
 from register.domain.letter import Letter
-from register.domain.policy import Block as Wanted
-from register.domain.policy import LetterSpec
+from register.domain.letterspec import Block as Wanted
+from register.domain.letterspec import LetterSpec
 from register.domain.values import Code
 
 DELAY_EVENT = "extension_sent"
-DELAY_DUTY = "delay-notification"
 REPRESENTATIVE = "representative"
 
 
@@ -42,6 +42,7 @@ def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
         checks.require(banned.id not in present, "block-forbidden", f"blocks.{banned.id}", banned.cite)
     for where, name in _unresolved(letter):
         checks.require(False, "placeholder-open", where, placeholder=name)
+    check_translation(letter.content, unfolding.packs[0], checks)
     _check_address(unfolding, letter, checks)
     if spec.type.event == DELAY_EVENT:
         _check_delay(unfolding, letter, checks, given=given)
@@ -64,7 +65,8 @@ def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks
         for number, point in enumerate(unfolding.case.points, 1):
             checks.require(point.id in answered, "point-unanswered", f"answers.{point.id}", wanted.cite, number=number)
     elif wanted.kind == "findings":
-        checks.require(content.findings, "finding-needed", "findings", wanted.cite)
+        told = content.findings and not any(finding.empty for finding in content.findings)
+        checks.require(told, "finding-needed", "findings", wanted.cite)
         for number, finding in enumerate(content.findings, 1):
             checks.require(finding.support is not None, "finding-unsupported", "findings", wanted.cite, number=number)
     else:
@@ -96,7 +98,9 @@ def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None
 def _check_delay(unfolding: Unfolding, letter: Letter, checks: Checks, *, given: bool) -> None:
     grounds = unfolding.packs[0].codes[Code("delay-ground")]
     checks.require(letter.content.ground in grounds.entries, "ground-needed", "ground", grounds.cite)
-    windows = [d.due for d in unfolding.case.deadlines if not d.replaced and d.due.duty == DELAY_DUTY]
+    packs = {pack.id: pack.windows_for(DELAY_EVENT) for pack in unfolding.packs}
+    standing = [d for d in unfolding.case.deadlines if not d.replaced]
+    windows = [d.due for d in standing if d.due.duty in packs.get(d.pack, ())]
     for due in windows:
         in_time = given or unfolding.situation.now < due.due_at
         checks.require(in_time, "limit-passed", "type", due.derivation.cite)

@@ -1,20 +1,19 @@
 """Decisions about letters: written, let through by the gate, approved by a second person, returned."""
 
-import re
+from dataclasses import replace
 
 from register.domain.commands import letter as c
 from register.domain.contents import content_hash
 from register.domain.decide.gate import gate, spec_of
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.decide.wording import Wording
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import letter as f
-from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Answer, Block, Content, Finding, Letter
+from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Content, Letter
 from register.domain.values import Code, Id
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
 ROUTES = ("email", "post", "phone", "in-person", "channel")
-LANGUAGES = ("en", "id", "fr", "zh-Hans")
 ALONE = Code("one-person")
 SECOND = Code("second-person")
 
@@ -46,24 +45,25 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
 
 
 def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
-    case, situation = unfolding.case, unfolding.situation
-    kinds = unfolding.packs[0].letter_types
+    case, situation, pack = unfolding.case, unfolding.situation, unfolding.packs[0]
+    kinds = pack.letter_types
     known = checks.require(said.type in kinds, "unknown-letter-type", "type", type=said.type[:60])
     outcomes = kinds[Code(said.type)].outcomes if known else ()
     checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
-    checks.require(said.language in LANGUAGES, "unknown-language", "language")
+    checks.require(said.language in pack.languages, "unknown-language", "language")
     checks.require(said.via in ROUTES, "unknown-route", "via")
     checks.require(
         said.contact is None or any(k.id == said.contact for k in case.contacts), "no-such-contact", "contact"
     )
+    words = Wording(said if said.language != pack.languages[0] else replace(said, original=c.Original()), situation)
     points = {point.id for point in case.points}
-    checks.require(all(point in points for point, _ in said.answers), "no-such-point", "answers")
-    codes = [checks.code(block, "blocks") for block, _ in said.blocks]
-    checks.require(len(set(codes)) == len(codes), "block-twice", "blocks")
+    checks.require(words.answered <= points, "no-such-point", "answers")
+    for block in words.named:
+        checks.code(block, "blocks")
+    checks.require(len(set(words.named)) == len(words.named), "block-twice", "blocks")
     ground = checks.code(said.ground, "ground") if said.ground else None
     if checks.problems:
         return Content(Code("none"), Code("en"), Code("email"))
-    seal = situation.mint.seal
     return Content(
         Code(said.type),
         Code(said.language),
@@ -72,30 +72,12 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
         ground,
         said.contact,
         said.account_information,
-        tuple(
-            _block(code, text, situation)
-            for code, (_, text) in zip(codes, said.blocks, strict=True)
-            if code is not None
-        ),
-        tuple(Answer(Id(point), seal(text), not text.strip(), _open_places(text)) for point, text in said.answers),
-        tuple(
-            Finding(seal(text), seal(support) if support.strip() else None, _open_places(text + support))
-            for text, support in said.findings
-            if text.strip()
-        ),
+        words.blocks(),
+        words.answers(),
+        words.findings(),
         situation.details_digest,
+        words.translator(),
     )
-
-
-def _block(block: Code, text: str, situation: Situation) -> Block:
-    owner = block.removesuffix("-contact")
-    wanted = [value for name, value in situation.details.items() if name.startswith(f"{owner}-")]
-    complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
-    return Block(block, situation.mint.seal(text), not text.strip(), _open_places(text), complete)
-
-
-def _open_places(text: str) -> tuple[Code, ...]:
-    return tuple(Code(name) for name in PLACEHOLDER.findall(text))
 
 
 def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:

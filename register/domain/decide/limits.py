@@ -1,60 +1,19 @@
 """Deadlines as decisions: set when a case opens, derived again when facts change, met, reopened, passed."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from register.domain.case import Breach, Case, Deadline
+from register.domain.case import Breach, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
-from register.domain.deadlines import Circumstances, Due, derive
+from register.domain.deadlines import Due, derive
+from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
-from register.domain.letter import SENT
 from register.domain.policy import Pack
 from register.domain.values import Code, Id
 
 ENDED_BY_COMPLAINANT = frozenset({"withdrawn", "abandoned"})
-
-
-def circumstances(case: Case, pack: Pack) -> Circumstances:
-    """Return what the pack's rules need to know; an unclassified case is held to the first class the pack lists."""
-    known = case.classification.complaint_class or next(iter(pack.classes))
-    return Circumstances(known, case.place, case.zone, values_of(case), events_of(case, pack))
-
-
-def values_of(case: Case) -> Mapping[str, Code | int | bool]:
-    """Return the case's facts that rules may ask for, by name."""
-    values: dict[str, Code | int | bool] = {known.name: value_of(known.value) for known in case.classification.known}
-    values["channel"] = case.origin.channel
-    if case.classification.product is not None:
-        values["product"] = case.classification.product
-    return values
-
-
-def value_of(code: Code) -> Code | int | bool:
-    """Return the value a code stands for."""
-    if code in {"true", "false"}:
-        return code == "true"
-    return int(code) if code.isdecimal() else code
-
-
-def events_of(case: Case, pack: Pack) -> Mapping[str, datetime]:
-    """Return the dated events of the case in the packs' vocabulary."""
-    events = {"received": case.origin.received_at, "registered": case.logged_at}
-    if case.acknowledgement is not None:
-        events["acknowledged"] = case.acknowledgement.at
-    for letter in case.letters:
-        kind = pack.letter_types.get(letter.content.type)
-        if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event is not None:
-            events[kind.event] = min(letter.sent_at, events.get(kind.event, letter.sent_at))
-    if case.closed_at is not None and case.closure is not None:
-        events["closed"] = case.closed_at
-        if case.closure.basis in pack.codes[Code("early-close-basis")].entries:
-            events["early_resolved"] = case.closed_at
-        if case.closure.withdrawal is not None:
-            events["withdrawn"] = case.closed_at
-    return events
 
 
 def set_limits(unfolding: Unfolding) -> None:
@@ -88,6 +47,8 @@ def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
         key = (deadline.due.rule, deadline.due.party)
         if _stands(deadline, derived.get(key)):
             del derived[key]
+            continue
+        if deadline.met_at is not None and pack.rules[deadline.due.rule].renews:
             continue
         if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:
             _missed(unfolding, deadline)

@@ -3,49 +3,21 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
+from register.domain.decide.handing import instead_of_dismissing
 from register.domain.decide.judging import check_answers, check_test, judged
+from register.domain.decide.people import check_direct
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.errors import Illegal, Problem, Unknown
+from register.domain.decide.standing import message_of, on, packs_of, undecided
+from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as cf
 from register.domain.facts import message as f
 from register.domain.inbound import Inbound, Operation
-from register.domain.message import OPEN_STATES, HandOff, Message
+from register.domain.message import OPEN_STATES, Message
 from register.domain.sealed import Sealed
-from register.domain.values import Code, Digest, Id
-
-HAND_OFFS = (
-    "hardship",
-    "postponement",
-    "disputed-transaction",
-    "scam",
-    "privacy",
-    "safety",
-    "staff-matter",
-    "enquiry",
-    "opportunity",
-)
-
-
-def _message(message: Id, situation: Situation) -> Message:
-    found: Message | None = situation.subjects.get(Ref(Code("message"), message))
-    if found is None:
-        raise Unknown(Problem("no-such-message", "message"))
-    return found
-
-
-def _undecided(message: Id, situation: Situation) -> Message:
-    found = _message(message, situation)
-    if found.state not in OPEN_STATES:
-        raise Illegal(Problem("already-decided", "message", params={"state": found.state}))
-    return found
-
-
-def _on(message: Message, *facts: object) -> Facts:
-    return {Ref(Code("message"), message.id): list(facts)}
+from register.domain.values import Code, Digest
 
 
 def capture_message(command: c.CaptureMessage, situation: Situation) -> Facts:
@@ -123,81 +95,66 @@ def _thread(inbound: Inbound) -> Digest | None:
 
 def dismiss_message(command: c.DismissMessage, situation: Situation) -> Facts:
     """Decide that it is not a complaint: the test says no, every answer has its basis, the reason is the pack's."""
-    message, checks = _undecided(command.message, situation), Checks()
+    message, checks = undecided(command.message, situation), Checks()
     check_test(command.test, message, checks, registering=False)
-    entity = situation.firm.entity(message.entity)
-    received_on = message.received_at.astimezone(ZoneInfo(entity.zone)).date()
-    pack = situation.policies.in_force(entity.packs, received_on)[0]
+    packs = packs_of(message, situation)
     checks.require(command.reason, "required", "reason")
-    checks.listed(command.reason, pack, "not-a-complaint", "reason")
+    checks.listed(command.reason, packs[0], "not-a-complaint", "reason")
+    instead = instead_of_dismissing(command.reason, packs)
+    checks.require(instead is None, "hand-off-instead", "reason", None if instead is None else instead.cite)
     checks.settle()
     test = judged(command.test, situation)
-    return _on(message, f.MessageDismissed(Code(command.reason), test, situation.actor.name, situation.now))
+    return on(message, f.MessageDismissed(Code(command.reason), test, situation.actor.name, situation.now))
 
 
 def keep_unsure(command: c.KeepUnsure, situation: Situation) -> Facts:
     """Note that the test is not answered yet; the message stays in the inbox."""
-    message, checks = _undecided(command.message, situation), Checks()
+    message, checks = undecided(command.message, situation), Checks()
     check_answers(command.test, message, checks)
     checks.settle()
     test = judged(command.test, situation)
-    return _on(message, f.MessageUnsure(test, situation.actor.name, situation.now))
+    return on(message, f.MessageUnsure(test, situation.actor.name, situation.now))
 
 
 def ask_author(command: c.AskAuthor, situation: Situation) -> Facts:
-    """Record an attempt to ask the author."""
-    message, checks = _message(command.message, situation), Checks()
+    """Record an attempt to ask the author; where somebody acts for the complainant, that one is asked instead."""
+    message, checks = message_of(command.message, situation), Checks()
     method = checks.code(command.method, "method")
     checks.words(command.words, "words")
     if checks.not_after(command.at, situation.now, "at"):
         checks.require(command.at is None or command.at >= message.received_at, "before-receipt", "at")
+        if checks.require(set(message.cases) == set(command.cases), "cases-needed", "cases"):
+            for case in (situation.case(case) for case in message.cases):
+                check_direct(case, situation.packs(case)[0], command.at or situation.now, checks)
     checks.settle()
     asked = f.AuthorAsked(command.at or situation.now, method or Code("other"), situation.mint.seal(command.words))
-    return _on(message, asked)
+    return on(message, asked)
 
 
 def link_message(command: c.LinkMessage, situation: Situation) -> Facts:
     """Put the message to an existing case; both say so."""
-    message, case = _undecided(command.message, situation), situation.case(command.case)
-    facts = _on(message, f.MessageLinked(case.id, situation.actor.name, situation.now))
+    message, case = undecided(command.message, situation), situation.case(command.case)
+    facts = on(message, f.MessageLinked(case.id, situation.actor.name, situation.now))
     return {**facts, Ref(Code("case"), case.id): [cf.MessageLinked(message.id)]}
 
 
 def mark_duplicate(command: c.MarkDuplicate, situation: Situation) -> Facts:
     """Say that it repeats another message, which must exist and not be itself a duplicate."""
-    message, other = _undecided(command.message, situation), _message(command.of, situation)
+    message, other = undecided(command.message, situation), message_of(command.of, situation)
     checks = Checks()
     checks.require(other.id != message.id and other.duplicate_of is None, "not-an-original", "of")
     checks.settle()
-    return _on(message, f.MessageDuplicated(other.id, situation.actor.name, situation.now))
-
-
-def hand_off_message(command: c.HandOffMessage, situation: Situation) -> Facts:
-    """Give it to another team; it stays red until they take it."""
-    message, checks = _undecided(command.message, situation), Checks()
-    checks.require(command.kind in HAND_OFFS, "unknown-hand-off", "kind")
-    checks.words(command.recipient, "recipient")
-    checks.settle()
-    handoff = HandOff(Code(command.kind), situation.mint.seal(command.recipient), situation.now)
-    return _on(message, f.MessageHandedOff(handoff, situation.actor.name, situation.now))
-
-
-def accept_hand_off(command: c.AcceptHandOff, situation: Situation) -> Facts:
-    """Record that the other team took it."""
-    message = _message(command.message, situation)
-    if message.handoff is None or message.handoff.accepted_at is not None:
-        raise Illegal(Problem("no-open-hand-off", "message"))
-    return _on(message, f.HandOffAccepted(situation.now))
+    return on(message, f.MessageDuplicated(other.id, situation.actor.name, situation.now))
 
 
 def reopen_decision(command: c.ReopenDecision, situation: Situation) -> Facts:
     """Put a decided message back into the inbox; one that became a case stays with the case."""
-    message, checks = _message(command.message, situation), Checks()
+    message, checks = message_of(command.message, situation), Checks()
     if message.state in OPEN_STATES or message.cases:
         raise Illegal(Problem("decision-stands", "message", params={"state": message.state}))
     checks.words(command.reason, "reason")
     checks.settle()
-    return _on(message, f.DecisionReopened(situation.mint.seal(command.reason), situation.actor.name, situation.now))
+    return on(message, f.DecisionReopened(situation.mint.seal(command.reason), situation.actor.name, situation.now))
 
 
 DECISIONS: Decisions = {
@@ -207,7 +164,5 @@ DECISIONS: Decisions = {
     c.AskAuthor: ask_author,
     c.LinkMessage: link_message,
     c.MarkDuplicate: mark_duplicate,
-    c.HandOffMessage: hand_off_message,
-    c.AcceptHandOff: accept_hand_off,
     c.ReopenDecision: reopen_decision,
 }

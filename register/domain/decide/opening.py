@@ -1,5 +1,6 @@
 """Decisions that make a complaint a regulated case: logged by hand or registered from a message."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,9 @@ from register.domain.decide.closing import close, needs_second_person
 from register.domain.decide.judging import check_test, judged
 from register.domain.decide.limits import set_limits
 from register.domain.decide.people import complainant_of, contact_of
+from register.domain.decide.prioritising import prioritise
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.turning import LATER, earlier_of, turned
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f
@@ -47,7 +50,8 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
         raise LookupError("created")
     checks = Checks()
     message = _message_of(command, situation, checks)
-    origin = _origin_of(command, message, situation, checks)
+    earlier = earlier_of(command, message, situation, checks)
+    origin = _origin_of(command, message or earlier, situation, checks)
     brand = _brand_of(command, situation)
     entity = situation.firm.entity(brand.entity)
     received_on = origin.received_at.astimezone(ZoneInfo(entity.zone)).date()
@@ -56,7 +60,7 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     checks.settle()
     checks.listed(origin.channel, packs[0], "received-channel", "channel")
     classification = classification_of(command.classifying, packs[0], checks)
-    complainant = complainant_of(command.complainant, packs[0], checks, situation, message)
+    complainant = complainant_of(command.complainant, packs[0], checks, situation, message or earlier)
     contacts = tuple(contact_of(c, checks, situation) for c in command.contacts)
     checks.words(command.summary, "summary")
     checks.settle()
@@ -75,12 +79,19 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
             situation.mint.seal(command.summary),
         )
     )
-    unfolding.add(f.CaseClassified(classification), f.ComplainantRecorded(complainant))
-    unfolding.add(*(f.ContactRecorded(contact) for contact in contacts))
-    points = (Point(situation.mint.id(), situation.mint.seal(point)) for point in command.points if point.strip())
-    unfolding.add(*(f.PointRaised(point) for point in points))
+    unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
+    if earlier is not None and origin.message != earlier.id:
+        unfolding.add(f.MessageLinked(earlier.id))
+    unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation))
+    prioritise(unfolding)
     set_limits(unfolding)
     return unfolding
+
+
+def _points(command: OpenCase, situation: Situation) -> Iterator[f.PointRaised]:
+    for point in command.points:
+        if point.strip():
+            yield f.PointRaised(Point(situation.mint.id(), situation.mint.seal(point)))
 
 
 def _brand_of(command: OpenCase, situation: Situation) -> Brand:
@@ -106,19 +117,25 @@ def _message_of(command: OpenCase, situation: Situation, checks: Checks) -> Mess
 
 
 def _message_facts(command: OpenCase, unfolding: Unfolding) -> Facts:
-    if command.message is None or command.test is None:
-        return {}
-    situation = unfolding.situation
-    registered = m.MessageRegistered(
-        unfolding.ref.id, judged(command.test, situation), situation.actor.name, situation.now
-    )
-    return {Ref(Code("message"), command.message): [registered]}
+    facts: Facts = {}
+    situation, case = unfolding.situation, unfolding.ref.id
+    if command.message is not None and command.test is not None:
+        test = judged(command.test, situation)
+        registered = m.MessageRegistered(case, test, situation.actor.name, situation.now)
+        facts[Ref(Code("message"), command.message)] = [registered]
+    if command.later is not None:
+        became = m.MessageTurned(case, unfolding.case.origin.received_at, situation.actor.name)
+        facts[Ref(Code("message"), command.later.message)] = [became]
+    return facts
 
 
 def _origin_of(command: OpenCase, message: Message | None, situation: Situation, checks: Checks) -> Origin:
     channel = checks.code(command.channel, "channel") or Code("other")
+    if message is not None and message.id != command.message:
+        return turned(command, message, channel, situation)
     if message is not None:
-        return Origin(channel, message.received_at, message.basis, message.occurred_at, message.channel, message.id)
+        basis = message.basis if command.later is None else LATER
+        return Origin(channel, message.received_at, basis, message.occurred_at, message.channel, message.id)
     received: datetime | None = command.received_at
     checks.require(received is not None, "required", "received_at")
     timely = checks.not_after(received, situation.now, "received_at")

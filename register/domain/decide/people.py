@@ -1,8 +1,9 @@
 """Decisions about the people around a case: complainant, contacts, preferences, support, representative, identity."""
 
 import re
+from datetime import datetime
 
-from register.domain.case import Point
+from register.domain.case import Case, Point
 from register.domain.commands import case as c
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -17,6 +18,15 @@ CONTACT_KINDS = ("email", "phone", "postal", "handle")
 PARTIES = ("complainant", "representative")
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
+
+
+def check_direct(case: Case, pack: Pack, at: datetime, checks: Checks, to: str = "complainant") -> None:
+    """Note direct contact with a complainant somebody acts for, unless for a recorded reason of the pack."""
+    acting = case.representative
+    checks.require(to in PARTIES, "unknown-party", "to")
+    checks.require(acting is not None or to != "representative", "nobody-represents", "to")
+    if acting is not None and acting.exception is None and to == "complainant" and at >= acting.authority_at:
+        checks.require(False, "representative-acts", "to", pack.codes[Code("direct-contact-exception")].cite)
 
 
 def complainant_of(

@@ -7,6 +7,7 @@ from register.domain.commands import letter as c
 from register.domain.decide.closing import RESPONSE, reopen, responded
 from register.domain.decide.gate import GateClosed, gate
 from register.domain.decide.letters import letter_of
+from register.domain.decide.knowing import circumstances
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -151,14 +152,16 @@ def _came_back(unfolding: Unfolding, letter: Id) -> None:
 
 def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:
     content = next(item.content for item in unfolding.case.letters if item.id == letter)
-    event = unfolding.packs[0].letter_types[content.type].event
-    if event is None:
-        return
-    if event == ACKNOWLEDGED and unfolding.case.acknowledgement is None:
+    pack = unfolding.packs[0]
+    held = circumstances(unfolding.case, pack).complaint_class
+    events = pack.letter_types[content.type].events(held, content.decision)
+    if ACKNOWLEDGED in events and unfolding.case.acknowledgement is None:
         given = Acknowledgement(at, Code("letter"), unfolding.situation.actor.name, letter=letter)
         unfolding.add(cf.CaseAcknowledged(given))
-    meet(unfolding, event, at, letter)
-    set_limits(unfolding)
+    for event in events:
+        meet(unfolding, event, at, letter)
+    if events:
+        set_limits(unfolding)
 
 
 DECISIONS: Decisions = {

@@ -150,10 +150,32 @@ class MessageHandedOff:
 
 @dataclass(frozen=True, slots=True)
 class HandOffAccepted:
-    """The other team took it."""
+    """The other team took it: ``who`` in words, or else whoever said so."""
 
     TAG: ClassVar[str] = "message:handoff:accepted/1"
     at: datetime
+    who: Sealed | None = None
+    by: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOffFinished:
+    """The other team answered or finished the matter."""
+
+    TAG: ClassVar[str] = "message:handoff:finished/1"
+    at: datetime
+    evidence: Sealed
+    by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTurned:
+    """Later dissatisfaction, expressed ``at`` that moment, made a complaint of what rightly was none."""
+
+    TAG: ClassVar[str] = "message:complaint:turned/1"
+    case: Id
+    at: datetime
+    by: Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,28 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.case import Case
-from register.domain.commands.letter import Writing
+from register.domain.commands.letter import Original, Writing
 from register.domain.decide.gate import DELAY_EVENT
 from register.domain.errors import Problem, Refused
-from register.domain.policy import LetterType
+from register.domain.letterspec import LetterType
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 from register.reader.cases import CaseFile
 from register.web.pages.desk import Desk
 from register.web.pages.fields import CHOSEN
+from register.web.pages.letter_originals import (
+    BESIDE,
+    WRITTEN,
+    data_of_original,
+    original_from,
+    place_of_original,
+)
 from register.web.pages.letter_parts import FINDINGS, POINTS, Part
 from register.web.pages.steps import StepForm
 from register.web.texts import language_name, sentence
@@ -37,9 +45,12 @@ ROUTES: Final = {
 
 
 class LetterForm(StepForm):
-    """What every letter has. ``content`` is the hash of the text the author started from."""
+    """What every letter has. ``content`` is the hash of the text the author started from, ``spoken`` the language of
+    the standard texts in the form.
+    """
 
     content = HiddenField()
+    spoken = HiddenField()
     type = SelectField(_("Letter"), [CHOSEN])
     decision = SelectField(_("Decision"), [CHOSEN])
     language = SelectField(_("Language"), [CHOSEN])
@@ -52,6 +63,8 @@ class LetterForm(StepForm):
         """Return the name of the field a problem is about."""
         head, _dot, tail = problem.where.partition(".")
         named = {"blocks": f"block-{tail}", "answers": f"answer-{tail}", "points": "points"}
+        if head == "original":
+            return place_of_original(tail, problem.params.get("number", 1))
         if head == "findings":
             return f"support-{problem.params.get('number', 1)}"
         return named.get(head, head)
@@ -85,7 +98,7 @@ class Sheet:
     desk: Desk
     kind: LetterType
     parts: Sequence[Part]
-    languages: Sequence[str]
+    language: str
     findings: int
 
     @property
@@ -105,13 +118,30 @@ class Sheet:
         return {POINTS: POINTS in kinds, FINDINGS: FINDINGS in kinds}
 
     @property
+    def languages(self) -> Sequence[str]:
+        """The languages letters may be written in, the pack's own first."""
+        return self.desk.pack.languages
+
+    @property
+    def own(self) -> str:
+        """The pack's own language."""
+        return self.languages[0]
+
+    @property
+    def translated(self) -> bool:
+        """Whether this letter is in another language than the pack's own."""
+        return self.language != self.own
+
+    @property
     def texts(self) -> list[Part]:
         """The parts that are plain texts."""
         return [part for part in self.parts if part.kind not in {POINTS, FINDINGS}]
 
 
-def form_for(sheet: Sheet, data: Mapping[str, Any] | None = None) -> LetterForm:
-    """Return the form for this sheet, filled from the request or else from ``data``."""
+def form_for(
+    sheet: Sheet, data: Mapping[str, Any] | None = None, said: MultiDict[str, str] | None = None
+) -> LetterForm:
+    """Return the form for this sheet, filled from what was ``said`` or else from ``data``."""
     fields: dict[str, Any] = {
         part.name: TextAreaField(part.heading, [Optional()], description=part.hint, default=part.text)
         for part in sheet.texts
@@ -123,13 +153,29 @@ def form_for(sheet: Sheet, data: Mapping[str, Any] | None = None) -> LetterForm:
         for number in range(1, sheet.findings + SPARE + 1):
             fields[f"finding-{number}"] = TextAreaField(gettext("Finding %(number)s", number=number))
             fields[f"support-{number}"] = TextAreaField(gettext("Information behind finding %(number)s", number=number))
-    form: LetterForm = type("Form", (LetterForm,), fields)(data=dict(data or {}))
+    if sheet.translated:
+        fields |= _originals(sheet, fields)
+    form: LetterForm = type("Form", (LetterForm,), fields)(said, data=dict(data or {}))
+    form.spoken.data = sheet.language
     for field in form:
         # The pack asks for them; an unfinished draft is kept all the same.
         if field.name.startswith(("answer-", "finding-1", "support-1")):
             field.flags.required = True
     _choose(form, sheet)
     return form
+
+
+def _originals(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a field beside each part somebody writes, and one for the translator."""
+    language = language_name(sheet.own)
+    starts = {part.name: part.original for part in sheet.texts if part.kind == WRITTEN}
+    free = [name for name in fields if name in starts or not name.startswith("block-")]
+    label = gettext("The same in %(language)s", language=language)
+    beside: dict[str, Any] = {
+        f"{BESIDE}{name}": TextAreaField(label, [Optional()], default=starts.get(name, "")) for name in free
+    }
+    hint = gettext("A person's name, or the machine and who checked its work.")
+    return {**beside, "translator": StringField(gettext("Translated by"), [Optional()], description=hint)}
 
 
 def _choose(form: LetterForm, sheet: Sheet) -> None:
@@ -171,16 +217,18 @@ def _contacts(sheet: Sheet) -> list[SelectChoice]:
 
 def writing_of(form: LetterForm, sheet: Sheet) -> Writing:
     """Return the letter as it stands in the form."""
-    findings = [
-        (form[f"finding-{n}"].data or "", form[f"support-{n}"].data or "")
-        for n in range(1, sheet.findings + SPARE + 1)
-        if f"finding-{n}" in form
-    ]
-    answers = [
-        (str(point.id), form[f"answer-{point.id}"].data or "")
-        for point in sheet.case.points
-        if f"answer-{point.id}" in form
-    ]
+
+    def words(name: str) -> str:
+        return _lines(form[name].data or "") if name in form else ""
+
+    def pairs(prefix: str, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        told = ((name, words(f"{prefix}{field}")) for name, field in names.items())
+        return tuple((name, text) for name, text in told if text)
+
+    blocks = {part.id: part.name for part in sheet.texts}
+    answers = {str(point.id): f"answer-{point.id}" for point in sheet.case.points}
+    numbers = range(1, sheet.findings + SPARE + 1)
+    told = [n for n in numbers if words(f"finding-{n}") or words(f"{BESIDE}finding-{n}")]
     return Writing(
         type=form.type.data,
         language=form.language.data,
@@ -189,11 +237,15 @@ def writing_of(form: LetterForm, sheet: Sheet) -> Writing:
         ground=(form.ground.data or None) if "ground" in form else None,
         contact=Id(form.contact.data) if form.contact.data else None,
         account_information=form.account_information.data,
-        blocks=tuple(
-            (part.id, _lines(form[part.name].data)) for part in sheet.texts if (form[part.name].data or "").strip()
+        blocks=pairs("", blocks),
+        answers=pairs("", answers),
+        findings=tuple((words(f"finding-{n}"), words(f"support-{n}")) for n in told),
+        original=Original(
+            words("translator"),
+            pairs(BESIDE, blocks),
+            pairs(BESIDE, answers),
+            tuple((words(f"{BESIDE}finding-{n}"), words(f"{BESIDE}support-{n}")) for n in told),
         ),
-        answers=tuple((point, _lines(text)) for point, text in answers if text.strip()),
-        findings=tuple((_lines(found), _lines(support)) for found, support in findings if found.strip()),
     )
 
 
@@ -216,7 +268,7 @@ def data_of(writing: Writing) -> dict[str, Any]:
     data |= {f"answer-{point}": text for point, text in writing.answers}
     for number, (found, support) in enumerate(writing.findings, 1):
         data |= {f"finding-{number}": found, f"support-{number}": support}
-    return data
+    return data | data_of_original(writing.original)
 
 
 def writing_from(file: CaseFile, letter: Id) -> Writing:
@@ -240,4 +292,5 @@ def writing_from(file: CaseFile, letter: Id) -> Writing:
         tuple((block.id, words(block.text)) for block in content.blocks),
         tuple((answer.point, words(answer.text)) for answer in content.answers),
         tuple((words(each.text), words(each.support)) for each in content.findings),
+        original_from(file, content),
     )

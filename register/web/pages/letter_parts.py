@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from register.domain.case import Case
-from register.domain.decide.limits import circumstances
-from register.domain.policy import LetterSpec, LetterType, Pack
+from register.domain.decide.knowing import circumstances
+from register.domain.letterspec import LetterSpec, LetterType
+from register.domain.policy import Pack
 from register.domain.values import Cite, Code
 from register.publishing.suggesting import Suggested
 
@@ -31,6 +32,7 @@ class Part:
     text: str
     stance: str
     cite: Cite | None = None
+    original: str = ""
 
     @property
     def name(self) -> str:
@@ -73,7 +75,8 @@ def _part(block: str, offer: Suggested | None, written: Mapping[str, str], banne
         return Part(block, "text", title_of(block), "", written[block], stance, banned)
     text = written.get(block, offer.text if offer.required else "")
     stance = REQUIRED if offer.required else FREE
-    return Part(block, offer.kind, offer.heading or title_of(block), offer.hint, text, stance, offer.cite)
+    beside = offer.original if offer.required and block not in written else ""
+    return Part(block, offer.kind, offer.heading or title_of(block), offer.hint, text, stance, offer.cite, beside)
 
 
 def title_of(block: str) -> str:

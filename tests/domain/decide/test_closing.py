@@ -42,6 +42,8 @@ def settle(scene: Scene, case: Id, *, approve: bool = True) -> c.SettleClosure:
     return c.SettleClosure(case=case, proposal=proposal.id, content=proposal.content, approve=approve)
 
 
+@pytest.mark.provision("Q1")
+@pytest.mark.scenario("X14", cite="271.71")
 def test_closed_on_the_fifth_business_day_needs_no_answer() -> None:
     """X14."""
     scene, case = a_stage()
@@ -51,6 +53,8 @@ def test_closed_on_the_fifth_business_day_needs_no_answer() -> None:
     assert scene.limit(case).met_at == scene.limit(case, "early-close").met_at == scene.now
 
 
+@pytest.mark.provision("Q1")
+@pytest.mark.scenario("X15", cite="271.71")
 def test_closed_on_the_sixth_needs_an_answer() -> None:
     """X15: the answer is due by Sunday 14 June."""
     scene, case = a_stage()
@@ -62,6 +66,8 @@ def test_closed_on_the_sixth_needs_an_answer() -> None:
     assert scene.limit(case, "early-close").met_at is None
 
 
+@pytest.mark.provision("Q4")
+@pytest.mark.scenario("X16", cite="271.75")
 @pytest.mark.parametrize(
     ("complaint_class", "known"),
     [
@@ -83,6 +89,7 @@ def test_some_answers_are_due_in_writing_all_the_same(complaint_class: str, know
     scene.do(close(case))
 
 
+@pytest.mark.provision("Q2", "R4")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -105,6 +112,7 @@ def test_an_ending_says_what_it_rests_on(changes: dict[str, Any], code: str) -> 
     assert code in scene.refused(close(case, a_closing(**changes)))
 
 
+@pytest.mark.provision("P8", "R4")
 @pytest.mark.parametrize(
     ("remedy", "code"),
     [
@@ -160,6 +168,7 @@ def test_a_refused_proposal_leaves_the_case_open() -> None:
     assert (scene.case(case).status, scene.case(case).closure_proposal) == ("open", None)
 
 
+@pytest.mark.provision("P5", "Q1")
 def test_waiting_for_approval_does_not_keep_the_window_open() -> None:
     scene, case = a_stage()
     scene.now = at("2026-05-22T16:00")
@@ -177,6 +186,7 @@ def test_what_was_learned_while_waiting_counts() -> None:
     assert "written-response-required" in scene.refused(settle(scene, case), ASH)
 
 
+@pytest.mark.provision("P5")
 @pytest.mark.parametrize("split", [("500.01",), ("250.00", "250.01"), ("100.00",) * 6])
 def test_money_above_delegation_needs_two_however_it_is_split(split: tuple[str, ...]) -> None:
     scene, case = a_stage()
@@ -189,6 +199,7 @@ def test_money_above_delegation_needs_two_however_it_is_split(split: tuple[str, 
     assert scene.case(case).status == "closed"
 
 
+@pytest.mark.provision("P5")
 def test_money_up_to_delegation_is_the_officers() -> None:
     scene, case = a_stage()
     scene.do(close(case, None, *dollars("500.00")))

@@ -77,6 +77,7 @@ def without(name: str) -> dict[str, Any]:
     return {"blocks": tuple(block for block in REJECTION if block[0] != name)}
 
 
+@pytest.mark.provision("I1", "I2", "IO3", "FD1")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -100,6 +101,7 @@ def test_the_gate_holds_a_rejection_back(changes: dict[str, Any], code: str) -> 
     assert code in at_the_gate(scene, case, a_rejection(scene, case, **changes))
 
 
+@pytest.mark.provision("I2")
 def test_an_answer_with_an_open_place_is_not_an_answer() -> None:
     scene, case = a_stage()
     point = scene.case(case).points[0].id
@@ -108,6 +110,7 @@ def test_an_answer_with_an_open_place_is_not_an_answer() -> None:
     assert "point-unanswered" in at_the_gate(scene, case, a_rejection(scene, case))
 
 
+@pytest.mark.provision("I2")
 def test_a_rejection_needs_the_points_on_record() -> None:
     scene = Scene()
     case = scene.do(an_opening(points=()))
@@ -115,13 +118,14 @@ def test_a_rejection_needs_the_points_on_record() -> None:
     assert "no-points-recorded" in at_the_gate(scene, case, writing)
 
 
+@pytest.mark.provision("B4", "IO4")
 def test_a_forbidden_block_is_held_back() -> None:
     scene = Scene()
-    known = c.Classifying("super-death-benefit", known=(("new_proposal", "true"),))
-    case = scene.do(an_opening(classifying=known))
-    assert "block-forbidden" in at_the_gate(scene, case, a_response(scene, case))
+    case = scene.do(an_opening(classifying=c.Classifying("super-death-benefit")))
+    assert "block-forbidden" in at_the_gate(scene, case, replace(a_response(scene, case), type="new-proposal"))
 
 
+@pytest.mark.provision("FD1")
 def test_details_configured_anew_void_what_was_written() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case)
@@ -133,6 +137,7 @@ def represented(scene: Scene, case: Id, exception: str | None = None) -> None:
     scene.do(c.RecordRepresentative(case=case, kind="legal", name="Lee Counsel", exception=exception))
 
 
+@pytest.mark.provision("W9")
 def test_nobody_writes_past_a_representative() -> None:
     scene, case = a_stage()
     represented(scene, case)
@@ -157,6 +162,8 @@ def test_no_letter_goes_where_the_person_must_not_be_contacted() -> None:
     assert at_the_gate(scene, case, a_response(scene, case)) == {"never-contact-there": "contact"}
 
 
+@pytest.mark.provision("D9")
+@pytest.mark.scenario("X13", cite="271.68")
 @pytest.mark.parametrize("ground", [None, "high-volumes", "backlog"])
 def test_load_is_no_ground_for_delay(ground: str | None) -> None:
     """X13."""
@@ -164,6 +171,7 @@ def test_load_is_no_ground_for_delay(ground: str | None) -> None:
     assert at_the_gate(scene, case, a_delay(scene, case, ground=ground)) == {"ground-needed": "ground"}
 
 
+@pytest.mark.provision("D2")
 def test_a_delay_needs_a_limit_that_still_runs() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case, a_delay(scene, case))
@@ -198,6 +206,7 @@ def test_the_author_never_approves_on_any_way_round() -> None:
     assert "own-work" in scene.refused(renewed, BOTH)
 
 
+@pytest.mark.provision("P7")
 def test_an_approver_linked_to_the_subject_is_refused() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case)

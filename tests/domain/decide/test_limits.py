@@ -66,6 +66,7 @@ def test_an_assessment_has_a_result_and_reasons(changes: dict[str, str], code: s
     assert code in scene.refused(c.AssessBreach(case=case, **told), ASH)  # type: ignore[arg-type]  # texts by name
 
 
+@pytest.mark.provision("K1", "KO4", "L1")
 def test_the_last_instant_is_in_time_and_the_next_is_not() -> None:
     for moment, late in ((at("2026-06-12T00:00") - timedelta(microseconds=1), False), (at("2026-06-12T00:00"), True)):
         scene = Scene()
@@ -85,6 +86,7 @@ def test_a_late_answer_never_turns_the_limit_green() -> None:
     assert len(scene.case(case).breaches) == 1
 
 
+@pytest.mark.provision("D1", "D2")
 def test_a_limit_that_was_validly_delayed_passes_without_a_possible_breach() -> None:
     scene = Scene()
     case = a_case(scene)
@@ -96,6 +98,8 @@ def test_a_limit_that_was_validly_delayed_passes_without_a_possible_breach() -> 
     assert scene.case(case).breaches == ()
 
 
+@pytest.mark.provision("D2")
+@pytest.mark.scenario("X12", cite="271.66")
 def test_a_delay_notified_too_late_cures_nothing() -> None:
     scene = Scene()
     case = a_case(scene)
@@ -141,6 +145,8 @@ def test_an_earlier_receipt_makes_an_answer_late_after_all() -> None:
     assert limit.missed_recorded
 
 
+@pytest.mark.provision("K7")
+@pytest.mark.scenario("X21", cite="271.46")
 def test_the_day_it_reached_the_agency_counts() -> None:
     """X21: Saturday in the agency's inbox, passed on on Tuesday."""
     scene = Scene(now=at("2026-05-19T12:00"))
@@ -150,6 +156,8 @@ def test_the_day_it_reached_the_agency_counts() -> None:
     assert scene.limit(case, "early-close").due.derivation.due_calendar == at("2026-05-22T12:00").date()
 
 
+@pytest.mark.provision("K4", "M1")
+@pytest.mark.scenario("X20", cite="271.102")
 def test_escalation_moves_nothing() -> None:
     """X20: rejected on day three by the front line, escalated on day twelve."""
     scene = Scene()
@@ -162,6 +170,7 @@ def test_escalation_moves_nothing() -> None:
     assert scene.limit(case) == before
 
 
+@pytest.mark.provision("K7")
 def test_receipt_moves_later_only_with_evidence_and_a_second_person() -> None:
     scene = Scene(now=RECEIVED + timedelta(days=3))
     case = a_case(scene)

@@ -52,6 +52,7 @@ def dismissal(message: Id, test: c.TwoStepTest = A_NO, reason: str = "no-respons
     return m.DismissMessage(message=message, reason=reason, test=test)
 
 
+@pytest.mark.provision("CO6")
 def test_edits_deletions_and_hiding_keep_what_was_there() -> None:
     scene = Scene()
     message = captured(scene)
@@ -69,6 +70,8 @@ def test_a_deletion_that_comes_first_makes_a_stub() -> None:
     assert scene.message(captured(scene, an_item(operation=Operation.DELETED))).deleted_at is not None
 
 
+@pytest.mark.provision("CO6", "Q2")
+@pytest.mark.scenario("X17", cite="271.73")
 def test_a_deleted_post_satisfies_nobody() -> None:
     """X17: deletion at the source withdraws nothing; closing asks for evidence of its own."""
     scene = Scene()
@@ -97,6 +100,7 @@ def test_each_message_is_decided_once() -> None:
         assert "already-decided" in scene.refused(again)
 
 
+@pytest.mark.provision("C2", "C3", "C6", "C8")
 @pytest.mark.parametrize(
     ("test", "reason", "code"),
     [
@@ -118,6 +122,7 @@ def test_not_a_complaint_is_said_with_reasons(test: c.TwoStepTest, reason: str, 
     assert code in scene.refused(dismissal(captured(scene), test, reason))
 
 
+@pytest.mark.provision("CO1")
 def test_unknown_ends_as_no_only_after_asking() -> None:
     scene = Scene()
     message = captured(scene)
@@ -130,6 +135,7 @@ def test_unknown_ends_as_no_only_after_asking() -> None:
     assert scene.message(message).state == "not-a-complaint"
 
 
+@pytest.mark.provision("C1")
 @pytest.mark.parametrize(
     ("test", "code"),
     [
@@ -143,6 +149,7 @@ def test_a_case_needs_the_first_step_answered_yes(test: c.TwoStepTest, code: str
     assert code in scene.refused(an_opening(message=captured(scene), test=test))
 
 
+@pytest.mark.provision("C8", "CO4")
 def test_the_second_step_is_for_public_posts() -> None:
     scene = Scene()
     message = captured(scene, an_item(visibility=Visibility.PRIVATE))
@@ -159,6 +166,7 @@ def test_unsure_is_said_in_known_answers(answer: str, code: str) -> None:
     assert code in scene.refused(m.KeepUnsure(message=captured(scene), test=test))
 
 
+@pytest.mark.provision("CO2")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -199,6 +207,7 @@ def test_a_hand_off_stays_red_until_it_is_taken() -> None:
     assert "no-open-hand-off" in scene.refused(m.AcceptHandOff(message=message))
 
 
+@pytest.mark.provision("N4")
 def test_a_decision_can_be_made_again_unless_it_is_a_case() -> None:
     scene = Scene()
     message = captured(scene)

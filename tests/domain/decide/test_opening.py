@@ -34,6 +34,7 @@ def a_post(scene: Scene, received: datetime = RECEIVED) -> Message:
     return scene.put("message", post)  # type: ignore[no-any-return]  # as it was put
 
 
+@pytest.mark.provision("R1", "R2", "RF1")
 def test_a_case_opens_with_its_dates_and_number() -> None:
     scene = Scene()
     case = scene.case(scene.do(an_opening()))
@@ -92,6 +93,8 @@ def test_an_officer_of_another_brand_opens_nothing() -> None:
     assert scene.case(scene.do(an_opening(brand="tide"), limited)).brand == "tide"
 
 
+@pytest.mark.provision("C7", "CO3")
+@pytest.mark.scenario("E03", cite="271.56")
 def test_a_post_keeps_the_time_of_the_post() -> None:
     scene = Scene(now=at("2026-05-19T09:00"))
     post = a_post(scene, at("2026-05-16T21:30"))
@@ -108,6 +111,7 @@ def test_one_post_may_hold_several_complaints() -> None:
     assert scene.message(post.id).cases == tuple(cases)
 
 
+@pytest.mark.provision("C8")
 def test_a_post_is_registered_by_a_person_after_the_test() -> None:
     scene = Scene()
     post = a_post(scene)
@@ -117,6 +121,7 @@ def test_a_post_is_registered_by_a_person_after_the_test() -> None:
     assert "already-decided" in scene.refused(an_opening(message=post.id, test=A_TEST))
 
 
+@pytest.mark.provision("C4", "Q6", "M2")
 def test_log_and_close_is_one_step() -> None:
     scene = Scene()
     quick = c.LogAndClose(opening=an_opening(), acknowledged_by="phone", closing=a_closing(), remedies=dollars("25.00"))
@@ -156,6 +161,7 @@ def test_log_and_close_is_for_the_ordinary_one(changes: dict[str, Any], code: st
     assert code in Scene().refused(c.LogAndClose(**{**usual, **changes}))
 
 
+@pytest.mark.scenario("X25", cite="271.92")
 def test_reclassifying_counts_from_the_first_receipt() -> None:
     """X25: on day ten from standard to hardship: R + 21."""
     scene = Scene()

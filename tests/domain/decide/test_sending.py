@@ -56,6 +56,7 @@ def by_hand(case: Id, letter: Id, **changes: Any) -> le.GiveLetter:
     return le.GiveLetter(**{"case": case, "letter": letter, "method": "in-person", "evidence": "Signed", **changes})
 
 
+@pytest.mark.provision("KO5")
 def test_accepted_is_sent_and_meets_the_limit() -> None:
     scene, case = a_stage()
     dispatch = mailed(scene, case, approved(scene, case))
@@ -63,6 +64,8 @@ def test_accepted_is_sent_and_meets_the_limit() -> None:
     assert "dispatch-state" in scene.refused(le.StartDispatch(case=case, dispatch=dispatch), WORKER)
 
 
+@pytest.mark.provision("D2", "D8")
+@pytest.mark.scenario("X11", cite="271.66")
 def test_a_delay_notification_in_time_is_valid() -> None:
     """X11: on the last day at 23:00, before the day is over."""
     scene, case = a_stage()
@@ -73,6 +76,8 @@ def test_a_delay_notification_in_time_is_valid() -> None:
     assert scene.limit(case, "delay-review").due.derivation.due_calendar == at("2026-06-25T12:00").date()
 
 
+@pytest.mark.provision("D2")
+@pytest.mark.scenario("X12", cite="271.66")
 def test_a_delay_notification_given_after_the_limit_is_recorded_and_void() -> None:
     """X12: the next morning; the ground was good, the time was not."""
     scene, case = a_stage()
@@ -86,6 +91,7 @@ def test_a_delay_notification_given_after_the_limit_is_recorded_and_void() -> No
     assert scene.limit(case).missed_recorded
 
 
+@pytest.mark.provision("D2")
 def test_the_outbox_takes_no_delay_notification_after_the_limit() -> None:
     scene, case = a_stage()
     letter = approved(scene, case, a_delay(scene, case))
@@ -119,6 +125,7 @@ def test_what_changed_after_the_approval_stops_the_letter(change: str) -> None:
     assert all(letter.sent_at is None for letter in scene.case(case).letters)
 
 
+@pytest.mark.provision("C10", "I1")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -233,6 +240,7 @@ def test_another_answer_that_arrived_still_counts() -> None:
     assert scene.case(case).status == "closed"
 
 
+@pytest.mark.provision("A1")
 def test_an_acknowledgement_by_letter_is_void_when_it_bounces() -> None:
     scene, case = a_stage()
     writing = a_response(scene, case, type="acknowledgement", decision=None, blocks=TEXTS)
@@ -255,6 +263,7 @@ def test_an_acknowledgement_by_phone_outlives_a_bounced_letter() -> None:
     assert scene.limit(case, "acknowledgement").met_at == spoken
 
 
+@pytest.mark.provision("A2", "C13")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -57,6 +57,7 @@ def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: 
     assert code in scene.refused(command(case=case, **told))
 
 
+@pytest.mark.provision("S1", "S4", "W8", "P1")
 @pytest.mark.parametrize(
     ("command", "told", "part"),
     [
@@ -106,6 +107,7 @@ def test_consent_withdrawn_takes_the_needs_away() -> None:
     assert scene.case(case).support is None
 
 
+@pytest.mark.provision("P7")
 def test_a_linked_officer_is_out_until_a_manager_lets_them_in() -> None:
     scene, case = a_stage()
     olive = OLIVE.account or an_id(0)

@@ -2,6 +2,7 @@
 
 from register.domain.commands.case.closing import CloseCase, FinishRemedy, PromiseRemedy, ReopenCase, SettleClosure
 from register.domain.commands.case.external import RecordExternalStep
+from register.domain.commands.case.happenings import AddParty, RecordEvent, WithdrawEvent
 from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SettleReceipt, SweepDeadlines
 from register.domain.commands.case.opening import (
     ClassifyCase,
@@ -10,6 +11,7 @@ from register.domain.commands.case.opening import (
     ContactDetail,
     Identifying,
     Judgement,
+    LaterDissatisfaction,
     LogAndClose,
     OpenCase,
     RemedyPromise,
@@ -24,6 +26,7 @@ from register.domain.commands.case.people import (
     RecordRepresentative,
     RecordSupport,
 )
+from register.domain.commands.case.priority import PrioritiseCase
 from register.domain.commands.case.working import (
     AcknowledgeCase,
     AddNote,
@@ -40,6 +43,7 @@ from register.domain.commands.case.working import (
 __all__ = [
     "AcknowledgeCase",
     "AddNote",
+    "AddParty",
     "AssessBreach",
     "AssignCase",
     "AttachFile",
@@ -54,15 +58,18 @@ __all__ = [
     "FlagSystemic",
     "Identifying",
     "Judgement",
+    "LaterDissatisfaction",
     "LinkAccount",
     "LogAndClose",
     "OpenCase",
     "OpenTask",
     "OverrideConflict",
+    "PrioritiseCase",
     "PromiseRemedy",
     "RaisePoint",
     "RecordComplainant",
     "RecordContact",
+    "RecordEvent",
     "RecordExternalStep",
     "RecordIdentityCheck",
     "RecordPreferences",
@@ -75,4 +82,5 @@ __all__ = [
     "SettleReceipt",
     "SweepDeadlines",
     "TwoStepTest",
+    "WithdrawEvent",
 ]

@@ -63,9 +63,24 @@ class Closing:
     attempts: tuple[datetime, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LaterDissatisfaction:
+    """Dissatisfaction about a ``message`` that was rightly set aside or handed off: when and in which words.
+
+    Both stay empty where a later message says it, which is then the one the case is opened from.
+    """
+
+    message: Id
+    at: datetime | None = None
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase(Command):
-    """Put a complaint under the regulator's limits: logged by hand, or from a message after the two-step test."""
+    """Put a complaint under the regulator's limits: logged by hand, or from a message after the two-step test.
+
+    ``later`` names what was no complaint at first; the receipt is then the day of the later dissatisfaction.
+    """
 
     CREATES: ClassVar[Code | None] = Code("case")
     brand: str
@@ -78,10 +93,12 @@ class OpenCase(Command):
     contacts: tuple[ContactDetail, ...] = ()
     points: tuple[str, ...] = ()
     test: "TwoStepTest | None" = None
+    later: LaterDissatisfaction | None = None
 
     def touches(self) -> tuple[Ref, ...]:
-        """Return the message, if the case comes from one."""
-        return () if self.message is None else (Ref(Code("message"), self.message),)
+        """Return the messages the case comes from, if any: the one it is opened from, and an earlier one."""
+        named = (self.message, self.later.message if self.later is not None else None)
+        return tuple(Ref(Code("message"), message) for message in named if message is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,15 @@ class AttachFile(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgeCase(CaseCommand):
-    """Record that the complaint was acknowledged: by phone, in the channel, or with the answer already given there."""
+    """Record that the complaint was acknowledged: by phone, in the channel, or with the answer already given there.
+
+    ``to`` the complainant, or to the representative.
+    """
 
     method: str
     at: datetime | None = None
     evidence: str = ""
+    to: str = "complainant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

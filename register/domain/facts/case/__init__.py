@@ -9,6 +9,7 @@ from register.domain.facts.case.closing import (
     RemedyPromised,
 )
 from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
+from register.domain.facts.case.happenings import EventHappened, EventWithdrawn, PartyAdded
 from register.domain.facts.case.limits import (
     BreachAssessed,
     BreachOpened,
@@ -30,6 +31,7 @@ from register.domain.facts.case.people import (
     RepresentativeRecorded,
     SupportRecorded,
 )
+from register.domain.facts.case.priority import CasePrioritised
 from register.domain.facts.case.working import (
     AccountLinked,
     CaseAcknowledged,
@@ -52,6 +54,7 @@ __all__ = [
     "CaseClassified",
     "CaseClosed",
     "CaseOpened",
+    "CasePrioritised",
     "CaseReopened",
     "CaseRestricted",
     "ClosureApproved",
@@ -64,12 +67,15 @@ __all__ = [
     "DeadlineReopened",
     "DeadlineReplaced",
     "DeadlineSet",
+    "EventHappened",
+    "EventWithdrawn",
     "ExternalRecorded",
     "FileAttached",
     "IdentityChecked",
     "MessageLinked",
     "NoteAdded",
     "OldExternalRecorded",
+    "PartyAdded",
     "PointRaised",
     "PreferencesRecorded",
     "ReceiptCorrected",

@@ -36,6 +36,7 @@ class CaseClassified:
 
     TAG: ClassVar[str] = "case:classification:set/1"
     classification: Classification
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""Decisions about what happened outside: only what the pack knows for the class, in the order it can happen in."""
+
+from datetime import datetime
+
+from register.domain.commands import case as c
+from register.domain.decide.knowing import circumstances
+from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.duties import Event
+from register.domain.facts import case as f
+from register.domain.happening import Happening, Party
+from register.domain.policy import Pack
+from register.domain.proofs import Circumstances, Events
+from register.domain.values import Code, Id
+
+
+def add_party(command: c.AddParty, situation: Situation) -> Facts:
+    """Add somebody for whom limits run separately."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.words(command.name, "name")
+    role = checks.code(command.role, "role") or Code("other")
+    checks.settle()
+    unfolding.add(f.PartyAdded(Party(situation.mint.id("party"), situation.mint.seal(command.name, "name"), role)))
+    return unfolding.result()
+
+
+def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
+    """Record what happened, end what waited for it, and derive every open limit again."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    pack = next((pack for pack in unfolding.packs if command.event in pack.events), None)
+    checks.require(pack is not None, "unknown-event", "event", given=command.event[:60])
+    named = command.party is None or any(party.id == command.party for party in unfolding.case.parties)
+    checks.require(named, "no-such-party", "party")
+    checks.not_after(command.at, situation.now, "at")
+    checks.settle()
+    happening = _judged(command, unfolding, pack, checks) if pack is not None else None
+    checks.settle()
+    if happening is not None:
+        unfolding.add(f.EventHappened(happening))
+        meet(unfolding, happening.event, happening.at, happening.id)
+        set_limits(unfolding)
+    return unfolding.result()
+
+
+def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Checks) -> Happening:
+    """Return the happening, noting everything that contradicts the class, the parties, or the order of things."""
+    event, known, situation = pack.events[Code(command.event)], circumstances(unfolding.case, pack), unfolding.situation
+    given = known.complaint_class
+    checks.require(event.of(given), "event-not-for-class", "event", event.cite, given=given)
+    checks.require(command.party is None or event.per is not None, "not-per-party", "party", event.cite)
+    early = command.at < unfolding.case.origin.received_at
+    checks.require(not early or event.before_receipt, "before-receipt", "at", event.cite)
+    _check_order(event, command.at, _of_party(known, command.party), checks)
+    checks.require(not event.evidence or command.evidence.strip(), "evidence-needed", "evidence", event.cite)
+    mint = situation.mint
+    evidence = mint.seal(command.evidence) if command.evidence.strip() else None
+    return Happening(mint.id("happening"), event.id, command.at, situation.actor.name, command.party, evidence)
+
+
+def _of_party(known: Circumstances, party: Id | None) -> Events:
+    return known.events if party is None else {**known.events, **known.parties[party]}
+
+
+def _check_order(event: Event, at: datetime, events: Events, checks: Checks) -> None:
+    checks.require(event.repeats or event.id not in events, "already-happened", "event", event.cite)
+    for needed in event.after:
+        there = any(before <= at for before in events.get(needed, ()))
+        checks.require(there, "event-too-early", "at", event.cite, after=needed)
+    for closing in event.not_after:
+        over = any(before <= at for before in events.get(closing, ()))
+        checks.require(not over, "event-too-late", "at", event.cite, after=closing)
+
+
+def withdraw_event(command: c.WithdrawEvent, situation: Situation) -> Facts:
+    """Take an event back: what it had ended stands open again, and every limit is derived without it."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    there = next((h for h in unfolding.case.happenings if h.id == command.happening), None)
+    checks.require(there is not None, "no-such-event", "happening")
+    checks.require(there is None or not there.withdrawn, "already-withdrawn", "happening")
+    checks.words(command.reason, "reason")
+    checks.settle()
+    unfolding.add(f.EventWithdrawn(command.happening, situation.mint.seal(command.reason)))
+    reopen_met_by(unfolding, command.happening)
+    set_limits(unfolding)
+    return unfolding.result()
+
+
+DECISIONS: Decisions = {
+    c.AddParty: add_party,
+    c.RecordEvent: record_event,
+    c.WithdrawEvent: withdraw_event,
+}

@@ -1,0 +1,103 @@
+"""What the packs' rules get to know of a case: its class under each pack, its facts, and what happened when."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from register.domain.case import Case
+from register.domain.decide.external import referral_values, referrals
+from register.domain.letter import SENT
+from register.domain.policy import ComplaintClass, Pack
+from register.domain.proofs import Circumstances, Events
+from register.domain.rules import Value
+from register.domain.values import Code, Id
+
+EARLY_BASIS = Code("early-close-basis")
+
+
+def circumstances(case: Case, pack: Pack) -> Circumstances:
+    """Return what the pack's rules need to know of the case, for the complaint and for each of its parties."""
+    values = values_of(case, pack)
+    held = class_for(case, pack, values)
+    parties = {party.id: _occurrences(_recorded(case, party.id)) for party in case.parties}
+    events = _occurrences(_happened(case, pack, held.id))
+    return Circumstances(held.id, case.place, case.zone, values, events, parties)
+
+
+def class_for(case: Case, pack: Pack, values: Mapping[str, Value]) -> ComplaintClass:
+    """Return the class the case is held to: picked by a person, chosen by its facts, called for by its words.
+
+    While none of these says anything, it is the first class the pack lists.
+    """
+    known = case.classification
+    picked = next((choice.complaint_class for choice in known.others if choice.pack == pack.id), known.complaint_class)
+    called_for = pack.classes.get(known.provisional) if known.provisional is not None else None
+    return pack.held_class(picked, values) or called_for or next(iter(pack.classes.values()))
+
+
+def values_of(case: Case, pack: Pack) -> Mapping[str, Value]:
+    """Return the case's facts that rules may ask for, by name: those people stated, and those the register knows."""
+    known = case.classification
+    values: dict[str, Value] = {
+        fact.name: value_of(fact.value, pack.facts[fact.name].type) for fact in known.known if fact.name in pack.facts
+    }
+    values["channel"] = case.origin.channel
+    values["tier"] = known.tier
+    values["about_representative"] = known.about_representative
+    if known.product is not None:
+        values["product"] = known.product
+    if case.complainant.kind is not None:
+        values["complainant"] = case.complainant.kind
+    if case.complainant.employees is not None:
+        values["employees"] = case.complainant.employees
+    values.update(referral_values(case))
+    return values
+
+
+def value_of(code: Code, kind: str) -> Value:
+    """Return the value that a stored code stands for, in the type of its fact."""
+    if kind == "bool":
+        return code == "true"
+    if kind == "int":
+        return int(code)
+    return date.fromisoformat(code) if kind == "date" else code
+
+
+def _happened(case: Case, pack: Pack, complaint_class: str) -> Iterator[tuple[str, datetime]]:
+    yield "received", case.origin.received_at
+    yield "registered", case.logged_at
+    if case.classified_at is not None:
+        yield "classified", case.classified_at
+    if case.acknowledgement is not None:
+        yield "acknowledged", case.acknowledgement.at
+    for letter in case.letters:
+        kind = pack.letter_types.get(letter.content.type)
+        if letter.state == SENT and letter.sent_at is not None and kind is not None:
+            for event in kind.events(complaint_class, letter.content.decision):
+                yield event, letter.sent_at
+    for at in referrals(case):
+        yield "referred_back", at
+    yield from _ended(case, pack)
+    yield from _recorded(case, None)
+
+
+def _ended(case: Case, pack: Pack) -> Iterator[tuple[str, datetime]]:
+    if case.closed_at is None or case.closure is None:
+        return
+    yield "closed", case.closed_at
+    if case.closure.basis in pack.codes[EARLY_BASIS].entries:
+        yield "early_resolved", case.closed_at
+    if case.closure.withdrawal is not None:
+        yield "withdrawn", case.closed_at
+
+
+def _recorded(case: Case, party: Id | None) -> Iterator[tuple[str, datetime]]:
+    return ((h.event, h.at) for h in case.happenings if not h.withdrawn and h.party == party)
+
+
+def _occurrences(happened: Iterator[tuple[str, datetime]]) -> Events:
+    """Return each event with its instants, the earliest first."""
+    times: defaultdict[str, list[datetime]] = defaultdict(list)
+    for event, at in happened:
+        times[event].append(at)
+    return {event: tuple(sorted(found)) for event, found in times.items()}

@@ -1,0 +1,74 @@
+"""Decisions about urgency: what the pack calls urgent comes first, and whoever puts it elsewhere says why."""
+
+from register.domain.commands.case import PrioritiseCase
+from register.domain.decide.knowing import circumstances
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.facts import case as f
+from register.domain.policy import Pack
+from register.domain.priority import FIRST, TIERS, Priority
+from register.domain.sealed import Sealed
+from register.domain.values import Code
+
+TRIGGERS = Code("priority-trigger")
+
+
+def prioritise(unfolding: Unfolding) -> None:
+    """Put the case first where its class is urgent or a trigger was recorded; a tier stated for a reason stands until
+    the grounds change.
+    """
+    held, tier = unfolding.case.priority, unfolding.case.classification.tier
+    triggers, urgent = () if held is None else held.triggers, _urgent_class(unfolding)
+    if held is None and urgent is None:
+        return
+    unchanged = held is not None and held.urgent_class == urgent
+    stated = held.reason if held is not None and unchanged else None
+    if held is not None and stated is not None:
+        wanted = held.tier
+    else:
+        wanted = FIRST if triggers or urgent is not None else tier
+    if not unchanged or wanted != tier:
+        _set(unfolding, wanted, triggers, urgent, stated)
+
+
+def prioritise_case(command: PrioritiseCase, situation: Situation) -> Facts:
+    """Record the triggers, and the tier they give or that somebody states for a reason."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    triggers = _triggers(command, unfolding.packs[0], checks)
+    urgent, case = _urgent_class(unfolding), unfolding.case
+    grounds = bool(triggers) or urgent is not None
+    tier = command.tier if command.tier is not None else FIRST if grounds else case.classification.tier
+    checks.require(tier in TIERS, "unknown-tier", "tier")
+    if command.reason.strip() or (grounds and tier != FIRST):
+        checks.words(command.reason, "reason")
+    known = () if case.priority is None else case.priority.triggers
+    checks.require((triggers, tier) != (known, case.classification.tier), "nothing-changes", "triggers")
+    checks.settle()
+    reason = situation.mint.seal(command.reason) if command.reason.strip() else None
+    _set(unfolding, tier, triggers, urgent, reason)
+    return unfolding.result()
+
+
+def _set(
+    unfolding: Unfolding, tier: int, triggers: tuple[Code, ...], urgent: Code | None, reason: Sealed | None
+) -> None:
+    situation = unfolding.situation
+    unfolding.add(f.CasePrioritised(Priority(tier, triggers, urgent, situation.actor.name, situation.now, reason)))
+
+
+def _urgent_class(unfolding: Unfolding) -> Code | None:
+    """Return the first class the case is held to that a pack calls urgent."""
+    case = unfolding.case
+    held = (pack.classes[circumstances(case, pack).complaint_class] for pack in unfolding.packs)
+    return next((known.id for known in held if known.urgent), None)
+
+
+def _triggers(command: PrioritiseCase, pack: Pack, checks: Checks) -> tuple[Code, ...]:
+    known = pack.codes.get(TRIGGERS)
+    entries, cite = ({}, None) if known is None else (known.entries, known.cite)
+    for given in command.triggers:
+        checks.require(given in entries, "unknown-code", "triggers", cite, list=TRIGGERS, given=given[:60])
+    return tuple(Code(given) for given in dict.fromkeys(command.triggers) if given in entries)
+
+
+DECISIONS: Decisions = {PrioritiseCase: prioritise_case}

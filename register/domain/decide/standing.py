@@ -1,0 +1,38 @@
+"""A message as a decision finds it: where it stands, the packs that govern it, and facts about it."""
+
+from zoneinfo import ZoneInfo
+
+from register.domain.commands.base import Ref
+from register.domain.decide.situation import Facts, Situation
+from register.domain.errors import Illegal, Problem, Unknown
+from register.domain.message import OPEN_STATES, Message
+from register.domain.policy import Pack
+from register.domain.values import Code, Id
+
+
+def message_of(message: Id, situation: Situation) -> Message:
+    """Return the message; raises ``Unknown``."""
+    found: Message | None = situation.subjects.get(Ref(Code("message"), message))
+    if found is None:
+        raise Unknown(Problem("no-such-message", "message"))
+    return found
+
+
+def undecided(message: Id, situation: Situation) -> Message:
+    """Return the message; raises ``Illegal`` where it was decided already."""
+    found = message_of(message, situation)
+    if found.state not in OPEN_STATES:
+        raise Illegal(Problem("already-decided", "message", params={"state": found.state}))
+    return found
+
+
+def packs_of(message: Message, situation: Situation) -> tuple[Pack, ...]:
+    """Return the packs in force on the local day the message was received."""
+    entity = situation.firm.entity(message.entity)
+    received_on = message.received_at.astimezone(ZoneInfo(entity.zone)).date()
+    return situation.policies.in_force(entity.packs, received_on)
+
+
+def on(message: Message, *facts: object) -> Facts:
+    """Return facts about the message."""
+    return {Ref(Code("message"), message.id): list(facts)}

@@ -1,0 +1,87 @@
+"""The words of a letter, sealed; what the gate must know of them is read off now, for later nobody may open them."""
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from register.domain.commands.letter import Writing
+from register.domain.decide.situation import Situation
+from register.domain.letter import Answer, Block, Finding
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Id
+
+PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
+NOTHING: Final = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What somebody wrote, part by part. A part with an original only is kept, empty: it waits to be translated."""
+
+    said: Writing
+    situation: Situation
+
+    @property
+    def named(self) -> list[str]:
+        """The blocks as they were named: first the letter's, then those with an original only."""
+        mine = [block for block, _ in self.said.blocks]
+        return [*mine, *(block for block, _ in self.said.original.blocks if block not in mine)]
+
+    @property
+    def answered(self) -> set[str]:
+        """The points that are answered, in either language."""
+        return {point for point, _ in (*self.said.answers, *self.said.original.answers)}
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks."""
+        texts, originals = dict(self.said.blocks), dict(self.said.original.blocks)
+        return tuple(self._block(Code(name), texts.get(name, ""), originals.get(name, "")) for name in self.named)
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the answers."""
+        texts, originals = dict(self.said.answers), dict(self.said.original.answers)
+        return tuple(
+            Answer(
+                Id(point), self._seal(text), not text.strip(), _open_places(text), self._sealed(originals.get(point))
+            )
+            for point, text in {**dict.fromkeys(originals, ""), **texts}.items()
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings."""
+        both = zip_longest(self.said.findings, self.said.original.findings, fillvalue=NOTHING)
+        return tuple(
+            Finding(
+                self._seal(text),
+                self._sealed(support),
+                _open_places(text + support),
+                not text.strip(),
+                self._sealed(original),
+                self._sealed(behind),
+            )
+            for (text, support), (original, behind) in both
+            if text.strip() or original.strip()
+        )
+
+    def translator(self) -> Sealed | None:
+        """Return who translated it, if anybody."""
+        return self._sealed(self.said.original.translator)
+
+    def _block(self, block: Code, text: str, original: str) -> Block:
+        owner = block.removesuffix("-contact")
+        details = self.situation.details
+        wanted = [value for name, value in details.items() if name.startswith(f"{owner}-")]
+        complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
+        beside = self._sealed(original)
+        return Block(block, self._seal(text), not text.strip(), _open_places(text), complete, beside)
+
+    def _seal(self, text: str) -> Sealed:
+        return self.situation.mint.seal(text)
+
+    def _sealed(self, text: str | None) -> Sealed | None:
+        return self._seal(text) if text and text.strip() else None
+
+
+def _open_places(text: str) -> tuple[Code, ...]:
+    return tuple(Code(name) for name in PLACEHOLDER.findall(text))

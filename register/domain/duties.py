@@ -1,0 +1,106 @@
+"""What a pack says beside its limits: provisions in words, happenings, risks, schemes, retention and returns."""
+
+from dataclasses import dataclass
+
+from register.domain.rules import Limit
+from register.domain.values import Cite, Code
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One rule of the regime in our own words, and where the register holds it (or why it holds nothing of it)."""
+
+    id: Code
+    section: str
+    text: str
+    cite: Cite
+    force: Code
+    confirmed: Code
+    held: tuple[Code, ...] = ()
+    not_held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening that people record on a case, because a rule counts from it or is met by it.
+
+    ``after``: what must have happened before it; ``not_after``: what it cannot follow; ``per`` party: it happens to
+    one of several people; ``evidence``: it is recorded with words; ``before_receipt``: it may have happened before the
+    complaint was made.
+    """
+
+    id: Code
+    title: str
+    cite: Cite
+    classes: frozenset[Code] = frozenset()
+    after: tuple[Code, ...] = ()
+    not_after: tuple[Code, ...] = ()
+    per: Code | None = None
+    repeats: bool = False
+    evidence: bool = False
+    before_receipt: bool = False
+
+    def of(self, complaint_class: str) -> bool:
+        """Whether it can happen to a complaint of this class."""
+        return not self.classes or complaint_class in self.classes
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A case is at risk when the date of ``duty`` is ``days_left`` calendar days away or less and ``lacking`` is still
+    lacking; ``escalate``: a manager is to be told.
+    """
+
+    id: Code
+    title: str
+    cite: Cite
+    force: Code
+    duty: Code
+    days_left: int
+    lacking: Code
+    classes: frozenset[Code] = frozenset()
+    escalate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The outside body a complainant can go to; ``contact`` is the beginning of its contact details' names."""
+
+    id: Code
+    title: str
+    cite: Cite
+    confirmed: Code
+    contact: Code
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long records are kept, counted from the event ``anchor``."""
+
+    id: Code
+    title: str
+    anchor: Code
+    keep: Limit
+    cite: Cite
+    confirmed: Code
+    classes: frozenset[Code] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A periodic report the regulator asks for; ``due`` is the rule that counts from the end of the period."""
+
+    id: Code
+    title: str
+    cite: Cite
+    confirmed: Code
+    period: Code
+    due: Code | None
+    nil: bool
+    sign_off: str
+    threshold: str
+    per: str
+    measures: tuple[Code, ...]
+    note: str

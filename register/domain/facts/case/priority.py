@@ -1,0 +1,14 @@
+"""How urgent a case is."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from register.domain.priority import Priority
+
+
+@dataclass(frozen=True, slots=True)
+class CasePrioritised:
+    """The tier of the case with its grounds."""
+
+    TAG: ClassVar[str] = "case:priority:set/1"
+    priority: Priority

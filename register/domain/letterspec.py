@@ -1,0 +1,85 @@
+"""What a regime asks of letters: their kinds, the blocks each must or must not carry, and who has to approve them."""
+
+from dataclasses import dataclass
+
+from register.domain.rules import Condition
+from register.domain.values import Cite, Code
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a letter. ``kind``: text (the author writes it), fixed (our wording), contact (configured details),
+    points (each point raised is answered), findings (each with its supporting information).
+    """
+
+    id: Code
+    kind: Code
+    cite: Cite
+    force: Code
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRule:
+    """Blocks a kind of letter must or must not carry, for some classes, outcomes or facts (empty: for all)."""
+
+    type: Code
+    required: tuple[Block, ...]
+    forbidden: tuple[Block, ...]
+    classes: frozenset[Code]
+    outcomes: frozenset[Code]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further event that a letter's sending is, for some classes and outcomes (empty: for all)."""
+
+    event: Code
+    classes: frozenset[Code]
+    outcomes: frozenset[Code]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterType:
+    """A kind of letter: the event its sending is, whether it must be in writing, the outcomes it can tell."""
+
+    id: Code
+    title: str
+    event: Code | None
+    written: bool
+    outcomes: tuple[Code, ...]
+    cite: Cite
+    classes: frozenset[Code] = frozenset()
+    also: tuple[Also, ...] = ()
+
+    def events(self, complaint_class: str, outcome: str | None) -> tuple[Code, ...]:
+        """Return every event its sending is, for a complaint of this class and an answer of this outcome."""
+        more = (
+            also.event
+            for also in self.also
+            if (not also.classes or complaint_class in also.classes) and (not also.outcomes or outcome in also.outcomes)
+        )
+        return (*(() if self.event is None else (self.event,)), *more)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A letter that a second person has to approve by law, whatever the firm's own delegation says."""
+
+    id: Code
+    title: str
+    letter: Code
+    classes: frozenset[Code]
+    outcomes: frozenset[Code]
+    cite: Cite
+    force: Code
+    confirmed: Code
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSpec:
+    """What one letter must and must not contain, all rules for its type, class, outcome and facts together."""
+
+    type: LetterType
+    required: tuple[Block, ...]
+    forbidden: tuple[Block, ...]

@@ -1,0 +1,127 @@
+"""What happened outside: recorded in the order it can happen in, ends what waited for it, and moves the limits."""
+
+from datetime import date
+
+import pytest
+
+from register.domain.case import Case, Deadline
+from register.domain.commands import case as c
+from register.domain.values import Id
+from tests.domain.decide.scene import Scene, an_opening, at
+
+HARDSHIP = c.Classifying("credit-hardship-notice")
+BENEFIT = c.Classifying("super-death-benefit")
+NOBODY = Id("00000000-0000-7000-8000-0000000000ff")
+
+
+def a_case(
+    scene: Scene, classifying: c.Classifying, received: str = "2026-07-06T09:00", now: str = "2026-07-06T10:00"
+) -> Id:
+    scene.now = at(now)
+    return scene.do(an_opening(classifying=classifying, received_at=at(received)))
+
+
+def tell(scene: Scene, case: Id, event: str, when: str, party: Id | None = None) -> Id:
+    """Record an event at the time it happened, or later if the scene is there already."""
+    scene.now = max(scene.now, at(when))
+    scene.do(c.RecordEvent(case=case, event=event, at=at(when), party=party, evidence="On file"))
+    return scene.made["happening"]
+
+
+def standing(case: Case, duty: str) -> dict[str, Deadline]:
+    return {d.due.rule: d for d in case.deadlines if d.due.duty == duty and not d.replaced}
+
+
+def last_days(case: Case, duty: str) -> dict[str, date | None]:
+    return {rule: d.due.derivation.due_calendar for rule, d in standing(case, duty).items()}
+
+
+@pytest.mark.provision("HB2", "HB3", "HB4", "HB5")
+def test_asking_in_time_gives_the_customer_twenty_one_days_and_the_firm_twenty_eight() -> None:
+    """271.93(b): X04 and X05 on a case."""
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    assert last_days(scene.case(case), "idr-response") == {"idr-response-hardship": date(2026, 7, 27)}
+    tell(scene, case, "information_requested", "2026-07-17T10:00")
+    assert last_days(scene.case(case), "idr-response") == {"idr-response-hardship-no-information": date(2026, 8, 14)}
+    assert last_days(scene.case(case), "information-supply") == {"information-supply": date(2026, 8, 7)}
+    assert standing(scene.case(case), "information-request")["information-request"].met_at is not None
+    tell(scene, case, "information_received", "2026-08-03T10:00")
+    assert last_days(scene.case(case), "idr-response") == {"idr-response-hardship-information": date(2026, 8, 24)}
+
+
+def test_an_event_taken_back_gives_the_old_date_back() -> None:
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    asked = tell(scene, case, "information_requested", "2026-07-17T10:00")
+    scene.do(c.WithdrawEvent(case=case, happening=asked, reason="Asked for another complaint"))
+    assert last_days(scene.case(case), "idr-response") == {"idr-response-hardship": date(2026, 7, 27)}
+    assert standing(scene.case(case), "information-request")["information-request"].is_open
+    again = c.WithdrawEvent(case=case, happening=asked, reason="Twice")
+    assert scene.refused(again) == {"already-withdrawn": "happening"}
+    assert "no-such-event" in scene.refused(c.WithdrawEvent(case=case, happening=NOBODY, reason="Never"))
+
+
+@pytest.mark.parametrize(
+    ("event", "when", "code"),
+    [
+        ("birth", "2026-07-17T10:00", "unknown-event"),
+        ("proceedings_started", "2026-07-17T10:00", "event-not-for-class"),
+        ("information_requested", "2026-07-01T10:00", "before-receipt"),
+        ("information_requested", "2027-07-01T10:00", "future-time"),
+        ("information_received", "2026-07-17T10:00", "event-too-early"),
+        ("final_received", "2026-07-17T10:00", "event-too-early"),
+    ],
+)
+def test_what_contradicts_the_case_is_refused_by_name(event: str, when: str, code: str) -> None:
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    scene.now = at("2026-07-20T10:00")
+    assert code in scene.refused(c.RecordEvent(case=case, event=event, at=at(when), evidence="On file"))
+
+
+def test_an_event_happens_once_unless_the_pack_lets_it_repeat() -> None:
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    tell(scene, case, "information_requested", "2026-07-17T10:00")
+    again = c.RecordEvent(case=case, event="information_requested", at=at("2026-07-17T11:00"))
+    scene.now = at("2026-07-17T12:00")
+    assert scene.refused(again) == {"already-happened": "event"}
+
+
+def test_information_comes_neither_without_words_nor_for_a_party() -> None:
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    tell(scene, case, "information_requested", "2026-07-17T10:00")
+    scene.do(c.AddParty(case=case, name="Robin Example", role="guarantor"))
+    party, when = scene.made["party"], at("2026-07-17T10:00")
+    told = c.RecordEvent(case=case, event="information_received", at=when, party=party)
+    assert set(scene.refused(told)) == {"evidence-needed", "not-per-party"}
+    nobody = c.RecordEvent(case=case, event="information_received", at=when, party=NOBODY)
+    assert scene.refused(nobody) == {"no-such-party": "party"}
+
+
+@pytest.mark.provision("B1", "B2", "B7")
+def test_beneficiaries_have_periods_of_their_own_and_one_answer_ends_them_all() -> None:
+    """271.80 to 271.82: counted from the end of the objection period of each, not from the objection."""
+    scene = Scene()
+    case = a_case(scene, BENEFIT, "2026-03-10T10:00", "2026-03-10T11:00")
+    people = []
+    for name, when in (("Robin Example", "2026-03-02T09:00"), ("Kim Example", "2026-03-06T09:00")):
+        scene.do(c.AddParty(case=case, name=name, role="beneficiary"))
+        people.append(scene.made["party"])
+        tell(scene, case, "proposal_received", when, people[-1])
+    dues = {
+        d.due.party: d.due.derivation.due_calendar
+        for d in scene.case(case).deadlines
+        if d.due.duty == "idr-response" and not d.replaced
+    }
+    assert dues == {people[0]: date(2026, 6, 28), people[1]: date(2026, 7, 2)}
+
+
+@pytest.mark.provision("B1")
+def test_an_objection_to_a_new_proposal_cannot_come_before_its_notice() -> None:
+    scene = Scene()
+    case = a_case(scene, BENEFIT, "2026-03-10T10:00", "2026-03-10T11:00")
+    early = c.RecordEvent(case=case, event="new_objection_lodged", at=scene.now, evidence="A letter")
+    assert scene.refused(early) == {"event-too-early": "at"}
