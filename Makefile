@@ -1,14 +1,14 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke messages lock clean
+.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke messages coverage-docs lock clean
 
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## install what the register needs to run (Debian packages, .venv, browser files)
 	@tools/bootstrap run
@@ -59,6 +59,9 @@ messages: setup  ## collect the sentences into the catalogues of register/transl
 	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext -k lazy_ngettext:1,2 --no-location --sort-output \
 	  --omit-header -o build/messages.pot register reports
 	$(BIN)/pybabel -q update -i build/messages.pot -d register/translations --no-fuzzy-matching --omit-header
+
+coverage-docs: setup  ## write docs/*-coverage.md and docs/control-matrix.md from packs, tests and docs/controls.toml
+	$(BIN)/python -m tools.policy_coverage
 
 lock: setup  ## resolve requirements.lock and frontend/package-lock.json anew
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \

@@ -185,6 +185,7 @@ def photograph(olive: Visitor) -> None:
     olive.page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.provision("C8", "R2")
 def test_from_a_public_comment_to_a_closed_case(
     sign_in: SignIn, site: str, firm: Bench, worker: Worker, posted: Manners
 ) -> None:

@@ -31,6 +31,7 @@ SAID = {
 }
 
 
+@pytest.mark.provision("Q6", "M2")
 def test_a_phone_complaint_is_logged_and_closed_on_one_page(sign_in: SignIn, firm: Bench) -> None:
     olive = sign_in("olive")
     olive.go("Log a complaint")

@@ -3,7 +3,7 @@
 import pytest
 
 from register.domain.values import Code
-from tests.policies.reckoning import PACK, answer, dates, day
+from tests.policies.reckoning import PACK, Happened, answer, dates, day
 
 MAY = "2026-05-12T10:15"
 JULY = "2026-07-06T09:00"
@@ -171,7 +171,7 @@ def test_a_new_proposal_starts_fresh_periods_again_and_again() -> None:
     assert day(found, "new-objection-period@1") == "2026-07-03"
     assert day(found, "idr-response-new-objection@1") == "2026-10-01"
     assert day(dates("super-death-benefit", told, (first,)), "idr-response-new-objection@1") is None
-    again = {**objected, "new_proposal_received": ("2026-06-05T09:00", "2026-09-07T09:00")}
+    again: Happened = {**objected, "new_proposal_received": ("2026-06-05T09:00", "2026-09-07T09:00")}
     found = dates("super-death-benefit", told, (again,))
     assert day(found, "new-objection-period@1") == "2026-10-05"
     assert day(found, "idr-response-new-objection@1") == "2027-01-03"

@@ -71,6 +71,7 @@ def test_the_figures_are_those_counted_by_hand(bench: Bench) -> None:
     assert [(s.owner, s.cases, s.opened_on) for s in data.systemic] == [("Olive Officer", 1, date(2026, 8, 13))]
 
 
+@pytest.mark.provision("R1", "Q6")
 def test_every_message_and_refusal_is_counted(bench: Bench) -> None:
     tell(bench)
     bench.register.upkeep.count_refused_delivery(bench.channel, "bad-signature")

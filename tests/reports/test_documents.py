@@ -107,6 +107,7 @@ def test_a_long_list_is_cut_and_attached_whole(tmp_path: Path) -> None:
     assert "'=evil" in written
 
 
+@pytest.mark.provision("O1", "O2", "S3")
 def test_the_board_reads_every_item_the_rules_list(tmp_path: Path) -> None:
     file = tmp_path / "board.pdf"
     file.write_bytes(render_board(sample(), SPEECH))

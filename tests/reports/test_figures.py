@@ -75,6 +75,7 @@ def test_an_answer_at_the_first_instant_after_the_limit_is_late() -> None:
     assert (in_time.total(Ending.WITHIN), late.total(Ending.OUTSIDE)) == (1, 1)
 
 
+@pytest.mark.provision("A3", "O3")
 def test_acknowledgement_is_24_hours_else_a_business_day_else_later() -> None:
     received = day(6, 1)
     after = [received + timedelta(hours=hours) for hours in (1, 23, 24, 39, 40)]
@@ -84,6 +85,7 @@ def test_acknowledgement_is_24_hours_else_a_business_day_else_later() -> None:
     assert (ack.median, ack.ninetieth) == (24, 40)
 
 
+@pytest.mark.provision("O3")
 def test_open_complaints_are_aged_on_the_last_day_known() -> None:
     old = case(day(5, 25), response_due_at=day(7, 5, 0))
     past = case(day(5, 20), response_due_at=day(6, 20, 0))
@@ -94,6 +96,7 @@ def test_open_complaints_are_aged_on_the_last_day_known() -> None:
     assert (ageing.open, ageing.total(Standing.PAST), ageing.oldest) == (4, 1, 41)
 
 
+@pytest.mark.provision("P9")
 def test_remedies_add_up_and_the_undone_ones_are_overdue() -> None:
     paid = Remedy("refund", Decimal("25.00"), Decimal("25.00"), date(2026, 6, 10), date(2026, 6, 9))
     owed = Remedy("refund", Decimal("40.50"), Decimal(0), date(2026, 6, 15), None)

@@ -191,6 +191,7 @@ def test_edits_that_come_in_the_wrong_order_leave_the_newest_text(bench: Bench) 
     assert "second" in file.plain.values()
 
 
+@pytest.mark.provision("CO6")
 def test_a_deletion_is_a_mark_and_takes_nothing_away(bench: Bench) -> None:
     arrives(bench, comment())
     arrives(bench, comment(verb="remove", message=None))

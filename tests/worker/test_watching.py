@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.values import Id
@@ -34,6 +36,7 @@ def test_a_passed_limit_is_recorded_once_and_opens_one_possible_breach(bench: Be
     assert the_case(bench, case) == seen
 
 
+@pytest.mark.provision("A1")
 def test_a_missed_guidance_limit_is_recorded_and_is_no_possible_breach(bench: Bench) -> None:
     case = a_case(bench)
     bench.clock.step(days=3)

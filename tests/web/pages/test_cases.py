@@ -28,6 +28,7 @@ def step(person: Visit, case: str, name: str, /, **fields: Any) -> Any:
     return person.send(f"/cases/{case}", f"/cases/{reference[0]}/{name}", **fields)
 
 
+@pytest.mark.provision("K2")
 def test_every_date_says_why(bench: Bench, olive: Visit) -> None:
     bench.clock.now = datetime(2026, 8, 3, 2, tzinfo=UTC)
     page = olive.get(f"/cases/{a_case(bench, received_at=datetime(2026, 8, 3, 1, tzinfo=UTC))}")
@@ -75,6 +76,7 @@ def test_each_step_is_recorded_once(bench: Bench, olive: Visit, name: str) -> No
     olive.get(f"/cases/{case}")
 
 
+@pytest.mark.provision("P9")
 def test_tasks_and_remedies_are_ticked_off(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
     step(olive, case, "task", kind="information", waiting_on="complainant", text="The receipt")

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from register.domain.inbound import Author, Operation
 from register.domain.values import Id
 from register.reader.inbox import MessageFile
@@ -28,6 +30,7 @@ def decide(person: Visit, message: str, decision: str, **fields: Any) -> Any:
     return person.send(f"/inbox/{message}", f"/inbox/{message}/decision", **{**YES, "decision": decision, **fields})
 
 
+@pytest.mark.provision("C5")
 def test_the_longest_waiting_message_stands_first(bench: Bench, olive: Visit) -> None:
     a_message(bench, a_post(bench, "1_1", "The newer one"))
     a_message(bench, a_post(bench, "1_2", "The older one", occurred=bench.clock() - timedelta(hours=30)))
@@ -83,6 +86,7 @@ def test_an_unanswered_question_is_named_at_its_field(bench: Bench, olive: Visit
     assert opened(bench, message).message.state == "awaiting"
 
 
+@pytest.mark.provision("C2", "C6")
 def test_not_a_complaint_needs_the_packs_reason(bench: Bench, olive: Visit) -> None:
     message = a_message(bench)
     said = {"answer_expected": "no", "answer_expected_basis": "A thank-you"}

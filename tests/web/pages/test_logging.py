@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from register.domain.case import Case
 from tests.build import Bench
 from tests.web.pages.visit import Visit
@@ -24,6 +26,7 @@ def logged(bench: Bench, answer: Any) -> Case:
     return bench.register.reader.cases.open(bench.officer, found).case
 
 
+@pytest.mark.provision("C4", "M2")
 def test_log_and_close_on_one_page(bench: Bench, olive: Visit) -> None:
     answer = olive.send("/log/", "/log/", **SETTLED)
     assert answer.status_code == 302, answer.text
