@@ -9,7 +9,6 @@ from register.domain.policy import CodeList
 from register.domain.rules import FORCES, MARKS
 from register.domain.values import Code
 
-
 Codes = Mapping[Code, CodeList]
 
 

@@ -80,9 +80,8 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
         )
     )
     unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
-    if earlier is not None and origin.message != earlier.id:
-        unfolding.add(f.MessageLinked(earlier.id))
-    unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation))
+    linked = [f.MessageLinked(earlier.id)] if earlier is not None and origin.message != earlier.id else []
+    unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation), *linked)
     prioritise(unfolding)
     set_limits(unfolding)
     return unfolding

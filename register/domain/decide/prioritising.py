@@ -17,18 +17,15 @@ def prioritise(unfolding: Unfolding) -> None:
     """Put the case first where its class is urgent or a trigger was recorded; a tier stated for a reason stands until
     the grounds change.
     """
-    held, tier = unfolding.case.priority, unfolding.case.classification.tier
-    triggers, urgent = () if held is None else held.triggers, _urgent_class(unfolding)
-    if held is None and urgent is None:
-        return
-    unchanged = held is not None and held.urgent_class == urgent
-    stated = held.reason if held is not None and unchanged else None
-    if held is not None and stated is not None:
-        wanted = held.tier
-    else:
-        wanted = FIRST if triggers or urgent is not None else tier
-    if not unchanged or wanted != tier:
-        _set(unfolding, wanted, triggers, urgent, stated)
+    case, held, urgent = unfolding.case, unfolding.case.priority, _urgent_class(unfolding)
+    before, triggers = (None, ()) if held is None else (held.urgent_class, held.triggers)
+    tier, stated = case.classification.tier, None
+    if held is not None and held.reason is not None and urgent == before:
+        tier, stated = held.tier, held.reason
+    elif triggers or urgent is not None:
+        tier = FIRST
+    if urgent != before or tier != case.classification.tier:
+        _set(unfolding, tier, triggers, urgent, stated)
 
 
 def prioritise_case(command: PrioritiseCase, situation: Situation) -> Facts:

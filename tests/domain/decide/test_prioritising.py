@@ -1,0 +1,96 @@
+"""Urgency: what the pack calls urgent comes first by itself; whoever puts it elsewhere says why (271.92, 271.158)."""
+
+import pytest
+
+from register.domain.commands import case as c
+from register.domain.priority import Priority
+from register.domain.values import Code, Id
+from tests.domain.decide.scene import OLIVE, Scene, an_opening
+
+
+def opened(scene: Scene, complaint_class: str = "standard", tier: int = 3) -> Id:
+    return scene.do(an_opening(classifying=c.Classifying(complaint_class, tier=tier)))
+
+
+def tier_of(scene: Scene, case: Id) -> int:
+    return scene.case(case).classification.tier
+
+
+def priority_of(scene: Scene, case: Id) -> Priority:
+    found = scene.case(case).priority
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("complaint_class", ["credit-hardship-notice", "credit-postponement"])
+def test_an_urgent_class_comes_first_by_itself(complaint_class: str) -> None:
+    """271.92: hardship and postponement are handled as urgent."""
+    scene = Scene()
+    case = opened(scene, complaint_class)
+    assert tier_of(scene, case) == 1
+    assert priority_of(scene, case).urgent_class == complaint_class
+
+
+def test_an_ordinary_case_keeps_the_tier_it_was_given() -> None:
+    scene = Scene()
+    case = opened(scene, tier=2)
+    assert (tier_of(scene, case), scene.case(case).priority) == (2, None)
+
+
+def test_classifying_as_urgent_puts_it_first_and_back() -> None:
+    scene = Scene()
+    case = opened(scene)
+    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("credit-hardship-notice")))
+    assert tier_of(scene, case) == 1
+    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("standard", tier=2)))
+    assert (tier_of(scene, case), priority_of(scene, case).urgent_class) == (2, None)
+
+
+@pytest.mark.parametrize("trigger", ["abuse", "serious-illness", "basic-living"])
+def test_a_trigger_puts_it_first(trigger: str) -> None:
+    """P6 (271.158)."""
+    scene = Scene()
+    case = opened(scene)
+    scene.do(c.PrioritiseCase(case=case, triggers=(trigger,)))
+    found = priority_of(scene, case)
+    assert (tier_of(scene, case), found.triggers, found.by) == (1, (trigger,), OLIVE.name)
+    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("standard", tier=3)))
+    assert tier_of(scene, case) == 1
+
+
+def test_another_tier_than_the_first_needs_a_reason() -> None:
+    scene = Scene()
+    case = opened(scene)
+    assert scene.refused(c.PrioritiseCase(case=case, triggers=("abuse",), tier=2)) == {"required": "reason"}
+    scene.do(c.PrioritiseCase(case=case, triggers=("abuse",), tier=2, reason="She is safe now and asks for no haste"))
+    assert (tier_of(scene, case), priority_of(scene, case).reason is None) == (2, False)
+
+
+def test_a_stated_tier_stands_until_the_grounds_change() -> None:
+    scene = Scene()
+    case = opened(scene)
+    scene.do(c.PrioritiseCase(case=case, triggers=("abuse",), tier=2, reason="Safe now"))
+    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("standard", tier=3)))
+    assert tier_of(scene, case) == 2
+    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("credit-hardship-notice", tier=3)))
+    assert (tier_of(scene, case), priority_of(scene, case).triggers) == (1, (Code("abuse"),))
+
+
+def test_without_a_ground_any_tier_can_be_stated() -> None:
+    scene = Scene()
+    case = opened(scene)
+    scene.do(c.PrioritiseCase(case=case, tier=2))
+    assert tier_of(scene, case) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        pytest.param({"triggers": ("haste",)}, "unknown-code", id="unknown-trigger"),
+        pytest.param({"tier": 4}, "unknown-tier", id="unknown-tier"),
+        pytest.param({}, "nothing-changes", id="nothing"),
+    ],
+)
+def test_what_is_wrong_is_named(said: dict[str, object], code: str) -> None:
+    scene = Scene()
+    assert code in scene.refused(c.PrioritiseCase(case=opened(scene), **said))  # type: ignore[arg-type] # as parametrised
