@@ -13,6 +13,7 @@ from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.web.login import current_actor, for_roles
 from register.web.pages import case_facts as facts
 from register.web.pages import case_people as people
+from register.web.pages import classify_steps as classify
 from register.web.pages import ending_steps as end
 from register.web.pages import people_steps as who
 from register.web.pages import work_steps as work
@@ -32,7 +33,7 @@ NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]")
 
 STEPS: Final[dict[str, type[CaseStep]]] = {
     "acknowledge": end.AcknowledgeStep,
-    "classify": work.ClassifyStep,
+    "classify": classify.ClassifyStep,
     "assign": work.AssignStep,
     "point": work.PointStep,
     "complainant": who.ComplainantStep,
@@ -98,7 +99,7 @@ class CasePages:
 
     def _form(self, step: str, desk: Desk, *, sent: bool = False) -> CaseStep:
         kind = STEPS[step]
-        if issubclass(kind, work.ClassifyStep):
+        if issubclass(kind, classify.ClassifyStep):
             kind = kind.for_pack(desk.pack)
         form = kind(prefix=f"{step}-") if sent else kind(formdata=None, prefix=f"{step}-")
         form.prepare(desk, fresh=not sent)
