@@ -10,6 +10,7 @@ from datetime import date, datetime
 from register.domain.deadlines import Due
 from register.domain.external import ExternalStep
 from register.domain.happening import Happening, Party
+from register.domain.holding import Hold
 from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.priority import Priority
@@ -256,6 +257,7 @@ class Case:
     classified_at: datetime | None = None
     parties: tuple[Party, ...] = ()
     happenings: tuple[Happening, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     @property
     def external(self) -> ExternalStep | None:

@@ -4,7 +4,7 @@ Pure and repeatable: the same pack, circumstances and calendars give the same da
 derive them again and report any difference. Whether a deadline has passed is never decided here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -41,13 +41,23 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     found: Found = {}
     for rule in counted:
         _apply(rule, scene, found)
-    for rule in counted:
-        for old in rule.supersedes:
-            for party in [party for made, party in found if made == rule.id]:
-                found.pop((old, party), None)
+    replaced = _supersede(counted, found)
     for rule in sharing:
         _apply(rule, scene, found)
+    for key in replaced:
+        found.pop(key, None)
     return tuple(sorted(found.values(), key=lambda due: (due.due_at, due.rule, due.party or "")))
+
+
+def _supersede(rules: Iterable[Rule], found: Found) -> list[tuple[Code, Id | None]]:
+    """Drop what another rule replaces; return it, for a rule that is yet to share a date may be replaced as well."""
+    replaced = []
+    for rule in rules:
+        for old in rule.supersedes:
+            for party in [party for made, party in found if made == rule.id]:
+                replaced.append((old, party))
+                found.pop((old, party), None)
+    return replaced
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from register.domain.duties import Event, Provision, Retention, Return, Risk, Sc
 from register.domain.errors import Invalid, Problem
 from register.domain.handoffs import Eligibility, HandOffRule
 from register.domain.letterspec import Gate, LetterRule, LetterSpec, LetterType
-from register.domain.rules import Condition, Rule, Values, meets
+from register.domain.rules import STATED, Condition, Rule, Values, meets
 from register.domain.texts import Standard
 from register.domain.values import Cite, Code, Id
 
@@ -193,7 +193,7 @@ class Pack:
         }
         object.__setattr__(self, "_by_class", every)
         object.__setattr__(self, "_plans", {known: _planned(rules) for known, rules in every.items()})
-        limits = (rule.limit for rule in self.rules.values() if rule.limit is not None)
+        limits = (rule.limit for rule in self.rules.values() if rule.limit is not None and rule.limit.unit != STATED)
         object.__setattr__(self, "limit_facts", frozenset(limit.fact for limit in limits if limit.fact))
 
     @property

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from register.domain.rules import Value
 from register.domain.values import Cite, Code, Id
 
-
 Events = Mapping[str, tuple[datetime, ...]]
 
 

@@ -178,6 +178,12 @@ CASE: Final[Mapping[str, Telling]] = {
             "happening.evidence": _("Evidence"),
         },
     ),
+    "case:hold:ordered/1": (
+        _("Hold ordered"),
+        {"hold.prohibition": _("What is held"), "hold.recipient": _("Sent to")},
+    ),
+    "case:hold:confirmed/1": (_("Hold confirmed"), {"at": _("When"), "evidence": _("Evidence")}),
+    "case:hold:lifted/1": (_("Hold lifted"), {"reason": _("Reason"), "exception": _("Exception")}),
     "case:event:withdrawn/1": (_("Event withdrawn"), {"reason": _("Reason")}),
     "case:task:done/1": (_("Task done"), {"task": _("Kind")}),
     "case:systemic:flagged/1": (

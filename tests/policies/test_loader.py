@@ -161,8 +161,10 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
         ('cite = "1.1"', 'cite = "1.1"\nwhen = { medium = [] }', ("class-never-matches", "class[plain].when")),
         (
             "[[rule]]",
-            '[[class]]\nid = "all"\ntitle = "All"\ncite = "1"\nwhen = {}\n[[class]]\nid = "never"\ntitle = "Never"\n'
-            'cite = "1"\nwhen = { medium = ["phone"] }\n[[rule]]',
+            (
+                '[[class]]\nid = "all"\ntitle = "All"\ncite = "1"\nwhen = {}\n[[class]]\nid = "never"\ntitle = "No"\n'
+                'cite = "1"\nwhen = { medium = ["phone"] }\n[[rule]]'
+            ),
             ("class-never-matches", "class[never].when"),
         ),
         ("blocks = []", 'blocks = ["odd"]', ("pack-unknown-value", "texts.en.letter.answer.blocks")),
@@ -179,8 +181,10 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
         ),
         (
             "[codes]",
-            '[[risk]]\nid = "r"\ntitle = "R"\ncite = "1"\nforce = "house"\nduty = "answer"\ndays_left = -1\n'
-            'lacking = "luck"\n[codes]',
+            (
+                '[[risk]]\nid = "r"\ntitle = "R"\ncite = "1"\nforce = "house"\nduty = "answer"\ndays_left = -1\n'
+                'lacking = "luck"\n[codes]'
+            ),
             ("pack-unknown-value", "risk[r].lacking"),
         ),
         ('[[class]]\nid = "plain"', '[[class]]\nid = "pl ain"', ("pack-bad-value", "class[pl ain].id")),

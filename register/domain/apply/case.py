@@ -114,6 +114,10 @@ def _overridden(case: Case, fact: f.ConflictOverridden) -> Case:
     return replace(case, linked_accounts=tuple(a for a in case.linked_accounts if a != fact.account))
 
 
+def _hold(case: Case, hold: Id, **changes: Any) -> Case:
+    return replace(case, holds=tuple(replace(h, **changes) if h.id == hold else h for h in case.holds))
+
+
 def _event_withdrawn(case: Case, fact: f.EventWithdrawn) -> Case:
     changed = (replace(h, withdrawn=True) if h.id == fact.happening else h for h in case.happenings)
     return replace(case, happenings=tuple(changed))
@@ -142,6 +146,11 @@ CHANGES: dict[type, Change] = {
     f.PartyAdded: lambda case, fact: replace(case, parties=(*case.parties, fact.party)),
     f.EventHappened: lambda case, fact: replace(case, happenings=(*case.happenings, fact.happening)),
     f.EventWithdrawn: _event_withdrawn,
+    f.HoldOrdered: lambda case, fact: replace(case, holds=(*case.holds, fact.hold)),
+    f.HoldConfirmed: lambda case, fact: _hold(case, fact.hold, confirmed_at=fact.at, confirmation=fact.evidence),
+    f.HoldLifted: lambda case, fact: _hold(
+        case, fact.hold, lifted_at=fact.at, lifted_because=fact.reason, exception=fact.exception
+    ),
     f.DeadlineSet: _deadline_set,
     f.DeadlineReplaced: lambda case, fact: _deadline(case, fact.deadline, replaced=True),
     f.DeadlineMet: lambda case, fact: _deadline(case, fact.deadline, met_at=fact.at, met_by=fact.by),

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Case, Closure, ClosureContent, ClosureProposal, Remedy
+from register.domain.case import Closure, ClosureContent, ClosureProposal, Remedy
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
 from register.domain.deadlines import Due
 from register.domain.decide.knowing import EARLY_BASIS, circumstances
-from register.domain.decide.limits import ENDED_BY_COMPLAINANT, let_go, meet, reopen_met_by, set_limits
+from register.domain.decide.limits import ENDED_BY_COMPLAINANT, meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
@@ -234,7 +234,7 @@ def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...])
     unfolding.add(f.CaseClosed(closure, now, now.astimezone(ZoneInfo(unfolding.case.zone)).date()))
     if closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
         meet(unfolding, "early_resolved", now, unfolding.ref.id)
-    let_go(unfolding)
+    set_limits(unfolding)
 
 
 DECISIONS: Decisions = {

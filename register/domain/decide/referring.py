@@ -2,17 +2,29 @@
 
 from datetime import datetime
 
-from register.domain.case import Case
 from register.domain.commands import case as c
-from register.domain.decide.closing import reopen
-from register.domain.decide.external import day_of, stage_at
-from register.domain.decide.limits import set_limits
+from register.domain.decide.closing import RESPONSE_EVENT, reopen
+from register.domain.decide.external import day_of
+from register.domain.decide.knowing import circumstances
+from register.domain.decide.limits import meet, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
-from register.domain.external import REFERRED_BACK, REFERRED_BY_FIRM, STAGES, STEPS, ExternalStep
+from register.domain.external import (
+    NOT_THROUGH,
+    PART_WAY,
+    REFERRED_BACK,
+    REFERRED_BY_FIRM,
+    STAGES,
+    STEPS,
+    THROUGH,
+    ExternalStep,
+)
 from register.domain.facts import case as f
+from register.domain.letter import SENT
 from register.domain.sealed import Sealed
 from register.domain.values import Code
+
+ANSWERS = (RESPONSE_EVENT, "early_resolved")
 
 
 def record_external(command: c.RecordExternalStep, situation: Situation) -> Facts:
@@ -25,8 +37,8 @@ def record_external(command: c.RecordExternalStep, situation: Situation) -> Fact
     if timely:
         stated = command.due_on is None or command.due_on >= day_of(unfolding.case, command.at)
         checks.require(stated, "ends-before-it-starts", "due_on")
-        _check_consent(command, checks, situation.now)
-    stage = _stage(command, unfolding.case, checks) if timely and command.kind == REFERRED_BACK else None
+        _check_consent(command, unfolding, checks)
+    stage = _stage(command, unfolding, checks) if timely and command.kind == REFERRED_BACK else None
     checks.require(not command.stage or command.kind == REFERRED_BACK, "stage-without-referral-back", "stage")
     checks.settle()
     unfolding.add(f.ExternalRecorded(_step(command, stage, situation)))
@@ -35,23 +47,33 @@ def record_external(command: c.RecordExternalStep, situation: Situation) -> Fact
     return unfolding.result()
 
 
-def _check_consent(command: c.RecordExternalStep, checks: Checks, now: datetime) -> None:
+def _check_consent(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> None:
     """Require the complainant's consent, with its evidence, before the firm itself refers the complaint."""
     if command.kind == REFERRED_BY_FIRM:
-        checks.require(command.consent_at is not None, "consent-to-refer-needed", "consent_at")
+        cite = next((scheme.cite for pack in unfolding.packs for scheme in pack.schemes), None)
+        checks.require(command.consent_at is not None, "consent-to-refer-needed", "consent_at", cite)
         checks.words(command.consent, "consent")
-    if command.consent_at is not None and checks.not_after(command.consent_at, now, "consent_at"):
+    if command.consent_at is not None and checks.not_after(command.consent_at, unfolding.situation.now, "consent_at"):
         checks.require(command.consent_at <= command.at, "consent-after-referral", "consent_at")
 
 
-def _stage(command: c.RecordExternalStep, case: Case, checks: Checks) -> Code:
+def _stage(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> Code:
     """Return how far our own process had come: as the case says, or as the officer does, with the reason."""
-    found = stage_at(case, command.at)
+    found = _stage_found(unfolding, command.at)
     if not command.stage or command.stage == found:
         return found
     checks.require(command.stage in STAGES, "unknown-referral-stage", "stage")
     checks.words(command.stage_reason, "stage_reason")
     return Code(command.stage) if command.stage in STAGES else found
+
+
+def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
+    """Return what the case says of ``at``: it had been answered, first came by the scheme then, or was being worked on."""
+    case = unfolding.case
+    known = [circumstances(case, pack).events for pack in unfolding.packs]
+    if any(moment < at for events in known for event in ANSWERS for moment in events.get(event, ())):
+        return THROUGH
+    return NOT_THROUGH if day_of(case, case.origin.received_at) >= day_of(case, at) else PART_WAY
 
 
 def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situation) -> ExternalStep:
@@ -71,11 +93,17 @@ def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situatio
 
 
 def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
+    """Set the dates of a referral back; a case closed before it is open again, an answer sent since it counts."""
     closed_at = unfolding.case.closed_at
     if closed_at is not None and closed_at < command.at:
         reopen(unfolding, REFERRED_BACK)
     else:
         set_limits(unfolding)
+    for letter in unfolding.case.letters:
+        kind = unfolding.packs[0].letter_types.get(letter.content.type)
+        if kind is not None and kind.event == RESPONSE_EVENT and letter.state == SENT and letter.sent_at is not None:
+            if letter.sent_at >= command.at:
+                meet(unfolding, RESPONSE_EVENT, letter.sent_at, letter.id)
 
 
 DECISIONS: Decisions = {c.RecordExternalStep: record_external}

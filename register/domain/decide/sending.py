@@ -6,8 +6,8 @@ from register.domain.case import Acknowledgement
 from register.domain.commands import letter as c
 from register.domain.decide.closing import RESPONSE, reopen, responded
 from register.domain.decide.gate import GateClosed, gate
-from register.domain.decide.letters import letter_of
 from register.domain.decide.knowing import circumstances
+from register.domain.decide.letters import letter_of
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding

@@ -3,6 +3,7 @@
 from register.domain.commands.case.closing import CloseCase, FinishRemedy, PromiseRemedy, ReopenCase, SettleClosure
 from register.domain.commands.case.external import RecordExternalStep
 from register.domain.commands.case.happenings import AddParty, RecordEvent, WithdrawEvent
+from register.domain.commands.case.holding import ConfirmHold, LiftHold, OrderHold
 from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SettleReceipt, SweepDeadlines
 from register.domain.commands.case.opening import (
     ClassifyCase,
@@ -51,6 +52,7 @@ __all__ = [
     "Classifying",
     "CloseCase",
     "Closing",
+    "ConfirmHold",
     "ContactDetail",
     "CorrectReceipt",
     "FinishRemedy",
@@ -59,10 +61,12 @@ __all__ = [
     "Identifying",
     "Judgement",
     "LaterDissatisfaction",
+    "LiftHold",
     "LinkAccount",
     "LogAndClose",
     "OpenCase",
     "OpenTask",
+    "OrderHold",
     "OverrideConflict",
     "PrioritiseCase",
     "PromiseRemedy",

@@ -10,6 +10,7 @@ from register.domain.facts.case.closing import (
 )
 from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
 from register.domain.facts.case.happenings import EventHappened, EventWithdrawn, PartyAdded
+from register.domain.facts.case.holding import HoldConfirmed, HoldLifted, HoldOrdered
 from register.domain.facts.case.limits import (
     BreachAssessed,
     BreachOpened,
@@ -71,6 +72,9 @@ __all__ = [
     "EventWithdrawn",
     "ExternalRecorded",
     "FileAttached",
+    "HoldConfirmed",
+    "HoldLifted",
+    "HoldOrdered",
     "IdentityChecked",
     "MessageLinked",
     "NoteAdded",

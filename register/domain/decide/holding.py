@@ -1,0 +1,121 @@
+"""Decisions about holds: what may not be done while the complaint runs, and for how long after the answer."""
+
+from collections.abc import Iterator
+
+from register.domain.actors import APPROVER
+from register.domain.case import Case, Deadline
+from register.domain.commands import case as c
+from register.domain.decide.knowing import circumstances
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Forbidden, Problem
+from register.domain.facts import case as f
+from register.domain.holding import Hold, standing
+from register.domain.policy import Pack, Prohibition
+from register.domain.values import Code, Id
+
+NOT_BEFORE = "not_before"
+
+
+def prohibitions(case: Case, packs: tuple[Pack, ...]) -> Iterator[tuple[Pack, Prohibition]]:
+    """Yield what the packs prohibit while a complaint of the case's class runs."""
+    for pack in packs:
+        for ban in pack.prohibited(circumstances(case, pack).complaint_class):
+            yield pack, ban
+
+
+def order_hold(command: c.OrderHold, situation: Situation) -> Facts:
+    """Order a hold on something the packs prohibit for this case, once for each recipient."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    known = {ban.id for _, ban in prohibitions(unfolding.case, unfolding.packs)}
+    given = command.prohibition[:60]
+    checks.require(command.prohibition in known, "nothing-to-hold", "prohibition", given=given)
+    checks.words(command.recipient, "recipient")
+    checks.settle()
+    hold = Hold(
+        situation.mint.id("hold"),
+        Code(command.prohibition),
+        situation.mint.seal(command.recipient),
+        situation.now,
+        situation.actor.name,
+    )
+    unfolding.add(f.HoldOrdered(hold))
+    return unfolding.result()
+
+
+def confirm_hold(command: c.ConfirmHold, situation: Situation) -> Facts:
+    """Record the confirmation, with its evidence."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    hold = _hold(unfolding.case, command.hold, checks)
+    checks.require(hold is None or hold.confirmed_at is None, "already-done", "hold")
+    checks.words(command.evidence, "evidence")
+    at = command.at or situation.now
+    if checks.not_after(at, situation.now, "at"):
+        checks.require(hold is None or at >= hold.ordered_at, "before-the-order", "at")
+    checks.settle()
+    unfolding.add(f.HoldConfirmed(command.hold, at, situation.mint.seal(command.evidence)))
+    return unfolding.result()
+
+
+def lift_hold(command: c.LiftHold, situation: Situation) -> Facts:
+    """Lift the hold: after its time, or before it on an exception of the pack and by an approver."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    hold = _hold(unfolding.case, command.hold, checks)
+    checks.words(command.reason, "reason")
+    checks.settle()
+    ban = next(
+        (ban for _, ban in prohibitions(unfolding.case, unfolding.packs) if hold and ban.id == hold.prohibition), None
+    )
+    if command.exception:
+        given = command.exception[:60]
+        checks.require(ban is not None and given in ban.exceptions, "unknown-exception", "exception", given=given)
+        checks.settle()
+        if APPROVER not in situation.actor.roles or (hold is not None and hold.ordered_by == situation.actor.name):
+            raise Forbidden(Problem("second-person-needed", "exception"))
+    elif ban is not None:
+        _check_over(unfolding, ban, checks)
+    checks.settle()
+    exception = Code(command.exception) if command.exception else None
+    unfolding.add(f.HoldLifted(command.hold, situation.now, situation.mint.seal(command.reason), exception))
+    return unfolding.result()
+
+
+def _hold(case: Case, hold: Id, checks: Checks) -> Hold | None:
+    found = next((known for known in case.holds if known.id == hold), None)
+    checks.require(found is not None, "no-such-hold", "hold")
+    checks.require(found is None or found.stands, "hold-lifted", "hold")
+    return found
+
+
+def _check_over(unfolding: Unfolding, ban: Prohibition, checks: Checks) -> None:
+    """Require that every date before which it may not be done has passed; while the case runs there may be none yet."""
+    case = unfolding.case
+    dates = list(earliest(case, ban, unfolding.packs))
+    ended_unanswered = case.status == "closed" and not dates
+    checks.require(dates or ended_unanswered, "hold-still-runs", "hold", ban.cite)
+    for deadline in dates:
+        over = unfolding.situation.now >= deadline.due.due_at
+        day = deadline.due.derivation.due_calendar
+        checks.require(over, "hold-too-early", "hold", deadline.due.derivation.cite, last=str(day))
+
+
+def earliest(case: Case, ban: Prohibition, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
+    """Yield the dates before which the prohibited may not be done: those of the duty of the rule that ends the ban."""
+    duties = {(pack.id, pack.rules[ban.until].duty) for pack in packs if ban.until in pack.rules}
+    for deadline in case.deadlines:
+        if not deadline.replaced and deadline.due.kind == NOT_BEFORE and (deadline.pack, deadline.due.duty) in duties:
+            yield deadline
+
+
+def unheld(case: Case, packs: tuple[Pack, ...]) -> Iterator[Prohibition]:
+    """Yield the prohibitions of an open case that nobody was told of, or that nobody confirmed."""
+    for _, ban in prohibitions(case, packs):
+        if case.status == "open" and not any(hold.confirmed_at for hold in standing(case.holds, ban.id)):
+            yield ban
+
+
+DECISIONS: Decisions = {
+    c.OrderHold: order_hold,
+    c.ConfirmHold: confirm_hold,
+    c.LiftHold: lift_hold,
+}

@@ -1,0 +1,114 @@
+"""Holds: ordered, confirmed, and lifted no earlier than the law allows."""
+
+from datetime import timedelta
+
+import pytest
+
+from register.domain.commands import case as c
+from register.domain.decide.holding import unheld
+from register.domain.values import Id
+from tests.domain.decide.scene import ASH, BOTH, OLIVE, PACK, Scene, a_closing, an_opening, at, given
+
+NOBODY = Id("00000000-0000-7000-8000-0000000000ff")
+
+
+def a_held_case(scene: Scene, complaint_class: str = "credit-default-notice") -> tuple[Id, Id]:
+    """A credit complaint whose enforcement hold was ordered and confirmed."""
+    scene.now = at("2026-05-12T11:00")
+    case = scene.do(an_opening(classifying=c.Classifying(complaint_class)))
+    scene.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections team"))
+    hold = scene.made["hold"]
+    scene.do(c.ConfirmHold(case=case, hold=hold, evidence="Their reply of today"))
+    return case, hold
+
+
+def lift(case: Id, hold: Id, exception: str | None = None) -> c.LiftHold:
+    return c.LiftHold(case=case, hold=hold, reason="The answer was given", exception=exception)
+
+
+@pytest.mark.provision("H3")
+def test_a_hold_nobody_confirmed_is_not_kept() -> None:
+    """271.89."""
+    scene = Scene()
+    case = scene.do(an_opening(classifying=c.Classifying("credit-hardship-notice")))
+    assert [ban.id for ban in unheld(scene.case(case), (PACK,))] == ["enforcement"]
+    scene.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections team"))
+    hold = scene.made["hold"]
+    assert [ban.id for ban in unheld(scene.case(case), (PACK,))] == ["enforcement"]
+    early = c.ConfirmHold(case=case, hold=hold, evidence="By mail", at=scene.now - timedelta(minutes=1))
+    assert scene.refused(early) == {"before-the-order": "at"}
+    scene.do(c.ConfirmHold(case=case, hold=hold, evidence="By mail"))
+    assert list(unheld(scene.case(case), (PACK,))) == []
+    assert "already-done" in scene.refused(c.ConfirmHold(case=case, hold=hold, evidence="By mail"))
+    assert "no-such-hold" in scene.refused(c.ConfirmHold(case=case, hold=NOBODY, evidence="By mail"))
+
+
+def test_only_what_the_pack_prohibits_for_the_class_is_held() -> None:
+    scene = Scene()
+    case = scene.do(an_opening(classifying=c.Classifying("standard")))
+    assert list(unheld(scene.case(case), (PACK,))) == []
+    order = c.OrderHold(case=case, prohibition="enforcement", recipient=" ")
+    assert set(scene.refused(order)) == {"nothing-to-hold", "required"}
+
+
+@pytest.mark.provision("H4", "X10")
+def test_a_hold_lasts_fourteen_days_after_the_response_was_received() -> None:
+    """271.91: received 1 June, held through 15 June."""
+    scene = Scene()
+    case, hold = a_held_case(scene)
+    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold"}
+    scene.now = at("2026-05-29T10:00")
+    given(scene, case)
+    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold"}
+    scene.now = at("2026-06-01T12:00")
+    scene.do(c.RecordEvent(case=case, event="final_received", at=at("2026-06-01T10:00")))
+    scene.now = at("2026-06-15T23:59")
+    assert scene.refused(lift(case, hold)) == {"hold-too-early": "hold"}
+    scene.now = at("2026-06-16T00:00")
+    scene.do(lift(case, hold))
+    assert scene.refused(lift(case, hold)) == {"hold-lifted": "hold"}
+
+
+@pytest.mark.provision("HB10", "X09")
+def test_after_a_refusal_both_dates_must_be_over() -> None:
+    """NCC s89A(2)(b) beside 271.91: refused on 27 July, received on 28 July."""
+    scene = Scene()
+    scene.now = at("2026-07-06T10:00")
+    case = scene.do(an_opening(classifying=c.Classifying("credit-hardship-notice"), received_at=at("2026-07-06T09:00")))
+    scene.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections team"))
+    hold = scene.made["hold"]
+    scene.now = at("2026-07-28T10:00")
+    scene.do(c.RecordEvent(case=case, event="refusal_given", at=at("2026-07-27T10:00"), evidence="The notice"))
+    scene.now = at("2026-08-09T23:59")
+    assert scene.refused(lift(case, hold)) == {"hold-too-early": "hold"}
+
+
+@pytest.mark.provision("H3")
+def test_an_expiring_limitation_period_takes_a_second_person() -> None:
+    """271.89: the only exception."""
+    scene = Scene()
+    case, hold = a_held_case(scene)
+    assert "unknown-exception" in scene.refused(lift(case, hold, "impatience"), ASH)
+    assert "second-person-needed" in scene.refused(lift(case, hold, "limitation-period-expiring"), OLIVE)
+    scene.do(lift(case, hold, "limitation-period-expiring"), ASH)
+    assert scene.case(case).holds[0].exception == "limitation-period-expiring"
+
+
+def test_whoever_ordered_a_hold_approves_no_exception_to_it() -> None:
+    scene = Scene()
+    case = scene.do(an_opening(classifying=c.Classifying("credit-default-notice")))
+    scene.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections team"), BOTH)
+    told = lift(case, scene.made["hold"], "limitation-period-expiring")
+    assert "second-person-needed" in scene.refused(told, BOTH)
+
+
+def test_a_case_that_ended_without_an_answer_needs_no_hold() -> None:
+    scene = Scene()
+    case, hold = a_held_case(scene)
+    ending = a_closing("withdrawn", outcome="abandoned-withdrawn", withdrawal="I drop it")
+    scene.do(c.CloseCase(case=case, closing=ending))
+    closing = scene.case(case).closure_proposal
+    assert closing is not None
+    scene.do(c.SettleClosure(case=case, proposal=closing.id, content=closing.content, approve=True), ASH)
+    scene.do(lift(case, hold))
+    assert not scene.case(case).holds[0].stands
