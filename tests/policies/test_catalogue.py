@@ -98,7 +98,7 @@ def test_a_broken_calendar_is_refused(change: dict[str, object], problem: str, c
 
 
 def test_a_place_without_its_calendar_is_refused(copy: Path) -> None:
-    shutil.rmtree(copy / "calendars" / "au-tas")
+    shutil.rmtree(copy / "calendars" / "gb-sct")
     assert problems(copy) == ["unknown-calendar"]
 
 
