@@ -1,12 +1,10 @@
 """Background work: small jobs in one loop. Any number of workers may run; a lease lets one at a time do each job."""
 
-import gettext
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,23 +15,24 @@ from register.delivery.mail import Mail, sender
 from register.domain.actors import WORKER
 from register.domain.commands.case import SweepDeadlines
 from register.domain.commands.letter import QueueLetter, ReportDispatch, StartDispatch
-from register.domain.errors import Refused, Unknown
+from register.domain.errors import Refused
 from register.domain.inbound import derived_id
-from register.domain.values import Id
+from register.domain.values import Code, Id
 from register.ids import new_id
 from register.intake import Intake
 from register.publishing.letters import render_letter
+from register.publishing.suggesting import standard_in
 from register.reader.firm import FirmFile
 from register.reader.outbox import REMINDER, Reminder, Sending
 from register.reader.work import CasePart
 from register.wiring import Register
-from reports.letters.standard import standard
+from reports.letters.labels import labels
+from reports.letters.placeholders import fill
 
 POLL_SECONDS: Final = 1.0
 REST: Final = timedelta(minutes=5)
 REMIND_AGAIN: Final = 3600.0
 FOR_EVER: Final = 100 * 365 * 24 * 3600.0
-TRANSLATIONS: Final = Path(__file__).parent / "translations"
 Item = TypeVar("Item")
 
 
@@ -161,12 +160,11 @@ class Worker:
 
     def _mail(self, sending: Sending) -> Mail:
         settings, firm = self._register.settings, self._register.reader.firm.now()
-        subject = _subject(sending)
-        _ = gettext.translation("messages", TRANSLATIONS, [sending.language], fallback=True).gettext
+        subject, said = self._subject(sending), labels(sending.language)
         lines = (
             subject,
-            _("Your reference number: %(reference)s") % {"reference": sending.reference},
-            _("Our letter is attached as a PDF file."),
+            fill(said.reference, {"reference": sending.reference}),
+            said.attached,
             firm.brand_name(sending.brand),
         )
         return Mail(
@@ -180,6 +178,11 @@ class Worker:
             document=sending.document,
             file_name=f"{sending.reference}.pdf",
         )
+
+    def _subject(self, sending: Sending) -> str:
+        pack = self._register.policies.pack(sending.pack, sending.version)
+        known = standard_in(pack, sending.language).letters.get(Code(sending.letter_type))
+        return known.subject if known else sending.reference
 
     def _sweep(self, job: Job) -> int:
         passed: dict[Id, list[Id]] = {}
@@ -233,11 +236,3 @@ def _named(parts: Iterable[CasePart]) -> Iterator[tuple[Id, CasePart]]:
 
 def _zone(firm: FirmFile, reminder: Reminder) -> ZoneInfo:
     return ZoneInfo(firm.firm.entity(reminder.entity).zone)
-
-
-def _subject(sending: Sending) -> str:
-    try:
-        known = standard(sending.pack, sending.language).letters.get(sending.letter_type)
-    except Unknown:
-        known = None
-    return known.subject if known else sending.reference

@@ -23,8 +23,3 @@ def load(document: str, language: str, pack: str) -> MappingProxyType[str, Any]:
             if (file.parent.name, file.stem) == (tag, pack):
                 return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
     raise Unknown(Problem("report.no-texts", document, params={"language": language, "pack": pack}))
-
-
-def languages(document: str, pack: str) -> list[str]:
-    """Return the language tags ``document`` can be written in."""
-    return sorted(file.parent.name for file in (ROOT / document / "texts").glob("*/*.toml") if file.stem == pack)

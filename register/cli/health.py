@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from register.cli.console import check_standing, opened
+from register.domain.texts import Standard
 from register.settings import Settings, load
 
 PATIENCE: Final = 3.0
@@ -78,7 +79,6 @@ def _zones(settings: Settings) -> str:
 
 
 def _printing(settings: Settings) -> str:
-    import gettext
     from datetime import UTC, datetime
 
     try:
@@ -86,15 +86,15 @@ def _printing(settings: Settings) -> str:
         from reports.letters.sample import samples
     except OSError as error:
         raise NotWell(f"Pango cannot be loaded ({error}): install libpango-1.0-0 and libpangoft2-1.0-0") from error
-    letter = next(iter(samples(*_printed())))
-    pdf = print_letter(letter, datetime(2026, 1, 1, tzinfo=UTC), gettext.NullTranslations())
+    pdf = print_letter(next(samples(*_printed())), datetime(2026, 1, 1, tzinfo=UTC))
     return f"a letter of {len(pdf) // 1024} KiB"
 
 
-def _printed() -> tuple[str, str]:
+def _printed() -> tuple[Standard, str]:
     from policies import catalogue
 
-    return next(iter(sorted(pack for pack, _ in catalogue.load().packs))), "en"
+    _, pack = min(catalogue.load().packs.items())
+    return pack.texts[pack.languages[0]], pack.languages[0]
 
 
 def _fonts(settings: Settings) -> str:

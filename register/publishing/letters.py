@@ -7,15 +7,15 @@ from register.domain.errors import Problem, Unknown
 from register.domain.letter import APPROVED, QUEUED, SENT, Content
 from register.domain.letter import Letter as Written
 from register.domain.policy import Pack
+from register.domain.texts import Standard
 from register.domain.values import Code, Id
 from register.publishing.addressing import addressee, addressee_name, letterhead
-from register.publishing.parts import Parts, named, speech
+from register.publishing.parts import Parts, named
 from register.publishing.suggesting import pack_of, standard_in
 from register.reader.cases import CaseFile
 from reports.letters.document import preview, print_letter
 from reports.letters.model import Block, Letter
 from reports.letters.placeholders import fill
-from reports.letters.standard import Standard
 
 FINAL = (APPROVED, QUEUED, SENT)
 
@@ -23,7 +23,7 @@ FINAL = (APPROVED, QUEUED, SENT)
 def render_letter(register: Parts, case_id: Id, letter_id: Id, actor: Actor = WORKER) -> bytes:
     """Return the letter as PDF; raises ``Unknown``. What was sent is kept with its dispatch and is never made again."""
     letter = _letter(register, register.reader.cases.open(actor, case_id), letter_id)
-    return print_letter(letter, register.clock(), speech(letter.language))
+    return print_letter(letter, register.clock())
 
 
 def preview_letter(register: Parts, actor: Actor, case_id: Id, letter_id: Id) -> str:
@@ -33,8 +33,7 @@ def preview_letter(register: Parts, actor: Actor, case_id: Id, letter_id: Id) ->
 
 def preview_file(register: Parts, file: CaseFile, letter_id: Id) -> str:
     """Return the same for a case as read, or as it would stand with a letter that nobody has saved yet."""
-    letter = _letter(register, file, letter_id)
-    return preview(letter, speech(letter.language))
+    return preview(_letter(register, file, letter_id))
 
 
 def _letter(register: Parts, file: CaseFile, letter_id: Id) -> Letter:
@@ -87,7 +86,8 @@ def _answers(file: CaseFile, content: Content) -> tuple[tuple[str, str], ...]:
 
 
 def _findings(file: CaseFile, content: Content) -> tuple[tuple[str, str], ...]:
-    return tuple((file.text(finding.text) or "", file.text(finding.support) or "") for finding in content.findings)
+    told = [finding for finding in content.findings if not finding.empty]
+    return tuple((file.text(finding.text) or "", file.text(finding.support) or "") for finding in told)
 
 
 ITEMS = {Code("points"): _answers, Code("findings"): _findings}

@@ -20,6 +20,7 @@ from register.domain.values import Cite, Code, Id
 from register.publishing.addressing import addressee_name
 from register.publishing.parts import Parts
 from register.reader.cases import CaseFile
+from reports.letters.labels import labels
 from reports.letters.placeholders import fill
 from reports.renderers.words import long_day
 
@@ -68,13 +69,13 @@ def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> 
     language, own = start.language or pack.languages[0], pack.languages[0]
     if language not in pack.languages:
         raise Invalid(Problem("unknown-language", "language"))
-    known_words = {**dict(_people(register, actor, file)), "reference": file.case.reference}
-    days = dict(_days(register, file.case, start))
+    people = {**dict(_people(register, actor, file)), "reference": file.case.reference}
+    days, details = dict(_days(register, file.case, start)), register.reader.firm.now().details
 
     def words(spoken: str) -> Standard:
         texts = standard_in(pack, spoken)
         said = {name: long_day(day, spoken) for name, day in days.items()}
-        return _filled(texts, {**_details(texts, register.reader.firm.now().details), **known_words, **said})
+        return _filled(texts, {**_details(texts, details, spoken), **people, **said})
 
     texts, originals = words(language), words(own) if language != own else None
     return [_suggested(block, spec, texts, originals) for block in _order(pack, spec, texts)]
@@ -129,12 +130,13 @@ def _suggested(block: Code, spec: LetterSpec, texts: Standard, originals: Standa
     )
 
 
-def _details(texts: Standard, details: Mapping[str, str]) -> dict[str, str]:
+def _details(texts: Standard, details: Mapping[str, str], language: str) -> dict[str, str]:
     """Return, for each owner of contact details, all of them as lines: a contact block must carry every one."""
     lines: dict[str, list[str]] = {}
     for name, value in details.items():
         owner, _, what = name.partition("-")
-        line = f"- {texts.details[what]}: {value}" if what in texts.details else value
+        label = texts.details.get(what)
+        line = value if label is None else f"- {fill(labels(language).detail, {'label': label, 'value': value})}"
         lines.setdefault(f"{owner}_details", []).append(line)
     return {name: "\n".join(found) for name, found in lines.items()}
 

@@ -28,6 +28,7 @@ class Sending:
     entity: str
     brand: str
     pack: str
+    version: str
     letter_type: str
     language: str
     address: str | None = field(repr=False)
@@ -72,6 +73,7 @@ class Outbox:
                 found.entity,
                 found.brand,
                 found.packs[0].pack,
+                found.packs[0].version,
                 letter.content.type,
                 letter.content.language,
                 plain.get(contact.digest) if contact else None,

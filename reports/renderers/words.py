@@ -13,7 +13,17 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from reports.renderers.html import Speech
 
 NONE = "—"
+FIRST_OF_MONTH = {"fr": "'1er' MMMM y"}
 MINUS = "\N{MINUS SIGN}"
+
+
+def long_day(day: date, language: str) -> str:
+    """Return a day as people write it in letters: 3 August 2026, 1er août 2026, 2026年8月3日."""
+    spoken = language.partition("-")[0]
+    pattern = FIRST_OF_MONTH.get(spoken) if day.day == 1 else None
+    # Plain "en" would be American English, which puts the month first.
+    usual = "d MMMM y" if spoken == "en" else "long"
+    return format_date(day, pattern or usual, locale=Locale.parse(language, sep="-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Words:
         return NONE if day is None else format_date(day, "d MMM y", locale=self._locale)
 
     def long_day(self, day: date) -> str:
-        return format_date(day, "d MMMM y", locale=self._locale)
+        return long_day(day, self.language)
 
     def month(self, day: date) -> str:
         return format_date(day, "MMM y", locale=self._locale)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -10,7 +9,7 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.decide.gate import GateClosed
 from register.domain.errors import Invalid, Unknown
-from register.domain.values import Id
+from register.domain.values import Code, Id
 from register.publishing.letters import preview_letter, render_letter
 from register.publishing.suggesting import Start, Suggested, suggest_blocks
 from tests.build import DETAILS, Bench, a_case, approved
@@ -22,6 +21,7 @@ OWN_WORDS = {
     "reasons": "The terms you agreed to allow the second fee.",
     "delay-reasons": "We asked the receiving bank for its records on 20 July 2026 and still wait for them.",
     "resolution": "You told us on the phone that the apology settles it.",
+    "progress": "The records came on 20 July 2026; we are reading them.",
     "limit-passed": "We should have answered by now and have not.",
 }
 KINDS = [
@@ -32,27 +32,31 @@ KINDS = [
     Start("delay-notification"),
     Start("closure"),
     Start("out-of-time-notice"),
+    Start("progress-update"),
 ]
 
 
 def written(bench: Bench, case: Id, start: Start, change: Callable[[Suggested], str] | None = None) -> Id:
-    """Draft a letter from the suggested blocks and the officer's own words."""
+    """Draft a letter from the suggested blocks and the officer's own words; a translated one has its originals."""
     file = bench.register.reader.cases.open(bench.officer, case)
     blocks = suggest_blocks(bench.register, bench.officer, case, start)
     says = change or (lambda block: block.text or OWN_WORDS[block.id])
     kinds = {block.kind for block in blocks}
+    points = file.case.points if "points" in kinds else ()
+    answers = tuple((point.id, "The second fee is for the second card.") for point in points)
+    findings = (("Two cards were issued.", "Card order of May 2026."),) if "findings" in kinds else ()
+    own = tuple((block.id, block.original or OWN_WORDS[block.id]) for block in blocks if block.kind == "text")
     writing = le.Writing(
         type=start.type,
-        language=start.language,
+        language=start.language or "en",
         via="email",
         decision=start.decision,
         ground="complexity" if start.type == "delay-notification" else None,
         contact=file.case.contacts[0].id,
         blocks=tuple((block.id, says(block)) for block in blocks if block.kind not in {"points", "findings"}),
-        answers=tuple((p.id, "The second fee is for the second card.") for p in file.case.points)
-        if "points" in kinds
-        else (),
-        findings=(("Two cards were issued.", "Card order of May 2026."),) if "findings" in kinds else (),
+        answers=answers,
+        findings=findings,
+        original=le.Original("Tara Translator", own, answers, findings) if start.language else le.Original(),
     )
     return Id(bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"])
 
@@ -86,12 +90,45 @@ def test_a_letter_begun_from_the_suggestion_passes_the_gate_and_prints(
     ):
         assert words in found, words
     assert "{" not in found
-    owner = "firm-" if start.type in {"acknowledgement", "closure"} else "afca-"
+    owner = "firm-" if start.type in {"acknowledgement", "closure", "progress-update"} else "afca-"
     assert all(value in found for name, value in DETAILS if name.startswith(owner))
     if start.decision in {"partly-rejected", "rejected"}:
         for words in ("The fee was charged twice", "the second card", "Two cards were issued", "Card order of May"):
             assert words in found, words
     assert int(info(file)["Pages"]) <= 2
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (Start("acknowledgement", None, "fr"), ("Référence", "3 août 2026", "Téléphone", "Olive Officer")),
+        (Start("idr-response", "rejected", "zh-Hans"), ("参考编号：", "2026年8月3日", "电话：1800 931 678", "页码 1")),
+        (Start("out-of-time-notice", None, "id"), ("Nomor referensi:", "3 Agustus 2026", "Telepon: 1800 931 678")),
+    ],
+    ids=lambda value: value.language if isinstance(value, Start) else "",
+)
+def test_a_letter_in_another_language_is_all_in_it(
+    bench: Bench, start: Start, said: tuple[str, ...], tmp_path: Path
+) -> None:
+    case = a_case(bench)
+    letter = written(bench, case, start)
+    let_through(bench, case, letter)
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(render_letter(bench.register, case, letter))
+    found = text(file).replace("\N{NO-BREAK SPACE}", " ")
+    assert [words for words in said if words not in found] == []
+    assert [english for english in ("Reference:", "Telephone:", "August", "Tara Translator") if english in found] == []
+
+
+def test_what_the_pack_says_for_a_part_somebody_writes_is_offered_in_both_languages(bench: Bench) -> None:
+    start = Start("out-of-time-notice", None, "zh-Hans")
+    blocks = {block.id: block for block in suggest_blocks(bench.register, bench.officer, a_case(bench), start)}
+    passed = blocks[Code("limit-passed")]
+    assert "2026年8月3日" in passed.text
+    assert "3 August 2026" in passed.original
+    assert blocks[Code("afca-right")].original == ""
+    with pytest.raises(Invalid):
+        suggest_blocks(bench.register, bench.officer, a_case(bench), Start("acknowledgement", None, "tlh"))
 
 
 def test_every_part_the_pack_asks_for_is_suggested_with_its_paragraph(bench: Bench) -> None:
@@ -120,14 +157,21 @@ def test_what_only_a_person_can_say_is_left_open_and_the_gate_says_so(bench: Ben
 
 
 def test_the_blocks_follow_class_and_facts(bench: Bench) -> None:
-    def suggested(**told: Any) -> set[str]:
-        case = a_case(bench, classifying=c.Classifying(complaint_class="super-death-benefit", **told))
-        start = Start("idr-response", "accepted")
-        return {block.id for block in suggest_blocks(bench.register, bench.officer, case, start)}
+    def suggested(complaint_class: str, letter: str, decision: str | None = None) -> set[str]:
+        case = a_case(bench, classifying=c.Classifying(complaint_class=complaint_class))
+        return {block.id for block in suggest_blocks(bench.register, bench.officer, case, Start(letter, decision))}
 
-    assert suggested() == {"outcome", "actions-taken", "afca-right", "afca-28-days", "afca-contact", "firm-contact"}
-    proposed = suggested(known=(("new_proposal", "true"),))
+    scheme = {"afca-right", "afca-contact"}
+    final = suggested("super-death-benefit", "idr-response", "accepted")
+    assert final == {"outcome", "actions-taken", "afca-28-days", "firm-contact", *scheme}
+    proposed = suggested("super-death-benefit", "new-proposal", "accepted")
     assert proposed == {"outcome", "actions-taken", "objection-period", "firm-contact"}
+    refused = suggested("credit-hardship-notice", "idr-response", "rejected")
+    assert {"enforcement-14-days", *scheme} <= refused
+    assert "enforcement-14-days" not in suggested("credit-hardship-notice", "idr-response", "accepted")
+    assert "enforcement-14-days" not in suggested("standard", "idr-response", "rejected")
+    agreed = suggested("credit-hardship-notice", "agreement-confirmation")
+    assert agreed == {"agreed-terms", "firm-contact", *scheme}
 
 
 def texts_of(bench: Bench, case: Id, letter: str) -> dict[str, str]:

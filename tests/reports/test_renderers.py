@@ -2,7 +2,7 @@ import csv
 import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from gettext import NullTranslations
 
 import pytest
@@ -16,7 +16,7 @@ from reports.renderers.canvas import nice, wrapped
 from reports.renderers.csv import harmless, lines
 from reports.renderers.html import isolated, render, shown
 from reports.renderers.pdf import Attached, Paper, Resource, Unprintable, print_pdf
-from reports.renderers.words import Words
+from reports.renderers.words import Words, long_day
 
 CREATED = datetime(2026, 6, 11, 3, tzinfo=UTC)
 CAPTION = svg.Caption('Fees & "more" <b>', "one: 1; two: 2")
@@ -145,6 +145,22 @@ def _section(part: object) -> dict[str, object]:
 def test_what_cannot_be_shown_is_replaced_and_directions_stay_inside() -> None:
     assert shown("a\x00b\ud800c\u202ed\te\nf") == "a\ufffdb\ufffdc\ufffdd\te\nf"
     assert isolated("one\n\ntwo") == "\u2068one\u2069\n\n\u2068two\u2069"
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "said"),
+    [
+        (date(2026, 8, 3), "en", "3 August 2026"),
+        (date(2026, 8, 3), "en-AU", "3 August 2026"),
+        (date(2026, 8, 3), "id", "3 Agustus 2026"),
+        (date(2026, 8, 3), "fr", "3 août 2026"),
+        (date(2026, 8, 1), "fr", "1er août 2026"),
+        (date(2026, 8, 1), "zh-Hans", "2026年8月1日"),
+    ],
+    ids=str,
+)
+def test_a_long_day_reads_as_people_write_it(day: date, language: str, said: str) -> None:
+    assert long_day(day, language) == said
 
 
 def test_words_speak_the_readers_language_and_zone() -> None:
