@@ -101,6 +101,7 @@ SENTENCES: Final[dict[str, str]] = {
     "ends-before-it-starts": _("This ends before it starts."),
     "evidence-needed": _("Attach or name the evidence."),
     "file-too-large": _("The file is too large: at most %(largest)s bytes."),
+    "future-day": _("This day is in the future."),
     "future-time": _("This time is in the future."),
     "limit-out-of-range": _("This limit is out of range."),
     "naive-time": _("This time has no zone. Write it with its offset, as in 2026-08-03T09:30:00+10:00."),

@@ -1,6 +1,6 @@
 """What callers say about letters."""
 
-from register.domain.commands.letter import Writing
+from register.domain.commands.letter import Original, Writing
 from register.schemas.fields import Flag, Key, Many, Moment, Part, Said, Text, Texts, Word
 
 
@@ -16,8 +16,21 @@ class Finding(Said):
     support = Text()
 
 
+class Originals(Said):
+    """What a letter in another language says in the pack's own, in the same order, and who translated it."""
+
+    MAKES = Original
+    translator = Text()
+    blocks = Texts()
+    answers = Texts()
+    findings = Many(Part(Finding))
+
+
 class Letter(Said):
-    """A letter as the officer writes it: texts by block, answers by the id of the point raised, findings."""
+    """A letter as the officer writes it: texts by block, answers by the id of the point raised, findings.
+
+    A letter in another language than the pack's own needs the ``original`` of each part somebody wrote.
+    """
 
     MAKES = Writing
     type = Word(required=True)
@@ -30,6 +43,7 @@ class Letter(Said):
     blocks = Texts()
     answers = Texts()
     findings = Many(Part(Finding))
+    original = Part(Originals)
 
 
 class Approval(Said):

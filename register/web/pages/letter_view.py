@@ -15,11 +15,13 @@ from register.domain.permissions import MAY
 from register.web.pages.desk import Desk
 from register.web.pages.letter_form import ROUTES
 from register.web.pages.letter_history import history, versions
+from register.web.pages.letter_originals import Beside, both_languages
 from register.web.pages.letter_papers import paper_of
 from register.web.pages.letter_step_forms import ApproveForm, DoubtForm, GiveForm, ReturnForm
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.steps import StepForm
 from register.web.pages.words import label, word
+from register.web.texts import language_name
 
 FORMS: dict[str, type[StepForm]] = {
     "submit": StepForm,
@@ -63,8 +65,22 @@ def show_letter(
         limit=next_limit(desk),
         word=word,
         by_hand=letter.content.via != "email",
+        both=_both(desk, letter),
+        own=desk.pack.languages[0],
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
+
+
+def _both(desk: Desk, letter: Letter) -> list[Beside]:
+    """Return the parts of a translated letter in both languages, under the headings of the pack's own."""
+    known = desk.pack.texts[desk.pack.languages[0]].blocks
+    headings = {str(block.id): block.heading for block in known.values()}
+    headings |= {
+        "points": gettext("Point"),
+        "findings": gettext("Finding"),
+        "support": gettext("What supports finding"),
+    }
+    return both_languages(desk.file, letter.content, headings)
 
 
 def next_limit(desk: Desk) -> Deadline | None:
@@ -106,6 +122,8 @@ def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
         (gettext("Decision"), label(desk.pack, "idr-decision", content.decision)),
         (gettext("Ground"), label(desk.pack, "delay-ground", content.ground)),
+        (gettext("Language"), language_name(content.language)),
+        (gettext("Translated by"), desk.file.text(content.translator) if content.translator else None),
         (gettext("Leaves the house"), str(ROUTES.get(content.via, content.via))),
         (gettext("Recipient"), address),
         (gettext("Written by"), desk.names.get(letter.drafted_by, letter.drafted_by)),
@@ -114,7 +132,7 @@ def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:
         rows.append((gettext("Submitted by"), desk.names.get(letter.submitted_by, letter.submitted_by)))
     if letter.approved_by:
         rows.append((gettext("Approved by"), _approved(desk, letter)))
-    optional = {gettext("Decision"), gettext("Ground")}
+    optional = {gettext("Decision"), gettext("Ground"), gettext("Translated by")}
     return [(name, value) for name, value in rows if value or name not in optional]
 
 

@@ -1,5 +1,6 @@
 """Letters: written with the gate beside them, looked at as they will be read, taken from step to step."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -7,17 +8,18 @@ from uuid import UUID, uuid5
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
-from register.domain.decide.letters import LANGUAGES
 from register.domain.errors import Problem, Refused, Unknown
 from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
 from register.domain.values import Id
-from register.publishing.suggesting import Start, suggest_blocks
+from register.publishing.suggesting import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.letter_form import LetterForm, Sheet, data_of, form_for, writing_from, writing_of
+from register.web.pages.letter_originals import respoken
 from register.web.pages.letter_papers import paper_of, print_of
 from register.web.pages.letter_parts import letter_type, parts_of, spec_for
 from register.web.pages.letter_steps import LetterSteps
@@ -30,6 +32,7 @@ from register.wiring import Register
 
 EDITABLE: Final = frozenset({DRAFT, SUBMITTED, APPROVED, RETURNED})
 PDF: Final = "application/pdf"
+FINDING: Final = "finding-"
 
 
 class LetterPages:
@@ -53,8 +56,8 @@ class LetterPages:
     def check(self, case: str, letter: str | None = None) -> ResponseReturnValue:
         """Return the gate's list for the letter as it stands in the form."""
         desk = self._desk(case)
-        sheet = self._sheet(desk, None)
-        form = form_for(sheet)
+        sheet, said = self._sheet(desk, None)
+        form = form_for(sheet, said=said)
         known = None if letter is None else letter_in(desk, letter).id
         rehearsed = rehearse(self.register, desk.file, writing_of(form, sheet), known)
         return render_template("letters/_gate.html", gate=gate_of(sheet, form, rehearsed.rehearsal))
@@ -80,8 +83,8 @@ class LetterPages:
 
     def _write(self, desk: Desk, letter: Letter | None) -> ResponseReturnValue:
         stored = writing_from(desk.file, letter.id) if letter else None
-        sheet = self._sheet(desk, stored)
-        form = form_for(sheet, _start(sheet, stored, letter))
+        sheet, said = self._sheet(desk, stored)
+        form = form_for(sheet, _start(sheet, stored, letter), said)
         step = request.form.get("step", "") if request.method == "POST" else ""
         if step == "preview":
             rehearsed = rehearse(self.register, desk.file, writing_of(form, sheet), letter.id if letter else None)
@@ -145,25 +148,48 @@ class LetterPages:
         self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
         return desk
 
-    def _sheet(self, desk: Desk, stored: c.Writing | None) -> Sheet:
-        asked = request.form if request.method == "POST" else request.args
+    def _sheet(self, desk: Desk, stored: c.Writing | None) -> tuple[Sheet, MultiDict[str, str] | None]:
+        """Return what the form is made from, and what was said in it: nothing yet when the page is only opened."""
+        posted = request.method == "POST"
+        asked = request.form if posted else request.args
         kind = letter_type(desk.pack, asked.get("type") or (stored.type if stored else None))
         decision = asked.get("decision") or (stored.decision if stored else None)
         told = decision if decision in kind.outcomes else next(iter(kind.outcomes), None)
-        language = asked.get("language") or (stored.language if stored else LANGUAGES[0])
-        start = Start(kind.id, told, language)
-        offered = suggest_blocks(self.register, desk.actor, desk.case.id, start)
-        if request.method == "POST":
-            written = {name[6:]: text for name, text in request.form.items() if name.startswith("block-")}
-            findings = sum(1 for name, text in request.form.items() if name.startswith("finding-") and text.strip())
+        language = _language(desk, asked.get("language") or (stored.language if stored else None))
+        offered = self._offered(desk, Start(kind.id, told, language))
+        written: dict[str, str] = {}
+        numbers: set[str] = set()
+        said = None
+        if posted:
+            said = self._said(desk, Start(kind.id, told, language), offered)
+            written = {name[6:]: text for name, text in said.items() if name.startswith("block-")}
+            found = [name for name, text in said.items() if FINDING in name and text.strip()]
+            numbers = {name.rpartition("-")[2] for name in found}
         elif stored is not None:
             # What its author left out stays out; the standard texts are for new letters.
             written = {**{str(each.id): "" for each in offered}, **dict(stored.blocks)}
-            findings = len(stored.findings)
-        else:
-            written, findings = {}, 0
+            numbers = {str(number) for number, _ in enumerate(stored.findings)}
         parts = parts_of(spec_for(desk.case, desk.pack, kind, told), offered, written)
-        return Sheet(desk, kind, parts, LANGUAGES, max(findings, 1))
+        return Sheet(desk, kind, parts, language, max(len(numbers), 1)), said
+
+    def _said(self, desk: Desk, start: Start, offered: list[Suggested]) -> MultiDict[str, str]:
+        """Return what the form holds, in the language just chosen."""
+        spoken, own = _language(desk, request.form.get("spoken") or start.language), desk.pack.languages[0]
+        if start.language is None or spoken == start.language:
+            return request.form
+        return respoken(
+            request.form, own, start.language, self._offered(desk, replace(start, language=spoken)), offered
+        )
+
+    def _offered(self, desk: Desk, start: Start) -> list[Suggested]:
+        return suggest_blocks(self.register, desk.actor, desk.case.id, start)
+
+
+def _language(desk: Desk, wanted: str | None) -> str:
+    """Return the language somebody asked for, else the complainant's, else the pack's own."""
+    known = desk.pack.languages
+    preferred = desk.case.preferences.language
+    return next((str(each) for each in (wanted, preferred) if each in known), known[0])
 
 
 def letter_in(desk: Desk, letter: str) -> Letter:
@@ -179,12 +205,11 @@ def _start(sheet: Sheet, stored: c.Writing | None, letter: Letter | None) -> dic
     if stored is not None:
         return {**data_of(stored), **base}
     emails = [contact.id for contact in sheet.case.contacts if contact.kind == "email"]
-    preferred = sheet.case.preferences.language
     return {
         **base,
         "via": "email" if emails else "post",
         "contact": emails[0] if emails else "",
-        "language": preferred if preferred in sheet.languages else sheet.languages[0],
+        "language": sheet.language,
         "decision": request.args.get("decision") or next(iter(sheet.kind.outcomes), None),
     }
 

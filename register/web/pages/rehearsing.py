@@ -10,6 +10,7 @@ from register.domain.values import Cite, Id
 from register.reader.cases import CaseFile
 from register.web.pages.foreseeing import nothing_kept, situation_of
 from register.web.pages.letter_form import LetterForm, Sheet, said_of
+from register.web.pages.letter_originals import BESIDE
 from register.web.pages.letter_parts import FINDINGS, POINTS, Part
 from register.wiring import Register
 
@@ -67,7 +68,8 @@ def gate_of(sheet: Sheet, form: LetterForm, rehearsal: Rehearsal) -> Gate:
     return Gate(checks, [said_of(problem) for _, problem in left], rehearsal.second_person)
 
 
-def _is_about(place: str, part: Part) -> bool:
+def _is_about(field: str, part: Part) -> bool:
+    place = field.removeprefix(BESIDE)
     if part.kind == POINTS:
         return place == "points" or place.startswith("answer-")
     if part.kind == FINDINGS:
@@ -78,7 +80,7 @@ def _is_about(place: str, part: Part) -> bool:
 def _anchor(part: Part, mine: Sequence[tuple[str, Problem]]) -> str:
     if part.kind in {POINTS, FINDINGS}:
         return mine[0][0] if mine and mine[0][0] != "points" else part.kind
-    return part.name
+    return mine[0][0] if mine else part.name
 
 
 def _bare(problem: Problem) -> str:
