@@ -1,6 +1,7 @@
 """0002: a register whose cases named one external scheme is carried over whole, and its trail still verifies."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ DUE = date(2026, 8, 24)
 
 
 @pytest.fixture
-def old(database_url: str, clock: SteppedClock, tmp_path: Path) -> tuple[Bench, Id]:
+def old(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[tuple[Bench, Id]]:
     """A register at 0001 with two cases, one of them twice sent to the scheme as the old program wrote it."""
     bench = a_register(database_url, clock, tmp_path)
     case = a_case(bench)
@@ -34,7 +35,8 @@ def old(database_url: str, clock: SteppedClock, tmp_path: Path) -> tuple[Bench, 
     for kind, due_on in (("lodged", None), ("referred-back", DUE)):
         step = {"at": instant_text(clock()), "kind": kind, "reference": None, "due_on": due_on and due_on.isoformat()}
         _record(bench, case, step)
-    return bench, case
+    yield bench, case
+    bench.register.close()
 
 
 def _record(bench: Bench, case: Id, step: dict[str, Any]) -> None:
@@ -89,7 +91,6 @@ def test_every_value_is_carried_over_and_the_trail_verifies(old: tuple[Bench, Id
     assert verified(bench).faults == ()
     found = bench.register.reader.cases.open(bench.officer, case).case
     assert [(step.kind, step.due_on) for step in found.external_steps] == [("lodged", None), ("referred-back", DUE)]
-    bench.register.close()
 
 
 def test_the_versions_are_guarded_again(old: tuple[Bench, Id]) -> None:
@@ -101,7 +102,6 @@ def test_the_versions_are_guarded_again(old: tuple[Bench, Id]) -> None:
     assert notebook.faults == []
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), raw(url_of(bench)) as connection:
         connection.execute(sa.update(t.case_versions).values(reportable="{}"))
-    bench.register.close()
 
 
 def test_what_was_carried_over_can_be_taken_back(old: tuple[Bench, Id]) -> None:
@@ -110,4 +110,3 @@ def test_what_was_carried_over_can_be_taken_back(old: tuple[Bench, Id]) -> None:
     migrate(url_of(bench))
     downgrade(url_of(bench), "0001")
     assert sorted(_texts(bench)) == before
-    bench.register.close()

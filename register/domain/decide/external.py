@@ -15,16 +15,11 @@ def referrals(case: Case) -> tuple[datetime, ...]:
 
 
 def referral_values(case: Case) -> Mapping[str, Value]:
-    """Return what rules may ask of the latest referral back: ``referral_stage``, ``external_due_on`` where stated.
-
-    Registers of the first release recorded no stage: a date is then only what the scheme stated.
-    """
+    """Return what rules may ask of the latest referral back: ``referral_stage``, ``external_due_on`` where stated."""
     step = max(reversed(_sent_back(case)), key=lambda one: one.at, default=None)
-    if step is None:
+    if step is None or step.stage is None:
         return {}
-    values: dict[str, Value] = {}
-    if step.stage is not None:
-        values["referral_stage"] = step.stage
+    values: dict[str, Value] = {"referral_stage": step.stage}
     if step.due_on is not None:
         values["external_due_on"] = step.due_on
     return values
@@ -36,4 +31,5 @@ def day_of(case: Case, at: datetime) -> date:
 
 
 def _sent_back(case: Case) -> tuple[ExternalStep, ...]:
-    return tuple(step for step in case.external_steps if step.kind == REFERRED_BACK)
+    """Return the referrals back that set dates; those of the first release's registers have no stage, and set none."""
+    return tuple(step for step in case.external_steps if step.kind == REFERRED_BACK and step.stage is not None)

@@ -1,5 +1,6 @@
 """Decisions about the external scheme: what happened there; a complaint it sends back is worked on again."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from register.domain.commands import case as c
@@ -22,7 +23,7 @@ from register.domain.external import (
 from register.domain.facts import case as f
 from register.domain.letter import SENT
 from register.domain.sealed import Sealed
-from register.domain.values import Code
+from register.domain.values import Code, Id
 
 ANSWERS = (RESPONSE_EVENT, "early_resolved")
 
@@ -68,7 +69,7 @@ def _stage(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) 
 
 
 def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
-    """Return what the case says of ``at``: it had been answered, first came by the scheme then, or was being worked on."""
+    """Return what the case says of ``at``: answered before, first come by the scheme then, or in the middle of it."""
     case = unfolding.case
     known = [circumstances(case, pack).events for pack in unfolding.packs]
     if any(moment < at for events in known for event in ANSWERS for moment in events.get(event, ())):
@@ -99,11 +100,17 @@ def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
         reopen(unfolding, REFERRED_BACK)
     else:
         set_limits(unfolding)
+    for sent_at, letter in _answers(unfolding):
+        if sent_at >= command.at:
+            meet(unfolding, RESPONSE_EVENT, sent_at, letter)
+
+
+def _answers(unfolding: Unfolding) -> Iterator[tuple[datetime, Id]]:
+    kinds = unfolding.packs[0].letter_types
     for letter in unfolding.case.letters:
-        kind = unfolding.packs[0].letter_types.get(letter.content.type)
-        if kind is not None and kind.event == RESPONSE_EVENT and letter.state == SENT and letter.sent_at is not None:
-            if letter.sent_at >= command.at:
-                meet(unfolding, RESPONSE_EVENT, letter.sent_at, letter.id)
+        kind = kinds.get(letter.content.type)
+        if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event == RESPONSE_EVENT:
+            yield letter.sent_at, letter.id
 
 
 DECISIONS: Decisions = {c.RecordExternalStep: record_external}
