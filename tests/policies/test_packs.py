@@ -46,6 +46,27 @@ def test_every_wrong_date_of_an_example_is_named(pack: Pack) -> None:
     assert len(check_examples(replace(pack, examples=tuple(wrong)), POLICIES.calendars)) == sum(dated)
 
 
+@pytest.mark.provision("A1", "K1", "K2", "K3", "L1", "L2", "L3", "L5", "L6", "Q1")
+@pytest.mark.scenario(
+    "E01",
+    "E02",
+    "E03",
+    "E04",
+    "E05",
+    "E06a",
+    "E06b",
+    "E07",
+    "E08",
+    "E09",
+    "E10",
+    "E11",
+    "E12",
+    "E13",
+    "E14",
+    "E15",
+    "E16",
+    cite="271.51, 271.56, 271.71, Table 2",
+)
 def test_the_oracle_agrees_in_every_filled_column() -> None:
     assert compare(ASIC, ORACLE, POLICIES.calendars) == []
 

@@ -28,6 +28,7 @@ def handed(scene: Scene, kind: str = "hardship", received: str = "2026-07-06T09:
     return message
 
 
+@pytest.mark.provision("N3")
 @pytest.mark.parametrize(
     ("kind", "received", "last_day", "cite"),
     [
@@ -141,6 +142,7 @@ def test_the_person_can_take_it(account: dict[str, Any] | None, code: str) -> No
     assert scene.refused(give) == {code: "person"}
 
 
+@pytest.mark.provision("N3", "N4")
 def test_a_notice_with_a_limit_is_handed_off_not_set_aside() -> None:
     """N3: its date would be lost; N4 has none and may be set aside."""
     scene = Scene()
@@ -150,6 +152,7 @@ def test_a_notice_with_a_limit_is_handed_off_not_set_aside() -> None:
     scene.do(dismissal(message, reason="unauthorised-transaction-report"))
 
 
+@pytest.mark.provision("C6")
 @pytest.mark.parametrize("reason", ["no-merit", "spoken", "verbal", "small", "goodwill", "goodwill-paid", "troll"])
 def test_what_is_no_reason_is_on_no_list(reason: str) -> None:
     """271.31: weak, spoken, small or settled with goodwill is a complaint all the same."""
@@ -157,6 +160,7 @@ def test_what_is_no_reason_is_on_no_list(reason: str) -> None:
     assert scene.refused(dismissal(captured(scene), A_NO, reason)) == {"unknown-code": "reason"}
 
 
+@pytest.mark.provision("N1", "N2", "N4")
 @pytest.mark.parametrize(
     "reason", ["staff-employment", "survey-feedback", "information-only-report", "unauthorised-transaction-report"]
 )

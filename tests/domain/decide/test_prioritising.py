@@ -22,6 +22,7 @@ def priority_of(scene: Scene, case: Id) -> Priority:
     return found
 
 
+@pytest.mark.provision("H1")
 @pytest.mark.parametrize("complaint_class", ["credit-hardship-notice", "credit-postponement"])
 def test_an_urgent_class_comes_first_by_itself(complaint_class: str) -> None:
     """271.92: hardship and postponement are handled as urgent."""
@@ -46,6 +47,7 @@ def test_classifying_as_urgent_puts_it_first_and_back() -> None:
     assert (tier_of(scene, case), priority_of(scene, case).urgent_class) == (2, None)
 
 
+@pytest.mark.provision("P6")
 @pytest.mark.parametrize("trigger", ["abuse", "serious-illness", "basic-living"])
 def test_a_trigger_puts_it_first(trigger: str) -> None:
     """P6 (271.158)."""

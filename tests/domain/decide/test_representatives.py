@@ -30,6 +30,7 @@ def represented(scene: Scene, exception: str | None = None) -> Id:
     return case
 
 
+@pytest.mark.provision("W9")
 @pytest.mark.parametrize("method", DIRECT)
 def test_the_complainant_is_not_acknowledged_directly(method: str) -> None:
     scene = Scene()
@@ -39,6 +40,7 @@ def test_the_complainant_is_not_acknowledged_directly(method: str) -> None:
     assert scene.case(case).acknowledgement is not None
 
 
+@pytest.mark.provision("W9")
 @pytest.mark.parametrize("reason", REASONS)
 def test_each_of_the_five_reasons_allows_it(reason: str) -> None:
     scene = Scene()
@@ -68,6 +70,7 @@ def test_it_goes_to_somebody_of_the_case(to: str, code: str) -> None:
     assert code in scene.refused(c.AcknowledgeCase(case=scene.do(an_opening()), method="phone", to=to))
 
 
+@pytest.mark.provision("W9")
 def test_asking_in_the_channel_is_contact_too() -> None:
     scene = Scene()
     message = captured(scene)

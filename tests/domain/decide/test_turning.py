@@ -30,6 +30,8 @@ def later(earlier: Id, **changes: Any) -> c.OpenCase:
     return an_opening(received_at=None, later=c.LaterDissatisfaction(**told))
 
 
+@pytest.mark.provision("N4")
+@pytest.mark.scenario("X24", cite="271.33(d)")
 def test_x24_the_day_of_the_dissatisfaction_is_the_receipt() -> None:
     scene = Scene()
     message = reported(scene)
@@ -50,6 +52,7 @@ def test_both_are_linked_and_the_hand_off_stands() -> None:
     assert any(isinstance(fact, MessageTurned) for fact in scene.facts)
 
 
+@pytest.mark.provision("N3", "N4")
 @pytest.mark.parametrize("kind", ["hardship", "postponement", "disputed-transaction", "scam"])
 def test_hand_offs_that_turn(kind: str) -> None:
     scene = Scene()
@@ -62,6 +65,7 @@ def test_hand_offs_that_do_not(kind: str) -> None:
     assert scene.refused(later(reported(scene, kind))) == {"does-not-turn": "later"}
 
 
+@pytest.mark.provision("N4")
 def test_a_message_set_aside_for_such_a_reason_turns_too() -> None:
     scene = Scene()
     one, two = captured(scene), captured(scene, an_item("2"))
