@@ -22,6 +22,7 @@ def letter_type(table: Table, classes: Collection[str]) -> LetterType:
         outcomes=outcomes,
         cite=table.cite(),
         classes=frozenset(table.several("classes", classes)),
+        after_limit=table.optional_code("after_limit"),
         also=tuple(_also(row, classes, outcomes) for row in table.tables("also")),
     )
     table.close()

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from register.domain.deadlines import Due
 from register.domain.external import ExternalStep
+from register.domain.guarding import DelayGround, Escalation
 from register.domain.happening import Happening, Party
 from register.domain.holding import Hold
 from register.domain.letter import Dispatch, Letter
@@ -258,6 +259,8 @@ class Case:
     parties: tuple[Party, ...] = ()
     happenings: tuple[Happening, ...] = ()
     holds: tuple[Hold, ...] = ()
+    delay_grounds: tuple[DelayGround, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
 
     @property
     def external(self) -> ExternalStep | None:

@@ -60,3 +60,7 @@ class Eligibility:
     kinds: tuple[Code, ...]
     below: int
     note: str = ""
+
+    def met(self, kind: str | None, employees: int | None) -> bool | None:
+        """Whether a complainant of this kind passes; None where the test is not about them, or the count unknown."""
+        return None if kind not in self.kinds or employees is None else employees < self.below

@@ -41,7 +41,10 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class LetterType:
-    """A kind of letter: the event its sending is, whether it must be in writing, the outcomes it can tell."""
+    """A kind of letter: the event its sending is, whether it must be in writing, the outcomes it can tell.
+
+    ``after_limit`` names the duty whose limit must have passed, unanswered and not delayed, before it is given.
+    """
 
     id: Code
     title: str
@@ -51,6 +54,7 @@ class LetterType:
     cite: Cite
     classes: frozenset[Code] = frozenset()
     also: tuple[Also, ...] = ()
+    after_limit: Code | None = None
 
     def events(self, complaint_class: str, outcome: str | None) -> tuple[Code, ...]:
         """Return every event its sending is, for a complaint of this class and an answer of this outcome."""
@@ -74,6 +78,11 @@ class Gate:
     cite: Cite
     force: Code
     confirmed: Code
+
+    def stands_before(self, letter: str, complaint_class: str, outcome: str | None) -> bool:
+        """Whether this letter, about a complaint of this class and with this outcome, has to pass it."""
+        of_class = not self.classes or complaint_class in self.classes
+        return letter == self.letter and of_class and (not self.outcomes or outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The people around a case: author, complainant and representative are three different people until matched."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
@@ -9,7 +9,9 @@ from register.domain.values import Code, Id
 
 @dataclass(frozen=True, slots=True)
 class Complainant:
-    """Who complains. ``employees`` is the head count of a business when the act happened (RG 271.37)."""
+    """Who complains. ``employees`` is the head count of a business when the act or omission happened, on
+    ``employees_on``.
+    """
 
     name: Sealed | None = None
     preferred_name: Sealed | None = None
@@ -18,6 +20,7 @@ class Complainant:
     customer_number: Sealed | None = None
     author: Sealed | None = None
     author_matched: bool = False
+    employees_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,8 @@ class Due:
     derivation: Derivation
     provisional: bool
     party: Id | None = None
+
+    @property
+    def legal(self) -> bool:
+        """Whether the law sets it: enforceable or other law, and confirmed."""
+        return self.force in {"E", "L"} and self.derivation.confirmed != "U"

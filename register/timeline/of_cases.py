@@ -39,6 +39,7 @@ CASE: Final[Mapping[str, Telling]] = {
             "origin.channel": _("Channel"),
             "origin.received_at": _("Received"),
             "origin.basis": _("Time set by"),
+            "origin.words": _("In the words"),
             "summary": _("Summary"),
         },
     ),
@@ -52,6 +53,15 @@ CASE: Final[Mapping[str, Telling]] = {
             "classification.about_representative": _("About a representative"),
         },
     ),
+    "case:priority:set/1": (
+        _("Urgency recorded"),
+        {
+            "priority.tier": _("Priority tier"),
+            "priority.urgent_class": _("Urgent class"),
+            "priority.triggers": _("What makes it urgent"),
+            "priority.reason": _("Reason"),
+        },
+    ),
     "case:complainant:recorded/1": (
         _("Complainant recorded"),
         {
@@ -59,6 +69,7 @@ CASE: Final[Mapping[str, Telling]] = {
             "complainant.preferred_name": _("Preferred name"),
             "complainant.kind": _("Kind"),
             "complainant.employees": _("Employees"),
+            "complainant.employees_on": _("Counted on"),
             "complainant.customer_number": _("Customer number"),
             "complainant.author": _("Author of the message"),
         },
@@ -178,6 +189,12 @@ CASE: Final[Mapping[str, Telling]] = {
             "happening.evidence": _("Evidence"),
         },
     ),
+    "case:delay-ground:stated/1": (
+        _("Ground for a delay stated"),
+        {"ground.ground": _("Ground"), "ground.facts": _("Facts")},
+    ),
+    "case:risk:escalated/1": (_("Escalated to a manager"), {"escalation.risk": _("Risk")}),
+    "case:escalation:taken/1": (_("Escalation taken up"), {"decision": _("Decision")}),
     "case:hold:ordered/1": (
         _("Hold ordered"),
         {"hold.prohibition": _("What is held"), "hold.recipient": _("Sent to")},

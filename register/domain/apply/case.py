@@ -7,6 +7,7 @@ from register.domain.altering import replace
 from register.domain.apply.letter import LETTER_CHANGES
 from register.domain.case import Breach, Case, Deadline, Remedy, Task
 from register.domain.facts import case as f
+from register.domain.guarding import Escalation
 from register.domain.values import Code, Id
 
 Change = Callable[[Case, Any], Case]
@@ -118,6 +119,13 @@ def _hold(case: Case, hold: Id, **changes: Any) -> Case:
     return replace(case, holds=tuple(replace(h, **changes) if h.id == hold else h for h in case.holds))
 
 
+def _escalation_taken(case: Case, fact: f.EscalationTaken) -> Case:
+    def taken(told: Escalation) -> Escalation:
+        return replace(told, taken_by=fact.by, taken_at=fact.at, decision=fact.decision)
+
+    return replace(case, escalations=tuple(taken(e) if e.id == fact.escalation else e for e in case.escalations))
+
+
 def _event_withdrawn(case: Case, fact: f.EventWithdrawn) -> Case:
     changed = (replace(h, withdrawn=True) if h.id == fact.happening else h for h in case.happenings)
     return replace(case, happenings=tuple(changed))
@@ -146,6 +154,9 @@ CHANGES: dict[type, Change] = {
     f.PartyAdded: lambda case, fact: replace(case, parties=(*case.parties, fact.party)),
     f.EventHappened: lambda case, fact: replace(case, happenings=(*case.happenings, fact.happening)),
     f.EventWithdrawn: _event_withdrawn,
+    f.DelayGroundStated: lambda case, fact: replace(case, delay_grounds=(*case.delay_grounds, fact.ground)),
+    f.RiskEscalated: lambda case, fact: replace(case, escalations=(*case.escalations, fact.escalation)),
+    f.EscalationTaken: _escalation_taken,
     f.HoldOrdered: lambda case, fact: replace(case, holds=(*case.holds, fact.hold)),
     f.HoldConfirmed: lambda case, fact: _hold(case, fact.hold, confirmed_at=fact.at, confirmation=fact.evidence),
     f.HoldLifted: lambda case, fact: _hold(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from register.domain.decide.guarding import DELAY_EVENT, check_after_limit, check_delay
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks
 from register.domain.decide.translating import check_translation
@@ -12,7 +13,6 @@ from register.domain.letterspec import Block as Wanted
 from register.domain.letterspec import LetterSpec
 from register.domain.values import Code
 
-DELAY_EVENT = "extension_sent"
 REPRESENTATIVE = "representative"
 
 
@@ -45,7 +45,8 @@ def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
     check_translation(letter.content, unfolding.packs[0], checks)
     _check_address(unfolding, letter, checks)
     if spec.type.event == DELAY_EVENT:
-        _check_delay(unfolding, letter, checks, given=given)
+        check_delay(unfolding, letter.content.ground, checks, given=given)
+    check_after_limit(unfolding, spec.type, checks)
     if checks.problems:
         raise GateClosed(*checks.problems)
 
@@ -93,15 +94,3 @@ def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None
     if acting is not None and acting.exception is None:
         cite = unfolding.packs[0].codes[Code("direct-contact-exception")].cite
         checks.require(to_representative, "representative-acts", "contact", cite)
-
-
-def _check_delay(unfolding: Unfolding, letter: Letter, checks: Checks, *, given: bool) -> None:
-    grounds = unfolding.packs[0].codes[Code("delay-ground")]
-    checks.require(letter.content.ground in grounds.entries, "ground-needed", "ground", grounds.cite)
-    packs = {pack.id: pack.windows_for(DELAY_EVENT) for pack in unfolding.packs}
-    standing = [d for d in unfolding.case.deadlines if not d.replaced]
-    windows = [d.due for d in standing if d.due.duty in packs.get(d.pack, ())]
-    for due in windows:
-        in_time = given or unfolding.situation.now < due.due_at
-        checks.require(in_time, "limit-passed", "type", due.derivation.cite)
-    checks.require(windows, "no-limit-to-delay", "type")

@@ -5,6 +5,8 @@ from dataclasses import replace
 from register.domain.commands import letter as c
 from register.domain.contents import content_hash
 from register.domain.decide.gate import gate, spec_of
+from register.domain.decide.guarding import DELAY_EVENT, check_after_limit, check_delay
+from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.decide.wording import Wording
@@ -37,6 +39,11 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
         if left is not None:
             raise Illegal(Problem("letter-state", "letter", params={"state": left.state}))
     content = _content(command.writing, unfolding, checks)
+    checks.settle()
+    kind = unfolding.packs[0].letter_types[content.type]
+    if kind.event == DELAY_EVENT:
+        check_delay(unfolding, content.ground, checks)
+    check_after_limit(unfolding, kind, checks)
     checks.settle()
     letter = command.letter or situation.mint.id("letter")
     written = f.LetterDrafted(letter, content, content_hash("letter", content), situation.actor.name, situation.now)
@@ -97,7 +104,14 @@ def _second_person(unfolding: Unfolding, letter: Letter) -> bool:
     promised = sum(r.amount.decimal for r in unfolding.case.remedies if r.amount is not None)
     named = {content.type, Code(f"{content.type}:{content.decision or 'none'}")} & set(house.second_person)
     answers = bool(spec_of(unfolding, letter).type.outcomes)
-    return bool(named) or (answers and promised > house.officer_amount.decimal)
+    return bool(named) or _gated(unfolding, letter) or (answers and promised > house.officer_amount.decimal)
+
+
+def _gated(unfolding: Unfolding, letter: Letter) -> bool:
+    """Whether the pack asks for a second person, whatever the firm delegates."""
+    pack, content = unfolding.packs[0], letter.content
+    held = circumstances(unfolding.case, pack).complaint_class
+    return any(asked.stands_before(content.type, held, content.decision) for asked in pack.gates)
 
 
 def approve_letter(command: c.ApproveLetter, situation: Situation) -> Facts:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from register.domain.case import Breach, Deadline
+from register.domain.case import Breach, Case, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
 from register.domain.deadlines import Due, derive
 from register.domain.decide.knowing import circumstances
@@ -108,15 +108,19 @@ def _missed(unfolding: Unfolding, deadline: Deadline) -> None:
     if deadline.missed_recorded or due.kind != "deadline":
         return
     unfolding.add(f.DeadlineMissed(deadline.id, due.due_at))
-    if due.force in {"E", "L"} and due.derivation.confirmed != "U" and not _delayed_validly(unfolding, deadline):
+    if (
+        due.force in {"E", "L"}
+        and due.derivation.confirmed != "U"
+        and not delayed_validly(unfolding.case, unfolding.packs, deadline)
+    ):
         assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
         unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
 
 
-def _delayed_validly(unfolding: Unfolding, deadline: Deadline) -> bool:
+def delayed_validly(case: Case, packs: tuple[Pack, ...], deadline: Deadline) -> bool:
     """Whether a notice that shares this deadline's date (``closes_with``) was given before it passed."""
-    rules = {(pack.id, rule.id): rule for pack in unfolding.packs for rule in pack.rules.values()}
-    notices = (d for d in unfolding.case.deadlines if d.met_at is not None and not d.replaced)
+    rules = {(pack.id, rule.id): rule for pack in packs for rule in pack.rules.values()}
+    notices = (d for d in case.deadlines if d.met_at is not None and not d.replaced)
     shared = (rules[d.pack, d.due.rule].closes_with for d in notices if d.pack == deadline.pack)
     return deadline.due.duty in shared
 

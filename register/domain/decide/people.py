@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from register.domain.case import Case, Point
 from register.domain.commands import case as c
@@ -35,6 +36,8 @@ def complainant_of(
     """Return who complains; the author of a message stays a different person until matched."""
     kind = checks.listed(said.kind, pack, "complainant-type", "kind")
     checks.require(said.employees is None or said.employees >= 0, "negative-number", "employees")
+    today = situation.now.astimezone(ZoneInfo(pack.default_zone)).date()
+    checks.require(said.employees_on is None or said.employees_on <= today, "future-day", "employees_on")
     if checks.problems:
         return Complainant()
     seal = situation.mint.seal
@@ -45,6 +48,7 @@ def complainant_of(
         said.employees,
         seal(said.customer_number, "customer-number") if said.customer_number else None,
         None if message is None else message.author,
+        employees_on=said.employees_on,
     )
 
 
@@ -79,6 +83,7 @@ def record_complainant(command: c.RecordComplainant, situation: Situation) -> Fa
                 now.customer_number or before.customer_number,
                 before.author,
                 command.author_matched or before.author_matched,
+                now.employees_on or before.employees_on,
             )
         )
     )

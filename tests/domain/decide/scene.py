@@ -160,7 +160,8 @@ def a_response(scene: Scene, case: Id, **changes: Any) -> le.Writing:
 
 
 def a_delay(scene: Scene, case: Id, **changes: Any) -> le.Writing:
-    """A delay notification by e-mail, complete."""
+    """A delay notification by e-mail, complete; its ground is stated with facts."""
+    scene.do(c.StateDelayGround(case=case, ground="medical-appointment", facts="The surgeon reports on 20 June."))
     blocks = (("delay-reasons", "We wait for your doctor."), RIGHT, CONTACT)
     told: dict[str, Any] = {"type": "delay-notification", "decision": None, "ground": "medical-appointment"}
     return a_response(scene, case, **{**told, "blocks": blocks, **changes})

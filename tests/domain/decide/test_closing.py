@@ -89,7 +89,7 @@ def test_some_answers_are_due_in_writing_all_the_same(complaint_class: str, know
     scene.do(close(case))
 
 
-@pytest.mark.provision("Q2", "R4")
+@pytest.mark.provision("Q2", "R4", "RF15", "RF21")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

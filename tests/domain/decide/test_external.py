@@ -35,6 +35,7 @@ def with_steps(case: Case, *steps: tuple[datetime, dict[str, Any]]) -> Case:
     return replace(case, external_steps=tuple(made))
 
 
+@pytest.mark.provision("F4")
 @pytest.mark.parametrize(
     ("told", "code", "where"),
     [
@@ -82,6 +83,7 @@ def test_every_step_of_the_list_is_kept(kind: Code) -> None:
     assert step == scene.case(case).external
 
 
+@pytest.mark.provision("D6")
 @pytest.mark.parametrize("kind", [kind for kind in STEPS if kind != REFERRED_BACK])
 def test_the_limits_go_on_when_the_complaint_is_with_the_scheme(kind: str) -> None:
     scene, case = a_stage()
@@ -214,6 +216,7 @@ def due_on(scene: Scene, case: Id, rule: str) -> date | None:
     return found.derivation.due_calendar
 
 
+@pytest.mark.provision("FC2")
 def test_x22_part_way_the_balance_of_the_original_limit_is_left() -> None:
     scene, case = a_stage()
     scene.do(a_step(case))
@@ -221,6 +224,7 @@ def test_x22_part_way_the_balance_of_the_original_limit_is_left() -> None:
     assert due_on(scene, case, "idr-response-standard") == date(2026, 6, 11)
 
 
+@pytest.mark.provision("FC3")
 def test_x23_after_our_process_there_are_twenty_one_days() -> None:
     scene, case = a_stage()
     given(scene, case)
@@ -242,6 +246,7 @@ def test_the_date_the_scheme_stated_wins_and_a_new_one_wins_over_it() -> None:
     scene.limit(case, "refer-back-response")
 
 
+@pytest.mark.provision("FC1")
 @pytest.mark.parametrize(
     ("complaint_class", "rule", "day"),
     [
@@ -259,6 +264,7 @@ def test_a_complaint_not_yet_through_has_the_whole_limit_of_its_class(
     assert due_on(scene, case, rule) == day
 
 
+@pytest.mark.provision("D6")
 def test_no_delay_notification_is_open_after_a_referral_back() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case, a_delay(scene, case))
@@ -301,6 +307,7 @@ def test_settling_with_the_scheme_ends_a_referral_back() -> None:
     assert scene.limit(case, "refer-back-response").met_at == scene.now
 
 
+@pytest.mark.provision("F4")
 def test_the_refusal_without_consent_names_where_it_is_written() -> None:
     scene, case = a_stage()
     with pytest.raises(Refused) as refusal:

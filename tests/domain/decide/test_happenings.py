@@ -7,7 +7,7 @@ import pytest
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.values import Id
-from tests.domain.decide.scene import Scene, an_opening, at
+from tests.domain.decide.scene import Scene, an_opening, at, given
 
 HARDSHIP = c.Classifying("credit-hardship-notice")
 BENEFIT = c.Classifying("super-death-benefit")
@@ -36,7 +36,7 @@ def last_days(case: Case, duty: str) -> dict[str, date | None]:
     return {rule: d.due.derivation.due_calendar for rule, d in standing(case, duty).items()}
 
 
-@pytest.mark.provision("HB2", "HB3", "HB4", "HB5")
+@pytest.mark.provision("HB2", "HB3", "HB4", "HB5", "RF13")
 def test_asking_in_time_gives_the_customer_twenty_one_days_and_the_firm_twenty_eight() -> None:
     """271.93(b): X04 and X05 on a case."""
     scene = Scene()
@@ -78,6 +78,20 @@ def test_what_contradicts_the_case_is_refused_by_name(event: str, when: str, cod
     case = a_case(scene, HARDSHIP)
     scene.now = at("2026-07-20T10:00")
     assert code in scene.refused(c.RecordEvent(case=case, event=event, at=at(when), evidence="On file"))
+
+
+def test_nobody_is_asked_for_information_after_the_answer() -> None:
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    given(scene, case)
+    told = c.RecordEvent(case=case, event="information_requested", at=scene.now)
+    assert scene.refused(told) == {"event-too-late": "at"}
+
+
+def test_a_fact_that_no_complaint_of_the_class_has_is_refused() -> None:
+    scene = Scene()
+    known = c.Classifying("standard", known=(("card_scheme_days", "60"),))
+    assert scene.refused(an_opening(classifying=known)) == {"fact-not-for-class": "known.card_scheme_days"}
 
 
 def test_an_event_happens_once_unless_the_pack_lets_it_repeat() -> None:

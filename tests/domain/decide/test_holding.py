@@ -51,7 +51,8 @@ def test_only_what_the_pack_prohibits_for_the_class_is_held() -> None:
     assert set(scene.refused(order)) == {"nothing-to-hold", "required"}
 
 
-@pytest.mark.provision("H4", "X10")
+@pytest.mark.provision("H4")
+@pytest.mark.scenario("X10", cite="271.91")
 def test_a_hold_lasts_fourteen_days_after_the_response_was_received() -> None:
     """271.91: received 1 June, held through 15 June."""
     scene = Scene()
@@ -69,7 +70,8 @@ def test_a_hold_lasts_fourteen_days_after_the_response_was_received() -> None:
     assert scene.refused(lift(case, hold)) == {"hold-lifted": "hold"}
 
 
-@pytest.mark.provision("HB10", "X09")
+@pytest.mark.provision("HB10")
+@pytest.mark.scenario("X09", cite="NCC s89A(2)(b)")
 def test_after_a_refusal_both_dates_must_be_over() -> None:
     """NCC s89A(2)(b) beside 271.91: refused on 27 July, received on 28 July."""
     scene = Scene()

@@ -54,6 +54,7 @@ def a_report(**changes: Any) -> r.PrepareReport:
     return r.PrepareReport(**told)
 
 
+@pytest.mark.provision("CO5")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -168,7 +168,10 @@ def test_no_letter_goes_where_the_person_must_not_be_contacted() -> None:
 def test_load_is_no_ground_for_delay(ground: str | None) -> None:
     """X13."""
     scene, case = a_stage()
-    assert at_the_gate(scene, case, a_delay(scene, case, ground=ground)) == {"ground-needed": "ground"}
+    draft = le.DraftLetter(case=case, writing=a_delay(scene, case, ground=ground))
+    assert scene.refused(draft) == {"ground-needed": "ground"}
+    stated = c.StateDelayGround(case=case, ground=ground or "", facts="Many complaints came in")
+    assert "ground-needed" in scene.refused(stated)
 
 
 @pytest.mark.provision("D2")
@@ -178,8 +181,8 @@ def test_a_delay_needs_a_limit_that_still_runs() -> None:
     scene.now = at("2026-06-12T00:00")
     assert "limit-passed" in scene.refused(le.SubmitLetter(case=case, letter=letter))
     benefit = scene.do(an_opening(classifying=c.Classifying("super-death-benefit")))
-    said = at_the_gate(scene, benefit, a_delay(scene, benefit))
-    assert "no-limit-to-delay" in said
+    draft = le.DraftLetter(case=benefit, writing=a_delay(scene, benefit))
+    assert scene.refused(draft) == {"no-limit-to-delay": "type"}
 
 
 def test_an_acknowledgement_needs_nobody_else() -> None:
@@ -190,6 +193,7 @@ def test_an_acknowledgement_needs_nobody_else() -> None:
     assert (scene.letter(case, letter).state, scene.letter(case, letter).approved_rule) == ("approved", "one-person")
 
 
+@pytest.mark.provision("RF16")
 def test_the_author_never_approves_on_any_way_round() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case, actor=BOTH)
@@ -225,6 +229,7 @@ def test_the_gate_is_asked_again_at_approval() -> None:
     assert "point-unanswered" in scene.refused(said, ASH)
 
 
+@pytest.mark.provision("O6")
 def test_letters_go_back_and_aside() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case)

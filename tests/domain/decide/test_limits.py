@@ -111,6 +111,7 @@ def test_a_delay_notified_too_late_cures_nothing() -> None:
     assert len(scene.case(case).breaches) == 1
 
 
+@pytest.mark.provision("RF8")
 def test_a_miss_needs_no_sweep_to_survive_reclassification() -> None:
     scene = Scene()
     case = a_case(scene, classifying=HARDSHIP)
@@ -145,7 +146,7 @@ def test_an_earlier_receipt_makes_an_answer_late_after_all() -> None:
     assert limit.missed_recorded
 
 
-@pytest.mark.provision("K7")
+@pytest.mark.provision("K7", "RF4")
 @pytest.mark.scenario("X21", cite="271.46")
 def test_the_day_it_reached_the_agency_counts() -> None:
     """X21: Saturday in the agency's inbox, passed on on Tuesday."""

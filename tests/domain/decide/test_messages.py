@@ -122,7 +122,7 @@ def test_not_a_complaint_is_said_with_reasons(test: c.TwoStepTest, reason: str, 
     assert code in scene.refused(dismissal(captured(scene), test, reason))
 
 
-@pytest.mark.provision("CO1")
+@pytest.mark.provision("CO1", "RF3")
 def test_unknown_ends_as_no_only_after_asking() -> None:
     scene = Scene()
     message = captured(scene)

@@ -60,6 +60,7 @@ def test_a_trigger_puts_it_first(trigger: str) -> None:
     assert tier_of(scene, case) == 1
 
 
+@pytest.mark.provision("RF10")
 def test_another_tier_than_the_first_needs_a_reason() -> None:
     scene = Scene()
     case = opened(scene)

@@ -64,7 +64,7 @@ def test_accepted_is_sent_and_meets_the_limit() -> None:
     assert "dispatch-state" in scene.refused(le.StartDispatch(case=case, dispatch=dispatch), WORKER)
 
 
-@pytest.mark.provision("D2", "D8")
+@pytest.mark.provision("D2", "D8", "RF14")
 @pytest.mark.scenario("X11", cite="271.66")
 def test_a_delay_notification_in_time_is_valid() -> None:
     """X11: on the last day at 23:00, before the day is over."""
@@ -263,7 +263,7 @@ def test_an_acknowledgement_by_phone_outlives_a_bounced_letter() -> None:
     assert scene.limit(case, "acknowledgement").met_at == spoken
 
 
-@pytest.mark.provision("A2", "C13")
+@pytest.mark.provision("A2", "C13", "RF9")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

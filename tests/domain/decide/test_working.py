@@ -57,7 +57,7 @@ def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: 
     assert code in scene.refused(command(case=case, **told))
 
 
-@pytest.mark.provision("S1", "S4", "W8", "P1")
+@pytest.mark.provision("S1", "S4", "W8", "P1", "RF5", "RF6", "RF20")
 @pytest.mark.parametrize(
     ("command", "told", "part"),
     [
@@ -107,7 +107,7 @@ def test_consent_withdrawn_takes_the_needs_away() -> None:
     assert scene.case(case).support is None
 
 
-@pytest.mark.provision("P7")
+@pytest.mark.provision("P7", "RF11")
 def test_a_linked_officer_is_out_until_a_manager_lets_them_in() -> None:
     scene, case = a_stage()
     olive = OLIVE.account or an_id(0)
@@ -126,6 +126,7 @@ def test_a_linked_officer_is_out_until_a_manager_lets_them_in() -> None:
     scene.do(c.AddNote(case=case, text="Bonjour"), OLIVE)
 
 
+@pytest.mark.provision("S5", "RF20")
 def test_tasks_and_flags_end() -> None:
     scene, case = a_stage()
     scene.do(c.OpenTask(case=case, kind="wait", waiting_on="bank", text="Statement"))
@@ -137,6 +138,7 @@ def test_tasks_and_flags_end() -> None:
     assert scene.case(case).systemic is None
 
 
+@pytest.mark.provision("P13")
 def test_a_restricted_case_exists_for_its_readers_alone() -> None:
     scene, case = a_stage()
     ash = ASH.account or an_id(0)

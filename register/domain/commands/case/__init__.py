@@ -2,6 +2,7 @@
 
 from register.domain.commands.case.closing import CloseCase, FinishRemedy, PromiseRemedy, ReopenCase, SettleClosure
 from register.domain.commands.case.external import RecordExternalStep
+from register.domain.commands.case.guarding import EscalateRisks, StateDelayGround, TakeEscalation
 from register.domain.commands.case.happenings import AddParty, RecordEvent, WithdrawEvent
 from register.domain.commands.case.holding import ConfirmHold, LiftHold, OrderHold
 from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SettleReceipt, SweepDeadlines
@@ -55,6 +56,7 @@ __all__ = [
     "ConfirmHold",
     "ContactDetail",
     "CorrectReceipt",
+    "EscalateRisks",
     "FinishRemedy",
     "FinishTask",
     "FlagSystemic",
@@ -84,7 +86,9 @@ __all__ = [
     "RestrictCase",
     "SettleClosure",
     "SettleReceipt",
+    "StateDelayGround",
     "SweepDeadlines",
+    "TakeEscalation",
     "TwoStepTest",
     "WithdrawEvent",
 ]

@@ -31,13 +31,14 @@ class Classifying:
 
 @dataclass(frozen=True, slots=True)
 class Identifying:
-    """Who complains, as the officer says it."""
+    """Who complains, as the officer says it; ``employees`` is a business's head count on the day of the act."""
 
     name: str | None = None
     preferred_name: str | None = None
     kind: str | None = None
     employees: int | None = None
     customer_number: str | None = None
+    employees_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

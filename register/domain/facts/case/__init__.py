@@ -9,6 +9,7 @@ from register.domain.facts.case.closing import (
     RemedyPromised,
 )
 from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
+from register.domain.facts.case.guarding import DelayGroundStated, EscalationTaken, RiskEscalated
 from register.domain.facts.case.happenings import EventHappened, EventWithdrawn, PartyAdded
 from register.domain.facts.case.holding import HoldConfirmed, HoldLifted, HoldOrdered
 from register.domain.facts.case.limits import (
@@ -68,6 +69,8 @@ __all__ = [
     "DeadlineReopened",
     "DeadlineReplaced",
     "DeadlineSet",
+    "DelayGroundStated",
+    "EscalationTaken",
     "EventHappened",
     "EventWithdrawn",
     "ExternalRecorded",
@@ -87,6 +90,7 @@ __all__ = [
     "RemedyDone",
     "RemedyPromised",
     "RepresentativeRecorded",
+    "RiskEscalated",
     "SupportRecorded",
     "SystemicFlagged",
     "TaskDone",

@@ -1,0 +1,87 @@
+"""A date with what its pack says of it: what it is for, whom it binds, and whether it may be called the law's."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from register.domain.case import Case, Deadline
+from register.domain.policy import Pack
+from register.domain.proofs import Due
+from register.domain.rules import Rule
+from register.domain.values import Code
+
+LEGAL: Final = Code("legal")
+HOUSE: Final = Code("house")
+COMPLAINANT: Final = Code("complainant")
+UNCONFIRMED: Final = Code("unconfirmed")
+EXAMPLE: Final = Code("example")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date and the pack it is from."""
+
+    due: Due
+    pack: Pack
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule behind it; None where this version of the pack does not hold it."""
+        return self.pack.rules.get(self.due.rule)
+
+    @property
+    def title(self) -> str:
+        """What it is for, in the words of the pack."""
+        return self.pack.duties.get(self.due.duty, self.due.duty)
+
+    @property
+    def bound(self) -> Code:
+        """Whose time it is: the firm's or the complainant's."""
+        return self.rule.bound if self.rule is not None else Code("firm")
+
+    @property
+    def prompt(self) -> bool:
+        """Whether the law says "promptly" and the firm set the date itself."""
+        return self.rule is not None and self.rule.prompt
+
+    @property
+    def group(self) -> Code:
+        """Where it stands among the dates of a case; only those of the first group may be called legal dates."""
+        if self.pack.is_example:
+            return EXAMPLE
+        if self.due.derivation.confirmed == "U":
+            return UNCONFIRMED
+        if self.bound == "complainant":
+            return COMPLAINANT
+        return HOUSE if self.due.force == "house" else LEGAL
+
+    @property
+    def legal(self) -> bool:
+        """Whether it is a date of the law: enforceable or other law, confirmed, and not of an example pack."""
+        return self.due.legal and not self.pack.is_example
+
+    def last_day_of(self, happened: Collection[datetime]) -> str | None:
+        """Return what this counts from the last day of; None where it counts from its event, which ``happened`` then.
+
+        An event that was recorded stands in for the last day of the other limit.
+        """
+        end_of = None if self.rule is None else self.rule.start.end_of
+        if end_of is None or self.due.derivation.start_at in happened:
+            return None
+        return self.pack.duties.get(self.pack.rules[end_of].duty, end_of)
+
+
+def dated(case: Case, packs: Iterable[Pack]) -> Iterator[tuple[Deadline, Dated]]:
+    """Yield every deadline of a case with its pack, in the case's order."""
+    known = {pack.id: pack for pack in packs}
+    return ((deadline, Dated(deadline.due, known[deadline.pack])) for deadline in case.deadlines)
+
+
+def strictest_first(dates: Iterable[tuple[Deadline, Dated]]) -> list[tuple[Deadline, Dated]]:
+    """Return those still open first, then by date; those of one duty stand together, the strictest of them first."""
+    by_date = sorted(dates, key=lambda pair: (not pair[0].is_open, pair[0].due.due_at))
+    groups: dict[tuple[bool, str], list[tuple[Deadline, Dated]]] = {}
+    for pair in by_date:
+        groups.setdefault((pair[0].is_open, pair[0].due.duty), []).append(pair)
+    return [pair for group in groups.values() for pair in group]
