@@ -153,7 +153,7 @@ def test_an_advocate_comes_after_the_response_and_is_no_step_on_the_way() -> Non
     assert scene.case(case).status == "closed"
 
 
-@pytest.mark.provision("M4", "M5")
+@pytest.mark.provision("M4", "M5", "RF18")
 @pytest.mark.scenario("X18", cite="271.110")
 def test_an_advocate_has_what_the_process_left() -> None:
     scene, case = a_case("standard", "2026-06-01T09:00")
@@ -166,7 +166,7 @@ def test_an_advocate_has_what_the_process_left() -> None:
     assert len(scene.case(case).breaches) == 1
 
 
-@pytest.mark.provision("F4")
+@pytest.mark.provision("F4", "RF19")
 def test_the_firm_goes_outside_itself_only_with_consent() -> None:
     """271.115 and 271.116."""
     scene, case = a_case("standard", "2026-05-12T10:15")
@@ -217,7 +217,7 @@ def test_past_the_limit_the_complainant_is_told_of_the_way_outside_and_nothing_i
     assert len(scene.case(case).breaches) == 1
 
 
-@pytest.mark.provision("C12", "C14")
+@pytest.mark.provision("C12", "C14", "P2")
 def test_social_media_is_a_way_in_and_an_objection_is_a_complaint() -> None:
     """271.136 and 271.32(b)."""
     assert PACK.codes[Code("received-channel")].entries[Code("social-public-post")].parent == "social-media"

@@ -80,6 +80,7 @@ def row(**changes: object) -> CaseRow:
     return case_row(KnownCase("harbour", told.told_in(to_text(a_reportable(**changes)))), measure)
 
 
+@pytest.mark.provision("RF7")
 @pytest.mark.parametrize(
     ("kept", "read"),
     [

@@ -45,6 +45,7 @@ def counts(bench: Bench) -> dict[str, int]:
     return bench.register.reader.deliveries.counts()
 
 
+@pytest.mark.provision("RF2")
 def test_a_comment_becomes_a_message_with_the_platform_s_own_time(bench: Bench) -> None:
     delivery = arrives(bench, comment())
     (file,) = the_inbox(bench)

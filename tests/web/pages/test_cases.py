@@ -76,7 +76,7 @@ def test_each_step_is_recorded_once(bench: Bench, olive: Visit, name: str) -> No
     olive.get(f"/cases/{case}")
 
 
-@pytest.mark.provision("P9")
+@pytest.mark.provision("P9", "RF17")
 def test_tasks_and_remedies_are_ticked_off(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
     step(olive, case, "task", kind="information", waiting_on="complainant", text="The receipt")
