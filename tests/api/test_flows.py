@@ -143,3 +143,21 @@ def test_entries_hold_commitments_and_a_case_the_words_behind_them(house: House)
     assert trail.json["items"][0]["facts"] == entry["facts"]
     assert "Robin" not in trail.text
     assert house.auditor.get("/checkpoint").json["size"] > 1
+
+
+def test_a_complaint_goes_to_the_external_scheme_and_comes_back(both: House) -> None:
+    ref = both.officer.post("/cases", an_opening()).json["reference"]
+    at = both.bench.clock().isoformat()
+    path = f"/cases/{ref}/external"
+    refused = both.officer.post(path, {"kind": "referred-by-firm", "at": at}, If_Match="*")
+    assert refused.status_code == 422, refused.text
+    assert set(codes(refused)) == {"consent-to-refer-needed", "required"}
+    assert refused.json["errors"][0]["cite"] == "271.111-271.116"
+    agreed = {"kind": "referred-by-firm", "at": at, "consent_at": at, "consent": "Said so on the phone"}
+    assert both.officer.post(path, agreed, If_Match="*").status_code == 201
+    back = {"kind": "referred-back", "at": at, "due_on": "2026-08-20", "reference": "X-1"}
+    assert both.officer.post(path, back, If_Match="*").status_code == 201
+    listed = both.officer.get(f"/cases/{ref}/deadlines").json["items"]
+    (stated,) = [item["due"] for item in listed if item["due"]["duty"] == "refer-back-response"]
+    assert (stated["rule"], stated["derivation"]["due_calendar"]) == ("refer-back-stated", "2026-08-20")
+    assert both.file(ref).case.external_steps[-1].kind == "referred-back"

@@ -62,7 +62,7 @@ def safeguards(desk: Desk) -> list[Pair]:
     linked = everybody(desk, case.linked_accounts) or gettext("none recorded")
     return [
         (gettext("Possible systemic issue"), systemic),
-        (gettext("External scheme"), external),
+        (_scheme(desk), external),
         (gettext("Conflicts of interest"), linked),
     ]
 
@@ -112,6 +112,11 @@ def _by(desk: Desk, at: datetime, actor: str) -> Markup:
 def _when(desk: Desk, at: datetime) -> Markup:
     words = formats.moment(at, desk.zone, locale())
     return formats.time_tag(at, words, desk.zone, locale())
+
+
+def _scheme(desk: Desk) -> str:
+    """Return the external scheme's name, as the case's pack gives it."""
+    return next((scheme.title for scheme in desk.pack.schemes), gettext("External scheme"))
 
 
 def _external(desk: Desk, step: ExternalStep) -> Iterator[str | None]:

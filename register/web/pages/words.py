@@ -45,6 +45,16 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "contactable": _("Can the author be contacted?"),
     },
     "hand-off": {code: _(text) for code, text in HAND_OFF.items()},
+    # Before other lists: where a case's own story has the same code, its words win in what happened.
+    "external-step": {
+        "complained": _("The complainant went there"),
+        "referred-by-firm": _("We referred it there, with consent"),
+        "referred-back": _("Sent back to us"),
+        "accepted": _("Accepted"),
+        "determined": _("Determined"),
+        "withdrawn": _("Withdrawn"),
+        "closed": _("Closed"),
+    },
     "basis": {
         "response": _("An IDR response was sent"),
         "withdrawn": _("The complainant withdrew"),
@@ -96,15 +106,6 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "business-unit": _("Another team of ours"),
         "third-party": _("A third party"),
         "representative": _("The representative"),
-    },
-    "external-step": {
-        "complained": _("The complainant went there"),
-        "referred-by-firm": _("We referred it there, with consent"),
-        "referred-back": _("Sent back to us"),
-        "accepted": _("Accepted there"),
-        "determined": _("Decided there"),
-        "withdrawn": _("Withdrawn there"),
-        "closed": _("Closed there"),
     },
     "referral-stage": {
         "not-through": _("Not yet through our process"),
