@@ -10,6 +10,7 @@ import pytest
 from policies.catalogue import FOLDER, load
 from register.cli import main
 from register.domain.policy import Pack
+from register.store.rows import KINDS
 from tests.rules.source import ROOT, modules, text
 from tools.marked_tests import DEFAULT_PACK, every_check, marks
 from tools.policy_coverage import Control, controls, documents, named_by
@@ -93,7 +94,7 @@ def test_every_name_in_a_control_exists(control: Control) -> None:
         assert not evidence.page or evidence.page.strip("/").partition("/")[0] in blueprints() | {"log", "set-up"}
         called = command(evidence.run.split()[1:])
         assert not evidence.run or (called is not None and called is not main and not isinstance(called, click.Group))
-        assert evidence.how
+        assert set(re.findall(r"--kind (\w+)", evidence.how)) <= {str(kind) for kind in KINDS}
 
 
 def test_every_control_that_is_built_can_be_seen() -> None:
