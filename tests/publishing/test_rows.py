@@ -100,6 +100,26 @@ def test_a_text_from_before_a_field_was_thought_of_has_its_default() -> None:
     assert not told.told_in("{}")["missed_before"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "lodged_by", "outcome"),
+    [
+        ("complained", "determined", "complainant", "determined"),
+        ("referred-by-firm", "withdrawn", "firm", "withdrawn"),
+        ("referred-back", "closed", "scheme", "closed"),
+        ("lodged", "determination", "complainant", "determined"),
+        ("complained", "accepted", "complainant", ""),
+    ],
+    ids=["complainant", "firm", "scheme", "older-words", "goes-on"],
+)
+def test_the_way_to_the_scheme_is_told_by_who_went_and_how_it_ended(
+    first: str, last: str, lodged_by: str, outcome: str
+) -> None:
+    steps = tuple(ReportableStep(Code(kind), at) for kind, at in ((first, DUE), (last, NOW)))
+    (found,) = row(external=steps).referrals
+    assert (found.referred_at, found.lodged_by, found.outcome) == (DUE, lodged_by, outcome)
+    assert found.closed_at == (NOW if outcome else None)
+
+
 def test_a_limit_missed_and_then_replaced_stays_missed() -> None:
     later = limit("idr-response-traditional-trustee", NOW + timedelta(days=9))
     found = row(deadlines=(later,), missed_before=(limit(),))
