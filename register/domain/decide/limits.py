@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from register.domain.case import Breach, Case, Deadline
+from register.domain.case import Breach, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
 from register.domain.deadlines import Due, derive
 from register.domain.decide.knowing import circumstances
@@ -11,6 +11,7 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.policy import Pack
+from register.domain.risks import delayed_validly
 from register.domain.values import Code, Id
 
 ENDED_BY_COMPLAINANT = frozenset({"withdrawn", "abandoned"})
@@ -108,21 +109,10 @@ def _missed(unfolding: Unfolding, deadline: Deadline) -> None:
     if deadline.missed_recorded or due.kind != "deadline":
         return
     unfolding.add(f.DeadlineMissed(deadline.id, due.due_at))
-    if (
-        due.force in {"E", "L"}
-        and due.derivation.confirmed != "U"
-        and not delayed_validly(unfolding.case, unfolding.packs, deadline)
-    ):
+    by_law = due.legal and not any(pack.is_example for pack in unfolding.packs if pack.id == deadline.pack)
+    if by_law and not delayed_validly(unfolding.case, unfolding.packs, deadline):
         assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
         unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
-
-
-def delayed_validly(case: Case, packs: tuple[Pack, ...], deadline: Deadline) -> bool:
-    """Whether a notice that shares this deadline's date (``closes_with``) was given before it passed."""
-    rules = {(pack.id, rule.id): rule for pack in packs for rule in pack.rules.values()}
-    notices = (d for d in case.deadlines if d.met_at is not None and not d.replaced)
-    shared = (rules[d.pack, d.due.rule].closes_with for d in notices if d.pack == deadline.pack)
-    return deadline.due.duty in shared
 
 
 def sweep_deadlines(command: SweepDeadlines, situation: Situation) -> Facts:
