@@ -13,7 +13,7 @@ import structlog
 from register.delivery import smtp
 from register.delivery.mail import Mail, sender
 from register.domain.actors import WORKER
-from register.domain.commands.case import SweepDeadlines
+from register.domain.commands.case import EscalateRisks, SweepDeadlines
 from register.domain.commands.letter import QueueLetter, ReportDispatch, StartDispatch
 from register.domain.errors import Refused
 from register.domain.inbound import derived_id
@@ -60,6 +60,7 @@ class Worker:
             Job("queue", 120, self._queue),
             Job("send", 600, self._send),
             Job("sweep", 60, self._sweep),
+            Job("escalate", 60, self._escalate),
             Job("remind", 600, self._remind),
             Job("seal", 60, self._seal),
         )
@@ -193,6 +194,19 @@ class Worker:
     def _sweep_case(self, passed: tuple[Id, list[Id]]) -> None:
         case, deadlines = passed
         self._do(SweepDeadlines(case=case), derived_id("sweep", *sorted(deadlines)))
+
+    def _escalate(self, job: Job) -> int:
+        """Tell a manager of what the packs escalate, as early as each asks for."""
+        now, until = self._register.clock(), dict[str, datetime]()
+        for pack in self._register.policies.packs.values():
+            for days in (risk.days_left + 1 for risk in pack.risks if risk.escalate):
+                until[pack.id] = max(now + timedelta(days=days), until.get(pack.id, now))
+        waiting = self._register.reader.work.risks_to_escalate(until) if until else []
+        cases = dict.fromkeys(part.case for part in waiting)
+        return self._each(job, ((case, case) for case in cases), self._escalate_case)
+
+    def _escalate_case(self, case: Id) -> None:
+        self._do(EscalateRisks(case=case))
 
     def _remind(self, job: Job) -> int:
         firm, now = self._register.reader.firm.now(), self._register.clock()

@@ -1,6 +1,6 @@
 """A date with what its pack says of it: what it is for, whom it binds, and whether it may be called the law's."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -72,10 +72,10 @@ class Dated:
         return self.pack.duties.get(self.pack.rules[end_of].duty, end_of)
 
 
-def dated(case: Case, packs: Iterable[Pack]) -> Iterator[tuple[Deadline, Dated]]:
-    """Yield every deadline of a case with its pack, in the case's order."""
-    known = {pack.id: pack for pack in packs}
-    return ((deadline, Dated(deadline.due, known[deadline.pack])) for deadline in case.deadlines)
+def dated(case: Case, pack_of: Callable[[str, str], Pack]) -> tuple[tuple[Deadline, Dated], ...]:
+    """Return every deadline of a case with its pack, in the case's order; ``pack_of`` finds a version of a pack."""
+    packs = {choice.pack: pack_of(choice.pack, choice.version) for choice in case.packs}
+    return tuple((deadline, Dated(deadline.due, packs[deadline.pack])) for deadline in case.deadlines)
 
 
 def strictest_first(dates: Iterable[tuple[Deadline, Dated]]) -> list[tuple[Deadline, Dated]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Case
+from register.domain.case import Case, Deadline
 from register.domain.duties import Risk
 from register.domain.letter import APPROVED, QUEUED, SENT
 from register.domain.policy import Pack
@@ -37,7 +37,7 @@ def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
     today = now.astimezone(ZoneInfo(case.zone)).date()
     for deadline in case.open_deadlines("deadline"):
         last = deadline.due.derivation.due_calendar
-        if deadline.pack != pack.id or last is None:
+        if deadline.pack != pack.id or last is None or delayed_validly(case, (pack,), deadline):
             continue
         for risk in pack.risks:
             left = (last - today).days
@@ -46,6 +46,14 @@ def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
             )
             if concerns and left <= risk.days_left and lacks(case, pack, risk.lacking):
                 yield AtRisk(risk, deadline.id, last, left)
+
+
+def delayed_validly(case: Case, packs: tuple[Pack, ...], deadline: Deadline) -> bool:
+    """Whether a notice that shares this deadline's date (``closes_with``) was given before it passed."""
+    rules = {(pack.id, rule.id): rule for pack in packs for rule in pack.rules.values()}
+    notices = (d for d in case.deadlines if d.met_at is not None and not d.replaced)
+    shared = (rules[d.pack, d.due.rule].closes_with for d in notices if d.pack == deadline.pack)
+    return deadline.due.duty in shared
 
 
 def lacks(case: Case, pack: Pack, what: str) -> bool:

@@ -21,6 +21,8 @@ OWNERS: Mapping[str, Mapping[sa.Table, str]] = {
         t.breaches: "case_id",
         t.tasks: "case_id",
         t.remedies: "case_id",
+        t.holds: "case_id",
+        t.escalations: "case_id",
         t.approvals: "subject_id",
     },
     "message": {t.messages: "id"},

@@ -1,4 +1,4 @@
-"""A case's rows: itself, its deadlines, letters, dispatches, breaches, tasks, remedies, and what waits for approval."""
+"""A case's rows: itself and everything it owns, from its deadlines to what waits for approval."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +22,8 @@ def case_rows(case: Case) -> Iterator[tuple[sa.Table, Row]]:
         (t.breaches, _breach_rows(case)),
         (t.tasks, _task_rows(case)),
         (t.remedies, _remedy_rows(case)),
+        (t.holds, _hold_rows(case)),
+        (t.escalations, _escalation_rows(case)),
         (t.approvals, _approval_rows(case)),
     ):
         for row in rows:
@@ -78,8 +80,32 @@ def _remedy_rows(case: Case) -> Iterator[Row]:
         }
 
 
+def _hold_rows(case: Case) -> Iterator[Row]:
+    for hold in case.holds:
+        yield {
+            "id": hold.id,
+            "case_id": case.id,
+            "prohibition": hold.prohibition,
+            "ordered_at": hold.ordered_at,
+            "confirmed_at": hold.confirmed_at,
+            "lifted_at": hold.lifted_at,
+        }
+
+
+def _escalation_rows(case: Case) -> Iterator[Row]:
+    for told in case.escalations:
+        yield {
+            "id": told.id,
+            "case_id": case.id,
+            "deadline_id": told.deadline,
+            "risk": told.risk,
+            "at": told.at,
+            "taken_at": told.taken_at,
+        }
+
+
 def _case_row(case: Case) -> Row:
-    legal = [d for d in case.deadlines if d.is_open and d.due.kind == "deadline" and d.due.force in {"E", "L"}]
+    legal = (d for d in case.open_deadlines("deadline") if d.due.legal)
     nearest = min(legal, key=lambda d: d.due.due_at, default=None)
     return {
         "id": case.id,

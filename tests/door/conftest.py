@@ -109,8 +109,11 @@ def _overdue(bench: Bench) -> None:
     bench.do(c.OpenTask(case=case, kind="information", waiting_on="complainant", text="the statement"))
     later = bench.clock() - timedelta(minutes=1)
     bench.do(c.CorrectReceipt(case=case, received_at=later, reason="misread", evidence="the platform's own stamp"))
+    held = a_case(bench, classifying=c.Classifying("credit-default-notice"))
+    bench.do(c.OrderHold(case=held, prohibition="enforcement", recipient="Collections team"))
     bench.clock.step(days=40)
     bench.do(c.SweepDeadlines(case=case), WORKER)
+    bench.do(c.EscalateRisks(case=case), WORKER)
 
 
 def _reported(bench: Bench) -> None:

@@ -158,7 +158,7 @@ def test_gaps_in_references_are_told_and_no_fault(lived: Bench) -> None:
     assert verified(lived).notes == ()
     run(url_of(lived), "UPDATE cases SET reference = 'C-2026-000007' WHERE id = :id", id=case)
     notes = [note.params for note in verified(lived).notes]
-    assert notes == [{"first": 1, "last": 1}, {"first": 3, "last": 6}]
+    assert notes == [{"first": 1, "last": 1}, {"first": 4, "last": 6}]
 
 
 # -------------------------------------------------------------------------------------- dates

@@ -48,6 +48,19 @@ def test_a_missed_guidance_limit_is_recorded_and_is_no_possible_breach(bench: Be
     assert seen.breaches == ()
 
 
+def test_a_manager_is_told_two_days_before_a_limit_and_only_once(bench: Bench) -> None:
+    case = a_case(bench)
+    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    (limit,) = [d for d in the_case(bench, case).deadlines if d.due.duty == "idr-response"]
+    worker = a_worker(bench)
+    bench.clock.now = limit.due.due_at - timedelta(days=3, seconds=1)
+    assert worker.run_once()["escalate"] == 0
+    bench.clock.step(seconds=1)
+    assert [w.run_once()["escalate"] for w in (worker, a_worker(bench))] == [1, 0]
+    (told,) = the_case(bench, case).escalations
+    assert (told.risk, told.deadline, told.at) == ("manager", limit.id, bench.clock())
+
+
 def test_the_passed_limits_of_many_cases_are_found_at_once(bench: Bench) -> None:
     cases = [a_case(bench) for _ in range(3)]
     bench.clock.step(days=60)

@@ -6,14 +6,13 @@ from typing import Final
 
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
-from register.domain.decide.limits import delayed_validly
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
 from register.domain.guarding import DelayGround, Escalation
 from register.domain.letterspec import LetterType
 from register.domain.policy import Pack
-from register.domain.risks import at_risk
+from register.domain.risks import at_risk, delayed_validly
 from register.domain.values import Code
 
 DELAY_EVENT: Final = "extension_sent"

@@ -28,7 +28,7 @@ def add_party(command: c.AddParty, situation: Situation) -> Facts:
 def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
     """Record what happened, end what waited for it, and derive every open limit again."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    pack = next((pack for pack in unfolding.packs if command.event in pack.events), None)
+    pack = _judging(command, unfolding)
     checks.require(pack is not None, "unknown-event", "event", given=command.event[:60])
     named = command.party is None or any(party.id == command.party for party in unfolding.case.parties)
     checks.require(named, "no-such-party", "party")
@@ -41,6 +41,32 @@ def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
         meet(unfolding, happening.event, happening.at, happening.id)
         set_limits(unfolding)
     return unfolding.result()
+
+
+def possible_events(pack: Pack, known: Circumstances) -> tuple[Event, ...]:
+    """Return the events that can happen next to a complaint, or to one of its parties, as far as their order says."""
+    return tuple(
+        event
+        for event in pack.events.values()
+        if event.of(known.complaint_class)
+        and any(_follows(event, _of_party(known, whom)) for whom in (None, *(known.parties if event.per else ())))
+    )
+
+
+def _follows(event: Event, events: Events) -> bool:
+    again = event.repeats or event.id not in events
+    return again and all(e in events for e in event.after) and not any(e in events for e in event.not_after)
+
+
+def _judging(command: c.RecordEvent, unfolding: Unfolding) -> Pack | None:
+    """Return the first pack under which the event can happen now, or else the first that knows it."""
+    knowing = [pack for pack in unfolding.packs if command.event in pack.events]
+    fits = (
+        pack
+        for pack in knowing
+        if pack.events[Code(command.event)] in possible_events(pack, circumstances(unfolding.case, pack))
+    )
+    return next(fits, knowing[0] if knowing else None)
 
 
 def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Checks) -> Happening:

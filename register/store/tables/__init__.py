@@ -4,7 +4,17 @@ The projection is written from the value alone (``register.store.rows``), so rep
 these rows; the inspector checks that.
 """
 
-from register.store.tables.cases import breaches, cases, deadlines, dispatches, letters, remedies, tasks
+from register.store.tables.cases import (
+    breaches,
+    cases,
+    deadlines,
+    dispatches,
+    escalations,
+    holds,
+    letters,
+    remedies,
+    tasks,
+)
 from register.store.tables.columns import code_column, id_column, metadata
 from register.store.tables.kept import case_numbers, commands, documents, sealed_values
 from register.store.tables.others import accounts, approvals, channels, messages, reports, tokens
@@ -34,6 +44,8 @@ __all__ = [
     "dispatches",
     "documents",
     "entries",
+    "escalations",
+    "holds",
     "id_column",
     "leaves",
     "letters",

@@ -131,3 +131,25 @@ remedies = sa.Table(
     sa.Column("done_at", Instant),
     code_column("paid"),
 )
+
+holds = sa.Table(
+    "holds",
+    metadata,
+    id_column(primary_key=True),
+    id_column("case_id", nullable=False, index=True),
+    code_column("prohibition", nullable=False),
+    sa.Column("ordered_at", Instant, nullable=False),
+    sa.Column("confirmed_at", Instant),
+    sa.Column("lifted_at", Instant),
+)
+
+escalations = sa.Table(
+    "escalations",
+    metadata,
+    id_column(primary_key=True),
+    id_column("case_id", nullable=False, index=True),
+    id_column("deadline_id", nullable=False, index=True),
+    code_column("risk", nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("taken_at", Instant),
+)

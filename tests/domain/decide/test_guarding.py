@@ -125,7 +125,7 @@ def test_after_a_valid_delay_notification_nothing_is_out_of_time() -> None:
     scene.now = at("2026-06-10T09:00")
     given(scene, case, a_delay(scene, case))
     scene.now = at("2026-06-12T09:00")
-    assert offered(scene, case) == ["respond", "reassign"]
+    assert offered(scene, case) == []
 
 
 def test_a_manager_is_told_once_two_days_before_the_limit() -> None:

@@ -1,0 +1,129 @@
+"""A complaint the external scheme sent back: its time by the pack's rules, and what ends it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from register.domain.commands import case as c
+from register.domain.commands import letter as le
+from register.domain.values import Id
+from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_delay, an_opening, at, drafted, given
+
+LATER = RECEIVED + timedelta(days=10)
+
+
+def a_stage() -> tuple[Scene, Id]:
+    scene = Scene()
+    case = scene.do(an_opening())
+    scene.now = LATER
+    return scene, case
+
+
+def a_step(case: Id, **told: Any) -> c.RecordExternalStep:
+    return c.RecordExternalStep(**{"case": case, "kind": "referred-back", "at": LATER, **told})
+
+
+def due_on(scene: Scene, case: Id, rule: str) -> date | None:
+    (found,) = [d.due for d in scene.case(case).deadlines if d.due.rule == rule and not d.replaced]
+    return found.derivation.due_calendar
+
+
+@pytest.mark.provision("FC2")
+def test_x22_part_way_the_balance_of_the_original_limit_is_left() -> None:
+    scene, case = a_stage()
+    scene.do(a_step(case))
+    assert due_on(scene, case, "refer-back-part-way") == date(2026, 6, 11)
+    assert due_on(scene, case, "idr-response-standard") == date(2026, 6, 11)
+
+
+@pytest.mark.provision("FC3")
+def test_x23_after_our_process_there_are_twenty_one_days() -> None:
+    scene, case = a_stage()
+    given(scene, case)
+    scene.now = at("2026-07-01T10:00")
+    scene.do(a_step(case, at=scene.now))
+    assert due_on(scene, case, "refer-back-through") == date(2026, 7, 22)
+    assert scene.limit(case, "refer-back-response").is_open
+    assert scene.limit(case).met_at is not None
+
+
+@pytest.mark.provision("FC3", "FC4")
+def test_the_date_the_scheme_stated_wins_and_a_new_one_wins_over_it() -> None:
+    scene, case = a_stage()
+    scene.do(a_step(case, due_on=date(2026, 6, 20)))
+    assert due_on(scene, case, "refer-back-stated") == date(2026, 6, 20)
+    scene.do(a_step(case, due_on=date(2026, 7, 4)))
+    assert due_on(scene, case, "refer-back-stated") == date(2026, 7, 4)
+    assert due_on(scene, case, "idr-response-standard") == date(2026, 6, 11)
+    scene.limit(case, "refer-back-response")
+
+
+@pytest.mark.provision("FC1")
+@pytest.mark.parametrize(
+    ("complaint_class", "rule", "day"),
+    [
+        ("standard", "refer-back-standard", date(2026, 6, 11)),
+        ("super-trustee", "refer-back-superannuation-or-trustee", date(2026, 6, 26)),
+        ("credit-hardship-notice", "refer-back-hardship", date(2026, 6, 2)),
+    ],
+)
+def test_a_complaint_not_yet_through_has_the_whole_limit_of_its_class(
+    complaint_class: str, rule: str, day: date
+) -> None:
+    scene = Scene()
+    case = scene.do(an_opening(classifying=c.Classifying(complaint_class)))
+    scene.do(a_step(case, at=RECEIVED))
+    assert due_on(scene, case, rule) == day
+
+
+@pytest.mark.provision("D6")
+def test_no_delay_notification_is_open_after_a_referral_back() -> None:
+    scene, case = a_stage()
+    letter = drafted(scene, case, a_delay(scene, case))
+    scene.do(a_step(case))
+    assert [d for d in scene.case(case).deadlines if d.due.duty == "delay-notification" and not d.replaced] == []
+    assert "no-limit-to-delay" in scene.refused(le.SubmitLetter(case=case, letter=letter))
+
+
+def test_an_answer_ends_a_referral_back() -> None:
+    scene, case = a_stage()
+    scene.do(a_step(case))
+    letter = given(scene, case)
+    assert scene.limit(case, "refer-back-response").met_by == letter
+
+
+def test_an_answer_sent_before_a_referral_was_recorded_ends_it_too() -> None:
+    scene, case = a_stage()
+    letter = given(scene, case)
+    scene.now += timedelta(days=3)
+    scene.do(a_step(case, at=LATER - timedelta(days=2)))
+    assert scene.limit(case, "refer-back-response").met_by == letter
+
+
+def test_a_second_referral_opens_a_limit_of_its_own() -> None:
+    scene, case = a_stage()
+    scene.do(a_step(case))
+    given(scene, case)
+    scene.now = at("2026-07-01T10:00")
+    scene.do(a_step(case, at=scene.now))
+    limits = [d for d in scene.case(case).deadlines if d.due.duty == "refer-back-response" and not d.replaced]
+    assert [(d.due.rule, d.is_open) for d in limits] == [("refer-back-part-way", False), ("refer-back-through", True)]
+
+
+def test_settling_with_the_scheme_ends_a_referral_back() -> None:
+    scene, case = a_stage()
+    given(scene, case)
+    scene.now += timedelta(days=30)
+    scene.do(a_step(case, at=scene.now))
+    scene.do(c.RecordEvent(case=case, event="resolved", at=scene.now, evidence="Our answer of today to the scheme"))
+    assert scene.limit(case, "refer-back-response").met_at == scene.now
+
+
+@pytest.mark.provision("FC5")
+def test_the_time_to_go_to_the_scheme_is_the_complainants_and_unconfirmed() -> None:
+    scene, case = a_stage()
+    given(scene, case)
+    due = scene.limit(case, "scheme-window").due
+    assert (due.kind, due.derivation.confirmed, due.derivation.due_calendar) == ("window", "U", date(2028, 5, 22))
+    assert PACK.rules[due.rule].bound == "complainant"
