@@ -30,6 +30,7 @@ def due_on(scene: Scene, case: Id, rule: str) -> date | None:
 
 
 @pytest.mark.provision("FC2")
+@pytest.mark.scenario("X22", cite="271.66 Note 3")
 def test_x22_part_way_the_balance_of_the_original_limit_is_left() -> None:
     scene, case = a_stage()
     scene.do(a_step(case))
@@ -38,6 +39,7 @@ def test_x22_part_way_the_balance_of_the_original_limit_is_left() -> None:
 
 
 @pytest.mark.provision("FC3")
+@pytest.mark.scenario("X23", cite="AFCA member page")
 def test_x23_after_our_process_there_are_twenty_one_days() -> None:
     scene, case = a_stage()
     given(scene, case)
