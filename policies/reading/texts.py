@@ -19,12 +19,13 @@ def read_texts(
 ) -> dict[Code, Standard]:
     """Return ``[texts]`` by language, noting (``block-without-text``) what a declared language has no words for."""
     texts = root.table("texts")
-    found = {language: _standard(texts.table(language), letters) for language in languages}
+    found = {}
+    for language in languages:
+        table = texts.table(language)
+        found[language] = _standard(table, letters)
+        for missing in _missing(found[language], letters, letter_rules):
+            table.faults.add("block-without-text", table.place(missing), language=language)
     texts.close()
-    for language, standard in found.items():
-        place = f"{texts.at}.{language}"
-        for missing in _missing(standard, letters, letter_rules):
-            texts.faults.add("block-without-text", f"{place}.{missing}", language=language)
     return found
 
 

@@ -67,6 +67,24 @@ def through_the_gate(house: House, ref: str, contact: str) -> str:
     return letter
 
 
+def test_a_letter_in_another_language_takes_its_original_along(house: House) -> None:
+    made = house.officer.post("/cases", an_opening()).json
+    contact = house.officer.get(f"/cases/{made['reference']}").json["contacts"][0]["id"]
+    blocks = {"outcome": "Kami setuju.", "actions-taken": "Biaya telah kami kembalikan.", **dict(AFCA_BLOCKS)}
+    said = a_letter(contact, language="id", blocks=blocks)
+    drafted = house.officer.post(f"/cases/{made['reference']}/letters", said, If_Match="*")
+    letter = drafted.json["made"]["letter"]
+    closed = house.officer.post(f"/letters/{letter}/submission", If_Match="*")
+    assert sorted(codes(closed)) == ["translation-missing", "translation-missing", "translator-needed"]
+    original = {"translator": "Tara Translator", "blocks": {"outcome": "We accept.", "actions-taken": "Refunded."}}
+    written = house.officer.put(f"/letters/{letter}", {**said, "original": original}, If_Match="*")
+    assert written.status_code == 200, written.text
+    assert house.officer.post(f"/letters/{letter}/submission", If_Match="*").status_code == 200
+    content = house.approver.get(f"/letters/{letter}").json["content"]
+    assert content["translator"] == "Tara Translator"
+    assert ("Kami setuju.", "We accept.") in {(block["text"], block["original"]) for block in content["blocks"]}
+
+
 def by_a_second_person(house: House, ref: str, letter: str) -> None:
     waiting = house.approver.get("/approvals").json["items"]
     assert [(item["kind"], item["reference"]) for item in waiting] == [("letter", ref)]

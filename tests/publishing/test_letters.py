@@ -36,8 +36,18 @@ KINDS = [
 ]
 
 
+def ready_for(bench: Bench, case: Id, letter: str) -> None:
+    """Bring about what a letter of this type is for."""
+    if letter == "delay-notification":
+        facts = "The receiving bank looks for records of 2019."
+        bench.do(c.StateDelayGround(case=case, ground="complexity", facts=facts))
+    if letter == "out-of-time-notice":
+        bench.clock.step(days=31)
+
+
 def written(bench: Bench, case: Id, start: Start, change: Callable[[Suggested], str] | None = None) -> Id:
     """Draft a letter from the suggested blocks and the officer's own words; a translated one has its originals."""
+    ready_for(bench, case, start.type)
     file = bench.register.reader.cases.open(bench.officer, case)
     blocks = suggest_blocks(bench.register, bench.officer, case, start)
     says = change or (lambda block: block.text or OWN_WORDS[block.id])

@@ -217,6 +217,26 @@ def test_an_acknowledgement_by_letter_meets_its_deadlines_and_a_bounce_opens_the
     assert {d.id for d in met} <= {d.id for d in file.deadlines if d.is_open}
 
 
+def test_the_mail_around_a_letter_speaks_its_language(bench: Bench, manners: Manners, relay: int) -> None:
+    case = a_case(bench)
+    contact = the_case(bench, case).contacts[0].id
+    words = (("received", "感谢您。"), ("reference", "C-2026-000001"), ("next-steps", "我们将调查。"))
+    details = ("firm-contact", "02 5550 0000, complaints@harbour.example")
+    writing = le.Writing("acknowledgement", "zh-Hans", "email", contact=contact, blocks=(*words, details))
+    letter = Id(bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"])
+    bench.do(le.SubmitLetter(case=case, letter=letter))
+    a_worker(bench, relay).run_once()
+    (mail,) = manners.letters
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert mail["Subject"] == "我们已收到您的投诉 (C-2026-000001)"
+    assert body.get_content().split("\r\n\r\n")[:3] == [
+        "我们已收到您的投诉",
+        "参考编号：C-2026-000001",
+        "我们的信函见附件（PDF 文件）。",
+    ]
+
+
 def test_a_restricted_case_s_letter_leaves_too(bench: Bench, relay: int) -> None:
     case = an_approved_response(bench)
     readers = tuple(actor.account for actor in (bench.officer, bench.approver) if actor.account)
