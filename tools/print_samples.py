@@ -1,4 +1,4 @@
-"""Print every document from its sample data, to look at: ``python -m reports.preview FOLDER``."""
+"""Print every document from its sample data, to look at: ``python -m tools.print_samples FOLDER``."""
 
 import sys
 from collections.abc import Iterator
