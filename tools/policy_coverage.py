@@ -177,7 +177,7 @@ def _scenarios(pack: Pack, found: tuple[Mark, ...]) -> Iterator[str]:
     cites: dict[str, set[str]] = defaultdict(set)
     for mark in found:
         for each in mark.ids if mark.kind == "scenario" and mark.pack == pack.id else ():
-            cites[each].add(mark.cite)
+            cites[each].update(mark.cite.split(", "))
     yield from ("## Worked dates", "", "| scenario | paragraph | tests |", "| --- " * 3 + "|")
     for each in sorted(tested):
         yield f"| {each} | {', '.join(sorted(cites[each]))} | {_links(tested[each])} |"

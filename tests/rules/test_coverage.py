@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -67,6 +68,21 @@ def test_every_provision_that_is_held_on_the_clock_and_the_letters_has_a_test() 
     wanted = {each for each in held if section(RESTED_ON, each) in HELD_TO_TESTS}
     assert len(wanted) > 80
     assert wanted - set(tested) == set()
+
+
+def test_nothing_the_pack_asks_for_stands_without_a_provision() -> None:
+    asked: dict[str, Iterable[str]] = {
+        "rule": [rule.id for rule in RESTED_ON.rules.values() if rule.force != "house"],
+        "class": [known.id for known in RESTED_ON.classes.values()],
+        "event": [event.id for event in RESTED_ON.events.values()],
+        "fact": list(RESTED_ON.facts),
+        "hand_off": [matter.id for matter in RESTED_ON.hand_offs.values()],
+        "letter": [letter.id for letter in RESTED_ON.letter_types.values()],
+        "prohibition": [ban.id for ban in RESTED_ON.prohibitions],
+        "written_response": [trigger.code for trigger in RESTED_ON.written_response],
+    }
+    held = {reference for each in RESTED_ON.provisions.values() for reference in each.held}
+    assert {f"{kind}:{name}" for kind, names in asked.items() for name in names} - held == set()
 
 
 def test_every_worked_scenario_has_a_test_that_names_its_paragraph() -> None:
