@@ -17,6 +17,7 @@ case_steps = Blueprint("case-steps", "What can be done with a complaint; each st
 
 STEPS: Final = (
     Step("/classification", c.ClassifyCase, s.Classification, "classifying", "PUT"),
+    Step("/priority", c.PrioritiseCase, s.Priority, method="PUT"),
     Step("/acknowledgement", c.AcknowledgeCase, s.Acknowledgement),
     Step("/complainant", c.RecordComplainant, s.Complainant, method="PUT"),
     Step("/contacts", c.RecordContact, s.Contact, "contact", status=CREATED),

@@ -35,6 +35,7 @@ class Person(Said):
     preferred_name = Text(longest=500, allow_none=True)
     kind = Word(allow_none=True)
     employees = Whole(0, MOST_EMPLOYEES, allow_none=True)
+    employees_on = Day(allow_none=True)
     customer_number = Text(longest=100, allow_none=True)
 
 
@@ -112,6 +113,15 @@ class Acknowledgement(Said):
     method = Word(required=True)
     at = Moment(allow_none=True)
     evidence = Text()
+    to = Word()
+
+
+class Priority(Said):
+    """What makes the complaint urgent; another tier than the first then needs a reason."""
+
+    triggers = Many(Word)
+    tier = Whole(1, 3, allow_none=True)
+    reason = Text()
 
 
 class Complainant(Said):

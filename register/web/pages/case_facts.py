@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from register.domain.case import Closure, Remedy
 from register.domain.external import ExternalStep
+from register.domain.decide.prioritising import TRIGGERS
 from register.domain.letter import Letter
+from register.domain.values import Code
 from register.web import formats
 from register.web.pages.desk import Desk
 from register.web.pages.telling import who
@@ -26,7 +28,7 @@ def about(desk: Desk) -> list[Pair]:
         (gettext("Class"), classified),
         (gettext("Product"), label(pack, "product", known.product)),
         (gettext("Issues"), ", ".join(label(pack, "issue", issue) for issue in known.issues)),
-        (gettext("Priority tier"), word("tier", str(known.tier))),
+        (gettext("Priority tier"), _priority(desk)),
         (gettext("Brand"), desk.firm.brand_name(case.brand)),
         (gettext("Entity"), desk.firm.entity_name(case.entity)),
         (gettext("Came by"), label(pack, "received-channel", case.origin.channel)),
@@ -100,9 +102,28 @@ def everybody(desk: Desk, accounts: Iterable[str]) -> str:
     return ", ".join(desk.names.get(account, account) for account in accounts)
 
 
+def _priority(desk: Desk) -> str:
+    """Return the tier, and why the case stands there."""
+    case, grounds = desk.case, []
+    tier, held = word("tier", str(case.classification.tier)), case.priority
+    if held is not None:
+        urgent = desk.pack.classes.get(held.urgent_class) if held.urgent_class is not None else None
+        grounds = [f"{urgent.title} ({urgent.cite})"] if urgent is not None else []
+        grounds += [_trigger(desk, code) for code in held.triggers]
+        grounds += [words] if (words := desk.text(held.reason)) else []
+    return gettext("%(tier)s, because: %(grounds)s", tier=tier, grounds="; ".join(grounds)) if grounds else tier
+
+
+def _trigger(desk: Desk, code: Code) -> str:
+    entry = desk.pack.codes[TRIGGERS].entries.get(code) if TRIGGERS in desk.pack.codes else None
+    return code if entry is None else f"{entry.label} ({entry.cite})" if entry.cite else entry.label
+
+
 def _received(desk: Desk) -> Markup:
     origin = desk.case.origin
-    return Markup("{} ({})").format(_when(desk, origin.received_at), word("receipt-basis", origin.basis))
+    found = Markup("{} ({})").format(_when(desk, origin.received_at), word("receipt-basis", origin.basis))
+    words = desk.text(origin.words)
+    return Markup("{}: “{}”").format(found, words) if words else found
 
 
 def _by(desk: Desk, at: datetime, actor: str) -> Markup:

@@ -12,13 +12,14 @@ from register.domain.display import shown
 from register.domain.errors import Unknown
 from register.domain.facts.case import FileAttached, NoteAdded
 from register.domain.message import Message
-from register.domain.parties import Contact
+from register.domain.parties import Complainant, Contact
 from register.domain.values import Id
 from register.reader.inbox import MessageFile
+from register.web import formats
 from register.web.pages.desk import Desk
 from register.web.pages.telling import who
 from register.web.pages.words import label, word
-from register.web.texts import language_name
+from register.web.texts import language_name, locale
 
 T = TypeVar("T")
 Pair = tuple[str, str | None]
@@ -54,7 +55,8 @@ def complainant(desk: Desk) -> list[Pair]:
         (gettext("Name"), text(known.name)),
         (gettext("Preferred name"), text(known.preferred_name)),
         (gettext("Type"), label(desk.pack, "complainant-type", known.kind)),
-        (gettext("Employees"), None if known.employees is None else str(known.employees)),
+        (gettext("Employees"), _employees(known)),
+        *_eligible(desk, known),
         (gettext("Customer number"), text(known.customer_number)),
     ]
     if known.author is not None:
@@ -62,6 +64,24 @@ def complainant(desk: Desk) -> list[Pair]:
         pairs.append((gettext("Author of the message"), f"{text(known.author) or gettext('erased')} ({matched})"))
     needless = {gettext("Preferred name"), gettext("Employees")}
     return [(name, value) for name, value in pairs if value or name not in needless]
+
+
+def _employees(known: Complainant) -> str | None:
+    count = None if known.employees is None else str(known.employees)
+    if count is None or known.employees_on is None:
+        return count
+    return f"{count} ({formats.day(known.employees_on, locale())})"
+
+
+def _eligible(desk: Desk, known: Complainant) -> Iterator[Pair]:
+    """Yield what the pack's tests on the head count say, with their paragraphs: to know, never to turn away."""
+    for test in desk.pack.eligibilities:
+        met = test.met(known.kind, known.employees)
+        if met is None:
+            continue
+        fewer = gettext("yes: fewer than %(num)s employees", num=test.below)
+        words = fewer if met else gettext("no: %(num)s employees or more", num=test.below)
+        yield test.title, f"{words} ({test.cite})"
 
 
 def representative(desk: Desk) -> list[Pair]:

@@ -22,6 +22,7 @@ from register.web.pages.dates import legal_dates, next_date
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.external_step import ExternalStep
 from register.web.pages.meanwhile import meanwhile
+from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.steps import carry_out
 from register.web.pages.telling import events_of, say
 from register.web.pages.telling import who as teller
@@ -34,6 +35,7 @@ NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]")
 STEPS: Final[dict[str, type[CaseStep]]] = {
     "acknowledge": end.AcknowledgeStep,
     "classify": classify.ClassifyStep,
+    "prioritise": PrioritiseStep,
     "assign": work.AssignStep,
     "point": work.PointStep,
     "complainant": who.ComplainantStep,

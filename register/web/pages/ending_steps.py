@@ -20,6 +20,11 @@ class AcknowledgeStep(CaseStep):
 
     TITLE, SUBMIT, ASKS = _("Record the acknowledgement"), _("Record"), c.AcknowledgeCase
     method = select(_("How"), choices("acknowledged-by"), required=True)
+    to = select(
+        _("To whom"),
+        choices("contact-of"),
+        description=_("Somebody acts for the complainant: direct contact needs a recorded reason."),
+    )
     at = MomentField(_("When"), description=_("Empty: now."))
     evidence = paragraph(_("Evidence"), description=_("What was said, to whom; or where it can be seen."))
 
@@ -27,12 +32,22 @@ class AcknowledgeStep(CaseStep):
     def useful(cls, desk: Desk) -> bool:
         return is_open(desk) and desk.case.acknowledgement is None
 
+    def lists(self, desk: Desk) -> None:
+        if desk.case.representative is None:
+            del self.to
+
     def known(self, desk: Desk) -> None:
         self.method.data = "phone" if desk.case.origin.message is None else "private-reply"
+        if desk.case.representative is not None:
+            self.to.data = "complainant" if desk.case.representative.exception else "representative"
 
     def order(self, desk: Desk) -> c.AcknowledgeCase:
         return c.AcknowledgeCase(
-            case=desk.case.id, method=self.method.data, at=self.at.instant, evidence=self.evidence.data
+            case=desk.case.id,
+            method=self.method.data,
+            at=self.at.instant,
+            evidence=self.evidence.data,
+            to=self.to.data or "complainant" if self.to is not None else "complainant",
         )
 
 

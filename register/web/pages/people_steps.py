@@ -1,9 +1,9 @@
 """Steps about the people around a case: complainant, contacts, preferences, support, representative, identity."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField, DateField, IntegerField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 
 from register.domain.commands import case as c
 from register.domain.values import Id
@@ -24,7 +24,12 @@ class ComplainantStep(CaseStep):
     name = line(_("Name"))
     preferred_name = line(_("Preferred name"))
     kind = select(_("Complainant type"))
-    employees = IntegerField(_("Employees"), [Optional()], description=_("Of a business, when the act happened."))
+    employees = IntegerField(
+        _("Employees"),
+        [Optional(), NumberRange(min=0)],
+        description=_("Of a business, on the day of the act or omission complained about, not today."),
+    )
+    employees_on = DateField(_("Counted on"), [Optional()], description=_("The day of the act or omission."))
     customer_number = line(_("Customer number"))
     author_matched = BooleanField(
         _("The author of the message is this person"),
@@ -39,14 +44,19 @@ class ComplainantStep(CaseStep):
     def known(self, desk: Desk) -> None:
         who, text = desk.case.complainant, desk.file.text
         self.name.data, self.preferred_name.data = text(who.name), text(who.preferred_name)
-        self.kind.data, self.employees.data = who.kind, who.employees
+        self.kind.data, self.employees.data, self.employees_on.data = who.kind, who.employees, who.employees_on
         self.customer_number.data = text(who.customer_number)
         if self.author_matched is not None:
             self.author_matched.data = who.author_matched
 
     def order(self, desk: Desk) -> c.RecordComplainant:
         said = c.Identifying(
-            self.name.data, self.preferred_name.data, self.kind.data, self.employees.data, self.customer_number.data
+            self.name.data,
+            self.preferred_name.data,
+            self.kind.data,
+            self.employees.data,
+            self.customer_number.data,
+            self.employees_on.data,
         )
         matched = self.author_matched is not None and self.author_matched.data
         return c.RecordComplainant(case=desk.case.id, complainant=said, author_matched=matched)

@@ -145,6 +145,7 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "platform": _("time set by the platform"),
         "captured": _("time of our own capture"),
         "stated": _("stated by who logged it"),
+        "later-dissatisfaction": _("when later dissatisfaction was expressed"),
     },
     "flag": {
         "rating": _("Review"),
