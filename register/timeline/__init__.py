@@ -17,9 +17,19 @@ from register.domain.trail import Entry
 from register.domain.values import Id
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
 from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
+from register.timeline.of_schemes import SCHEME
 
 Gettext = Callable[[str], str]
-TELLING: Final[Mapping[str, Telling]] = {**CASE, **LETTER, **MESSAGE, **ACCOUNT, **CHANNEL, **REGISTER, **REPORT}
+TELLING: Final[Mapping[str, Telling]] = {
+    **CASE,
+    **SCHEME,
+    **LETTER,
+    **MESSAGE,
+    **ACCOUNT,
+    **CHANNEL,
+    **REGISTER,
+    **REPORT,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,28 +207,6 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Possible systemic issue"),
         {"flag.example": _("Example of"), "flag.owner": _("Owner")},
     ),
-    "case:external:recorded/1": (
-        _("Step with the external scheme"),
-        {
-            "step.kind": _("Step"),
-            "step.at": _("When"),
-            "step.reference": _("Their reference"),
-            "step.due_on": _("Answer due"),
-            "step.stage": _("Stage"),
-            "step.stage_reason": _("Why this stage"),
-            "step.consent_at": _("Consent"),
-            "step.consent": _("Evidence of consent"),
-        },
-    ),
-    "case:afca:recorded/1": (
-        _("Step with the external scheme"),
-        {
-            "afca.kind": _("Step"),
-            "afca.at": _("When"),
-            "afca.reference": _("Their reference"),
-            "afca.due_on": _("Answer due"),
-        },
-    ),
     "case:remedy:promised/1": (
         _("Remedy promised"),
         {"remedy.code": _("Remedy"), "remedy.amount": _("Amount"), "remedy.due_on": _("Due")},

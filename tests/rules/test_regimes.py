@@ -14,7 +14,7 @@ NAMES = re.compile(
 KEPT = {
     Path("register/domain/facts/case/external.py"): {"case:afca:recorded/1", "afca"},
     Path("register/domain/apply/case.py"): {"afca"},
-    Path("register/timeline/of_cases.py"): {
+    Path("register/timeline/of_schemes.py"): {
         "case:afca:recorded/1",
         "afca.kind",
         "afca.at",
