@@ -13,10 +13,10 @@ from typing import Final
 from register.domain.calendars import Calendar
 from register.domain.case import Case
 from register.domain.deadlines import derive
-from register.domain.decide.knowing import circumstances
+from register.domain.decide.knowing import circumstances, values_of
 from register.domain.errors import Invalid, Problem
 from register.domain.policy import Pack
-from register.domain.proofs import Circumstances, Due
+from register.domain.proofs import Circumstances, Due, Events
 from register.domain.values import Code, Id
 
 IN_TIME: Final = Code("in-time")
@@ -126,12 +126,20 @@ def replay(case: Case, question: Question) -> Outcome | None:
     )
     if held is None:
         return None
+    if _left_out(case, question.pack):
+        return Outcome(case.id, case.reference, problems=(Problem("unknown-class", "complaint_class"),))
     try:
         before = _sides(case, question.packs[held.pack, held.version], question)
         after = _sides(case, question.pack, question)
     except Invalid as refusal:
         return Outcome(case.id, case.reference, problems=tuple(refusal.problems))
     return Outcome(case.id, case.reference, tuple(_changes(before, after)))
+
+
+def _left_out(case: Case, pack: Pack) -> bool:
+    """Whether a person chose a class the pack does not have, and none of its own is chosen by the facts instead."""
+    picked = case.classification.complaint_class
+    return picked is not None and pack.held_class(picked, values_of(case, pack)) is None
 
 
 def _changes(before: Mapping[Key, Side], after: Mapping[Key, Side]) -> Iterator[Change]:
@@ -167,6 +175,9 @@ def _standing(due: Due, done_at: datetime | None, now: datetime | None) -> Code:
 
 
 def _done_at(due: Due, known: Circumstances, pack: Pack) -> datetime | None:
-    """Return when what the rule waits for first happened."""
-    events = {**known.events, **known.parties.get(due.party, {})} if due.party else known.events
-    return min((events[event] for event in pack.rules[due.rule].met_by if event in events), default=None)
+    """Return when what the rule waits for first happened; what comes again, or begins anew, waits for the next."""
+    rule = pack.rules[due.rule]
+    own: Events = known.parties.get(due.party, {}) if due.party else {}
+    since = due.derivation.start_at if rule.renews else None
+    times = (at for event in rule.met_by for at in (*known.events.get(event, ()), *own.get(event, ())))
+    return None if rule.every else min((at for at in times if since is None or at >= since), default=None)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from policies import catalogue
+from tests import build
 from tests.cli.console import Console
 
-PACK = next((catalogue.FOLDER / "packs").glob("au-*"))
+PACK = catalogue.FOLDER / "packs" / build.PACK
 NEWEST = max(file.stem for file in PACK.glob("*.toml"))
 HEADING = "brand,channel,summary,received_at,complaint_class"
 ROWS = (
@@ -21,12 +22,13 @@ MAY = ("--from", "2026-05-01", "--to", "2026-05-31")
 
 
 @pytest.fixture
-def lived(console: Console, tmp_path: Path) -> Console:
+def lived(bare: Console, tmp_path: Path) -> Console:
     """A register with three complaints, two of them received in May."""
+    bare.does("init", "--entity", "harbour", "--brand", "harbour=Harbour Bank", "--pack", PACK.name)
     file = tmp_path / "rows.csv"
     file.write_text("\n".join([HEADING, *ROWS]), encoding="utf-8")
-    console.does("import", str(file))
-    return console
+    bare.does("import", str(file))
+    return bare
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_as_json_each_case_is_a_line_and_the_totals_are_the_last(lived: Console,
 def test_a_class_the_draft_has_not_is_listed_with_its_case(lived: Console, draft: Path) -> None:
     for file in draft.parent.rglob("*.toml"):
         text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace('"super-trustee"', '"super"'), encoding="utf-8")
+        file.write_text(text.replace('super-trustee"', 'super"'), encoding="utf-8")
     said = lived.does("policy", "what-if", PACK.name, *MAY, "--file", str(draft))
     assert "no dates: complaint_class: The pack in force has no such complaint class." in said
     assert "1 would change, 0 would not, 1 have no dates there." in said
