@@ -7,6 +7,7 @@ Nothing here is personal data: free words are ``Sealed`` and live apart (design,
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from register.domain.classification import Classification, ClassificationProposal
 from register.domain.deadlines import Due
 from register.domain.external import ExternalStep
 from register.domain.guarding import DelayGround, Escalation
@@ -43,40 +44,6 @@ class Origin:
     channel_id: Id | None = None
     message: Id | None = None
     words: Sealed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A fact the packs' rules may ask for, with its value as a code: ``true``, ``60``, or a code of the fact's list."""
-
-    name: Code
-    value: Code
-
-
-@dataclass(frozen=True, slots=True)
-class ClassChoice:
-    """The class a person picked in one more of the case's packs."""
-
-    pack: Code
-    complaint_class: Code
-
-
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """What the complaint is about, in the codes of the pack and the firm.
-
-    ``complaint_class`` is of the first pack, ``others`` of the rest. While nobody has classified, ``provisional`` is
-    the class that the words of the complaint call for.
-    """
-
-    complaint_class: Code | None = None
-    product: Code | None = None
-    issues: tuple[Code, ...] = ()
-    about_representative: bool = False
-    known: tuple[Known, ...] = ()
-    tier: int = 3
-    others: tuple[ClassChoice, ...] = ()
-    provisional: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +228,29 @@ class Case:
     holds: tuple[Hold, ...] = ()
     delay_grounds: tuple[DelayGround, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    classification_proposal: ClassificationProposal | None = None
+    chosen_class: Code | None = None
+    once_classified: bool = False
 
     @property
     def external(self) -> ExternalStep | None:
         """The last step with the external scheme that was recorded."""
         return self.external_steps[-1] if self.external_steps else None
+
+    @property
+    def held_class(self) -> Code | None:
+        """The class of the first pack the case is held to for certain: a person picked it, or its facts choose it."""
+        return self.classification.complaint_class or self.chosen_class
+
+    @property
+    def was_classified(self) -> bool:
+        """Whether the case ever had a class for certain; from then on its dates are not moved back by one person."""
+        return self.once_classified or self.held_class is not None
+
+    def passed_limits(self, now: datetime) -> tuple[Deadline, ...]:
+        """Return the open deadlines the law sets that have passed."""
+        legal = (d for d in self.open_deadlines("deadline") if d.due.force in {"E", "L"})
+        return tuple(d for d in legal if d.due.due_at <= now and d.due.derivation.confirmed != "U")
 
     def deadline(self, deadline: Id) -> Deadline | None:
         """Return the deadline with this id."""

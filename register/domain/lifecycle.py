@@ -12,6 +12,7 @@ ANY = OPEN | CLOSED
 
 LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.ClassifyCase: OPEN,
+    c.SettleClassification: ANY,
     c.PrioritiseCase: OPEN,
     c.RecordComplainant: ANY,
     c.RaisePoint: OPEN,

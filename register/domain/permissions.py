@@ -40,6 +40,7 @@ MAY: dict[type[Command], May] = {
     c.OpenCase: OPENING,
     c.LogAndClose: CASEWORK,
     c.ClassifyCase: CASEWORK,
+    c.SettleClassification: APPROVING,
     c.PrioritiseCase: CASEWORK,
     c.RecordComplainant: CASEWORK,
     c.RaisePoint: CASEWORK,

@@ -13,6 +13,7 @@ from register.domain.errors import Invalid, Problem
 from register.domain.handoffs import Eligibility, HandOffRule
 from register.domain.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.rules import STATED, Condition, Rule, Values, meets
+from register.domain.spoken import folded, says
 from register.domain.texts import Standard
 from register.domain.values import Cite, Code, Id
 
@@ -216,11 +217,11 @@ class Pack:
 
     def class_by_words(self, text: str) -> ComplaintClass | None:
         """Return the first class with a word that stands in ``text``, in any language."""
-        spoken = text.casefold()
+        spoken = folded(text)
         named = (
             known
             for known in self.classes.values()
-            if any(word.casefold() in spoken for words in known.words.values() for word in words)
+            if any(says(spoken, folded(word)) for words in known.words.values() for word in words)
         )
         return next(named, None)
 

@@ -119,7 +119,7 @@ def reportable(case: Case) -> Reportable:
         logged_at=case.logged_at,
         closed_at=case.closed_at,
         reopened=case.reopened,
-        complaint_class=known.complaint_class,
+        complaint_class=case.held_class,
         product=known.product,
         issues=known.issues,
         channel=case.origin.channel,

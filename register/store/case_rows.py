@@ -113,7 +113,7 @@ def _case_row(case: Case) -> Row:
         "status": case.status,
         "entity": case.entity,
         "brand": case.brand,
-        "complaint_class": case.classification.complaint_class,
+        "complaint_class": case.held_class,
         "product": case.classification.product,
         "tier": case.classification.tier,
         "channel": case.origin.channel,
@@ -180,3 +180,6 @@ def _approval_rows(case: Case) -> Iterator[Row]:
     if case.receipt_proposal is not None:
         r = case.receipt_proposal
         yield {**base, "id": r.id, "kind": "receipt", "asked_by": r.proposed_by, "asked_at": r.proposed_at}
+    if case.classification_proposal is not None:
+        k = case.classification_proposal
+        yield {**base, "id": k.id, "kind": "classification", "asked_by": k.proposed_by, "asked_at": k.proposed_at}

@@ -15,6 +15,8 @@ def _(text: str) -> str:
 ENDED: Final[Mapping[str, str]] = {
     "account:totp:set/1": _("Second factor removed"),
     "case:assignee:set/1": _("Given back"),
+    "case:classification:chosen/1": _("The facts choose no class any more"),
+    "case:classification:proposed/1": _("New classification refused"),
     "case:closure:proposed/1": _("Proposed closing refused"),
     "case:receipt:proposed/1": _("Later receipt refused"),
     "case:representative:recorded/1": _("Representative acts no longer"),
@@ -51,6 +53,17 @@ CASE: Final[Mapping[str, Telling]] = {
             "classification.issues": _("Issues"),
             "classification.tier": _("Priority tier"),
             "classification.about_representative": _("About a representative"),
+            "classification.provisional": _("Class its words call for"),
+            "reason": _("Reason"),
+        },
+    ),
+    "case:classification:chosen/1": (_("Class chosen by the facts"), {"complaint_class": _("Class")}),
+    "case:classification:proposed/1": (
+        _("New classification proposed: it gives a limit more time"),
+        {
+            "proposal.classification.complaint_class": _("Class"),
+            "proposal.classification.product": _("Product or service"),
+            "proposal.reason": _("Reason"),
         },
     ),
     "case:priority:set/1": (

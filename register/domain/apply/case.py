@@ -91,8 +91,22 @@ def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
 
 def _classified(case: Case, fact: f.CaseClassified) -> Case:
     again = 0 if case.classification.complaint_class is None else 1
-    at = fact.at if fact.classification.complaint_class is not None else None
-    return replace(case, classification=fact.classification, classified_at=at, corrections=case.corrections + again)
+    picked = fact.classification.complaint_class is not None
+    return replace(
+        case,
+        classification=fact.classification,
+        classification_proposal=None,
+        classified_at=fact.at if picked else None,
+        once_classified=case.once_classified or picked,
+        corrections=case.corrections + again,
+    )
+
+
+def _class_chosen(case: Case, fact: f.ClassChosen) -> Case:
+    at = case.classified_at if case.classification.complaint_class is not None else None
+    if fact.complaint_class is None:
+        return replace(case, chosen_class=None, classified_at=at)
+    return replace(case, chosen_class=fact.complaint_class, classified_at=fact.at, once_classified=True)
 
 
 def _prioritised(case: Case, fact: f.CasePrioritised) -> Case:
@@ -133,6 +147,8 @@ def _event_withdrawn(case: Case, fact: f.EventWithdrawn) -> Case:
 
 CHANGES: dict[type, Change] = {
     f.CaseClassified: _classified,
+    f.ClassChosen: _class_chosen,
+    f.ClassificationProposed: lambda case, fact: replace(case, classification_proposal=fact.proposal),
     f.CasePrioritised: _prioritised,
     f.ComplainantRecorded: lambda case, fact: replace(case, complainant=fact.complainant),
     f.PointRaised: lambda case, fact: replace(case, points=(*case.points, fact.point)),

@@ -1,46 +1,148 @@
-"""Decisions about what a complaint is about: class, product, issues, the facts rules ask for, priority tier."""
+"""Decisions about what a complaint is about: its classes, product, issues, the facts rules ask for, priority tier."""
 
 import re
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from register.domain.case import Classification, Known
-from register.domain.commands.case import ClassifyCase, Classifying
-from register.domain.decide.limits import set_limits
+from register.domain import lifecycle
+from register.domain.case import Case
+from register.domain.classification import ClassChoice, Classification, ClassificationProposal, Known, LaterDate
+from register.domain.commands.case import ClassifyCase, Classifying, SettleClassification
+from register.domain.decide.knowing import class_for, values_of
+from register.domain.decide.limits import record_passed, set_limits
 from register.domain.decide.prioritising import prioritise
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.policy import Fact, Pack
 from register.domain.priority import TIERS
-from register.domain.values import Code
+from register.domain.rules import Rule
+from register.domain.sealed import Sealed
+from register.domain.values import Code, Id
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Duties = Mapping[tuple[Code, Code, Id | None], datetime]
 
 
 def classify_case(command: ClassifyCase, situation: Situation) -> Facts:
-    """Classify anew and derive every open deadline again from the original start."""
-    unfolding = Unfolding.of(command.case, situation)
-    checks = Checks()
-    classification = classification_of(command.classifying, unfolding.packs[0], checks)
+    """Classify anew and derive every open deadline again from the original start.
+
+    Where that gives an open date of a classified case more time, it only becomes a proposal, and nothing moves.
+    """
+    tried, checks, before = Unfolding.of(command.case, situation), Checks(), situation.case(command.case)
+    classification = classification_of(command.classifying, tried.packs, checks)
     checks.settle()
-    unfolding.add(f.CaseClassified(classification, situation.now))
-    prioritise(unfolding)
-    set_limits(unfolding)
+    classification = replace(classification, provisional=before.classification.provisional)
+    reason = situation.mint.seal(command.reason) if command.reason.strip() else None
+    _classify(tried, classification, reason)
+    moves = later_dates(before, tried.case, tried.packs) if before.was_classified else ()
+    if command.reason or (before.was_classified and (moves or _reclassified(before, tried.case, tried.packs))):
+        checks.words(command.reason, "reason")
+    checks.settle()
+    if reason is None or not moves:
+        return tried.result()
+    asked = Unfolding.of(command.case, situation)
+    proposal = situation.mint.id("proposal")
+    asked.add(
+        f.ClassificationProposed(
+            ClassificationProposal(proposal, classification, moves, reason, situation.actor.name, situation.now)
+        )
+    )
+    return asked.result()
+
+
+def settle_classification(command: SettleClassification, situation: Situation) -> Facts:
+    """Approve or refuse a classification that moves dates back: never the proposer. It is decided from what is known
+    at the approval.
+    """
+    unfolding = Unfolding.of(command.case, situation)
+    proposal = unfolding.case.classification_proposal
+    if proposal is None or proposal.id != command.proposal:
+        raise Illegal(Problem("no-such-proposal", "proposal"))
+    if proposal.proposed_by == situation.actor.name:
+        raise Forbidden(Problem("own-work", "proposal"))
+    if command.approve:
+        lifecycle.check(ClassifyCase, unfolding.case.status)
+        _classify(unfolding, proposal.classification, proposal.reason)
+    else:
+        unfolding.add(f.ClassificationProposed(None))
     return unfolding.result()
 
 
-def classification_of(said: Classifying, pack: Pack, checks: Checks) -> Classification:
-    """Return the classification in the pack's codes, noting every unknown one."""
-    complaint_class = said.complaint_class
+def _classify(unfolding: Unfolding, classification: Classification, reason: Sealed | None) -> None:
+    unfolding.add(f.CaseClassified(classification, unfolding.situation.now, reason))
+    prioritise(unfolding)
+    set_limits(unfolding)
+    record_passed(unfolding)
+
+
+def _reclassified(before: Case, after: Case, packs: Sequence[Pack]) -> bool:
+    """Whether a class changed, or a fact stated before was changed or taken back."""
+    if not set(before.classification.known) <= set(after.classification.known):
+        return True
+    return any(
+        class_for(before, pack, values_of(before, pack)) != class_for(after, pack, values_of(after, pack))
+        for pack in packs
+    )
+
+
+def later_dates(before: Case, after: Case, packs: Sequence[Pack]) -> tuple[LaterDate, ...]:
+    """Return what would happen to each open duty of the firm whose strictest date becomes a later one, or goes."""
+    now, then = _strictest(before, packs), _strictest(after, packs)
+    moves = (LaterDate(key[1], due, then.get(key)) for key, due in now.items())
+    return tuple(move for move in moves if move.after is None or move.after > move.before)
+
+
+def _strictest(case: Case, packs: Sequence[Pack]) -> Duties:
+    rules = {(pack.id, rule.id) for pack in packs for rule in pack.rules.values() if _binds(rule)}
+    found: dict[tuple[Code, Code, Id | None], datetime] = {}
+    for deadline in case.deadlines:
+        due = deadline.due
+        if deadline.is_open and (deadline.pack, due.rule) in rules:
+            key = (deadline.pack, due.duty, due.party)
+            found[key] = min(due.due_at, found.get(key, due.due_at))
+    return found
+
+
+def _binds(rule: Rule) -> bool:
+    """Whether the firm has to keep the date: a deadline of a regime, its guidance included, that is confirmed."""
+    return (rule.kind, rule.bound) == ("deadline", "firm") and rule.operated_force != "house" and rule.confirmed != "U"
+
+
+def classification_of(said: Classifying, packs: Sequence[Pack], checks: Checks) -> Classification:
+    """Return the classification in the packs' codes, the first pack's before all, noting every unknown one."""
+    complaint_class, pack = said.complaint_class, packs[0]
     if complaint_class is not None:
         given = complaint_class[:60]
         checks.require(complaint_class in pack.classes, "unknown-class", "complaint_class", given=given)
     checks.require(said.tier in TIERS, "unknown-tier", "tier")
     product = checks.listed(said.product, pack, "product", "product")
     issues = tuple(i for text in said.issues if (i := checks.listed(text, pack, "issue", "issues")) is not None)
-    known = known_facts(said.known, pack, complaint_class, checks)
+    others = tuple(_others(said, packs[1:], checks))
+    known = tuple(_known(said, packs, checks))
     known_class = None if complaint_class is None or checks.problems else Code(complaint_class)
-    return Classification(known_class, product, issues, said.about_representative, known, said.tier)
+    return Classification(known_class, product, issues, said.about_representative, known, said.tier, others)
+
+
+def _others(said: Classifying, packs: Sequence[Pack], checks: Checks) -> Iterator[ClassChoice]:
+    further = {pack.id: pack for pack in packs}
+    for name, given in dict(said.others).items():
+        where = f"others.{name[:60]}"
+        if not checks.require(name in further, "unknown-pack", where):
+            continue
+        if checks.require(given in further[Code(name)].classes, "unknown-class", where, given=given[:60]):
+            yield ClassChoice(Code(name), Code(given))
+
+
+def _known(said: Classifying, packs: Sequence[Pack], checks: Checks) -> Iterator[Known]:
+    """Yield each fact once, as every pack that asks for it takes it."""
+    picked = {packs[0].id: said.complaint_class, **dict(said.others)}
+    for fact in dict(said.known).items():
+        asking = [pack for pack in packs if fact[0] in pack.facts] or packs[:1]
+        found = [known for pack in asking for known in known_facts((fact,), pack, picked.get(pack.id), checks)]
+        yield from found[:1]
 
 
 def known_facts(
@@ -80,4 +182,4 @@ def _is_day(text: str) -> bool:
     return True
 
 
-DECISIONS: Decisions = {ClassifyCase: classify_case}
+DECISIONS: Decisions = {ClassifyCase: classify_case, SettleClassification: settle_classification}

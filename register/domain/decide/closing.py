@@ -171,7 +171,7 @@ def _check_basis(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> No
 
 def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
     """Note what the case itself lacks for this ending; asked again at approval, since waiting stops no deadline."""
-    checks.require(unfolding.case.classification.complaint_class is not None, "class-needed", "classification")
+    checks.require(unfolding.case.held_class is not None, "class-needed", "classification")
     checks.require(not _open_letters(unfolding), "letters-open", "letters")
     if basis == RESPONSE:
         checks.require(responded(unfolding), "response-not-sent", "basis")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from register.domain.case import Breach, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
 from register.domain.deadlines import Due, derive
-from register.domain.decide.knowing import circumstances
+from register.domain.decide.knowing import circumstances, values_of
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
@@ -23,9 +23,20 @@ def set_limits(unfolding: Unfolding) -> None:
     A deadline that derives the same stays; one that derives otherwise is replaced, its proof kept in the trail. What
     had passed is recorded as missed first, and what had been done ends the successor too: in time, or late after all.
     """
+    _choose_class(unfolding)
     for pack in unfolding.packs:
         _set_limits(unfolding, pack)
     let_go(unfolding)
+
+
+def _choose_class(unfolding: Unfolding) -> None:
+    """Record which class of the first pack the facts choose while nobody has picked one."""
+    case, pack = unfolding.case, unfolding.packs[0]
+    picked = case.classification.complaint_class is not None
+    held = None if picked else pack.held_class(None, values_of(case, pack))
+    chosen = None if held is None else held.id
+    if chosen != case.chosen_class:
+        unfolding.add(f.ClassChosen(chosen, unfolding.situation.now))
 
 
 def let_go(unfolding: Unfolding) -> None:
@@ -118,10 +129,15 @@ def _missed(unfolding: Unfolding, deadline: Deadline) -> None:
 def sweep_deadlines(command: SweepDeadlines, situation: Situation) -> Facts:
     """Record every limit of the case that passed without its end, once; open possible breaches."""
     unfolding = Unfolding.of(command.case, situation)
-    for deadline in unfolding.case.deadlines:
-        if deadline.is_open and deadline.due.due_at <= situation.now:
-            _missed(unfolding, deadline)
+    record_passed(unfolding)
     return unfolding.result()
+
+
+def record_passed(unfolding: Unfolding) -> None:
+    """Record every open limit that has passed, once, and open the possible breaches."""
+    for deadline in unfolding.case.deadlines:
+        if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:
+            _missed(unfolding, deadline)
 
 
 def assess_breach(command: AssessBreach, situation: Situation) -> Facts:

@@ -1,6 +1,7 @@
 """Decisions that make a complaint a regulated case: logged by hand or registered from a message."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,7 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     checks.require(packs, "no-pack-in-force", "received_at")
     checks.settle()
     checks.listed(origin.channel, packs[0], "received-channel", "channel")
-    classification = classification_of(command.classifying, packs[0], checks)
+    classification = classification_of(command.classifying, packs, checks)
     complainant = complainant_of(command.complainant, packs[0], checks, situation, message or earlier)
     contacts = tuple(contact_of(c, checks, situation) for c in command.contacts)
     checks.words(command.summary, "summary")
@@ -79,12 +80,22 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
             situation.mint.seal(command.summary),
         )
     )
+    called_for = packs[0].class_by_words("\n".join(_words(command)))
+    classification = replace(classification, provisional=None if called_for is None else called_for.id)
     unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
     linked = [f.MessageLinked(earlier.id)] if earlier is not None and origin.message != earlier.id else []
     unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation), *linked)
     prioritise(unfolding)
     set_limits(unfolding)
     return unfolding
+
+
+def _words(command: OpenCase) -> Iterator[str]:
+    """Yield what the complaint says, as far as the command holds it in words."""
+    yield command.summary
+    yield from command.points
+    if command.later is not None:
+        yield command.later.words
 
 
 def _points(command: OpenCase, situation: Situation) -> Iterator[f.PointRaised]:

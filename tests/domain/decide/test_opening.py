@@ -167,7 +167,8 @@ def test_reclassifying_counts_from_the_first_receipt() -> None:
     scene = Scene()
     case = scene.do(an_opening())
     scene.now = RECEIVED + timedelta(days=10)
-    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("credit-hardship-notice")), OLIVE)
+    said = c.ClassifyCase(case=case, classifying=c.Classifying("credit-hardship-notice"), reason="She lost her job")
+    scene.do(said, OLIVE)
     assert scene.limit(case).due.derivation.due_calendar == at("2026-06-02T12:00").date()
     assert "unknown-class" in scene.refused(c.ClassifyCase(case=case, classifying=c.Classifying("nonsense")))
 

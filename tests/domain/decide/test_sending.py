@@ -10,6 +10,7 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.values import Id
 from tests.domain.decide.scene import (
+    ASH,
     RECEIVED,
     Scene,
     a_closing,
@@ -114,7 +115,8 @@ def test_what_changed_after_the_approval_stops_the_letter(change: str) -> None:
     if change == "point":
         scene.do(c.RaisePoint(case=case, text="And nobody called back"))
     elif change == "class":
-        scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("super-death-benefit")))
+        scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("super-death-benefit"), reason="A benefit"))
+        scene.do(c.SettleClassification(case=case, proposal=scene.made["proposal"], approve=True), ASH)
     elif change == "representative":
         scene.do(c.RecordRepresentative(case=case, kind="legal", name="Lee Counsel"))
     else:

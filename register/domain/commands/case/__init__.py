@@ -17,6 +17,7 @@ from register.domain.commands.case.opening import (
     LogAndClose,
     OpenCase,
     RemedyPromise,
+    SettleClassification,
     TwoStepTest,
 )
 from register.domain.commands.case.people import (
@@ -84,6 +85,7 @@ __all__ = [
     "RemedyPromise",
     "ReopenCase",
     "RestrictCase",
+    "SettleClassification",
     "SettleClosure",
     "SettleReceipt",
     "StateDelayGround",

@@ -19,7 +19,10 @@ class RemedyPromise:
 
 @dataclass(frozen=True, slots=True)
 class Classifying:
-    """What the complaint is about, as the officer says it; ``known`` holds the packs' facts by name, values as text."""
+    """What the complaint is about, as the officer says it; ``known`` holds the packs' facts by name, values as text.
+
+    ``complaint_class`` is of the first pack; ``others`` holds the classes under further packs, by the pack's id.
+    """
 
     complaint_class: str | None = None
     product: str | None = None
@@ -27,6 +30,7 @@ class Classifying:
     about_representative: bool = False
     known: tuple[tuple[str, str], ...] = ()
     tier: int = 3
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,18 @@ class LogAndClose(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifyCase(CaseCommand):
-    """Say, or say anew, what the complaint is about; every open deadline is derived again from the original start."""
+    """Say, or say anew, what the complaint is about; every open deadline is derived again from the original start.
+
+    Anew needs a ``reason`` in words, and a second person where a date would become a later one.
+    """
 
     classifying: Classifying
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleClassification(CaseCommand):
+    """Approve or refuse a proposed classification that moves dates back, as the second person."""
+
+    proposal: Id
+    approve: bool

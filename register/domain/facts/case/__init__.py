@@ -23,7 +23,13 @@ from register.domain.facts.case.limits import (
     ReceiptCorrected,
     ReceiptProposed,
 )
-from register.domain.facts.case.opening import CaseClassified, CaseOpened, MessageLinked
+from register.domain.facts.case.opening import (
+    CaseClassified,
+    CaseOpened,
+    ClassChosen,
+    ClassificationProposed,
+    MessageLinked,
+)
 from register.domain.facts.case.people import (
     ComplainantRecorded,
     ContactRecorded,
@@ -59,6 +65,8 @@ __all__ = [
     "CasePrioritised",
     "CaseReopened",
     "CaseRestricted",
+    "ClassChosen",
+    "ClassificationProposed",
     "ClosureApproved",
     "ClosureProposed",
     "ComplainantRecorded",

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from register.domain.case import (
-    Classification,
     Origin,
     PackChoice,
 )
+from register.domain.classification import Classification, ClassificationProposal
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 
@@ -37,6 +37,24 @@ class CaseClassified:
     TAG: ClassVar[str] = "case:classification:set/1"
     classification: Classification
     at: datetime | None = None
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChosen:
+    """Nobody picked a class, and the facts of the case choose this one; None: they choose none any more."""
+
+    TAG: ClassVar[str] = "case:classification:chosen/1"
+    complaint_class: Code | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationProposed:
+    """A classification that moves dates back waits for a second person; None when it was refused."""
+
+    TAG: ClassVar[str] = "case:classification:proposed/1"
+    proposal: ClassificationProposal | None
 
 
 @dataclass(frozen=True, slots=True)
