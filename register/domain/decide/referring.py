@@ -69,8 +69,13 @@ def _stage(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) 
 
 
 def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
-    """Return what the case says of ``at``: answered before, first come by the scheme then, or in the middle of it."""
+    """Return what the case says of ``at``: what was recorded of it already, or else answered before, first come by the
+    scheme then, or in the middle of it.
+    """
     case = unfolding.case
+    recorded = [step.stage for step in case.external_steps if step.at == at and step.stage is not None]
+    if recorded:
+        return recorded[-1]
     known = [circumstances(case, pack).events for pack in unfolding.packs]
     if any(moment < at for events in known for event in ANSWERS for moment in events.get(event, ())):
         return THROUGH

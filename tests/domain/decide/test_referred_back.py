@@ -61,6 +61,14 @@ def test_the_date_the_scheme_stated_wins_and_a_new_one_wins_over_it() -> None:
     scene.limit(case, "refer-back-response")
 
 
+def test_a_new_date_leaves_the_stage_an_officer_gave() -> None:
+    scene, case = a_stage()
+    scene.do(a_step(case, stage="through", stage_reason="Their letter says so"))
+    scene.do(a_step(case, due_on=date(2026, 7, 4)))
+    assert [step.stage for step in scene.case(case).external_steps] == ["through", "through"]
+    assert due_on(scene, case, "refer-back-stated") == date(2026, 7, 4)
+
+
 @pytest.mark.provision("FC1")
 @pytest.mark.parametrize(
     ("complaint_class", "rule", "day"),
