@@ -249,8 +249,7 @@ class Case:
 
     def passed_limits(self, now: datetime) -> tuple[Deadline, ...]:
         """Return the open deadlines the law sets that have passed."""
-        legal = (d for d in self.open_deadlines("deadline") if d.due.force in {"E", "L"})
-        return tuple(d for d in legal if d.due.due_at <= now and d.due.derivation.confirmed != "U")
+        return tuple(d for d in self.open_deadlines("deadline") if d.due.legal and d.due.due_at <= now)
 
     def deadline(self, deadline: Id) -> Deadline | None:
         """Return the deadline with this id."""

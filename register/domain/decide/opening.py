@@ -1,11 +1,12 @@
 """Decisions that make a complaint a regulated case: logged by hand or registered from a message."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from register.domain.case import Origin, PackChoice, Point
+from register.domain.classification import Classification
 from register.domain.commands.base import Ref
 from register.domain.commands.case import LogAndClose, OpenCase
 from register.domain.decide.acknowledging import acknowledge
@@ -23,6 +24,7 @@ from register.domain.facts import case as f
 from register.domain.facts import message as m
 from register.domain.firm import Brand
 from register.domain.message import LINKED, OPEN_STATES, REGISTERED, Message
+from register.domain.policy import Pack
 from register.domain.values import Code
 
 DECIDABLE = (*OPEN_STATES, REGISTERED, LINKED)
@@ -60,7 +62,7 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     checks.require(packs, "no-pack-in-force", "received_at")
     checks.settle()
     checks.listed(origin.channel, packs[0], "received-channel", "channel")
-    classification = classification_of(command.classifying, packs, checks)
+    classification = _classification(command, packs, checks)
     complainant = complainant_of(command.complainant, packs[0], checks, situation, message or earlier)
     contacts = tuple(contact_of(c, checks, situation) for c in command.contacts)
     checks.words(command.summary, "summary")
@@ -80,14 +82,19 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
             situation.mint.seal(command.summary),
         )
     )
-    called_for = packs[0].class_by_words("\n".join(_words(command)))
-    classification = replace(classification, provisional=None if called_for is None else called_for.id)
     unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
     linked = [f.MessageLinked(earlier.id)] if earlier is not None and origin.message != earlier.id else []
     unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation), *linked)
     prioritise(unfolding)
     set_limits(unfolding)
     return unfolding
+
+
+def _classification(command: OpenCase, packs: Sequence[Pack], checks: Checks) -> Classification:
+    """Return what was said, with the class that the complaint's own words call for."""
+    called_for = packs[0].class_by_words("\n".join(_words(command)))
+    said = classification_of(command.classifying, packs, checks)
+    return replace(said, provisional=None if called_for is None else called_for.id)
 
 
 def _words(command: OpenCase) -> Iterator[str]:
