@@ -11,7 +11,7 @@ from register.api.paging import page_answer
 from register.api.steps import OK, Answer, Place, Step, add_steps, answer, carry_out, documented, etag
 from register.domain import permissions
 from register.domain.commands import message as m
-from register.domain.commands.case import OpenCase
+from register.domain.commands.case import LaterDissatisfaction, OpenCase
 from register.domain.message import OPEN_STATES, Message
 from register.domain.values import Id
 from register.reader.inbox import MessageFile
@@ -28,10 +28,10 @@ MessageFileAnswer = with_more(shown(Message), "MessageFile", version=fields.Inte
 STEPS: Final = (
     Step("/dismissal", m.DismissMessage, s.Dismissal),
     Step("/unsure", m.KeepUnsure, s.Unsure),
-    Step("/question", m.AskAuthor, s.Question),
     Step("/duplicate", m.MarkDuplicate, s.Duplicate),
     Step("/hand-off", m.HandOffMessage, s.HandOff),
-    Step("/hand-off/acceptance", m.AcceptHandOff),
+    Step("/hand-off/acceptance", m.AcceptHandOff, s.HandOffAcceptance),
+    Step("/hand-off/answer", m.FinishHandOff, s.HandOffAnswer),
     Step("/reopening", m.ReopenDecision, Reason),
 )
 add_steps(messages, Place(ONE, dict, guarded=False), STEPS)
@@ -66,7 +66,32 @@ def register_message(said: dict[str, Any], message: Id) -> Answer:
     """Decide that it is a complaint: a case is opened from it."""
     permissions.check(asking(), OpenCase)
     file = the_register().reader.inbox.open(asking(), message)
-    return opened_by(OpenCase(message=message, **{"brand": file.message.brand, **said}))
+    earlier = said.pop("earlier", None)
+    later = None if earlier is None else LaterDissatisfaction(earlier)
+    return opened_by(OpenCase(message=message, later=later, **{"brand": file.message.brand, **said}))
+
+
+@messages.route(f"{ONE}/later-dissatisfaction", methods=["POST"])
+@documented(OpenCase)
+@messages.arguments(s.Turning)
+@messages.response(201, answers.OpenedCase)
+def turn(said: dict[str, Any], message: Id) -> Answer:
+    """Record later dissatisfaction about what was no complaint: a case is opened, received on that later day."""
+    permissions.check(asking(), OpenCase)
+    file = the_register().reader.inbox.open(asking(), message)
+    later = LaterDissatisfaction(message, said.pop("at"), said.pop("words"))
+    return opened_by(OpenCase(later=later, **{"brand": file.message.brand, **said}))
+
+
+@messages.route(f"{ONE}/question", methods=["POST"])
+@documented(m.AskAuthor)
+@messages.arguments(s.Question)
+@messages.response(200, answers.Outcome)
+def ask(said: dict[str, Any], message: Id) -> Answer:
+    """Record an attempt to ask the author."""
+    permissions.check(asking(), m.AskAuthor)
+    file = the_register().reader.inbox.open(asking(), message)
+    return answer(carry_out(m.AskAuthor(message=message, cases=file.message.cases, **said)))
 
 
 @messages.route(f"{ONE}/link", methods=["POST"])

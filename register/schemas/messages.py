@@ -5,9 +5,27 @@ from register.schemas.fields import Key, Many, Moment, Part, Said, Text, Word
 
 
 class Registration(Said):
-    """The complaint a message is: what it is about, and the two-step test; without a brand, the message's own."""
+    """The complaint a message is: what it is about, and the two-step test; without a brand, the message's own.
+
+    ``earlier`` is a message that was no complaint at first, and that this one is dissatisfied about.
+    """
 
     test = Part(Test, required=True)
+    earlier = Key(allow_none=True)
+    brand = Word()
+    channel = Word(required=True)
+    summary = Text(required=True)
+    classifying = Part(Classification)
+    complainant = Part(Person)
+    contacts = Many(Part(Contact))
+    points = Many(Text())
+
+
+class Turning(Said):
+    """Dissatisfaction expressed later about a message that was no complaint: when, in which words, how it came."""
+
+    at = Moment(required=True)
+    words = Text(required=True)
     brand = Word()
     channel = Word(required=True)
     summary = Text(required=True)
@@ -51,7 +69,21 @@ class Duplicate(Said):
 
 
 class HandOff(Said):
-    """To which team, and who there."""
+    """To which team and who there, in words; or to a person with an account."""
 
     kind = Word(required=True)
-    recipient = Text(longest=500, required=True)
+    recipient = Text(longest=500)
+    person = Key(allow_none=True)
+
+
+class HandOffAcceptance(Said):
+    """Who of the other team took it; empty, whoever says so."""
+
+    who = Text(longest=500)
+
+
+class HandOffAnswer(Said):
+    """What the other team answered, and when."""
+
+    evidence = Text(required=True)
+    at = Moment(allow_none=True)
