@@ -50,8 +50,9 @@ def let_go(unfolding: Unfolding) -> None:
 
 
 def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
-    calendars = unfolding.situation.policies.calendars
-    derived = {(due.rule, due.party): due for due in derive(pack, circumstances(unfolding.case, pack), calendars)}
+    known = circumstances(unfolding.case, pack)
+    dues = derive(pack, known, unfolding.situation.policies.calendars)
+    derived, duties = {(due.rule, due.party): due for due in dues}, {due.duty for due in dues}
     ends: dict[Code, Deadline] = {}
     for deadline in unfolding.case.deadlines:
         if deadline.pack != pack.id or deadline.replaced:
@@ -60,7 +61,9 @@ def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
         if _stands(deadline, derived.get(key)):
             del derived[key]
             continue
-        if deadline.met_at is not None and pack.rules[deadline.due.rule].renews:
+        rule = pack.rules[deadline.due.rule]
+        waived = rule.duty not in duties and rule in pack.rules_for(known.complaint_class)
+        if deadline.met_at is not None and (rule.renews or waived):
             continue
         if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:
             _missed(unfolding, deadline)

@@ -7,7 +7,7 @@ import pytest
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.values import Id
-from tests.domain.decide.scene import Scene, an_opening, at, given
+from tests.domain.decide.scene import Scene, a_response, an_opening, at, given
 
 HARDSHIP = c.Classifying("credit-hardship-notice")
 BENEFIT = c.Classifying("super-death-benefit")
@@ -139,3 +139,22 @@ def test_an_objection_to_a_new_proposal_cannot_come_before_its_notice() -> None:
     case = a_case(scene, BENEFIT, "2026-03-10T10:00", "2026-03-10T11:00")
     early = c.RecordEvent(case=case, event="new_objection_lodged", at=scene.now, evidence="A letter")
     assert scene.refused(early) == {"event-too-early": "at"}
+
+
+@pytest.mark.provision("B3")
+def test_a_new_proposal_starts_fresh_periods_and_ends_no_later_one() -> None:
+    """271.83: X01 and X02 on a case; what answered the first objection does not answer the second."""
+    scene = Scene()
+    case = a_case(scene, BENEFIT, "2026-03-10T10:00", "2026-03-10T11:00")
+    tell(scene, case, "proposal_received", "2026-03-02T09:00")
+    first = standing(scene.case(case), "idr-response")["idr-response-death-benefit"]
+    scene.now = at("2026-06-01T10:00")
+    texts = (("outcome", "We propose to pay you half."), ("actions-taken", "Half."), ("objection-period", "28 days"))
+    given(scene, case, a_response(scene, case, type="new-proposal", decision="accepted", blocks=texts))
+    tell(scene, case, "new_proposal_received", "2026-06-05T09:00")
+    tell(scene, case, "new_objection_lodged", "2026-06-20T09:00")
+    both = standing(scene.case(case), "idr-response")
+    assert both["idr-response-death-benefit"].id == first.id
+    assert both["idr-response-death-benefit"].met_at == at("2026-06-01T10:00")
+    assert both["idr-response-new-objection"].is_open
+    assert last_days(scene.case(case), "idr-response")["idr-response-new-objection"] == date(2026, 10, 1)
