@@ -25,7 +25,6 @@ from reports.letters.placeholders import fill
 from reports.renderers.words import long_day
 
 RESPONSE = "final_sent"
-WRITTEN = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ class Suggested:
     """One block to start from. ``text`` is empty where only a person can write it; ``hint`` then says what.
 
     ``kind`` is the pack's (text, fixed, contact, points, findings). ``cite`` is the paragraph that asks for the block,
-    None where nothing does. ``original`` is a text to be written, in the pack's own language, where the letter is in
-    another one.
+    None where nothing does. ``original`` is the same in the pack's own language, where the letter is in another one.
     """
 
     id: Code
@@ -53,7 +51,7 @@ class Suggested:
     hint: str
     required: bool
     cite: Cite | None
-    original: str = ""
+    original: StandardBlock | None = None
 
 
 def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> list[Suggested]:
@@ -117,7 +115,6 @@ def _suggested(block: Code, spec: LetterSpec, texts: Standard, originals: Standa
     text = texts.blocks.get(block, StandardBlock(block))
     kind = Code("contact" if block.endswith("-contact") else "fixed" if text.text else "text")
     kind = kind if wanted is None else wanted.kind
-    beside = originals.blocks.get(block) if originals is not None and kind == WRITTEN else None
     return Suggested(
         block,
         kind,
@@ -126,7 +123,7 @@ def _suggested(block: Code, spec: LetterSpec, texts: Standard, originals: Standa
         text.hint,
         required=wanted is not None,
         cite=None if wanted is None else wanted.cite,
-        original=beside.text if beside is not None else "",
+        original=None if originals is None else originals.blocks.get(block),
     )
 
 

@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 
 from register.domain.case import Case
 from register.domain.commands.letter import Original, Writing
-from register.domain.decide.gate import DELAY_EVENT
+from register.domain.decide.guarding import DELAY_EVENT
 from register.domain.errors import Problem, Refused
 from register.domain.letterspec import LetterType
 from register.domain.sealed import Sealed
@@ -27,7 +27,7 @@ from register.web.pages.letter_originals import (
     original_from,
     place_of_original,
 )
-from register.web.pages.letter_parts import FINDINGS, POINTS, Part
+from register.web.pages.letter_parts import FINDINGS, POINTS, REQUIRED, Part
 from register.web.pages.steps import StepForm
 from register.web.texts import language_name, sentence
 
@@ -157,9 +157,11 @@ def form_for(
         fields |= _originals(sheet, fields)
     form: LetterForm = type("Form", (LetterForm,), fields)(said, data=dict(data or {}))
     form.spoken.data = sheet.language
+    asked = {"translator", *(part.name for part in sheet.texts if part.stance == REQUIRED)}
     for field in form:
         # The pack asks for them; an unfinished draft is kept all the same.
-        if field.name.startswith(("answer-", "finding-1", "support-1")):
+        name = field.name.removeprefix(BESIDE)
+        if name in asked or name.startswith(("answer-", "finding-1", "support-1")):
             field.flags.required = True
     _choose(form, sheet)
     return form
@@ -168,12 +170,12 @@ def form_for(
 def _originals(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return a field beside each part somebody writes, and one for the translator."""
     language = language_name(sheet.own)
-    starts = {part.name: part.original for part in sheet.texts if part.kind == WRITTEN}
-    free = [name for name in fields if name in starts or not name.startswith("block-")]
-    label = gettext("The same in %(language)s", language=language)
-    beside: dict[str, Any] = {
-        f"{BESIDE}{name}": TextAreaField(label, [Optional()], default=starts.get(name, "")) for name in free
-    }
+    parts = {part.name: part for part in sheet.texts if part.kind == WRITTEN}
+    beside: dict[str, Any] = {}
+    for name in (name for name in fields if name in parts or not name.startswith("block-")):
+        label, part = gettext("The same in %(language)s", language=language), parts.get(name)
+        start, hint = (part.original, part.original_hint) if part else ("", "")
+        beside[f"{BESIDE}{name}"] = TextAreaField(label, [Optional()], description=hint, default=start)
     hint = gettext("A person's name, or the machine and who checked its work.")
     return {**beside, "translator": StringField(gettext("Translated by"), [Optional()], description=hint)}
 

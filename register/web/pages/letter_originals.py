@@ -70,7 +70,8 @@ def respoken(
     for each in now:
         name = f"block-{each.id}"
         if standard.get(name) and _same(said.get(name, ""), standard[name]):
-            changed[name], changed[f"{BESIDE}{name}"] = (each.text if each.required else ""), each.original
+            changed[name] = each.text if each.required else ""
+            changed[f"{BESIDE}{name}"] = each.original.text if each.original is not None else ""
     return changed
 
 

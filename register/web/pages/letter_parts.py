@@ -23,7 +23,10 @@ LONGEST: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the letter: ``stance`` is required, forbidden or free; ``cite`` the paragraph that says so."""
+    """One part of the letter: ``stance`` is required, forbidden or free; ``cite`` the paragraph that says so.
+
+    ``original`` and ``original_hint`` are for what it says in the pack's own language, where the letter is in another.
+    """
 
     id: str
     kind: str
@@ -33,6 +36,7 @@ class Part:
     stance: str
     cite: Cite | None = None
     original: str = ""
+    original_hint: str = ""
 
     @property
     def name(self) -> str:
@@ -75,8 +79,12 @@ def _part(block: str, offer: Suggested | None, written: Mapping[str, str], banne
         return Part(block, "text", title_of(block), "", written[block], stance, banned)
     text = written.get(block, offer.text if offer.required else "")
     stance = REQUIRED if offer.required else FREE
-    beside = offer.original if offer.required and block not in written else ""
-    return Part(block, offer.kind, offer.heading or title_of(block), offer.hint, text, stance, offer.cite, beside)
+    heading, own = offer.heading or title_of(block), offer.original
+    if own is None:
+        return Part(block, offer.kind, heading, offer.hint, text, stance, offer.cite)
+    both = f"{own.heading} · {heading}" if own.heading else heading
+    beside = own.text if offer.required and block not in written else ""
+    return Part(block, offer.kind, both, offer.hint, text, stance, offer.cite, beside, own.hint)
 
 
 def title_of(block: str) -> str:
