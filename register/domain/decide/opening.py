@@ -68,26 +68,31 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     checks.words(command.summary, "summary")
     checks.settle()
     unfolding = Unfolding(situation.created, None, situation)
-    unfolding.add(
-        f.CaseOpened(
-            _reference(situation, entity.zone),
-            entity.id,
-            brand.id,
-            entity.place,
-            entity.zone,
-            tuple(PackChoice(pack.id, pack.version) for pack in packs),
-            origin,
-            situation.now,
-            situation.actor.name,
-            situation.mint.seal(command.summary),
-        )
-    )
+    unfolding.add(_case_opened(command, brand, packs, origin, situation))
     unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
     linked = [f.MessageLinked(earlier.id)] if earlier is not None and origin.message != earlier.id else []
     unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation), *linked)
     prioritise(unfolding)
     set_limits(unfolding)
     return unfolding
+
+
+def _case_opened(
+    command: OpenCase, brand: Brand, packs: Sequence[Pack], origin: Origin, situation: Situation
+) -> f.CaseOpened:
+    entity = situation.firm.entity(brand.entity)
+    return f.CaseOpened(
+        _reference(situation, entity.zone),
+        entity.id,
+        brand.id,
+        entity.place,
+        entity.zone,
+        tuple(PackChoice(pack.id, pack.version) for pack in packs),
+        origin,
+        situation.now,
+        situation.actor.name,
+        situation.mint.seal(command.summary),
+    )
 
 
 def _classification(command: OpenCase, packs: Sequence[Pack], checks: Checks) -> Classification:
