@@ -220,7 +220,7 @@ def test_only_enforceable_and_legal_deadlines_of_the_firm_can_be_breached() -> N
         "idr-response-hardship", "idr-response-hardship-no-information", "idr-response-hardship-information",
         "idr-response-postponement", "idr-response-new-objection", "agreement-confirmation", "advocate-outcome",
         "refer-back-hardship", "refer-back-superannuation-or-trustee", "refer-back-standard",
-        "refer-back-part-way", "refer-back-through", "refer-back-stated",
+        "refer-back-through", "refer-back-stated",
     }  # fmt: skip
 
 
