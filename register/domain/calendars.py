@@ -87,9 +87,9 @@ class _Reading:
         return self.ordinals[bisect_right(self.ordinals, start) : bisect_right(self.ordinals, end)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The days off of one place, frozen under a version.
+    """The days off of one place, frozen under a version; equal to itself alone, as a pack is.
 
     ``last_year`` is the last year the data covers: what lies beyond it is counted with weekends alone and is only
     provisional. Saturdays, Sundays and every listed day are no business days.

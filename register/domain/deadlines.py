@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from register.domain.alike import Likeness, Pattern, begun, likeness, pattern, standing_for
 from register.domain.calendars import Calendar, DaysOff
 from register.domain.counting import Count, count_days
 from register.domain.errors import Invalid, Problem
@@ -25,6 +27,7 @@ NO_EVENTS: Events = {}
 YEARS = range(1900, 9000)
 UNITS_ENTERED = range(1, 3661)
 INSTANT = timedelta(microseconds=1)
+BY_DATE = attrgetter("due_at", "rule")
 
 
 Found = dict[tuple[Code, Id | None], Due]
@@ -37,7 +40,22 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     date-out-of-range, limit-out-of-range.
     """
     scene = _scene(pack, circumstances, calendars)
-    counted, sharing = pack.plan(circumstances.complaint_class)
+    alike = likeness(scene)
+    if alike is None:
+        return _derived(scene)
+    dues = begun(_derived_alike(pack, scene.calendar, scene.zone, alike), scene)
+    dues.sort(key=BY_DATE)
+    return tuple(dues)
+
+
+@lru_cache(maxsize=1024)
+def _derived_alike(pack: Pack, calendar: Calendar, zone: ZoneInfo, alike: Likeness) -> tuple[Pattern, ...]:
+    """Derive once for all complaints that are alike: many of a few classes arrive on one day."""
+    return tuple(pattern(due) for due in _derived(Scene(pack, standing_for(alike, zone), calendar, zone)))
+
+
+def _derived(scene: Scene) -> tuple[Due, ...]:
+    counted, sharing = scene.pack.plan(scene.circumstances.complaint_class)
     found: Found = {}
     for rule in counted:
         _apply(rule, scene, found)
@@ -46,7 +64,7 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
         _apply(rule, scene, found)
     for key in replaced:
         found.pop(key, None)
-    return tuple(sorted(found.values(), key=lambda due: (due.due_at, due.rule, due.party or "")))
+    return tuple(sorted(found.values(), key=BY_DATE))
 
 
 def _supersede(rules: Iterable[Rule], found: Found) -> list[tuple[Code, Id | None]]:
@@ -71,23 +89,22 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Calendar]) -> Scene:
     """Resolve class, place, zone and calendar, or refuse with everything that is unknown."""
+    place, zone = pack.places.get(circumstances.place), _zone(circumstances.zone)
+    calendar = calendars.get(place.calendar) if place else None
+    outside = tuple(_out_of_range(pack, circumstances))
+    if circumstances.complaint_class in pack.classes and zone and calendar and not outside:
+        return Scene(pack, circumstances, calendar, zone)
     problems: list[Problem] = []
     for check, code in ((pack.complaint_class, circumstances.complaint_class), (pack.place, circumstances.place)):
         try:
             check(code)
         except Invalid as refusal:
             problems.extend(refusal.problems)
-    zone = _zone(circumstances.zone)
     if zone is None:
         problems.append(Problem("unknown-zone", "zone", None, {"zone": circumstances.zone}))
-    place = pack.places.get(circumstances.place)
-    calendar = calendars.get(place.calendar) if place else None
     if place and calendar is None:
         problems.append(Problem("unknown-calendar", "place", None, {"calendar": place.calendar}))
-    problems += _out_of_range(pack, circumstances)
-    if problems or zone is None or calendar is None:
-        raise Invalid(*problems)
-    return Scene(pack, circumstances, calendar, zone)
+    raise Invalid(*problems, *outside)
 
 
 def _out_of_range(pack: Pack, circumstances: Circumstances) -> Iterator[Problem]:
@@ -106,20 +123,22 @@ def _out_of_range(pack: Pack, circumstances: Circumstances) -> Iterator[Problem]
 
 def _apply(rule: Rule, scene: Scene, found: Found) -> None:
     """Add what a rule yields: once for the complaint, and once for each party it runs for."""
-    if not meets(rule.when, scene.circumstances.values):
+    if rule.when and not meets(rule.when, scene.circumstances.values):
         return
     _apply_to(rule, scene, found, None)
     if rule.per is not None:
-        for party in scene.circumstances.parties:
+        for party in sorted(scene.circumstances.parties):
             _apply_to(rule, scene, found, party)
 
 
 def _apply_to(rule: Rule, scene: Scene, found: Found, party: Id | None) -> None:
     own = NO_EVENTS if party is None else scene.circumstances.parties[party]
     events = {**scene.circumstances.events, **own} if own else scene.circumstances.events
-    if any(event in events for event in rule.unless) or not all(event in events for event in rule.needs):
+    if rule.unless and any(event in events for event in rule.unless):
         return
-    if not _all_in_time(rule, events, found, party):
+    if rule.needs and not all(event in events for event in rule.needs):
+        return
+    if rule.in_time and not _all_in_time(rule, events, found, party):
         return
     if rule.closes_with:
         due = _shared(rule, scene, found, party)

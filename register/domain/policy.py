@@ -145,9 +145,12 @@ def _planned(rules: tuple[Rule, ...]) -> Plan:
     return tuple(rule for rule in rules if rule.id not in later), tuple(later.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
-    """One regime's rules under one version, in force for complaints received from ``effective_from`` on."""
+    """One regime's rules under one version, in force for complaints received from ``effective_from`` on.
+
+    A pack is equal to itself alone, so that what was derived under it can be remembered by it.
+    """
 
     id: Code
     version: Code

@@ -44,7 +44,7 @@ class Stopped:
     cite: Cite
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Derivation:
     """Why a date is what it is.
 
@@ -54,6 +54,7 @@ class Derivation:
     ``due_calendar`` is operated on; ``due_if_rolled`` is the next business day on or after it, for breach assessment.
     Where the two readings of "business day" give different days, ``due_public_only`` and ``due_public_and_bank`` hold
     both and ``bank_only`` the days that make the difference; the earlier is operated on.
+    Without slots, as ``Due``: deriving copies their fields whole (``register.domain.alike``).
     """
 
     rule: Code
@@ -80,7 +81,7 @@ class Derivation:
     confirmed: Code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Due:
     """One date of one rule. ``due_at`` is exclusive: an act at that instant is too late (for ``not_before``: allowed).
 
