@@ -100,6 +100,7 @@ def test_saying_more_needs_no_reason() -> None:
 # ------------------------------------------------------------------------------------------------ to a later date
 
 
+@pytest.mark.provision("RF8")
 def test_a_later_date_waits_for_a_second_person_and_nothing_moves_before() -> None:
     scene = Scene()
     case = scene.do(an_opening(classifying=HARDSHIP))

@@ -80,6 +80,7 @@ def test_a_case_without_a_class_is_at_risk_earlier() -> None:
     assert risks(scene, case) == ["not-classified"]
 
 
+@pytest.mark.provision("D1", "D9")
 def test_a_ground_comes_before_a_notification_and_answering_before_both() -> None:
     scene = Scene()
     case = a_case(scene)

@@ -38,6 +38,7 @@ def replaced(case: Case) -> list[str]:
 # ------------------------------------------------------------------------------------------------ nobody has yet
 
 
+@pytest.mark.provision("H8")
 def test_words_hold_it_provisionally_to_the_class_they_call_for() -> None:
     """21 days while nobody has classified; the first class replaces them without a second person."""
     scene = Scene()
