@@ -9,8 +9,8 @@ from register.api.steps import CREATED, Place, Step, add_steps
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.schemas import cases as s
+from register.schemas import happenings, work
 from register.schemas import letters as w
-from register.schemas import work
 from register.schemas.external import ExternalStep
 
 case_steps = Blueprint("case-steps", "What can be done with a complaint; each step names the version that was seen")
@@ -25,6 +25,9 @@ STEPS: Final = (
     Step("/support", c.RecordSupport, s.Support, method="PUT"),
     Step("/representative", c.RecordRepresentative, s.Representative, method="PUT"),
     Step("/identity-checks", c.RecordIdentityCheck, s.IdentityCheck, status=CREATED),
+    Step("/parties", c.AddParty, happenings.Party, status=CREATED),
+    Step("/events", c.RecordEvent, happenings.Event, status=CREATED),
+    Step("/events/<id:happening>/withdrawal", c.WithdrawEvent, work.Reason),
     Step("/points", c.RaisePoint, work.Words, status=CREATED),
     Step("/notes", c.AddNote, work.Note, status=CREATED),
     Step("/tasks", c.OpenTask, work.Task, status=CREATED),

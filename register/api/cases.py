@@ -1,5 +1,6 @@
 """Cases: found, opened, read; with the proof of each deadline and every entry."""
 
+from datetime import datetime
 from typing import Any
 
 from marshmallow import fields
@@ -13,6 +14,7 @@ from register.domain import permissions
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
+from register.domain.dated import Dated, dated
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.paging import Page
 from register.schemas import answers
@@ -23,7 +25,16 @@ from register.schemas.shown import bare, opened, shown, with_more
 cases = Blueprint("cases", "Complaints under the regulator's limits")
 
 CaseFileAnswer = with_more(shown(Case), "CaseFile", version=fields.Integer)
-DeadlineAnswer = with_more(shown(Deadline), "DeadlineNow", passed=fields.Boolean)
+DeadlineAnswer = with_more(
+    shown(Deadline),
+    "DeadlineNow",
+    passed=fields.Boolean,
+    title=fields.String,
+    legal=fields.Boolean,
+    bound=fields.String,
+    prompt=fields.Boolean,
+    example=fields.Boolean,
+)
 
 
 @cases.route("/cases")
@@ -78,12 +89,25 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
 @cases.arguments(Paging, location="query")
 @cases.response(200, answers.page_of(DeadlineAnswer, "Deadlines"))
 def deadlines(said: dict[str, Any], ref: str) -> dict[str, Any]:
-    """List a case's deadlines, each with the whole proof of its date; replaced ones too."""
+    """List a case's deadlines, each with the whole proof of its date; replaced ones too.
+
+    Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target.
+    """
     file, now = case_file(ref), the_register().clock()
-    return page_answer(
-        part_of(file.case.deadlines, said),
-        lambda d: {**opened(d, file.plain), "passed": d.is_open and d.due.due_at <= now},
-    )
+    found = dated(file.case, the_register().policies.pack)
+    return page_answer(part_of(found, said), lambda pair: _dated(*pair, file, now))
+
+
+def _dated(deadline: Deadline, known: Dated, file: CaseFile, now: datetime) -> dict[str, Any]:
+    return {
+        **opened(deadline, file.plain),
+        "passed": deadline.is_open and deadline.due.due_at <= now,
+        "title": known.title,
+        "legal": known.legal,
+        "bound": known.bound,
+        "prompt": known.prompt,
+        "example": known.pack.is_example,
+    }
 
 
 @cases.route("/cases/<reference:ref>/entries")

@@ -14,7 +14,7 @@ from register.schemas.shown import bare
 
 packs = Blueprint("packs", "Regimes as data")
 
-ABOUT = ("id", "version", "title", "jurisdiction", "source", "effective_from", "effective_to")
+ABOUT = ("id", "version", "title", "jurisdiction", "source", "effective_from", "effective_to", "is_example")
 
 
 @packs.route("/packs")

@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from register.cli.console import Commands, Stopped, opened, print_columns
+from register.cli.dates import remarks
 from register.cli.moments import INSTANT
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
     from register.domain.case import Case, Deadline
+    from register.domain.dated import Dated
+    from register.domain.values import Id
     from register.reader.plain import Plain
     from register.wiring import Register
 
@@ -34,7 +37,7 @@ def show_case(reference: str, as_json: bool, as_at: datetime | None) -> None:
         if as_json:
             click.echo(json.dumps(_opened_up(_tree(found), plain), ensure_ascii=False, indent=2))
         else:
-            _print(found, plain, register.clock())
+            _print(found, plain, register)
 
 
 def _case(register: "Register", reference: str, as_at: datetime | None) -> "tuple[Case, Plain]":
@@ -70,14 +73,23 @@ def _opened_up(tree: Any, plain: "Plain") -> Any:  # noqa: ANN401 - a tree of JS
     return [_opened_up(value, plain) for value in tree] if isinstance(tree, list) else tree
 
 
-def _print(found: "Case", plain: "Plain", now: datetime) -> None:
+def _print(found: "Case", plain: "Plain", register: "Register") -> None:
+    from register.domain.dated import dated, strictest_first
+
     person = plain.get(found.complainant.name.digest, "erased") if found.complainant.name else "not known"
-    about = found.classification
+    about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}
     click.echo(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
     click.echo(plain.get(found.summary.digest, "erased"))
     click.echo(f"Complainant {person} · class {about.complaint_class or 'not set'} · by {found.origin.channel}")
-    rows = [_standing(deadline, found.zone, now) for deadline in found.deadlines]
-    print_columns(("duty", "kind", "before", "stands", "paragraph"), rows)
+    for party in found.parties:
+        click.echo(f"Party {people[party.id]} · {party.role}")
+    standing, now = strictest_first(dated(found, register.policies.pack)), register.clock()
+    rows = [_standing(*pair, people, found.zone, now) for pair in standing]
+    print_columns(("what", "kind", "before", "stands", "paragraph", "pack", "remarks"), rows)
+    for happening in found.happenings:
+        whom = f" to {people[happening.party]}" if happening.party else ""
+        local = happening.at.astimezone(ZoneInfo(found.zone)).strftime("%Y-%m-%d %H:%M %Z")
+        click.echo(f"Event {happening.event}{whom}, {local}{' (withdrawn)' if happening.withdrawn else ''}")
     for letter in found.letters:
         decision = f" ({letter.content.decision})" if letter.content.decision else ""
         click.echo(f"Letter {letter.content.type}{decision}: {letter.state}")
@@ -85,7 +97,9 @@ def _print(found: "Case", plain: "Plain", now: datetime) -> None:
         click.echo(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
 
 
-def _standing(deadline: "Deadline", zone: str, now: datetime) -> tuple[str, ...]:
+def _standing(
+    deadline: "Deadline", known: "Dated", people: dict["Id", str], zone: str, now: datetime
+) -> tuple[str, ...]:
     due = deadline.due
     if deadline.replaced:
         stands = "replaced"
@@ -94,4 +108,5 @@ def _standing(deadline: "Deadline", zone: str, now: datetime) -> tuple[str, ...]
     else:
         stands = "passed" if due.due_at <= now else "open"
     local = due.due_at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M %Z")
-    return due.duty, due.kind, local, stands, due.derivation.cite
+    title = f"{known.title}: {people[due.party]}" if due.party else known.title
+    return title, due.kind, local, stands, due.derivation.cite, known.pack.id, ", ".join(remarks(known))

@@ -1,8 +1,8 @@
 """The dates of a complaint that does not exist: what would be due, and why."""
 
 import json
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,20 @@ from register.cli.console import Stopped, pairs, print_columns
 from register.domain.values import Id
 
 if TYPE_CHECKING:
+    from register.domain.dated import Dated
     from register.domain.policy import Pack
     from register.domain.proofs import Circumstances, Due
     from register.domain.rules import Value
+
+HEADINGS: Final = {
+    "legal": "Legal dates",
+    "complainant": "The complainant's time",
+    "house": "The firm's own targets",
+    "unconfirmed": "Unconfirmed: no legal dates",
+    "example": "From an example pack: no legal dates",
+}
+WHOLE: Final = ("week", "month", "year")
+SURE: Final = {"S": "secondary source", "D": "derived by us", "U": "unconfirmed, no legal date"}
 
 
 @click.command()
@@ -40,6 +51,7 @@ def dates(
 ) -> None:
     """Show the deadlines of a hypothetical complaint, each with how it was counted. Nothing is recorded."""
     from policies import catalogue
+    from register.domain.dated import Dated
     from register.domain.deadlines import derive
 
     policies, at = catalogue.load(), _local("--received", received)
@@ -52,8 +64,10 @@ def dates(
     if as_json:
         click.echo(json.dumps([_tree(due) for due in found], indent=2))
     else:
-        click.echo(f"{pack.title}, version {pack.version}: {pack.complaint_class(given.complaint_class).title}")
-        _print(found)
+        example = " (example, no law)" if pack.is_example else ""
+        about = pack.complaint_class(given.complaint_class).title
+        click.echo(f"{pack.title}{example}, version {pack.version}: {about}")
+        _print([Dated(due, pack) for due in found], given)
 
 
 def _local(option: str, text: str) -> datetime:
@@ -107,20 +121,43 @@ def _tree(due: "Due") -> object:
     return json.loads(to_text(due))
 
 
-def _print(found: "tuple[Due, ...]") -> None:
-    rows = []
-    for due in found:
-        local = due.due_at.astimezone(ZoneInfo(due.derivation.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
-        remarks = [" (provisional)"] if due.provisional else []
-        remarks += [" (unconfirmed, no legal date)"] if due.derivation.confirmed == "U" else []
-        duty = f"{due.duty} of party {UUID(due.party).int}" if due.party else due.duty
-        rows.append((duty, due.kind, due.force, local + "".join(remarks), due.derivation.cite, _counted(due)))
-    print_columns(("duty", "kind", "force", "before", "paragraph", "how counted"), rows)
+def _print(found: "list[Dated]", given: "Circumstances") -> None:
+    """Print the dates under headings: what the law sets for the firm stands apart from all else."""
+    for group, heading in HEADINGS.items():
+        rows = [_row(each, given) for each in found if each.group == group]
+        if rows:
+            click.echo(f"\n{heading}")
+            print_columns(("what", "kind", "force", "before", "paragraph", "how counted"), rows)
 
 
-def _counted(due: "Due") -> str:
-    how = due.derivation
+def _row(known: "Dated", given: "Circumstances") -> tuple[str, ...]:
+    due = known.due
+    local = due.due_at.astimezone(ZoneInfo(due.derivation.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
+    title = f"{known.title}, party {UUID(due.party).int}" if due.party else known.title
+    force = "promptly; the firm's own target" if known.prompt else due.force
+    before = " ".join((local, *(f"({remark})" for remark in remarks(known))))
+    return title, due.kind, force, before, due.derivation.cite, _counted(known, given)
+
+
+def remarks(known: "Dated") -> list[str]:
+    """Return what keeps a date from being one of the law's, or from being certain, in a few words each."""
+    said = ["provisional"] if known.due.provisional else []
+    said += [SURE[known.due.derivation.confirmed]] if known.due.derivation.confirmed in SURE else []
+    said += ["the complainant's time"] if known.bound == "complainant" else []
+    return said + (["example, no law"] if known.pack.is_example else [])
+
+
+def _counted(known: "Dated", given: "Circumstances") -> str:
+    how, own = known.due.derivation, given.parties.get(known.due.party or Id(str(UUID(int=0))), {})
+    happened = (*given.events.get(how.start_event, ()), *own.get(how.start_event, ()))
+    earlier = known.last_day_of([at.astimezone(UTC) for at in happened])
+    start = f"the last day of: {earlier}" if earlier else how.start_event
+    if how.unit == "stated-day":
+        return "the day stated from outside"
     skipped = [f"{day.day} {day.holiday}" for day in how.skipped]
     weekends = [f"{how.weekend_days} weekend days"] if how.weekend_days else []
     without = f", without {', '.join([*weekends, *skipped])}" if weekends or skipped else ""
-    return f"{how.counted} {how.unit} from {how.start_date} ({how.start_event}){without}"
+    limit = known.rule.limit if known.rule is not None else None
+    whole = limit is not None and limit.unit in WHOLE and not limit.fact
+    counted = f"{limit.count} {limit.unit}" if limit is not None and whole else f"{how.counted} {how.unit}"
+    return f"{counted} from {how.start_date} ({start}){without}"

@@ -35,7 +35,9 @@ def list_packs() -> None:
     for (pack_id, version), pack in sorted(policies.packs.items()):
         state = "released" if (pack_id, version) in policies.released else "not released"
         until = f" until {pack.effective_to}" if pack.effective_to else ""
-        click.echo(f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}")
+        click.echo(
+            f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}{_mark(pack)}"
+        )
 
 
 @policy.command("show")
@@ -45,7 +47,7 @@ def show_pack(pack: str) -> None:
     from policies import catalogue
 
     found = _newest(catalogue.load(), pack)
-    click.echo(f"{found.title}, version {found.version}, in force from {found.effective_from}")
+    click.echo(f"{found.title}{_mark(found)}, version {found.version}, in force from {found.effective_from}")
     rows = [
         (
             rule.id,
@@ -96,6 +98,10 @@ def oracle(table: Path | None, pack_id: str | None) -> None:
         click.echo(str(difference))
     click.echo(f"{against.name} against {pack.id} {pack.version}: {len(differences)} differences.")
     sys.exit(DIFFERENT if differences else 0)
+
+
+def _mark(pack: "Pack") -> str:
+    return " (example, no law)" if pack.is_example else ""
 
 
 def _newest(policies: "Policies", pack_id: str) -> "Pack":

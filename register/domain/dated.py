@@ -66,10 +66,12 @@ class Dated:
 
         An event that was recorded stands in for the last day of the other limit.
         """
-        end_of = None if self.rule is None else self.rule.start.end_of
-        if end_of is None or self.due.derivation.start_at in happened:
+        proof, own = self.due.derivation, self.rule
+        if own is None or proof.start_at in happened:
             return None
-        return self.pack.duties.get(self.pack.rules[end_of].duty, end_of)
+        counting = (r for r in self.pack.rules.values() if r.id == own.id or r.duty == own.closes_with)
+        ends = (r.start.end_of for r in counting if proof.start_event in r.start.events and r.start.end_of is not None)
+        return next((self.pack.duties.get(self.pack.rules[end].duty, end) for end in ends), None)
 
 
 def dated(case: Case, pack_of: Callable[[str, str], Pack]) -> tuple[tuple[Deadline, Dated], ...]:

@@ -66,6 +66,15 @@ class ReportableStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportableHappening:
+    """What happened outside, as reports see it; not what was withdrawn."""
+
+    event: Code
+    at: datetime
+    party: Id | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reportable:
     """One version of a case as reports see it.
 
@@ -105,6 +114,8 @@ class Reportable:
     systemic_at: datetime | None = None
     systemic_owner: Id | None = None
     missed_before: tuple[ReportableDeadline, ...] = ()
+    happenings: tuple[ReportableHappening, ...] = ()
+    parties: int = 0
 
 
 def reportable(case: Case) -> Reportable:
@@ -147,6 +158,8 @@ def reportable(case: Case) -> Reportable:
         systemic_at=None if case.systemic is None else case.systemic.at,
         systemic_owner=None if case.systemic is None else case.systemic.owner,
         missed_before=tuple(_deadline(d) for d in case.deadlines if d.replaced and d.missed_recorded),
+        happenings=tuple(ReportableHappening(h.event, h.at, h.party) for h in case.happenings if not h.withdrawn),
+        parties=len(case.parties),
     )
 
 

@@ -1,10 +1,12 @@
 """The chronicle of one case: what it is, its limits, and every fact of its trail under one checkpoint."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from register.domain.actors import Actor
 from register.domain.case import Case, Deadline
 from register.domain.commands.base import Ref
+from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
 from register.domain.values import Code, Id
 from register.publishing.labels import labels
 from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech
@@ -13,10 +15,24 @@ from register.reader.cases import CaseFile
 from register.reader.figures import Kept
 from register.reader.trail import Signed
 from register.timeline import Line, Say, lines
+from register.timeline.of_cases import ERASED
 from reports.casefile.document import render_chronicle
 from reports.casefile.inputs import Chronicle, Detail, Event, Limit
 from reports.regulator.period import INSTANT
 from reports.renderers.words import Words
+
+
+def _(text: str) -> str:
+    """Mark words for the catalogues."""
+    return text
+
+
+REMARKS: Final = {
+    COMPLAINANT: _("the complainant's time"),
+    HOUSE: _("the firm's own target"),
+    UNCONFIRMED: _("unconfirmed: not a legal date"),
+    EXAMPLE: _("from an example pack: not a legal date"),
+}
 
 
 def case_chronicle(register: Parts, actor: Actor, case_id: Id) -> bytes:
@@ -52,9 +68,10 @@ class _Telling:
         self.speech = speech(REPORT_LANGUAGE)
         known = labels(self.pack, self.speech.gettext)
         self.words = Words(self.speech, REPORT_LANGUAGE, file.case.zone, labels=known)
-        said = {code: label for labelled in known.values() for code, label in labelled.items()}
-        duties = {str(rule.id): self.words.label("duty", rule.duty) for rule in self.pack.rules.values()}
-        self.say = Say(self.words.moment, self.words.day, {**said, **duties})
+        said = {code: label for kind, own in known.items() if kind != "event" for code, label in own.items()}
+        self.dated = {deadline.id: known for deadline, known in dated(file.case, register.policies.pack)}
+        duties = {str(known.due.rule): known.title for known in self.dated.values()}
+        self.say = Say(self.words.moment, self.words.day, {**known["event"], **said, **duties})
 
     def chronicle(self, actor: Actor, history: list[Kept]) -> Chronicle:
         case = self.file.case
@@ -95,13 +112,25 @@ class _Telling:
 
     def limit(self, deadline: Deadline) -> Limit:
         """Return one deadline with its last moment and what became of it."""
-        _, words, due = self.speech.gettext, self.words, deadline.due
+        words, due = self.words, deadline.due
         return Limit(
-            name=self.say.words.get(due.rule, due.rule),
+            name=self.name(deadline),
             cite=due.derivation.cite,
             due=words.moment(due.due_at - INSTANT),
             result=self.result(deadline),
         )
+
+    def name(self, deadline: Deadline) -> str:
+        """Return what a deadline is for and whom it is about, with what keeps it from being a date of the law."""
+        known = self.dated[deadline.id]
+        person = next((party for party in self.file.case.parties if party.id == deadline.due.party), None)
+        name = (
+            known.title
+            if person is None
+            else f"{known.title}: {self.file.text(person.name) or self.speech.gettext(ERASED)}"
+        )
+        remark = self.speech.gettext(REMARKS[known.group]) if known.group in REMARKS else ""
+        return f"{name} ({remark})" if remark else name
 
     def result(self, deadline: Deadline) -> str:
         """Return what became of a deadline as known under the checkpoint."""

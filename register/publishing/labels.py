@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from register.domain.policy import Pack
 from register.domain.values import Code
-from register.words import DUTY, HAND_OFF
+from register.words import EVENT, HAND_OFF
 
 Labels = dict[str, dict[str, str]]
 LISTS: Mapping[str, str] = {
@@ -43,7 +43,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
     },
     "breach": {"breach": _("Breach"), "no-breach": _("No breach"), "referred": _("Referred on")},
     "systemic": {"flagged": _("Flagged")},
-    "duty": DUTY,
+    "event": EVENT,
     "referral": {
         "complainant": _("The complainant"),
         "firm": _("The firm, with consent"),
@@ -69,6 +69,8 @@ def labels(pack: Pack, gettext: Callable[[str], str]) -> Labels:
     for kind, name in LISTS.items():
         entries = pack.codes[Code(name)].entries if Code(name) in pack.codes else {}
         found.setdefault(kind, {}).update({code: entry.label for code, entry in entries.items()})
+    found["event"] |= {code: known.title for code, known in pack.events.items()}
+    found["duty"] = {str(code): title for code, title in pack.duties.items()}
     found["class"] = {code: known.title for code, known in pack.classes.items()}
     found["letter"] = {"any": gettext(ANY), **{code: known.title for code, known in pack.letter_types.items()}}
     return found

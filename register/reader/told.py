@@ -13,6 +13,8 @@ ADDED_LATER: Final[dict[str, Any]] = {
     "systemic_at": None,
     "systemic_owner": None,
     "missed_before": (),
+    "happenings": (),
+    "parties": 0,
 }
 
 
@@ -66,6 +68,14 @@ class ToldStep(TypedDict):
     at: str
 
 
+class ToldHappening(TypedDict):
+    """A ``ReportableHappening``."""
+
+    event: str
+    at: str
+    party: str | None
+
+
 class Told(TypedDict):
     """A ``Reportable``."""
 
@@ -102,6 +112,8 @@ class Told(TypedDict):
     systemic_at: str | None
     systemic_owner: str | None
     missed_before: list[ToldDeadline]
+    happenings: list[ToldHappening]
+    parties: int
 
 
 def told_in(text: str) -> Told:

@@ -127,6 +127,7 @@ class Pack(Schema):
     source = fields.String(required=True)
     effective_from = fields.String(required=True, metadata={"format": "date"})
     effective_to = fields.String(required=True, allow_none=True, metadata={"format": "date"})
+    is_example = fields.Boolean(required=True)
 
 
 class Code(Schema):

@@ -72,7 +72,8 @@ def lines(
     ``names`` are the people's, by the name the trail records; ``plain`` the opened texts by digest; ``gettext`` speaks
     the reader's language.
     """
-    teller = _Teller(names, plain, gettext, say, dict(_parts(entries)))
+    parts = {**dict(_parts(entries)), **dict(_people(entries, plain))}
+    teller = _Teller(names, plain, gettext, say, parts)
     return [teller.line(entry, fact) for entry in entries for fact in entry.facts]
 
 
@@ -134,6 +135,13 @@ def _found(fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fa
     return value
 
 
+def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tuple[Id, str]]:
+    """Yield the name of everybody whom some limits run for separately, as far as it could be opened."""
+    for fact in (fact for entry in entries for fact in entry.facts):
+        if isinstance(fact, f.PartyAdded):
+            yield fact.party.id, plain.get(fact.party.name.digest, "")
+
+
 def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
     """Yield the code each part of a case goes by, so that later facts about it can name it."""
     rules: dict[Id, str] = {}
@@ -143,6 +151,8 @@ def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
             case f.DeadlineSet():
                 rules[fact.deadline] = fact.due.rule
                 yield fact.deadline, fact.due.rule
+            case f.EventHappened():
+                yield fact.happening.id, fact.happening.event
             case f.BreachOpened():
                 yield fact.breach.id, rules.get(fact.breach.deadline, "")
             case f.RemedyPromised():

@@ -154,6 +154,7 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Limit set"),
         {
             "due.rule": _("Limit"),
+            "due.party": _("For"),
             "due.derivation.cite": _("Paragraph"),
             "due.derivation.due_calendar": _("Last day"),
             "due.due_at": _("Before"),
@@ -214,7 +215,7 @@ CASE: Final[Mapping[str, Telling]] = {
     ),
     "case:hold:confirmed/1": (_("Hold confirmed"), {"at": _("When"), "evidence": _("Evidence")}),
     "case:hold:lifted/1": (_("Hold lifted"), {"reason": _("Reason"), "exception": _("Exception")}),
-    "case:event:withdrawn/1": (_("Event withdrawn"), {"reason": _("Reason")}),
+    "case:event:withdrawn/1": (_("Event withdrawn"), {"happening": _("What happened"), "reason": _("Reason")}),
     "case:task:done/1": (_("Task done"), {"task": _("Kind")}),
     "case:systemic:flagged/1": (
         _("Possible systemic issue"),

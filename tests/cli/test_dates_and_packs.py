@@ -8,7 +8,8 @@ import pytest
 from policies import catalogue
 from tests.cli.console import Console
 
-ORACLE = next((catalogue.FOLDER / "packs").glob("*/oracle.csv"))
+PACK = ("--pack", "au-asic-rg271")
+ORACLE = catalogue.FOLDER / "packs" / PACK[1] / "oracle.csv"
 
 
 @pytest.fixture
@@ -17,17 +18,43 @@ def stranger(tmp_path: Path) -> Console:
 
 
 def test_dates_come_with_their_proofs(stranger: Console) -> None:
-    said = stranger.does("dates", "--class", "standard", "--received", "2026-08-03T09:30", "--place", "NSW", "--json")
+    said = stranger.does(
+        "dates", *PACK, "--class", "standard", "--received", "2026-08-03T09:30", "--place", "NSW", "--json"
+    )
     dues = {due["rule"]: due for due in json.loads(said)}
     assert dues["idr-response-standard"]["derivation"]["due_calendar"] == "2026-09-02"
     assert dues["early-close"]["derivation"]["cite"] == "271.71"
-    assert "2026-09-03" in stranger.does("dates", "--class", "standard", "--received", "2026-08-03T09:30")
+    assert "2026-09-03" in stranger.does("dates", *PACK, "--class", "standard", "--received", "2026-08-03T09:30")
 
 
 def test_a_fact_moves_a_date(stranger: Console) -> None:
-    asked = ("dates", "--class", "card-scheme-unauthorised", "--received", "2026-08-03T09:30")
+    asked = ("dates", *PACK, "--class", "card-scheme-unauthorised", "--received", "2026-08-03T09:30")
     assert "idr-response" not in stranger.does(*asked)
     assert "2026-09-18" in stranger.does(*asked, "--fact", "card_scheme_days=45")
+
+
+def test_only_what_the_law_sets_for_the_firm_is_called_a_legal_date(stranger: Console) -> None:
+    """X09 told twice: each period counts from the end of another, and what nobody confirmed stands apart."""
+    told = (f"proposal_received@{number}=2026-03-0{day}T09:00" for number, day in ((1, 2), (2, 6)))
+    facts = [word for fact in told for word in ("--fact", fact)]
+    said = stranger.does("dates", *PACK, "--class", "super-death-benefit", "--received", "2026-03-10T10:00", *facts)
+    legal, complainant = said.split("Legal dates")[1].split("The complainant's time")
+    assert "IDR response (maximum IDR timeframe), party 2" in legal
+    assert "90 day from 2026-04-03 (the last day of: Objection period)" in legal
+    assert "Objection period, party 2" in complainant
+    sent = ("--fact", "final_sent=2026-08-10T10:00")
+    said = stranger.does("dates", *PACK, "--class", "standard", "--received", "2026-08-03T09:30", *sent)
+    legal, unconfirmed = said.split("Unconfirmed: no legal dates")
+    assert "Time to go to AFCA" not in legal
+    assert "(unconfirmed, no legal date) (the complainant's time)" in unconfirmed
+
+
+def test_an_example_pack_is_called_one(stranger: Console) -> None:
+    said = stranger.does("dates", "--pack", "ie-cbi-cpc", "--class", "consumer", "--received", "2026-08-10T10:00")
+    assert "(example, no law)" in said
+    assert "\nLegal dates" not in said
+    assert "(example, no law)" in stranger.does("policy", "show", "ie-cbi-cpc")
+    assert stranger.does("policy", "list").count("(example, no law)") == 1
 
 
 @pytest.mark.parametrize(
@@ -42,12 +69,12 @@ def test_a_fact_moves_a_date(stranger: Console) -> None:
     ],
 )
 def test_a_wrong_question_is_refused_by_name(stranger: Console, words: tuple[str, ...], named: str) -> None:
-    assert named in stranger.refuses("dates", *words)
+    assert named in stranger.refuses("dates", *(() if "--pack" in words else PACK), *words)
 
 
 def test_the_oracle_agrees(stranger: Console) -> None:
-    assert "0 differences" in stranger.does("policy", "oracle")
-    assert "0 differences" in stranger.does("policy", "oracle", str(ORACLE))
+    assert "0 differences" in stranger.does("policy", "oracle", *PACK)
+    assert "0 differences" in stranger.does("policy", "oracle", *PACK, str(ORACLE))
 
 
 def test_a_difference_is_named_and_ends_with_one(stranger: Console, tmp_path: Path) -> None:
@@ -56,14 +83,14 @@ def test_a_difference_is_named_and_ends_with_one(stranger: Console, tmp_path: Pa
     wrong[heading.split(",").index("due_calendar")] = "1999-12-31"
     table = tmp_path / "wrong.csv"
     table.write_text("\n".join([heading, ",".join(wrong), *rest]) + "\n", encoding="utf-8")
-    result = stranger.run("policy", "oracle", str(table))
+    result = stranger.run("policy", "oracle", *PACK, str(table))
     assert result.exit_code == 1
     assert f"{wrong[0]}: due_calendar: expected 1999-12-31" in result.stdout
     assert "1 differences" in result.stdout
 
 
 def test_packs_are_listed_shown_and_checked(stranger: Console) -> None:
-    pack = stranger.does("policy", "list").split()[0]
-    assert "271.71" in stranger.does("policy", "show", pack)
+    assert PACK[1] in stranger.does("policy", "list")
+    assert "271.71" in stranger.does("policy", "show", PACK[1])
     assert "worked examples" in stranger.does("policy", "check")
     assert "no such pack" in stranger.refuses("policy", "show", "none")

@@ -12,6 +12,7 @@ from register.domain.reportable import (
     Reportable,
     ReportableBreach,
     ReportableDeadline,
+    ReportableHappening,
     ReportableLetter,
     ReportableRemedy,
     ReportableStep,
@@ -90,6 +91,7 @@ def row(**changes: object) -> CaseRow:
         (ReportableBreach, told.ToldBreach),
         (ReportableLetter, told.ToldLetter),
         (ReportableStep, told.ToldStep),
+        (ReportableHappening, told.ToldHappening),
     ],
 )
 def test_what_is_read_is_what_is_kept(kept: type, read: type) -> None:

@@ -66,8 +66,8 @@ class Labels:
 
     def duty(self, rule: str | None) -> str:
         """Return what a rule's date is for, in short."""
-        duties = (r.duty for pack in self._packs for r in pack.rules.values() if r.id == rule)
-        return word("duty", next(duties, rule)).partition(" (")[0]
+        titles = (pack.duties[r.duty] for pack in self._packs for r in pack.rules.values() if r.id == rule)
+        return next(titles, rule or "").partition(" (")[0]
 
 
 def _view(register: Register, view: str) -> Page[CaseLine]:

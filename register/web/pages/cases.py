@@ -15,10 +15,11 @@ from register.web.pages import case_facts as facts
 from register.web.pages import case_people as people
 from register.web.pages import classify_steps as classify
 from register.web.pages import ending_steps as end
+from register.web.pages import happening_steps as happening
 from register.web.pages import people_steps as who
 from register.web.pages import work_steps as work
 from register.web.pages.case_step import CaseStep
-from register.web.pages.dates import legal_dates, next_date
+from register.web.pages.dates import dates_by_group, next_date, replaced_dates
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.external_step import ExternalStep
 from register.web.pages.meanwhile import meanwhile
@@ -26,7 +27,7 @@ from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.steps import carry_out
 from register.web.pages.telling import events_of, say
 from register.web.pages.telling import who as teller
-from register.web.pages.words import label, spoken, word
+from register.web.pages.words import event_title, label, spoken, word
 from register.wiring import Register
 
 # What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
@@ -34,6 +35,9 @@ NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]")
 
 STEPS: Final[dict[str, type[CaseStep]]] = {
     "acknowledge": end.AcknowledgeStep,
+    "event": happening.EventStep,
+    "event-withdrawn": happening.WithdrawEventStep,
+    "party": happening.PartyStep,
     "classify": classify.ClassifyStep,
     "prioritise": PrioritiseStep,
     "assign": work.AssignStep,
@@ -119,7 +123,7 @@ class CasePages:
         return render_template("cases/show.html", desk=desk, forms=forms, meanwhile=since, **self._parts(desk))
 
     def _parts(self, desk: Desk) -> dict[str, Any]:
-        deadline, manner = next_date(desk.case, desk.now), say(desk.zone, spoken(desk.pack))
+        deadline, manner = next_date(desk.case, desk.now), say(desk.zone, spoken(desk.packs))
         return {
             "case": desk.case,
             "text": desk.text,
@@ -134,8 +138,9 @@ class CasePages:
             "ending": lambda closure, remedies=(): facts.ending(desk, closure, remedies),
             "letter_title": lambda letter: facts.letter_title(desk, letter),
             "next_date": deadline,
-            "dates": legal_dates(desk),
-            "replaced": legal_dates(desk, replaced=True),
+            "event_title": lambda code: event_title(desk.packs, code),
+            "dates": dates_by_group(desk),
+            "replaced": replaced_dates(desk),
             "people": people,
             "messages": people.messages(desk),
             "happened": events_of(desk.file.entries, desk.names, desk.file.plain, manner)[::-1],

@@ -1,34 +1,43 @@
-"""The legal dates of a case with their proofs, as a page shows them under "why this date?"."""
+"""The dates of a case as its page shows them: what the law sets, apart from what it does not; each with its proof."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from flask_babel import gettext, ngettext
-from markupsafe import Markup
+from flask_babel import LazyString, gettext, lazy_gettext
 
-from register.domain.calendars import Calendar
 from register.domain.case import Case, Deadline
-from register.domain.proofs import Derivation, Skipped
+from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
 from register.web import formats
 from register.web.assets import icon
-from register.web.filters import day
 from register.web.looks import Look
 from register.web.pages.desk import Desk
-from register.web.pages.words import word
-from register.web.texts import locale
+from register.web.pages.proofs import SURE, Proof, why
+from register.web.pages.words import pack_title, word
 
-LEGAL: Final = frozenset({"E", "L"})
-Pair = tuple[str, str | Markup]
+_ = lazy_gettext
+
+GROUPS: Final = {
+    LEGAL: _("Legal dates"),
+    COMPLAINANT: _("The complainant's time"),
+    HOUSE: _("The firm's own targets"),
+    UNCONFIRMED: _("Unconfirmed: not legal dates"),
+    EXAMPLE: _("From an example pack: not legal dates"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LegalDate:
-    """One date: what it is for, how it stands, and its proof; ``skipped`` are the days not counted, by name."""
+    """One date: what it is for, how it stands, and its proof.
+
+    ``of`` names the person it is about, ``pack`` the rules it is from where there are several; ``remarks`` say what
+    keeps it from being a date of the law, or from being certain.
+    """
 
     name: str
+    of: str | None
+    pack: str | None
     rule: str
     force: str
     due_at: datetime
@@ -36,38 +45,69 @@ class LegalDate:
     look: Look
     provisional: bool
     missed: bool
-    proof: list[Pair]
-    skipped: list[tuple[date, str]]
+    remarks: list[Look]
+    proof: Proof
 
 
-def legal_dates(desk: Desk, *, replaced: bool = False) -> list[LegalDate]:
-    """Return the case's dates, those still open first, each group by date; ``replaced`` ones apart."""
-    chosen = [deadline for deadline in desk.case.deadlines if deadline.replaced is replaced]
-    chosen.sort(key=lambda deadline: (not deadline.is_open, deadline.due.due_at))
-    return [_date(deadline, desk) for deadline in chosen]
+def dates_by_group(desk: Desk) -> list[tuple[LazyString, list[LegalDate]]]:
+    """Return the case's dates under their headings, those still open first, the strictest of each duty before the rest.
+
+    Only what the law sets and binds the firm stands under the first heading.
+    """
+    standing = strictest_first(pair for pair in desk.dated if not pair[0].replaced)
+    found = [
+        (heading, [_date(deadline, known, desk) for deadline, known in standing if known.group == group])
+        for group, heading in GROUPS.items()
+    ]
+    return [(heading, dates) for heading, dates in found if dates]
+
+
+def replaced_dates(desk: Desk) -> list[LegalDate]:
+    """Return the dates that other facts replaced, by date."""
+    gone = sorted((pair for pair in desk.dated if pair[0].replaced), key=lambda pair: pair[0].due.due_at)
+    return [_date(deadline, known, desk) for deadline, known in gone]
 
 
 def next_date(case: Case, now: datetime) -> Deadline | None:
     """Return the open deadline the law sets that comes first, as the queue has it; guidance stands among the dates."""
-    waiting = [d for d in case.open_deadlines("deadline") if d.due.force in LEGAL]
-    return min(waiting, key=lambda d: d.due.due_at, default=None)
+    waiting = [deadline for deadline in case.open_deadlines("deadline") if deadline.due.legal]
+    return min(waiting, key=lambda deadline: deadline.due.due_at, default=None)
 
 
-def _date(deadline: Deadline, desk: Desk) -> LegalDate:
+def _date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
     due, proof = deadline.due, deadline.due.derivation
-    calendar = desk.register.policies.calendar(proof.calendar, proof.calendar_version)
+    happened = [known.at for known in desk.case.happenings if known.event == proof.start_event]
     return LegalDate(
-        word("duty", due.duty),
-        proof.cite,
-        word("force", due.force),
-        due.due_at,
-        proof.unit == "hour",
-        _look(deadline, desk),
-        due.provisional,
-        deadline.missed_recorded,
-        list(_proof(proof, desk)),
-        list(_named(proof.skipped, calendar)),
+        name=dated.title,
+        of=None if due.party is None else desk.party(due.party) or gettext("erased"),
+        pack=pack_title(dated.pack) if len(desk.packs) > 1 or dated.pack.is_example else None,
+        rule=proof.cite,
+        force=_force(dated),
+        due_at=due.due_at,
+        in_hours=proof.unit == "hour",
+        look=_look(deadline, desk),
+        provisional=due.provisional,
+        missed=deadline.missed_recorded,
+        remarks=list(_remarks(dated)),
+        proof=why(proof, desk, dated.last_day_of(happened)),
     )
+
+
+def _force(dated: Dated) -> str:
+    if dated.prompt:
+        return str(gettext("promptly; the date is the firm's own target"))
+    return word("force", dated.due.force)
+
+
+def _remarks(dated: Dated) -> Iterator[Look]:
+    """Yield what keeps the date from being one of the law's, or from being certain."""
+    confirmed = dated.due.derivation.confirmed
+    if confirmed == "U":
+        yield Look(SURE["U"], "warn", icon("question-circle"))
+    elif confirmed in {"D", "S"}:
+        yield Look(SURE[confirmed], "quiet")
+    if dated.bound == "complainant":
+        yield Look(gettext("the complainant's time"), "quiet", icon("person-check"))
 
 
 def _look(deadline: Deadline, desk: Desk) -> Look:
@@ -82,58 +122,3 @@ def _look(deadline: Deadline, desk: Desk) -> Look:
     if desk.now >= due.due_at:
         return Look(gettext("over"), "quiet", icon("dash-circle"))
     return Look(gettext("open"), "calm", icon("clock"))
-
-
-def _proof(proof: Derivation, desk: Desk) -> Iterator[Pair]:
-    zone = ZoneInfo(proof.zone)
-    yield gettext("Rule"), f"{proof.cite} · {proof.rule}"
-    yield gettext("Counted from"), _start(proof, zone)
-    yield gettext("Counted"), _counted(proof.counted, proof.unit)
-    if proof.start_counts:
-        yield gettext("First day"), gettext("the day of the start itself counts")
-    if proof.weekend_days:
-        yield gettext("Weekend days left out"), str(proof.weekend_days)
-    for stop in proof.stopped:
-        span = gettext(
-            "%(start)s to %(end)s",
-            start=formats.day(stop.from_day, locale()),
-            end=formats.day(stop.until_day, locale()),
-        )
-        yield gettext("Stopped by law (%(cite)s)", cite=stop.cite), f"{span}, {formats.days(stop.days)}"
-    if proof.due_calendar is not None:
-        yield gettext("Last day"), day(proof.due_calendar)
-    yield from _other_readings(proof, desk)
-    yield gettext("Calendar"), gettext("%(id)s, version %(version)s", id=proof.calendar, version=proof.calendar_version)
-    yield gettext("Pack"), gettext("%(id)s, version %(version)s", id=proof.pack, version=proof.pack_version)
-
-
-def _counted(number: int, unit: str) -> str:
-    said: dict[str, str] = {
-        "hour": ngettext("%(num)d hour", "%(num)d hours", number),
-        "day": ngettext("%(num)d calendar day", "%(num)d calendar days", number),
-        "business-day": ngettext("%(num)d business day", "%(num)d business days", number),
-        "week": ngettext("%(num)d week", "%(num)d weeks", number),
-        "month": ngettext("%(num)d month", "%(num)d months", number),
-    }
-    return said[unit]
-
-
-def _other_readings(proof: Derivation, desk: Desk) -> Iterator[Pair]:
-    if proof.due_if_rolled is not None and proof.due_if_rolled != proof.due_calendar:
-        yield gettext("If it rolled to a business day"), day(proof.due_if_rolled)
-    if proof.due_public_only is not None and proof.due_public_and_bank is not None:
-        yield gettext("Without public holidays (operated on)"), day(proof.due_public_only)
-        yield gettext("Without bank holidays too"), day(proof.due_public_and_bank)
-        calendar = desk.register.policies.calendar(proof.calendar, proof.calendar_version)
-        named = ", ".join(f"{name} ({formats.day(on, locale())})" for on, name in _named(proof.bank_only, calendar))
-        yield gettext("The difference"), named
-
-
-def _start(proof: Derivation, zone: ZoneInfo) -> str:
-    return f"{word('event', proof.start_event)}: {formats.moment(proof.start_at, zone, locale())}"
-
-
-def _named(skipped: Iterable[Skipped], calendar: Calendar) -> Iterator[tuple[date, str]]:
-    for left_out in skipped:
-        found = (h.name for h in calendar.holidays.get(left_out.day, ()) if h.code == left_out.holiday)
-        yield left_out.day, next(found, left_out.holiday)

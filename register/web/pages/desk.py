@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER, Actor, account_name
-from register.domain.case import Case
+from register.domain.case import Case, Deadline
+from register.domain.dated import Dated, dated
 from register.domain.display import shown, storable
 from register.domain.policy import Pack
 from register.domain.sealed import Sealed
@@ -26,7 +28,7 @@ class Desk:
     register: Register
     actor: Actor
     file: CaseFile
-    pack: Pack
+    packs: tuple[Pack, ...]
     firm: FirmFile
     staff: tuple[AccountFile, ...]
     now: datetime
@@ -35,6 +37,25 @@ class Desk:
     def case(self) -> Case:
         """The case itself."""
         return self.file.case
+
+    @property
+    def pack(self) -> Pack:
+        """The first of its packs: the one whose lists and letters the case uses."""
+        return self.packs[0]
+
+    @cached_property
+    def dated(self) -> tuple[tuple[Deadline, Dated], ...]:
+        """The case's deadlines, each with what its pack says of it."""
+        return dated(self.case, self.register.policies.pack)
+
+    def duty(self, deadline: Deadline) -> str:
+        """Return what a deadline is for, in the words of its pack."""
+        return next((found.title for known, found in self.dated if known.id == deadline.id), deadline.due.duty)
+
+    def party(self, party: Id | None) -> str | None:
+        """Return the name of somebody some limits run for; None for nobody, or somebody erased."""
+        known = next((each for each in self.case.parties if each.id == party), None)
+        return None if known is None else self.text(known.name)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,12 +83,11 @@ def lay_out(register: Register, actor: Actor, reference: str) -> Desk:
     """Read a case for a page; raises ``Unknown`` for one this actor may not know of."""
     case = register.reader.cases.find(actor, storable(reference))
     file = register.reader.cases.open(actor, case)
-    choice = file.case.packs[0]
     return Desk(
         register,
         actor,
         file,
-        register.policies.pack(choice.pack, choice.version),
+        tuple(register.policies.pack(choice.pack, choice.version) for choice in file.case.packs),
         register.reader.firm.now(),
         tuple(register.reader.accounts.everybody()),
         register.clock(),

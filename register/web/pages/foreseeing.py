@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from register.domain.case import Case
+from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands.base import Ref
 from register.domain.decide.rehearsing import foreseen
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Refused
-from register.domain.values import Code
+from register.domain.values import Code, Id
 from register.ids import new_id, new_salt
 from register.reader.cases import CaseFile
 from register.web.login import current_actor
@@ -21,7 +21,7 @@ from register.wiring import Register
 class Moved:
     """A limit now, and where the step would put it."""
 
-    duty: str
+    title: str
     before: datetime
     after: datetime
 
@@ -50,13 +50,17 @@ def foreseen_limits(desk: Desk) -> list[Moved]:
         after = foreseen(command, situation_of(desk.register, desk.file, nothing_kept()))
     except Refused:
         return []
-    return _moved(desk.case, after)
+    return _moved(desk, after)
 
 
-def _moved(before: Case, after: Case) -> list[Moved]:
-    then = {d.due.rule: d.due.due_at for d in after.deadlines if not d.replaced}
+def _moved(desk: Desk, after: Case) -> list[Moved]:
+    then = {_rule(d): d.due.due_at for d in after.deadlines if not d.replaced}
     return [
-        Moved(d.due.duty, d.due.due_at, then[d.due.rule])
-        for d in before.deadlines
-        if d.is_open and d.due.rule in then and then[d.due.rule] != d.due.due_at
+        Moved(dated.title, d.due.due_at, then[_rule(d)])
+        for d, dated in desk.dated
+        if d.is_open and _rule(d) in then and then[_rule(d)] != d.due.due_at
     ]
+
+
+def _rule(deadline: Deadline) -> tuple[Code, Code, Id | None]:
+    return deadline.pack, deadline.due.rule, deadline.due.party

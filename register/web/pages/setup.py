@@ -23,6 +23,7 @@ from register.web.login import SHORTEST_PASSWORD, current_actor, for_roles
 from register.web.pages import setup_forms as f
 from register.web.pages.fields import MomentField, id_of
 from register.web.pages.steps import carry_out
+from register.web.pages.words import pack_title
 from register.wiring import Register
 
 _ = lazy_gettext
@@ -147,7 +148,7 @@ class Setup:
             "entity": [(entity.id, firm.entity_name(entity.id)) for entity in firm.firm.entities],
             "platform": [(code, code.replace("-", " ").capitalize()) for code in PLATFORMS],
             "place": [(place, place) for pack in packs for place in pack.places],
-            "packs": [(pack.id, pack.title) for pack in packs],
+            "packs": [(pack.id, pack_title(pack)) for pack in packs],
             "second_person": [choice for pack in packs for choice in _approvable(pack)],
         }
         for field in form:

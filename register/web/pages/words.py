@@ -1,14 +1,14 @@
 """The words behind codes on pages: lists of our own, and the lists of a pack with their labels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms.fields import SelectChoice
 
 from register.domain.policy import CodeList, Pack
 from register.domain.values import Code
-from register.words import DUTY, HAND_OFF
+from register.words import EVENT, HAND_OFF
 
 _ = lazy_gettext
 
@@ -125,22 +125,21 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "referred": _("Referred to the breach team"),
     },
     "fact": {"true": _("Yes"), "false": _("No")},
+    "party-role": {
+        "beneficiary": _("Beneficiary"),
+        "joint-holder": _("Joint holder"),
+        "guarantor": _("Guarantor"),
+        "other": _("Another person"),
+    },
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
-    "duty": {code: _(text) for code, text in DUTY.items()},
     "force": {
         "E": _("Enforceable"),
         "G": _("Guidance"),
         "L": _("Other law"),
         "house": _("The firm's own"),
     },
-    "event": {
-        "received": _("Received"),
-        "registered": _("Logged"),
-        "acknowledged": _("Acknowledged"),
-        "extension_sent": _("Delay notification sent"),
-        "final_sent": _("IDR response sent"),
-    },
+    "event": {code: _(text) for code, text in EVENT.items()},
     "receipt-basis": {
         "platform": _("time set by the platform"),
         "captured": _("time of our own capture"),
@@ -187,14 +186,31 @@ def pack_choices(pack: Pack, known: str, blank: str | LazyString | None = None) 
     return [*_blank(blank), *(SelectChoice(entry.code, entry.label) for entry in entries)]
 
 
-def spoken(pack: Pack) -> dict[str, str]:
-    """Return words for every code that is likely to come up in what happened to a case under this pack."""
-    found = {code: str(text) for known in WORDS.values() for code, text in known.items()}
-    for known in pack.codes.values():
-        found.update((entry.code, entry.label) for entry in known.entries.values())
-    found.update((kind.id, kind.title) for kind in pack.letter_types.values())
-    found.update((rule.id, word("duty", rule.duty)) for rule in pack.rules.values())
-    found.update((kind.id, kind.title) for kind in pack.classes.values())
+def event_title(packs: Iterable[Pack], code: str) -> str:
+    """Return what an event is called: by the first pack that has it, else by the register itself."""
+    titles = (pack.events[Code(code)].title for pack in packs if code in pack.events)
+    return next(titles, "") or word("event", code)
+
+
+def pack_title(pack: Pack) -> str:
+    """Return a pack's title, marked where it is an example."""
+    return gettext("%(title)s: an example, no law", title=pack.title) if pack.is_example else pack.title
+
+
+def spoken(packs: Iterable[Pack]) -> dict[str, str]:
+    """Return words for every code that is likely to come up in what happened to a case under these packs.
+
+    Where the packs share a code, the first of them says it.
+    """
+    ordered = tuple(packs)
+    found = {code: event_title(ordered, code) for code in WORDS["event"]}
+    found.update((code, str(text)) for known, own in WORDS.items() if known != "event" for code, text in own.items())
+    for pack in reversed(ordered):
+        for known in pack.codes.values():
+            found.update((entry.code, entry.label) for entry in known.entries.values())
+        found.update((kind.id, kind.title) for kind in pack.letter_types.values())
+        found.update((rule.id, pack.duties.get(rule.duty, rule.duty)) for rule in pack.rules.values())
+        found.update((kind.id, kind.title) for kind in pack.classes.values())
     return found
 
 
