@@ -13,7 +13,7 @@ from register.settings import load
 @click.option("--member", help="Its number with the external dispute scheme.")
 @click.option("--place", help="Where its days are counted: a place of the pack.")
 @click.option("--brand", "brands", multiple=True, metavar="ID[=NAME]", help="A brand; may be given several times.")
-@click.option("--pack", "packs", multiple=True, help="A regulator's pack; all shipped ones unless given.")
+@click.option("--pack", "packs", multiple=True, help="A regulator's pack; may be given several times.")
 @click.option("--detail", "details", multiple=True, metavar="NAME=VALUE", help="A contact detail that letters print.")
 def init(
     entity: str,
@@ -26,11 +26,10 @@ def init(
     details: tuple[str, ...],
 ) -> None:
     """Set up a register: home folder, database, keys, genesis entry, firm and brands."""
-    from policies import catalogue
     from register.founding import Founding, assumed_details, found, placeholders, prepare
 
     settings, assumed = load(), placeholders()
-    packs = packs or tuple(sorted({pack for pack, _ in catalogue.load().packs}))
+    packs = packs or tuple(assumed["packs"])
     named = (brand.partition("=") for brand in brands or (assumed["brand"],))
     firm = Founding(
         entity=entity,

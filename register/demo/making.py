@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from policies import catalogue
 from register.clock import Clock
 from register.demo import arriving, deciding, ending, handling, writing
 from register.demo.stage import MovedClock, Page, Stage
@@ -14,7 +13,7 @@ from register.demo.telling import ZONE, Event, Scene, content, events
 from register.domain.actors import CONSOLE, Actor, account_name
 from register.domain.commands import channel as ch
 from register.domain.values import Id
-from register.founding import Founding, People, Person, assumed_details, found, prepare
+from register.founding import Founding, People, Person, assumed_details, found, placeholders, prepare
 from register.intake import Intake
 from register.publishing import Asked, prepare_report
 from register.settings import Settings
@@ -115,7 +114,7 @@ def passwords() -> dict[str, str]:
 
 
 def _founded(register: Register, clock: MovedClock, firm: Mapping[str, Any]) -> Stage:
-    packs = tuple(sorted({pack for pack, _ in catalogue.load().packs}))
+    packs = tuple(placeholders()["packs"])
     entity = firm["entity"]
     founding = Founding(
         entity=entity["id"],
