@@ -179,7 +179,7 @@ class InboxPages:
         return next(name for name, known in STEPS.items() if known is kind)
 
     def _around(self, post: Post, since: Sequence[Entry]) -> dict[str, Any]:
-        names, manner = self.register.reader.accounts.names(), say(post.zone, spoken(post.pack))
+        names, manner = self.register.reader.accounts.names(), say(post.zone, spoken((post.pack,)))
         cases = {case for file in (post.file, *post.beside) for case in file.message.cases}
         return {
             "heard": heard(post.file),
