@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
-from register.domain.message import Message
+from register.domain.message import DISMISSED, DUPLICATE, HANDED_OFF, LINKED, REGISTERED, Message
 from register.domain.sealed import Sealed
 from register.domain.trail import Entry
 from register.domain.values import Code, Id
@@ -18,6 +19,8 @@ from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t
 from register.store.subjects import load
+
+DECIDED = (REGISTERED, LINKED, DUPLICATE, DISMISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,44 @@ class Inbox:
     ) -> Page[MessageFile]:
         """Return messages in these states, the longest waiting first, with their texts."""
         m = t.messages.c
-        query = sa.select(m.id, m.received_at).where(m.state.in_(states)).order_by(m.received_at, m.id)
+        return self._page(actor, m.state.in_(states), m.received_at, cursor, limit)
+
+    def handed_off(
+        self, actor: Actor, *, to: Id | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[MessageFile]:
+        """Return what other teams have not answered yet, by its own limit, or else by its receipt.
+
+        ``to`` narrows to what was given to one account.
+        """
+        m = t.messages.c
+        still_open = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_(None))
+        if to is not None:
+            still_open = sa.and_(still_open, m.handoff_person == to)
+        at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
+        return self._page(actor, still_open, at, cursor, limit)
+
+    def decided(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
+        """Return messages that nobody waits for any more: decided, or answered by another team."""
+        m = t.messages.c
+        answered = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_not(None))
+        return self._page(actor, sa.or_(m.state.in_(DECIDED), answered), m.received_at, cursor, limit)
+
+    def _page(
+        self,
+        actor: Actor,
+        which: sa.ColumnElement[bool],
+        at: sa.ColumnElement[Any],
+        cursor: str | None,
+        limit: int,
+    ) -> Page[MessageFile]:
+        """Return messages in the order of an instant."""
+        m = t.messages.c
+        query = sa.select(m.id, at.label("at")).where(which).order_by(at, m.id)
         if actor.brands is not None:
             query = query.where(m.brand.in_(actor.brands))
         key = read_cursor(cursor)
         if key is not None:
-            query = query.where(
-                sa.tuple_(m.received_at, m.id) > sa.tuple_(sa.literal(key[0], m.received_at.type), key[1])
-            )
+            query = query.where(sa.tuple_(at, m.id) > sa.tuple_(sa.literal(key[0], m.received_at.type), key[1]))
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
@@ -69,7 +102,7 @@ class Inbox:
             plain = open_texts(connection, sealed_in([each.value for each in seen]))
         files = [MessageFile(each.value, each.seq, (), plain) for each in seen]
         more = len(rows) > limit
-        return Page(files, cursor_of(rows[limit - 1].received_at, rows[limit - 1].id) if more else None)
+        return Page(files, cursor_of(rows[limit - 1].at, rows[limit - 1].id) if more else None)
 
     def open(self, actor: Actor, message: Id) -> MessageFile:
         """Return one message; raises ``Unknown``."""

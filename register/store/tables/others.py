@@ -17,6 +17,9 @@ messages = sa.Table(
     code_column("reason"),
     code_column("handoff"),
     sa.Column("handoff_accepted_at", Instant),
+    id_column("handoff_person"),
+    sa.Column("handoff_due_at", Instant),
+    sa.Column("handoff_finished_at", Instant),
     code_column("visibility", nullable=False),
     sa.Column("received_at", Instant, nullable=False),
     sa.Column("captured_at", Instant, nullable=False),
@@ -31,6 +34,13 @@ messages = sa.Table(
         postgresql_where=sa.text("state IN ('awaiting','unsure')"),
     ),
     sa.Index("ix_messages_captured", "captured_at"),
+    sa.Index(
+        "ix_messages_handed_off",
+        "handoff_due_at",
+        "id",
+        sqlite_where=sa.text("state = 'handed-off' AND handoff_finished_at IS NULL"),
+        postgresql_where=sa.text("state = 'handed-off' AND handoff_finished_at IS NULL"),
+    ),
 )
 
 approvals = sa.Table(

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.errors import Refused, Unknown
 from register.domain.facts.message import AuthorAsked, MessageCaptured, MessageEdited
 from register.domain.message import OPEN_STATES
@@ -20,13 +20,19 @@ from register.domain.trail import Entry
 from register.domain.values import Id
 from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
+from register.reader.paging import Page
+from register.registrar import Outcome
 from register.web.login import current_actor, for_roles
+from register.web.pages import hand_off_steps as hand
 from register.web.pages import message_steps as steps
 from register.web.pages.case_people import heard
 from register.web.pages.fields import id_of
-from register.web.pages.message_steps import DecisionForm, MessageStep, Post
+from register.web.pages.handed import shown_hand_off
+from register.web.pages.message_step import MessageStep, Post
+from register.web.pages.message_steps import DecisionForm
 from register.web.pages.steps import StepForm, carry_out
 from register.web.pages.telling import events_of, say, who
+from register.web.pages.turning_step import TurnStep
 from register.web.pages.words import label, spoken, word
 from register.wiring import Register
 
@@ -36,14 +42,17 @@ STEPS: Final[dict[str, type[MessageStep]]] = {
     "ask": steps.AskStep,
     "link": steps.LinkStep,
     "duplicate": steps.DuplicateStep,
-    "hand-off": steps.HandOffStep,
-    "accept": steps.AcceptStep,
+    "hand-off": hand.HandOffStep,
+    "accept": hand.AcceptStep,
+    "finish": hand.FinishStep,
+    "turn": TurnStep,
     "reopen": steps.ReopenDecisionStep,
 }
 VIEWS: Final = {
-    "waiting": (_("Waiting"), OPEN_STATES),
-    "handed-off": (_("Handed off"), ("handed-off",)),
-    "decided": (_("Decided"), ("registered", "linked", "duplicate", "not-a-complaint")),
+    "waiting": _("Waiting"),
+    "handed-off": _("Handed off"),
+    "mine": _("Given to me"),
+    "decided": _("Decided"),
 }
 DECISIONS: Final = ("register", "dismiss", "unsure")
 
@@ -59,7 +68,7 @@ class InboxPages:
         view = request.args.get("view", "waiting")
         view = view if view in VIEWS else "waiting"
         actor, firm = current_actor(), self.register.reader.firm.now()
-        page = self.register.reader.inbox.waiting(actor, states=VIEWS[view][1], cursor=request.args.get("after"))
+        page = self._listed(view, actor, request.args.get("after"))
         self.register.upkeep.record(actor.name, "read:inbox")
         return render_template(
             "inbox/index.html",
@@ -67,10 +76,19 @@ class InboxPages:
             view=view,
             views=VIEWS,
             firm_file=firm,
-            clock=lambda file: first_clock(file, self._pack(file, firm)),
+            clock=lambda file: first_clock(file, self._packs(file, firm)[0]),
+            kind_of=lambda file: hand.title_of(self._packs(file, firm), file.message.handoff.kind),
             heard=heard,
             word=word,
         )
+
+    def _listed(self, view: str, actor: Actor, cursor: str | None) -> Page[MessageFile]:
+        inbox = self.register.reader.inbox
+        if view == "waiting":
+            return inbox.waiting(actor, cursor=cursor)
+        if view == "decided":
+            return inbox.decided(actor, cursor=cursor)
+        return inbox.handed_off(actor, to=actor.account if view == "mine" else None, cursor=cursor)
 
     def show(self, message: str) -> ResponseReturnValue:
         """Show a message with all that helps to decide; the reading is written down first."""
@@ -99,18 +117,21 @@ class InboxPages:
             abort(HTTPStatus.NOT_FOUND)
         form = STEPS[step](prefix=f"{step}-")
         form.prepare(post, fresh=False)
-        if form.validate_on_submit() and self._done(form, post):
-            flash(gettext("Recorded."), "success")
-            return redirect(url_for("inbox.show", message=message))
-        return self._page(self._post(message), form, step), HTTPStatus.UNPROCESSABLE_ENTITY
+        outcome = self._done(form, post) if form.validate_on_submit() else None
+        if outcome is None:
+            return self._page(self._post(message), form, step), HTTPStatus.UNPROCESSABLE_ENTITY
+        flash(gettext("Recorded."), "success")
+        if outcome.reference is not None:
+            return redirect(url_for("cases.show", reference=outcome.reference))
+        return redirect(url_for("inbox.show", message=message))
 
-    def _done(self, form: MessageStep, post: Post) -> bool:
+    def _done(self, form: MessageStep, post: Post) -> Outcome | None:
         try:
             command = form.order(post)
         except Refused as refusal:
             form.take(refusal)
-            return False
-        return carry_out(self.register, command, form) is not None
+            return None
+        return carry_out(self.register, command, form)
 
     def _reference(self, case: Id) -> str:
         return next((line.reference for line in self.register.reader.cases.lines(current_actor(), [case])), case)
@@ -123,7 +144,7 @@ class InboxPages:
             self.register,
             actor,
             file,
-            self._pack(file, firm),
+            self._packs(file, firm),
             firm,
             ZoneInfo(firm.firm.entity(file.message.entity).zone),
             reader.channels.by_id(file.message.channel),
@@ -143,10 +164,10 @@ class InboxPages:
                     continue
         return list(found.values())
 
-    def _pack(self, file: MessageFile, firm: FirmFile) -> Pack:
+    def _packs(self, file: MessageFile, firm: FirmFile) -> tuple[Pack, ...]:
         entity = firm.firm.entity(file.message.entity)
         received_on = file.message.received_at.astimezone(ZoneInfo(entity.zone)).date()
-        return self.register.policies.in_force(entity.packs, received_on)[0]
+        return self.register.policies.in_force(entity.packs, received_on)
 
     def _page(self, post: Post, refused: StepForm | None = None, step: str = "") -> str:
         self.register.upkeep.record(post.actor.name, "read:message", (), ("message", post.message.id))
@@ -194,6 +215,7 @@ class InboxPages:
             "word": word,
             "label": lambda known, code: label(post.pack, known, code),
             "open_states": OPEN_STATES,
+            "handed": shown_hand_off(post, names),
         }
 
 

@@ -1,31 +1,22 @@
 """The steps on a message: the decision with its two-step test, and what else may become of it."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, Final
-from zoneinfo import ZoneInfo
+from typing import Final
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS
-from register.domain.actors import Actor
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
-from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
 from register.domain.errors import Problem, Stale
 from register.domain.message import OPEN_STATES, Message
-from register.domain.permissions import MAY
-from register.domain.policy import Pack
 from register.domain.values import Id
 from register.reader.channels import ChannelFile
-from register.reader.firm import FirmFile
-from register.reader.inbox import MessageFile
 from register.web.pages.fields import MomentField, line, paragraph, radio, select
+from register.web.pages.message_step import MessageStep, Post, excerpt, readable
 from register.web.pages.steps import ReasonForm, StepForm
 from register.web.pages.words import WORDS, choices, grouped, pack_choices
-from register.wiring import Register
 
 _ = lazy_gettext
 
@@ -41,58 +32,6 @@ CAME_BY: Final = {
 LONGEST_SUMMARY: Final = 300
 
 
-@dataclass(frozen=True)
-class Post:
-    """A message on somebody's desk, with what stands around it."""
-
-    register: Register
-    actor: Actor
-    file: MessageFile
-    pack: Pack
-    firm: FirmFile
-    zone: ZoneInfo
-    channel: ChannelFile | None
-    beside: tuple[MessageFile, ...]
-    now: datetime
-
-    @property
-    def message(self) -> Message:
-        """The message itself."""
-        return self.file.message
-
-    @property
-    def public(self) -> bool:
-        """Whether others can read it, so that the second step of the test is asked."""
-        return self.message.visibility == "public"
-
-
-class MessageStep(StepForm):
-    """A step on a message. ``TITLE`` names it, ``SUBMIT`` is its button, ``ASKS`` the command behind it."""
-
-    TITLE: ClassVar[LazyString]
-    SUBMIT: ClassVar[LazyString]
-    ASKS: ClassVar[type[Command]]
-
-    @classmethod
-    def fits(cls, post: Post) -> bool:
-        """Whether the page offers the step; what may happen is decided behind the door."""
-        return bool(MAY[cls.ASKS].roles & post.actor.roles) and cls.useful(post)
-
-    @classmethod
-    def useful(cls, post: Post) -> bool:
-        """Whether there is something to do."""
-        return post.message.state in OPEN_STATES
-
-    def prepare(self, post: Post, *, fresh: bool) -> None:
-        """Fill in the lists, and the version into a ``fresh`` form."""
-        if fresh:
-            self.version.data = str(post.file.version)
-
-    def order(self, post: Post) -> Command:
-        """Return the command the filled form asks for; raises ``Refused`` where it names nothing there is."""
-        raise TypeError(type(self).__name__)
-
-
 class DecisionForm(StepForm):
     """The two-step test, and what follows from it. ``for_post`` adds the questions that are asked of this message."""
 
@@ -105,6 +44,12 @@ class DecisionForm(StepForm):
     summary = paragraph(_("Summary"), render_kw={"rows": 3})
     points = paragraph(_("Points raised"), description=_("One a line; a rejection must answer each."))
     reason = select(_("Reason"))
+    later = select(
+        _("It is about an earlier message"),
+        description=_(
+            "One that was no complaint at first: both then stand with this complaint, received when this one was."
+        ),
+    )
 
     @classmethod
     def for_post(cls, post: Post, *, fresh: bool) -> "DecisionForm":
@@ -131,6 +76,7 @@ class DecisionForm(StepForm):
         self.brand.choices = [SelectChoice(brand, name) for brand, name in brands if post.actor.covers(brand)]
         self.channel.choices = pack_choices(post.pack, "received-channel")
         self.reason.choices = pack_choices(post.pack, "not-a-complaint", _("Choose one"))
+        self._offer_earlier(post)
         needed = [question for question in (*FIRST, *SECOND) if question in self]
         bases = [f"{question}_basis" for question in SECOND if question in self]
         for name in (*needed, *bases, "summary", "reason"):
@@ -138,6 +84,13 @@ class DecisionForm(StepForm):
             self[name].flags.required = True
         if fresh:
             self._suggest(post)
+
+    def _offer_earlier(self, post: Post) -> None:
+        known = [SelectChoice(file.message.id, excerpt(file)) for file in post.earlier]
+        if known:
+            self.later.choices = [SelectChoice("", _("No")), *known]
+        else:
+            del self.later
 
     def _suggest(self, post: Post) -> None:
         text = readable(post.file.text(post.message.text) or "")
@@ -193,6 +146,7 @@ class DecisionForm(StepForm):
             classifying=c.Classifying(self.complaint_class.data, self.product.data, issues, tier=int(self.tier.data)),
             points=tuple(self.points.data.splitlines()),
             test=test,
+            later=c.LaterDissatisfaction(Id(self.later.data)) if self.later is not None and self.later.data else None,
         )
 
 
@@ -212,7 +166,13 @@ class AskStep(MessageStep):
             self.method.data = "private-reply"
 
     def order(self, post: Post) -> m.AskAuthor:
-        return m.AskAuthor(message=post.message.id, method=self.method.data, words=self.words.data, at=self.at.instant)
+        return m.AskAuthor(
+            message=post.message.id,
+            method=self.method.data,
+            words=self.words.data,
+            at=self.at.instant,
+            cases=post.message.cases,
+        )
 
 
 class LinkStep(MessageStep):
@@ -238,42 +198,16 @@ class DuplicateStep(MessageStep):
 
     def prepare(self, post: Post, *, fresh: bool) -> None:
         super().prepare(post, fresh=fresh)
-        self.of.choices = [
-            SelectChoice(file.message.id, readable(file.text(file.message.text) or "…")[:80]) for file in post.beside
-        ]
+        self.of.choices = [SelectChoice(file.message.id, excerpt(file)) for file in post.beside]
 
     def order(self, post: Post) -> m.MarkDuplicate:
         return m.MarkDuplicate(message=post.message.id, of=Id(self.of.data))
 
 
-class HandOffStep(MessageStep):
-    """Give it to another team."""
-
-    TITLE, SUBMIT, ASKS = _("Hand off"), _("Hand off"), m.HandOffMessage
-    kind = select(_("What it is"), choices("hand-off"), required=True)
-    recipient = line(_("To whom"), required=True, description=_("A named person where somebody's safety is at stake."))
-
-    def order(self, post: Post) -> m.HandOffMessage:
-        return m.HandOffMessage(message=post.message.id, kind=self.kind.data, recipient=self.recipient.data)
-
-
-class AcceptStep(MessageStep):
-    """The other team took it."""
-
-    TITLE, SUBMIT, ASKS = _("They took it"), _("Record that they took it"), m.AcceptHandOff
-
-    @classmethod
-    def useful(cls, post: Post) -> bool:
-        return post.message.handoff is not None and post.message.handoff.accepted_at is None
-
-    def order(self, post: Post) -> m.AcceptHandOff:
-        return m.AcceptHandOff(message=post.message.id)
-
-
 class ReopenDecisionStep(ReasonForm, MessageStep):
     """Decide again."""
 
-    TITLE, SUBMIT, ASKS = _("Decide again"), _("Put it back into the inbox"), m.ReopenDecision
+    TITLE, SUBMIT, ASKS = _("Decide again"), _("The decision was wrong: put it back"), m.ReopenDecision
 
     @classmethod
     def useful(cls, post: Post) -> bool:
@@ -281,11 +215,6 @@ class ReopenDecisionStep(ReasonForm, MessageStep):
 
     def order(self, post: Post) -> m.ReopenDecision:
         return m.ReopenDecision(message=post.message.id, reason=self.reason.data)
-
-
-def readable(text: str) -> str:
-    """Return a stranger's words as they may stand in a field: what lies to the eye is spelled out."""
-    return shown(text).text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
 
 
 def _came_by(message: Message) -> str:
