@@ -1,5 +1,7 @@
 """The guide's clock, rule by rule: sections 3 to 6 of our reading of it, each with its paragraph."""
 
+from datetime import timedelta
+
 import pytest
 
 from register.domain.values import Code
@@ -27,6 +29,8 @@ def test_the_day_of_receipt_is_not_counted(received: str, last: str, fifth: str,
     assert answer(found) == last
     assert day(found, "early-close") == fifth
     assert day(found, "acknowledgement-one-business-day") == acknowledged
+    due = found["acknowledgement-24-hours"]
+    assert due.due_at - due.derivation.start_at == timedelta(hours=24)
 
 
 @pytest.mark.provision("K3")

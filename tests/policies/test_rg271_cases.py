@@ -110,6 +110,9 @@ def test_a_new_proposal_answers_the_objection_and_starts_fresh_periods() -> None
     happens(scene, case, "new_objection_lodged", "2026-06-20T09:00", kim)
     fresh = [d for d in scene.case(case).open_deadlines("deadline") if d.due.duty == "idr-response"]
     assert [str(d.due.derivation.due_calendar) for d in fresh] == ["2026-10-01"]
+    final = (*a_response(scene, case).blocks, ("afca-28-days", "Until 28 days from now."))
+    given(scene, case, a_response(scene, case, blocks=final))
+    assert [d for d in scene.case(case).open_deadlines("deadline") if d.due.duty == "idr-response"] == []
 
 
 @pytest.mark.provision("HB8", "HB9")

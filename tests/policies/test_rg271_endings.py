@@ -111,6 +111,19 @@ def test_the_response_ends_what_came_back_from_outside(stage: str, complaint_cla
     assert scene.limit(case, "refer-back-response").met_at == scene.now
 
 
+@pytest.mark.provision("FC4")
+def test_a_day_that_was_stated_is_ended_by_the_response_and_renewed_by_the_next_referral() -> None:
+    scene, case = a_case("standard")
+    for day_of_referral, stated in (("2026-07-10T09:00", "2026-07-31"), ("2026-08-10T09:00", "2026-08-31")):
+        scene.now = at(day_of_referral)
+        stated_day = at(f"{stated}T12:00").date()
+        scene.do(c.RecordExternalStep(case=case, kind="referred-back", at=scene.now, due_on=stated_day))
+        (open_still,) = [d for d in scene.case(case).open_deadlines("deadline") if d.due.duty == "refer-back-response"]
+        assert open_still.due.derivation.due_calendar == stated_day
+        given(scene, case)
+        assert [d.met_at for d in scene.case(case).deadlines if d.id == open_still.id] == [scene.now]
+
+
 @pytest.mark.provision("FC1", "FC3", "FC4")
 @pytest.mark.parametrize(
     ("stage", "last"), [("not-through", "2026-08-31"), ("through", "2026-08-22"), ("part-way", "2026-08-05")]
