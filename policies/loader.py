@@ -16,8 +16,9 @@ from policies.reading.tables import Faults, Table
 from policies.reading.texts import read_texts
 from policies.reading.worked import columns, example
 from register.domain.errors import Invalid
-from register.domain.policy import CodeList, Entry, Fact, Pack, Place, Prohibition, Trigger
-from register.domain.rules import EVENTS, FORCES
+from register.domain.letterspec import LetterRule, LetterType
+from register.domain.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Prohibition, Trigger
+from register.domain.rules import EVENTS, FORCES, Rule
 from register.domain.values import Cite, Code
 
 ENGLISH: Final = Code("en")
@@ -35,6 +36,20 @@ class _Named(Protocol):
 class _Duty(NamedTuple):
     id: Code
     title: str
+
+
+class _Names(NamedTuple):
+    """What the other parts of a pack refer to."""
+
+    languages: tuple[Code, ...]
+    places: dict[Code, Place]
+    facts: dict[str, Fact]
+    classes: dict[Code, ComplaintClass]
+    duties: dict[Code, str]
+    letters: dict[Code, LetterType]
+    letter_rules: tuple[LetterRule, ...]
+    rules: dict[Code, Rule]
+    codes: dict[Code, CodeList]
 
 
 N = TypeVar("N", bound=_Named)
@@ -58,19 +73,39 @@ def load_pack(path: Path) -> Pack:
 def _pack(root: Table, folder: Path) -> Pack:
     """Read the parts in the order in which they refer to each other."""
     head = root.table("pack")
-    places = _by_id(root, "place", _place)
+    head.one_of("select_by", ("received_on",))
+    pack = _whole(root, head, _names(root, head, folder))
+    check_held(root, pack)
+    head.close()
+    root.close()
+    return pack
+
+
+def _names(root: Table, head: Table, folder: Path) -> _Names:
+    """Read what the other parts refer to."""
     known = root.identifiers("class")
     facts = {str(fact.id): fact for fact in _by_id(root, "fact", lambda table: _fact(table, known)).values()}
     classes = _by_id(root, "class", lambda table: complaint_class(table, facts))
     check_reachable(root, classes.values())
     duties = {duty.id: duty.title for duty in _by_id(root, "duty", _duty).values()}
     letters = _by_id(root, "letter", lambda table: letter_type(table, classes))
-    letter_rules = tuple(letter_rule(table, letters, facts, classes) for table in root.tables("letter_rule"))
-    rules = read_rules(root, facts, classes, duties)
-    languages = head.words("languages") or (ENGLISH,)
-    codes = _code_lists(root.table("codes"), folder)
-    head.one_of("select_by", ("received_on",))
-    pack = Pack(
+    return _Names(
+        head.words("languages") or (ENGLISH,),
+        _by_id(root, "place", _place),
+        facts,
+        classes,
+        duties,
+        letters,
+        tuple(letter_rule(table, letters, facts, classes) for table in root.tables("letter_rule")),
+        read_rules(root, facts, classes, duties),
+        _code_lists(root.table("codes"), folder),
+    )
+
+
+def _whole(root: Table, head: Table, names: _Names) -> Pack:
+    """Put the pack together from its head, what was read already, and every other part."""
+    languages, places, facts, classes, duties, letters, letter_rules, rules, codes = names
+    return Pack(
         id=head.code("id"),
         version=head.code("version"),
         title=head.text("title"),
@@ -105,10 +140,6 @@ def _pack(root: Table, folder: Path) -> Pack:
         examples=tuple(example(table, places, facts, classes, rules) for table in root.tables("example")),
         oracle=columns(root, rules),
     )
-    check_held(root, pack)
-    head.close()
-    root.close()
-    return pack
 
 
 def _by_id(root: Table, key: str, read: Callable[[Table], N]) -> dict[Code, N]:
