@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from policies.catalogue import Policies
 from register.domain.case import Case, Deadline
 from register.domain.deadlines import derive
+from register.domain.decide.handing import due_of
 from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid
+from register.domain.message import Message
 from register.domain.proofs import Due
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
@@ -20,6 +22,33 @@ class Limits:
 
     def __init__(self, policies: Policies, notebook: Notebook) -> None:
         self._policies, self._notebook = policies, notebook
+
+    def check_hand_off(self, message: Message) -> None:
+        """Compare the own limit of what another team has not answered yet with what its pack gives now."""
+        handoff = message.handoff
+        if handoff is None or handoff.due is None or not handoff.is_open:
+            return
+        self._notebook.count("deadlines")
+        again = self._hand_off_again(handoff.due, ("message", message.id))
+        if again is not None and again != handoff.due:
+            stored, derived = handoff.due.due_at.isoformat(), again.due_at.isoformat()
+            found = {"rule": handoff.due.rule, "stored": stored, "derived": derived}
+            self._notebook.fault("deadline-differs", ("message", message.id), **found)
+
+    def _hand_off_again(self, due: Due, ref: tuple[str, str]) -> Due | None:
+        proof = due.derivation
+        try:
+            pack = self._policies.pack(proof.pack, proof.pack_version)
+            calendar = self._policies.calendar(proof.calendar, proof.calendar_version)
+            place = next(place.id for place in pack.places.values() if place.calendar == proof.calendar)
+            rule, where = pack.hand_offs[due.rule], (place, proof.zone)
+            return due_of(rule, pack, proof.start_at, where, {proof.calendar: calendar})
+        except Invalid as refusal:
+            reason = refusal.problems[0].code
+        except (KeyError, StopIteration):
+            reason = Code("unknown-rule")
+        self._notebook.fault("deadline-underivable", ref, reason=reason)
+        return None
 
     def check(self, case: Case) -> None:
         """Compare the case's open deadlines with what its packs give now."""

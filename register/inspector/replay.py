@@ -12,6 +12,7 @@ from register.domain.case import Case
 from register.domain.codec import from_text, to_text
 from register.domain.commands.base import Ref
 from register.domain.facts import FACTS
+from register.domain.message import Message
 from register.domain.reportable import Reportable
 from register.domain.shapes import Malformed
 from register.domain.trail import parse_entry
@@ -84,6 +85,8 @@ class Replay:
         result.value = value
         if isinstance(value, Case):
             self._limits.check(value)
+        elif isinstance(value, Message):
+            self._limits.check_hand_off(value)
         self._notebook.count("replayed")
         return result
 

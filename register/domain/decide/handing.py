@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from register.domain.account import Account
 from register.domain.calendars import Calendar
@@ -12,19 +13,24 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import message_of, on, packs_of, undecided
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import message as f
-from register.domain.firm import Entity
 from register.domain.handoffs import HAND_OFFS, NAMED, HandOffRule
 from register.domain.message import HANDED_OFF, HandOff, Message
 from register.domain.policy import Pack
 from register.domain.rules import Rule, Start
 from register.domain.values import Code
 
+Where = tuple[Code, Code]
+Calendars = Mapping[str, Calendar]
+
 DUTY = Code("hand-off")
 RECEIVED = Start((Code("received"),), Code("first"))
 
 
-def due_of(rule: HandOffRule, pack: Pack, message: Message, entity: Entity, calendars: Mapping[str, Calendar]) -> Due:
-    """Return the date of the matter's own limit, counted like any other limit of the pack from the receipt."""
+def due_of(rule: HandOffRule, pack: Pack, received_at: datetime, where: Where, calendars: Calendars) -> Due:
+    """Return the date of the matter's own limit, counted like any other limit of the pack from the receipt.
+
+    ``where`` is the place whose calendar counts, and the zone of its days.
+    """
     alone = Rule(
         id=rule.id,
         duty=DUTY,
@@ -37,8 +43,7 @@ def due_of(rule: HandOffRule, pack: Pack, message: Message, entity: Entity, cale
         limit=rule.limit,
         note=rule.note,
     )
-    events = {"received": (message.received_at,)}
-    known = Circumstances(next(iter(pack.classes)), entity.place, entity.zone, {}, events)
+    known = Circumstances(next(iter(pack.classes)), *where, {}, {"received": (received_at,)})
     (due,) = derive(replace(pack, rules={rule.id: alone}), known, calendars)
     return due
 
@@ -62,7 +67,8 @@ def hand_off_message(command: c.HandOffMessage, situation: Situation) -> Facts:
     _check_person(command, message, situation, checks)
     checks.settle()
     entity, calendars = situation.firm.entity(message.entity), situation.policies.calendars
-    dues = [due_of(rule, pack, message, entity, calendars) for pack, rule in rules if rule.limit is not None]
+    where, at = (entity.place, entity.zone), message.received_at
+    dues = [due_of(rule, pack, at, where, calendars) for pack, rule in rules if rule.limit is not None]
     handoff = HandOff(
         Code(kind),
         situation.mint.seal(command.recipient) if command.recipient.strip() else None,
