@@ -16,7 +16,8 @@ from register.schemas.external import ExternalStep
 case_steps = Blueprint("case-steps", "What can be done with a complaint; each step names the version that was seen")
 
 STEPS: Final = (
-    Step("/classification", c.ClassifyCase, s.Classification, "classifying", "PUT"),
+    Step("/classification", c.ClassifyCase, s.ClassificationAnew, method="PUT"),
+    Step("/classification/settlement", c.SettleClassification, work.Settlement),
     Step("/priority", c.PrioritiseCase, s.Priority, method="PUT"),
     Step("/acknowledgement", c.AcknowledgeCase, s.Acknowledgement),
     Step("/complainant", c.RecordComplainant, s.Complainant, method="PUT"),

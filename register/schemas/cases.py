@@ -1,5 +1,9 @@
 """What callers say about a case: opening, classifying, the people around it, closing."""
 
+from typing import Any
+
+from marshmallow import post_load
+
 from register.domain.commands import case as c
 from register.schemas.fields import Day, Flag, Key, Many, Moment, Money, Part, Said, Text, Texts, Whole, Word
 
@@ -16,7 +20,10 @@ class Remedy(Said):
 
 
 class Classification(Said):
-    """What the complaint is about, in the pack's codes; ``known`` holds the facts the pack asks for."""
+    """What the complaint is about, in the packs' codes; ``known`` holds the facts the packs ask for.
+
+    ``others`` holds the classes under the packs after the first, by the pack's id.
+    """
 
     MAKES = c.Classifying
     complaint_class = Word(allow_none=True)
@@ -25,6 +32,19 @@ class Classification(Said):
     about_representative = Flag()
     known = Texts(longest=100)
     tier = Whole(1, 3)
+    others = Texts(longest=100)
+
+
+class ClassificationAnew(Classification):
+    """The same with its reason, which is needed where it was classified otherwise."""
+
+    reason = Text()
+
+    @post_load
+    def make(self, said: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Return the fields of the command."""
+        reason = said.pop("reason", "")
+        return {"classifying": super().make(said), "reason": reason}
 
 
 class Person(Said):

@@ -32,10 +32,11 @@ KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "letter": (_("Letter"), icon("envelope-check")),
     "closure": (_("Closure"), icon("check-circle")),
     "receipt": (_("Later receipt"), icon("clock")),
+    "classification": (_("Classification"), icon("arrow-counterclockwise")),
     "report": (_("Report"), icon("file-earmark-bar-graph")),
     "role": (_("Role"), icon("person-gear")),
 }
-BUSINESS: Final = frozenset({"letter", "closure", "receipt", "report"})
+BUSINESS: Final = frozenset({"letter", "closure", "receipt", "classification", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _address(item: Waiting) -> str:
         return url_for("reports.show", report=item.id)
     if item.kind == "role":
         return url_for("setup.person", account=item.subject)
+    if item.kind == "classification":
+        return url_for("cases.show", reference=item.reference)
     return url_for(f"approvals.{item.kind}", case=item.reference)
 
 

@@ -27,7 +27,7 @@ from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.steps import carry_out
 from register.web.pages.telling import events_of, say
 from register.web.pages.telling import who as teller
-from register.web.pages.words import event_title, label, spoken, word
+from register.web.pages.words import duty_title, event_title, label, spoken, word
 from register.wiring import Register
 
 # What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
@@ -43,6 +43,7 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "assign": work.AssignStep,
     "point": work.PointStep,
     "complainant": who.ComplainantStep,
+    "settle-classification": classify.SettleClassificationStep,
     "contact": who.ContactStep,
     "identity": who.IdentityStep,
     "preferences": who.PreferencesStep,
@@ -106,7 +107,7 @@ class CasePages:
     def _form(self, step: str, desk: Desk, *, sent: bool = False) -> CaseStep:
         kind = STEPS[step]
         if issubclass(kind, classify.ClassifyStep):
-            kind = kind.for_pack(desk.pack)
+            kind = kind.for_packs(desk.packs)
         form = kind(prefix=f"{step}-") if sent else kind(formdata=None, prefix=f"{step}-")
         form.prepare(desk, fresh=not sent)
         return form
@@ -147,6 +148,7 @@ class CasePages:
         }
 
 
+            "duty_title": lambda code: duty_title(desk.packs, code),
 def make(register: Register) -> Blueprint:
     """Return the pages of a case."""
     pages = Blueprint("cases", __name__, url_prefix="/cases", template_folder="templates")

@@ -1,24 +1,26 @@
-"""The step that says what a complaint is about."""
+"""The steps that say what a complaint is about: by whoever works on it, and by the second person where dates move."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, DateField, HiddenField, IntegerField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from register.domain.commands import case as c
 from register.domain.policy import Fact, Pack
-from register.web.pages.case_step import OpenCaseStep
+from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
-from register.web.pages.fields import select
-from register.web.pages.words import choices, grouped
+from register.web.pages.fields import id_of, paragraph, radio, select
+from register.web.pages.words import choices, grouped, pack_title
 
 _ = lazy_gettext
 
 
 class ClassifyStep(OpenCaseStep):
-    """Say what the complaint is about. ``for_pack`` adds a field for each fact the pack's rules ask for."""
+    """Say what the complaint is about. ``for_packs`` adds the further packs' classes, and each fact rules ask for."""
 
     TITLE, SUBMIT, ASKS = _("Classify"), _("Record"), c.ClassifyCase
     complaint_class = select(_("Complaint class"), description=_("Decides the legal dates."))
@@ -27,17 +29,20 @@ class ClassifyStep(OpenCaseStep):
     second_issue = select(_("Further issue"))
     tier = select(_("Priority tier"), choices("tier"), required=True)
     about_representative = BooleanField(_("The complaint is about a representative of ours"))
+    reason = paragraph(
+        _("Reason"),
+        description=_("Needed where it was classified otherwise. A later date waits for a second person."),
+    )
 
     @classmethod
-    def for_pack(cls, pack: Pack) -> type["ClassifyStep"]:
-        """Return the form with a field for each fact of the pack."""
-        return type(
-            "PackClassifyStep", (cls,), {f"known_{name}": _fact_field(fact) for name, fact in pack.facts.items()}
-        )
+    def for_packs(cls, packs: tuple[Pack, ...]) -> type["ClassifyStep"]:
+        """Return the form with a class for each further pack, and a field for each fact that people state."""
+        fields = {f"other_{pack.id}": _class_field(pack) for pack in packs[1:]}
+        fields |= {f"known_{fact.id}": _fact_field(fact, pack) for pack, fact in _asked(packs)}
+        return type("PackClassifyStep", (cls,), fields)
 
     def lists(self, desk: Desk) -> None:
-        classes = [SelectChoice(known.id, known.title) for known in desk.pack.classes.values()]
-        self.complaint_class.choices = [SelectChoice("", _("Not known yet")), *classes]
+        self.complaint_class.choices = _classes(desk.pack)
         self.product.choices = grouped(desk.pack, "product", _("Not known yet"))
         self.issues.choices = self.second_issue.choices = grouped(desk.pack, "issue", _("None"))
 
@@ -50,11 +55,16 @@ class ClassifyStep(OpenCaseStep):
         )
         self.issues.data, self.second_issue.data = (*told.issues, None, None)[:2]
         self.about_representative.data = told.about_representative
+        for choice in told.others:
+            self[f"other_{choice.pack}"].data = choice.complaint_class
+        types = {fact.id: fact.type for _pack, fact in _asked(desk.packs)}
         for fact in told.known:
-            self[f"known_{fact.name}"].data = int(fact.value) if fact.value.isdecimal() else fact.value
+            if fact.name in types:
+                self[f"known_{fact.name}"].data = _read(fact.value, types[fact.name])
 
     def order(self, desk: Desk) -> c.ClassifyCase:
-        facts = [(name, self[f"known_{name}"].data) for name in desk.pack.facts]
+        facts = [(fact.id, self[f"known_{fact.id}"].data) for _pack, fact in _asked(desk.packs)]
+        others = [(pack.id, self[f"other_{pack.id}"].data) for pack in desk.packs[1:]]
         issues = dict.fromkeys(code for code in (self.issues.data, self.second_issue.data) if code)
         return c.ClassifyCase(
             case=desk.case.id,
@@ -65,12 +75,64 @@ class ClassifyStep(OpenCaseStep):
                 self.about_representative.data,
                 tuple((name, str(value)) for name, value in facts if value is not None),
                 int(self.tier.data),
+                tuple((pack, picked) for pack, picked in others if picked),
             ),
+            reason=self.reason.data,
         )
 
 
-def _fact_field(fact: Fact) -> Any:  # noqa: ANN401 -- a field that belongs to no form yet
+class SettleClassificationStep(CaseStep):
+    """Approve or refuse a classification that gives a date more time, as the second person."""
+
+    TITLE, SUBMIT, ASKS = _("Settle the classification"), _("Record"), c.SettleClassification
+    proposal = HiddenField()
+    approve = radio(_("Decision"), choices("settle"))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return desk.case.classification_proposal is not None
+
+    def known(self, desk: Desk) -> None:
+        waiting = desk.case.classification_proposal
+        self.proposal.data = waiting.id if waiting else None
+
+    def order(self, desk: Desk) -> c.SettleClassification:
+        approve = self.approve.data == "yes"
+        return c.SettleClassification(case=desk.case.id, proposal=id_of(self.proposal.data), approve=approve)
+
+
+def _asked(packs: tuple[Pack, ...]) -> Iterator[tuple[Pack, Fact]]:
+    """Yield each fact that people state, once, with the first pack that asks for it."""
+    seen = set()
+    for pack in packs:
+        for fact in pack.facts.values():
+            if fact.given_by == "officer" and fact.id not in seen:
+                seen.add(fact.id)
+                yield pack, fact
+
+
+def _classes(pack: Pack) -> list[SelectChoice]:
+    blank = SelectChoice("", _("Not known yet"))
+    return [blank, *(SelectChoice(known.id, known.title) for known in pack.classes.values())]
+
+
+def _class_field(pack: Pack) -> Any:  # noqa: ANN401 -- a field that belongs to no form yet
+    return select(_("Class under %(pack)s", pack=pack_title(pack)), _classes(pack))
+
+
+def _fact_field(fact: Fact, pack: Pack) -> Any:  # noqa: ANN401 -- as above
+    titles = ", ".join(pack.classes[known].title for known in pack.classes if known in fact.classes)
+    only = gettext("Only for: %(classes)s", classes=titles) if titles else ""
     if fact.type == "int":
-        return IntegerField(fact.title, [Optional(), NumberRange(min=0)])
+        return IntegerField(fact.title, [Optional(), NumberRange(min=0)], description=only)
+    if fact.type == "date":
+        return DateField(fact.title, [Optional()], description=only)
     answers = choices("fact") if fact.type == "bool" else [SelectChoice(code) for code in fact.allowed]
-    return select(fact.title, [SelectChoice("", _("Not known yet")), *answers])
+    return select(fact.title, [SelectChoice("", _("Not known yet")), *answers], description=only)
+
+
+def _read(value: str, kind: str) -> str | int | date:
+    """Return a stored value as the field of its type holds it."""
+    if kind == "int":
+        return int(value)
+    return date.fromisoformat(value) if kind == "date" else value

@@ -187,6 +187,11 @@ def pack_choices(pack: Pack, known: str, blank: str | LazyString | None = None) 
 
 
 def event_title(packs: Iterable[Pack], code: str) -> str:
+def duty_title(packs: Iterable[Pack], code: str) -> str:
+    """Return what a duty is called by the first pack that has it."""
+    return next((pack.duties[Code(code)] for pack in packs if code in pack.duties), code)
+
+
     """Return what an event is called: by the first pack that has it, else by the register itself."""
     titles = (pack.events[Code(code)].title for pack in packs if code in pack.events)
     return next(titles, "") or word("event", code)

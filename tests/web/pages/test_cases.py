@@ -254,7 +254,7 @@ def test_attempts_are_read_line_by_line(bench: Bench, olive: Visit, ash: Visit) 
 
 def test_every_step_has_its_test() -> None:
     elsewhere = {"task-done", "remedy-done", "file", "settle-receipt", "assess", "override", "restrict"}
-    outside = {"event", "event-withdrawn", "party"}
+    outside = {"event", "event-withdrawn", "party", "settle-classification"}
     ending = {"close", "settle-closure", "reopen"}
     assert set(STEPS) == set(STEPS_BY_HAND) | elsewhere | outside | ending
 
