@@ -126,11 +126,13 @@ def replay(case: Case, question: Question) -> Outcome | None:
     )
     if held is None:
         return None
+    known = question.packs.get((held.pack, held.version))
+    if known is None:
+        return Outcome(case.id, case.reference, problems=(Problem("unknown-pack", "pack", None, {"pack": held.pack}),))
     if _left_out(case, question.pack):
         return Outcome(case.id, case.reference, problems=(Problem("unknown-class", "complaint_class"),))
     try:
-        before = _sides(case, question.packs[held.pack, held.version], question)
-        after = _sides(case, question.pack, question)
+        before, after = _sides(case, known, question), _sides(case, question.pack, question)
     except Invalid as refusal:
         return Outcome(case.id, case.reference, problems=tuple(refusal.problems))
     return Outcome(case.id, case.reference, tuple(_changes(before, after)))
@@ -138,7 +140,8 @@ def replay(case: Case, question: Question) -> Outcome | None:
 
 def _left_out(case: Case, pack: Pack) -> bool:
     """Whether a person chose a class the pack does not have, and none of its own is chosen by the facts instead."""
-    picked = case.classification.complaint_class
+    picks = {choice.pack: choice.complaint_class for choice in case.classification.others}
+    picked = picks.get(pack.id, case.classification.complaint_class)
     return picked is not None and pack.held_class(picked, values_of(case, pack)) is None
 
 

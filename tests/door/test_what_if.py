@@ -128,6 +128,13 @@ def test_a_class_the_other_pack_has_not_is_said_so(bench: Bench) -> None:
     assert (outcome.changes, [problem.code for problem in outcome.problems]) == ((), ["unknown-class"])
 
 
+def test_a_version_nobody_has_any_more_is_said_so(bench: Bench) -> None:
+    a_case(bench)
+    (outcome,) = outcomes(bench, asked(bench, other(bench), packs={}))
+    assert outcome is not None
+    assert [problem.code for problem in outcome.problems] == ["unknown-pack"]
+
+
 def test_only_cases_held_to_what_is_replaced_are_replayed(bench: Bench) -> None:
     a_case(bench)
     pack = with_response_in(bench, 20)
