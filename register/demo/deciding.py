@@ -51,6 +51,12 @@ def accept_hand_off(stage: Stage, scene: Scene, words: str) -> None:
     stage.act(scene, m.AcceptHandOff(message=scene.made["message"]))
 
 
+def finish_hand_off(stage: Stage, scene: Scene, words: str) -> None:
+    """The other team answered."""
+    evidence = stage.words["answered"][words]
+    stage.act(scene, m.FinishHandOff(message=scene.made["message"], evidence=evidence))
+
+
 def duplicate(stage: Stage, scene: Scene, words: str) -> None:
     """It says again what another one said."""
     original = stage.scenes[words].made["message"]

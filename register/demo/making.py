@@ -32,6 +32,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "ask": deciding.ask,
     "hand-off": deciding.hand_off,
     "accept-hand-off": deciding.accept_hand_off,
+    "finish-hand-off": deciding.finish_hand_off,
     "duplicate": deciding.duplicate,
     "link": deciding.link,
     "take": handling.take,

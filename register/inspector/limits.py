@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from policies.catalogue import Policies
 from register.domain.case import Case, Deadline
 from register.domain.deadlines import derive
-from register.domain.decide.handing import due_of
+from register.domain.decide.handing import due_again
 from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid
 from register.domain.message import Message
@@ -40,15 +40,10 @@ class Limits:
         try:
             pack = self._policies.pack(proof.pack, proof.pack_version)
             calendar = self._policies.calendar(proof.calendar, proof.calendar_version)
-            place = next(place.id for place in pack.places.values() if place.calendar == proof.calendar)
-            rule, where = pack.hand_offs[due.rule], (place, proof.zone)
-            return due_of(rule, pack, proof.start_at, where, {proof.calendar: calendar})
+            return due_again(due, pack, calendar)
         except Invalid as refusal:
-            reason = refusal.problems[0].code
-        except (KeyError, StopIteration):
-            reason = Code("unknown-rule")
-        self._notebook.fault("deadline-underivable", ref, reason=reason)
-        return None
+            self._notebook.fault("deadline-underivable", ref, reason=refusal.problems[0].code)
+            return None
 
     def check(self, case: Case) -> None:
         """Compare the case's open deadlines with what its packs give now."""

@@ -55,7 +55,7 @@ def test_a_date_that_was_changed_is_named(lived: Bench, change: dict[str, Any], 
     assert message.handoff is not None
     assert message.handoff.due is not None
     due = message.handoff.due
-    told = {name: due.due_at + by if isinstance(by, timedelta) else by for name, by in change.items()}
+    told: dict[str, Any] = {name: due.due_at + by if isinstance(by, timedelta) else by for name, by in change.items()}
     limits.check_hand_off(replace(message, handoff=replace(message.handoff, due=replace(due, **told))))
     assert [(fault.code, fault.subject_kind, fault.subject) for fault in notebook.faults] == [
         (code, "message", message.id)

@@ -11,7 +11,7 @@ from register.domain.commands.base import Ref
 from register.domain.deadlines import Circumstances, Due, derive
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import message_of, on, packs_of, undecided
-from register.domain.errors import Illegal, Problem
+from register.domain.errors import Illegal, Invalid, Problem
 from register.domain.facts import message as f
 from register.domain.handoffs import HAND_OFFS, NAMED, HandOffRule
 from register.domain.message import HANDED_OFF, HandOff, Message
@@ -46,6 +46,15 @@ def due_of(rule: HandOffRule, pack: Pack, received_at: datetime, where: Where, c
     known = Circumstances(next(iter(pack.classes)), *where, {}, {"received": (received_at,)})
     (due,) = derive(replace(pack, rules={rule.id: alone}), known, calendars)
     return due
+
+
+def due_again(due: Due, pack: Pack, calendar: Calendar) -> Due:
+    """Return the date as it would be derived now; raises ``Invalid`` where the pack has no such hand-off or place."""
+    rule, proof = pack.hand_offs.get(due.rule), due.derivation
+    place = next((place.id for place in pack.places.values() if place.calendar == proof.calendar), None)
+    if rule is None or place is None:
+        raise Invalid(Problem("unknown-hand-off", "kind"))
+    return due_of(rule, pack, proof.start_at, (place, proof.zone), {proof.calendar: calendar})
 
 
 def instead_of_dismissing(reason: str, packs: tuple[Pack, ...]) -> HandOffRule | None:
