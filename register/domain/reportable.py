@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from register.domain.case import Case, Deadline
+from register.domain.letter import Letter
 from register.domain.values import Amount, Code, Id
 
 
@@ -140,10 +141,7 @@ def reportable(case: Case) -> Reportable:
         about_representative=known.about_representative,
         acknowledged_at=None if case.acknowledgement is None else case.acknowledgement.at,
         deadlines=tuple(_deadline(d) for d in case.deadlines if not d.replaced),
-        letters=tuple(
-            ReportableLetter(x.content.type, x.content.decision, x.content.ground, x.sent_at, x.state)
-            for x in case.letters
-        ),
+        letters=tuple(_letter(letter) for letter in case.letters),
         outcome=None if closure is None else closure.outcome,
         closing_basis=None if closure is None else closure.basis,
         root_cause=None if closure is None else closure.root_cause,
@@ -161,6 +159,11 @@ def reportable(case: Case) -> Reportable:
         happenings=tuple(ReportableHappening(h.event, h.at, h.party) for h in case.happenings if not h.withdrawn),
         parties=len(case.parties),
     )
+
+
+def _letter(letter: Letter) -> ReportableLetter:
+    content = letter.content
+    return ReportableLetter(content.type, content.decision, content.ground, letter.sent_at, letter.state)
 
 
 def _deadline(deadline: Deadline) -> ReportableDeadline:

@@ -7,14 +7,16 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from register.domain.case import Closure, Remedy
-from register.domain.external import ExternalStep
+from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.prioritising import TRIGGERS
+from register.domain.external import ExternalStep
 from register.domain.letter import Letter
+from register.domain.policy import Pack
 from register.domain.values import Code
 from register.web import formats
 from register.web.pages.desk import Desk
 from register.web.pages.telling import who
-from register.web.pages.words import WORDS, label, word
+from register.web.pages.words import WORDS, label, pack_title, word
 from register.web.texts import locale
 
 Pair = tuple[str, str | Markup | None]
@@ -23,9 +25,9 @@ Pair = tuple[str, str | Markup | None]
 def about(desk: Desk) -> list[Pair]:
     """Return what the complaint is about, and how it came."""
     case, pack, known = desk.case, desk.pack, desk.case.classification
-    classified = pack.classes[known.complaint_class].title if known.complaint_class else gettext("not classified yet")
     pairs: list[Pair] = [
-        (gettext("Class"), classified),
+        (gettext("Class"), _class(desk, pack, known.complaint_class)),
+        *((gettext("Class under %(pack)s", pack=pack_title(more)), _further(desk, more)) for more in desk.packs[1:]),
         (gettext("Product"), label(pack, "product", known.product)),
         (gettext("Issues"), ", ".join(label(pack, "issue", issue) for issue in known.issues)),
         (gettext("Priority tier"), _priority(desk)),
@@ -100,6 +102,19 @@ def letter_title(desk: Desk, letter: Letter) -> str:
 def everybody(desk: Desk, accounts: Iterable[str]) -> str:
     """Return the names of accounts."""
     return ", ".join(desk.names.get(account, account) for account in accounts)
+
+
+def _class(desk: Desk, pack: Pack, picked: Code | None) -> str:
+    """Say the class that a person picked under a pack, or the one it is held to until then."""
+    if picked in pack.classes:
+        return pack.classes[Code(str(picked))].title
+    held = class_for(desk.case, pack, values_of(desk.case, pack)).title
+    return str(gettext("not picked; held to: %(title)s", title=held))
+
+
+def _further(desk: Desk, pack: Pack) -> str:
+    others = desk.case.classification.others
+    return _class(desk, pack, next((each.complaint_class for each in others if each.pack == pack.id), None))
 
 
 def _priority(desk: Desk) -> str:

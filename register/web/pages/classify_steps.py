@@ -14,7 +14,7 @@ from register.domain.policy import Fact, Pack
 from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
 from register.web.pages.fields import id_of, paragraph, radio, select
-from register.web.pages.words import choices, grouped, pack_title
+from register.web.pages.words import choices, grouped, pack_title, word
 
 _ = lazy_gettext
 
@@ -29,16 +29,15 @@ class ClassifyStep(OpenCaseStep):
     second_issue = select(_("Further issue"))
     tier = select(_("Priority tier"), choices("tier"), required=True)
     about_representative = BooleanField(_("The complaint is about a representative of ours"))
-    reason = paragraph(
-        _("Reason"),
-        description=_("Needed where it was classified otherwise. A later date waits for a second person."),
-    )
+    reason = paragraph(_("Reason"))
 
     @classmethod
     def for_packs(cls, packs: tuple[Pack, ...]) -> type["ClassifyStep"]:
-        """Return the form with a class for each further pack, and a field for each fact that people state."""
+        """Return the form with each further pack's class, a field for each fact people state, and the reason last."""
         fields = {f"other_{pack.id}": _class_field(pack) for pack in packs[1:]}
         fields |= {f"known_{fact.id}": _fact_field(fact, pack) for pack, fact in _asked(packs)}
+        again = _("Needed where it was classified otherwise. A later date waits for a second person.")
+        fields["reason"] = paragraph(_("Reason"), description=again)
         return type("PackClassifyStep", (cls,), fields)
 
     def lists(self, desk: Desk) -> None:
@@ -127,7 +126,9 @@ def _fact_field(fact: Fact, pack: Pack) -> Any:  # noqa: ANN401 -- as above
         return IntegerField(fact.title, [Optional(), NumberRange(min=0)], description=only)
     if fact.type == "date":
         return DateField(fact.title, [Optional()], description=only)
-    answers = choices("fact") if fact.type == "bool" else [SelectChoice(code) for code in fact.allowed]
+    answers = (
+        choices("fact") if fact.type == "bool" else [SelectChoice(code, word("fact", code)) for code in fact.allowed]
+    )
     return select(fact.title, [SelectChoice("", _("Not known yet")), *answers], description=only)
 
 

@@ -106,7 +106,7 @@ def _remarks(dated: Dated) -> Iterator[Look]:
         yield Look(SURE["U"], "warn", icon("question-circle"))
     elif confirmed in {"D", "S"}:
         yield Look(SURE[confirmed], "quiet")
-    if dated.bound == "complainant":
+    if dated.bound == "complainant" and dated.group != COMPLAINANT:
         yield Look(gettext("the complainant's time"), "quiet", icon("person-check"))
 
 
