@@ -6,18 +6,54 @@ from typing import Any, Final
 from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
 from register.api.steps import CREATED, Place, Step, add_steps
+from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.registrar import Outcome
+from register.schemas import answers, happenings, work
 from register.schemas import cases as s
-from register.schemas import happenings, work
 from register.schemas import letters as w
 from register.schemas.external import ExternalStep
+from register.schemas.fields import moment_text
 
 case_steps = Blueprint("case-steps", "What can be done with a complaint; each step names the version that was seen")
 
+
+def passed_limits(outcome: Outcome) -> dict[str, Any]:
+    """Return the open limits of the case that have passed by now."""
+    register = the_register()
+    case = register.reader.cases.open(asking(), outcome.subject.id).case
+    return {"passed": [_passed(deadline) for deadline in case.passed_limits(register.clock())]}
+
+
+def _passed(deadline: Deadline) -> dict[str, str]:
+    due = deadline.due
+    return {
+        "deadline": deadline.id,
+        "pack": deadline.pack,
+        "rule": due.rule,
+        "duty": due.duty,
+        "cite": due.derivation.cite,
+        "due_at": moment_text(due.due_at),
+    }
+
+
 STEPS: Final = (
-    Step("/classification", c.ClassifyCase, s.ClassificationAnew, method="PUT"),
-    Step("/classification/settlement", c.SettleClassification, work.Settlement),
+    Step(
+        "/classification",
+        c.ClassifyCase,
+        s.ClassificationAnew,
+        method="PUT",
+        answers=answers.Classified,
+        more=passed_limits,
+    ),
+    Step(
+        "/classification/settlement",
+        c.SettleClassification,
+        work.Settlement,
+        answers=answers.Classified,
+        more=passed_limits,
+    ),
     Step("/priority", c.PrioritiseCase, s.Priority, method="PUT"),
     Step("/acknowledgement", c.AcknowledgeCase, s.Acknowledgement),
     Step("/complainant", c.RecordComplainant, s.Complainant, method="PUT"),

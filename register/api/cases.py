@@ -24,7 +24,7 @@ from register.schemas.shown import bare, opened, shown, with_more
 
 cases = Blueprint("cases", "Complaints under the regulator's limits")
 
-CaseFileAnswer = with_more(shown(Case), "CaseFile", version=fields.Integer)
+CaseFileAnswer = with_more(shown(Case), "CaseFile", version=fields.Integer, class_confirmed=fields.Boolean)
 DeadlineAnswer = with_more(
     shown(Deadline),
     "DeadlineNow",
@@ -80,9 +80,13 @@ def opened_by(command: Command) -> Answer:
 @cases.route("/cases/<reference:ref>")
 @cases.response(200, CaseFileAnswer)
 def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """Read one case, letters and people included."""
+    """Read one case, letters and people included.
+
+    Until its class is confirmed, its dates are provisional: those of the class that its words call for, if any.
+    """
     file = case_file(ref)
-    return {**opened(file.case, file.plain), "version": file.version}, OK, etag(file.version)
+    known = {"version": file.version, "class_confirmed": file.case.held_class is not None}
+    return {**opened(file.case, file.plain), **known}, OK, etag(file.version)
 
 
 @cases.route("/cases/<reference:ref>/deadlines")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from flask import request
+from marshmallow import Schema
 
 from register.api.blueprint import Blueprint
 from register.api.context import asked_by, asking, the_register
@@ -28,6 +29,7 @@ CREATED, OK = HTTPStatus.CREATED, HTTPStatus.OK
 Parameter = dict[str, Any]
 Answer = tuple[dict[str, Any], HTTPStatus, dict[str, str]]
 Subject = Callable[[Mapping[str, Any]], dict[str, Any]]
+More = Callable[[Outcome], dict[str, Any]]
 
 IDEMPOTENCY_KEY: Final[Parameter] = {
     "in": "header",
@@ -49,6 +51,7 @@ class Step:
     """``rule`` below the topic's own address, the command behind it, and what the caller says.
 
     ``whole`` names the command's field that takes the whole of what is said; otherwise the fields go by their names.
+    ``more`` is told beside the outcome, as ``answers`` describes it.
     """
 
     rule: str
@@ -57,6 +60,8 @@ class Step:
     whole: str = ""
     method: str = "POST"
     status: HTTPStatus = OK
+    answers: type[Schema] = answers.Outcome
+    more: More | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,11 @@ def _add(topic: Blueprint, place: Place, step: Step) -> None:
     def view(*said: dict[str, Any], **address: Any) -> Answer:
         permissions.check(asking(), step.command)
         fields = {step.whole: said[0]} if step.whole else said[0] if said else {}
-        return answer(carry_out(step.command(**place.subject(address), **fields), guarded=place.guarded), step.status)
+        outcome = carry_out(step.command(**place.subject(address), **fields), guarded=place.guarded)
+        return answer(outcome, step.status, **(step.more(outcome) if step.more is not None else {}))
 
     view.__doc__ = (step.command.__doc__ or "").partition("\n")[0]
-    made = topic.response(step.status, answers.Outcome)(view)
+    made = topic.response(step.status, step.answers)(view)
     if step.body is not None:
         made = topic.arguments(step.body)(made)
     made = documented(step.command, guarded=place.guarded)(made)

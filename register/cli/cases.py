@@ -80,7 +80,7 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}
     click.echo(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
     click.echo(plain.get(found.summary.digest, "erased"))
-    click.echo(f"Complainant {person} · class {about.complaint_class or 'not set'} · by {found.origin.channel}")
+    click.echo(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}")
     for party in found.parties:
         click.echo(f"Party {people[party.id]} · {party.role}")
     standing, now = strictest_first(dated(found, register.policies.pack)), register.clock()
@@ -95,6 +95,13 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         click.echo(f"Letter {letter.content.type}{decision}: {letter.state}")
     for breach in found.breaches:
         click.echo(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
+
+
+def _class(found: "Case") -> str:
+    provisional = found.classification.provisional
+    if found.held_class is not None:
+        return found.held_class
+    return f"not set (provisional: {provisional}; the class is not confirmed)" if provisional else "not set"
 
 
 def _standing(

@@ -27,7 +27,7 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as a line of the queue; no personal data."""
+    """A case as a line of the queue; no personal data. ``classify_by``: until then somebody has to classify it."""
 
     id: Id
     reference: str
@@ -43,6 +43,7 @@ class CaseLine:
     next_due_rule: str | None
     assignee: Id | None
     closed_at: datetime | None
+    classify_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Cases:
         """
         c, closed = t.cases.c, status == "closed"
         due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
-        query = sa.select(t.cases).where(c.status == status, *_visible(actor))
+        query = _lines().where(c.status == status, *_visible(actor))
         # Ids carry their time, so the newest case has the highest.
         query = query.order_by(c.id.desc()) if closed else query.order_by(due, c.id)
         if assignee is not None:
@@ -108,7 +109,7 @@ class Cases:
 
     def lines(self, actor: Actor, cases: Iterable[Id]) -> list[CaseLine]:
         """Return the lines of these cases, as far as this actor may see them."""
-        query = sa.select(t.cases).where(t.cases.c.id.in_(list(cases)), *_visible(actor)).order_by(t.cases.c.id)
+        query = _lines().where(t.cases.c.id.in_(list(cases)), *_visible(actor)).order_by(t.cases.c.id)
         with self._engine.connect() as connection:
             return [_line(row) for row in connection.execute(query)]
 
@@ -118,7 +119,7 @@ class Cases:
         wanted = {normalised(kind, text) for kind in ("phone", "handle", "name")} - {""}
         by_person = sa.select(sealed.subject_id).where(sealed.subject_kind == "case", sealed.lookup.in_(wanted))
         match = sa.or_(c.reference == text.strip().upper(), c.id.in_(by_person))
-        query = sa.select(t.cases).where(match, *_visible(actor)).order_by(c.received_at.desc()).limit(limited(limit))
+        query = _lines().where(match, *_visible(actor)).order_by(c.received_at.desc()).limit(limited(limit))
         with self._engine.connect() as connection:
             return [_line(row) for row in connection.execute(query)]
 
@@ -199,4 +200,14 @@ def _line(row: Any) -> CaseLine:  # noqa: ANN401 -- a row of ``cases``
         row.next_due_rule,
         None if row.assignee is None else Id(row.assignee),
         row.closed_at,
+        row.classify_by,
     )
+
+
+def _lines() -> sa.Select[Any]:
+    """Ask for cases with the open date by which each has to be classified."""
+    d = t.deadlines.c
+    open_date = sa.select(sa.func.min(d.due_at)).where(
+        d.case_id == t.cases.c.id, d.duty == "classification", d.met_at.is_(None), ~d.replaced
+    )
+    return sa.select(t.cases, open_date.scalar_subquery().label("classify_by"))

@@ -37,6 +37,26 @@ class Outcome(Schema):
     made = fields.Dict(**STRING, required=True)
 
 
+class PassedLimit(Schema):
+    """An open limit of the law that has passed already, with the paragraph that sets it."""
+
+    deadline = fields.String(required=True, metadata={"format": "uuid"})
+    pack = fields.String(required=True)
+    rule = fields.String(required=True)
+    duty = fields.String(required=True)
+    cite = fields.String(required=True)
+    due_at = fields.String(required=True, metadata={"format": "date-time"})
+
+
+class Classified(Outcome):
+    """What came of classifying: a proposal for a second person (``made`` names it), or new dates.
+
+    ``passed`` holds the open limits that have passed by now, new ones among them.
+    """
+
+    passed = fields.List(fields.Nested(PassedLimit), required=True)
+
+
 class OpenedCase(Outcome):
     """A new case, with its reference."""
 

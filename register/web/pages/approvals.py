@@ -1,4 +1,4 @@
-"""What waits for a second person, the most urgent first; and the pages on which closures and receipts are settled."""
+"""What waits for a second person, the most urgent first; and the pages on which a proposal on a case is settled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from register.web.assets import Icon, icon
 from register.web.login import current_actor, for_roles
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.foreseeing import foreseen_limits
+from register.web.pages.reclassifying import class_title, passed, side_by_side
 from register.web.pages.steps import StepForm, carry_out
 from register.web.pages.words import label, word
 from register.wiring import Register
@@ -106,6 +107,21 @@ class Approvals:
             return answer
         return self._page("approvals/receipt.html", desk, form, proposal.proposed_by)
 
+    def classification(self, case: str) -> ResponseReturnValue:
+        """Show or settle a proposed classification that gives a limit more time."""
+        desk = self._desk(case)
+        proposal = desk.case.classification_proposal
+        if proposal is None:
+            raise Unknown(Problem("no-such-proposal", "proposal"))
+        form = SettleForm(version=str(desk.file.version))
+        approve = request.form.get("settle") == "approve"
+        command = c.SettleClassification(case=desk.case.id, proposal=proposal.id, approve=approve)
+        if (answer := self._settled(command, form)) is not None:
+            for words in passed(self._desk(case)) if approve else ():
+                flash(words, "error")
+            return answer
+        return self._page("approvals/classification.html", desk, form, proposal.proposed_by)
+
     def _settled(self, command: Command, form: SettleForm) -> ResponseReturnValue | None:
         if not form.validate_on_submit() or carry_out(self.register, command, form) is None:
             return None
@@ -131,6 +147,9 @@ class Approvals:
             obstacle=_obstacle(desk.actor, proposed_by),
             decides=APPROVER in desk.actor.roles,
             limits=foreseen_limits(desk),
+            sides=side_by_side(desk),
+            late=passed(desk),
+            class_title=lambda known: class_title(desk, known),
             label=label,
             word=word,
         )
@@ -188,4 +207,5 @@ def make(register: Register) -> Blueprint:
     blueprint.add_url_rule("/", "index", pages.index)
     blueprint.add_url_rule("/closure/<case>", "closure", pages.closure, methods=["GET", "POST"])
     blueprint.add_url_rule("/receipt/<case>", "receipt", pages.receipt, methods=["GET", "POST"])
+    blueprint.add_url_rule("/classification/<case>", "classification", pages.classification, methods=["GET", "POST"])
     return blueprint

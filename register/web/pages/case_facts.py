@@ -108,8 +108,13 @@ def _class(desk: Desk, pack: Pack, picked: Code | None) -> str:
     """Say the class that a person picked under a pack, or the one it is held to until then."""
     if picked in pack.classes:
         return pack.classes[Code(str(picked))].title
-    held = class_for(desk.case, pack, values_of(desk.case, pack)).title
-    return str(gettext("not picked; held to: %(title)s", title=held))
+    values, words = values_of(desk.case, pack), desk.case.classification.provisional
+    held = class_for(desk.case, pack, values)
+    if pack.held_class(None, values) is not None:
+        return str(gettext("%(title)s: the facts choose it", title=held.title))
+    if held.id == words:
+        return str(gettext("%(title)s: provisional, the class is not confirmed", title=held.title))
+    return str(gettext("not picked; held to: %(title)s", title=held.title))
 
 
 def _further(desk: Desk, pack: Pack) -> str:

@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 
 from register.domain.commands.base import Command
 from register.domain.permissions import MAY
+from register.registrar import Outcome
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, MomentsField
 from register.web.pages.steps import StepForm
@@ -45,6 +46,10 @@ class CaseStep(StepForm):
 
     def known(self, desk: Desk) -> None:
         """Fill in what is known already."""
+
+    def done(self, outcome: Outcome) -> tuple[str, str]:
+        """Return what is said once it was carried out, and how."""
+        return gettext("Recorded."), "success"
 
     def order(self, desk: Desk) -> Command:
         """Return the command the filled form asks for."""

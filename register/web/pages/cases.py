@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.web.login import current_actor, for_roles
@@ -24,6 +23,7 @@ from register.web.pages.desk import Desk, lay_out
 from register.web.pages.external_step import ExternalStep
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.priority_step import PrioritiseStep
+from register.web.pages.reclassifying import passed
 from register.web.pages.steps import carry_out
 from register.web.pages.telling import events_of, say
 from register.web.pages.telling import who as teller
@@ -85,8 +85,9 @@ class CasePages:
         if step not in STEPS:
             abort(HTTPStatus.NOT_FOUND)
         form = self._form(step, desk, sent=True)
-        if form.validate_on_submit() and carry_out(self.register, form.order(desk), form) is not None:
-            flash(gettext("Recorded."), "success")
+        outcome = carry_out(self.register, form.order(desk), form) if form.validate_on_submit() else None
+        if outcome is not None:
+            flash(*form.done(outcome))
             return redirect(url_for("cases.show", reference=desk.case.reference))
         return self._page(self._desk(reference), step, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -139,6 +140,8 @@ class CasePages:
             "ending": lambda closure, remedies=(): facts.ending(desk, closure, remedies),
             "letter_title": lambda letter: facts.letter_title(desk, letter),
             "next_date": deadline,
+            "late": passed(desk),
+            "duty_title": lambda code: duty_title(desk.packs, code),
             "event_title": lambda code: event_title(desk.packs, code),
             "dates": dates_by_group(desk),
             "replaced": replaced_dates(desk),
@@ -148,7 +151,6 @@ class CasePages:
         }
 
 
-            "duty_title": lambda code: duty_title(desk.packs, code),
 def make(register: Register) -> Blueprint:
     """Return the pages of a case."""
     pages = Blueprint("cases", __name__, url_prefix="/cases", template_folder="templates")

@@ -11,6 +11,7 @@ from wtforms.validators import NumberRange, Optional
 
 from register.domain.commands import case as c
 from register.domain.policy import Fact, Pack
+from register.registrar import Outcome
 from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
 from register.web.pages.fields import id_of, paragraph, radio, select
@@ -78,6 +79,12 @@ class ClassifyStep(OpenCaseStep):
             ),
             reason=self.reason.data,
         )
+
+    def done(self, outcome: Outcome) -> tuple[str, str]:
+        if "proposal" in outcome.made:
+            words = gettext("Proposed: it gives a limit more time, so a second person decides. No date has moved.")
+            return words, "warning"
+        return super().done(outcome)
 
 
 class SettleClassificationStep(CaseStep):

@@ -186,12 +186,12 @@ def pack_choices(pack: Pack, known: str, blank: str | LazyString | None = None) 
     return [*_blank(blank), *(SelectChoice(entry.code, entry.label) for entry in entries)]
 
 
-def event_title(packs: Iterable[Pack], code: str) -> str:
 def duty_title(packs: Iterable[Pack], code: str) -> str:
     """Return what a duty is called by the first pack that has it."""
     return next((pack.duties[Code(code)] for pack in packs if code in pack.duties), code)
 
 
+def event_title(packs: Iterable[Pack], code: str) -> str:
     """Return what an event is called: by the first pack that has it, else by the register itself."""
     titles = (pack.events[Code(code)].title for pack in packs if code in pack.events)
     return next(titles, "") or word("event", code)
