@@ -88,6 +88,9 @@ def test_a_case_is_shown_as_it_was_known(console: Console, rows: Path) -> None:
     tree = json.loads(console.does("case", "show", reference, "--json"))
     assert tree["reference"] == reference
     assert tree["summary"] == "Charged twice"
+    said = console.does("case", "show", reference)
+    assert "IDR response (maximum IDR timeframe)" in said
+    assert "au-asic-rg271" in said
     assert "no checkpoint" in console.refuses("case", "show", reference, "--as-at", "2000-01-01")
     console.does("trail", "checkpoint")
     assert reference in console.does("case", "show", reference, "--as-at", "2999-01-01")

@@ -1,5 +1,6 @@
 """The chronicle of a case: everything that happened under the checkpoint, and nothing this reader may not see."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,13 @@ def test_who_may_not_read_a_case_gets_no_chronicle(bench: Bench) -> None:
         case_chronicle(bench.register, bench.auditor, case)
     with pytest.raises(Unknown):
         case_file(bench.register, bench.officer, "C-1999-000001")
+
+
+def test_a_chronicle_names_the_person_and_calls_nothing_a_legal_date_that_is_none(bench: Bench, tmp_path: Path) -> None:
+    case = a_case(bench, classifying=c.Classifying(complaint_class="super-death-benefit"))
+    party = Id(bench.do(c.AddParty(case=case, name="Kim Example", role="beneficiary")).made["party"])
+    bench.do(c.RecordEvent(case=case, event="proposal_received", at=bench.clock(), party=party))
+    page = " ".join(printed(case_chronicle(bench.register, bench.officer, case), tmp_path).split())
+    assert re.search(r"IDR response \(maximum IDR .*timeframe\): Kim Example", page)
+    assert re.search(r"Objection period: Kim Example \(the .*complainant's time\)", page)
+    assert "A beneficiary received notice of the proposed decision" in page

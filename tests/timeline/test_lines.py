@@ -10,6 +10,7 @@ import pytest
 from register.domain.case import Acknowledgement, Task
 from register.domain.facts import FACTS
 from register.domain.facts import case as f
+from register.domain.happening import Happening, Party
 from register.domain.sealed import Sealed
 from register.domain.trail import Entry
 from register.domain.values import Code, Digest, Id
@@ -90,3 +91,18 @@ def test_a_later_fact_names_the_part_it_is_about() -> None:
 def test_giving_back_is_not_assigning() -> None:
     taken, back = told(f.CaseAssigned(Id(ONE)), f.CaseAssigned(None))
     assert (taken.title, back.title, back.details) == ("Assigned", "Given back", ())
+
+
+def test_an_event_names_the_person_and_its_withdrawal_names_the_event() -> None:
+    name, why = sealed("a"), sealed("b")
+    happening = Happening(TWO, Code("proposal_received"), AT, Code("account:x"), ONE)
+    facts = (
+        f.PartyAdded(Party(ONE, name, Code("beneficiary"))),
+        f.EventHappened(happening),
+        f.EventWithdrawn(TWO, why),
+    )
+    plain = {name.digest: "Kim Example", why.digest: "Sent to another"}
+    said = told(*facts, plain=plain, say=Say(words={"proposal_received": "A proposal came"}))
+    assert dict(said[1].details)["To whom"] == "Kim Example"
+    assert said[2].details == (("What happened", "A proposal came"), ("Reason", "Sent to another"))
+    assert "To whom" not in dict(told(*facts)[1].details)

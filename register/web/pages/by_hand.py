@@ -16,7 +16,7 @@ from register.web.pages.by_hand_forms import LogAndCloseForm, LogForm
 from register.web.pages.dates import next_date
 from register.web.pages.desk import lay_out
 from register.web.pages.steps import carry_out
-from register.web.pages.words import Choices, word
+from register.web.pages.words import Choices
 from register.wiring import Register
 
 FORMS: Final[dict[str, type[LogForm]]] = {"close": LogAndCloseForm, "open": LogForm}
@@ -40,9 +40,7 @@ class Logging:
         """Say the reference of what was just logged, and what comes next."""
         desk = lay_out(self.register, current_actor(), reference)
         self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
-        return render_template(
-            "logging/done.html", desk=desk, case=desk.case, next_date=next_date(desk.case, desk.now), word=word
-        )
+        return render_template("logging/done.html", desk=desk, case=desk.case, next_date=next_date(desk.case))
 
     def _log(self, kind: str) -> ResponseReturnValue:
         form = FORMS[kind]()

@@ -125,7 +125,7 @@ class CasePages:
         return render_template("cases/show.html", desk=desk, forms=forms, meanwhile=since, **self._parts(desk))
 
     def _parts(self, desk: Desk) -> dict[str, Any]:
-        deadline, manner = next_date(desk.case, desk.now), say(desk.zone, spoken(desk.packs))
+        deadline, manner = next_date(desk.case), say(desk.zone, spoken(desk.packs))
         return {
             "case": desk.case,
             "text": desk.text,

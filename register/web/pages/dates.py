@@ -68,13 +68,14 @@ def replaced_dates(desk: Desk) -> list[LegalDate]:
     return [_date(deadline, known, desk) for deadline, known in gone]
 
 
-def next_date(case: Case, now: datetime) -> Deadline | None:
+def next_date(case: Case) -> Deadline | None:
     """Return the open deadline the law sets that comes first, as the queue has it; guidance stands among the dates."""
     waiting = [deadline for deadline in case.open_deadlines("deadline") if deadline.due.legal]
     return min(waiting, key=lambda deadline: deadline.due.due_at, default=None)
 
 
-def _date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
+def legal_date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
+    """Return one date of the case as its page shows it, with its proof."""
     due, proof = deadline.due, deadline.due.derivation
     happened = [known.at for known in desk.case.happenings if known.event == proof.start_event]
     return LegalDate(

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from register.domain.actors import APPROVER
-from register.domain.case import Deadline
 from register.domain.commands import letter as c
 from register.domain.letter import APPROVED, SUBMITTED, Letter
 from register.domain.permissions import MAY
+from register.web.pages.dates import next_date
 from register.web.pages.desk import Desk
 from register.web.pages.letter_form import ROUTES
 from register.web.pages.letter_history import history, versions
@@ -62,7 +62,7 @@ def show_letter(
         since=since,
         may=open_steps(desk, letter),
         obstacle=obstacle(desk, letter),
-        limit=next_limit(desk),
+        limit=next_date(desk.case),
         word=word,
         by_hand=letter.content.via != "email",
         both=_both(desk, letter),
@@ -81,12 +81,6 @@ def _both(desk: Desk, letter: Letter) -> list[Beside]:
         "support": gettext("What supports finding"),
     }
     return both_languages(desk.file, letter.content, headings)
-
-
-def next_limit(desk: Desk) -> Deadline | None:
-    """Return the limit that runs out first."""
-    running = [d for d in desk.case.open_deadlines("deadline") if d.due.force in {"E", "L"}]
-    return min(running, key=lambda deadline: deadline.due.due_at, default=None)
 
 
 def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:

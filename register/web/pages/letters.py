@@ -17,13 +17,14 @@ from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
 from register.domain.values import Id
 from register.publishing.suggesting import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles
+from register.web.pages.dates import next_date
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.letter_form import LetterForm, Sheet, data_of, form_for, writing_from, writing_of
 from register.web.pages.letter_originals import respoken
 from register.web.pages.letter_papers import paper_of, print_of
 from register.web.pages.letter_parts import letter_type, parts_of, spec_for
 from register.web.pages.letter_steps import LetterSteps
-from register.web.pages.letter_view import next_limit, show_letter
+from register.web.pages.letter_view import show_letter
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.rehearsing import gate_of, rehearse
 from register.web.pages.steps import carry_out
@@ -115,7 +116,7 @@ class LetterPages:
             letter=letter,
             gate=gate,
             since=since,
-            limit=next_limit(desk),
+            limit=next_date(desk.case),
             word=word,
         )
         refused = request.method == "POST" and form.errors
