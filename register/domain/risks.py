@@ -41,9 +41,7 @@ def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
             continue
         for risk in pack.risks:
             left = (last - today).days
-            concerns = risk.duty == deadline.due.duty and (
-                not risk.classes or case.classification.complaint_class in risk.classes
-            )
+            concerns = risk.duty == deadline.due.duty and (not risk.classes or case.held_class in risk.classes)
             if concerns and left <= risk.days_left and lacks(case, pack, risk.lacking):
                 yield AtRisk(risk, deadline.id, last, left)
 
@@ -61,7 +59,7 @@ def lacks(case: Case, pack: Pack, what: str) -> bool:
     answers = [item.state for item in case.letters if _answers(pack, item.content.type)]
     return {
         "assignee": case.assignee is None,
-        "class": case.classification.complaint_class is None,
+        "class": case.held_class is None,
         "acknowledgement": case.acknowledgement is None,
         "response-draft": not answers,
         "response-approval": not {APPROVED, QUEUED, SENT} & set(answers),

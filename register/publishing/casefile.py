@@ -104,7 +104,7 @@ class _Telling:
             (_("Status"), _("open") if case.status == "open" else _("closed")),
             (_("Received"), words.moment(case.origin.received_at)),
             (_("Channel"), words.label("channel", case.origin.channel)),
-            (_("Class"), words.label("class", known.complaint_class or "")),
+            (_("Class"), words.label("class", case.held_class or "")),
             (_("Product or service"), words.label("product", known.product or "")),
             (_("Summary"), text(case.summary)),
         )

@@ -13,7 +13,9 @@ from register.publishing.suggesting import answers
 
 ACKNOWLEDGED: Final = "acknowledged"
 EARLY: Final = "early_resolved"
+CLASSIFIED: Final = "classified"
 RESPOND, IN_HOURS, IN_DAYS, WINDOW = "respond", "acknowledge-in-hours", "acknowledge-in-days", "window"
+CLASSIFY: Final = "classify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +54,6 @@ def _part(rule: Rule) -> Part:
         limit = IN_HOURS if rule.limit.unit == "hour" else IN_DAYS
     elif rule.kind == "window" and EARLY in rule.met_by:
         limit = WINDOW
+    elif CLASSIFIED in rule.unless:
+        limit = CLASSIFY
     return Part(rule.cite, limit, rule.breachable)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from register.domain.letter import SENT
 from register.domain.shapes import instant, instant_text
-from register.publishing.measure import IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
+from register.publishing.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
 from register.publishing.suggesting import RESPONSE
 from register.reader.figures import KnownCase
 from register.reader.told import Told, ToldLetter, ToldRemedy
@@ -47,6 +47,7 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         support_needs=bool(told["support"]),
         about_representative=told["about_representative"],
         acknowledged_at=_at(told["acknowledged_at"]),
+        classify_due_at=_at(limits.get(CLASSIFY)),
         ack_due_24h_at=_at(limits.get(IN_HOURS)),
         ack_due_business_day_at=_at(limits.get(IN_DAYS)),
         early_window_ends_at=_at(limits.get(WINDOW)),

@@ -88,8 +88,8 @@ class CaseRow:
     ``is_open`` is what the register's own row says; the report refuses to render when the events say otherwise.
     ``response_due_at`` is the maximum timeframe (``None`` while the class sets none), ``days_late`` the local days by
     which it was missed, for an unanswered case the days so far. ``closed_early`` means closed in the early window
-    without a response. ``missed`` holds the enforceable limits missed. A ``restricted`` case is in every figure and in
-    no list.
+    without a response. ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable
+    limits missed. A ``restricted`` case is in every figure and in no list.
     """
 
     ref: str
@@ -107,6 +107,7 @@ class CaseRow:
     support_needs: bool = False
     about_representative: bool = False
     acknowledged_at: datetime | None = None
+    classify_due_at: datetime | None = None
     ack_due_24h_at: datetime | None = None
     ack_due_business_day_at: datetime | None = None
     early_window_ends_at: datetime | None = None

@@ -84,10 +84,23 @@ class Commands(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------------------------ working
 
-    @rule(number=which, complaint_class=st.sampled_from(CLASSES), known=st.sampled_from(KNOWN), who=people)
-    def classify(self, number: int, complaint_class: str, known: Any, who: str) -> None:
+    @rule(
+        number=which,
+        complaint_class=st.sampled_from(CLASSES),
+        known=st.sampled_from(KNOWN),
+        reason=often,
+        who=people,
+    )
+    def classify(self, number: int, complaint_class: str, known: Any, reason: bool, who: str) -> None:
         told = c.Classifying(complaint_class=complaint_class, known=known)
-        self.on.ask(c.ClassifyCase(case=self._case(number).id, classifying=told), who)
+        words = "Read again" if reason else ""
+        self.on.ask(c.ClassifyCase(case=self._case(number).id, classifying=told, reason=words), who)
+
+    @rule(number=which, approve=often, who=approving)
+    def settle_classification(self, number: int, approve: bool, who: str) -> None:
+        case = self._case(number)
+        proposal = Id(new_id()) if case.classification_proposal is None else case.classification_proposal.id
+        self.on.ask(c.SettleClassification(case=case.id, proposal=proposal, approve=approve), who)
 
     @rule(number=which, ago=hours, method=st.sampled_from(("phone", "private-reply", "pigeon")), who=people)
     def acknowledge(self, number: int, ago: int, method: str, who: str) -> None:

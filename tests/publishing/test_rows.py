@@ -122,6 +122,15 @@ def test_the_way_to_the_scheme_is_told_by_who_went_and_how_it_ended(
     assert found.closed_at == (NOW if outcome else None)
 
 
+def test_a_complaint_nobody_has_classified_says_until_when_that_is_due() -> None:
+    review = ReportableDeadline(
+        Code("classification"), Code("classification"), Code("review"), Code("house"), DUE, None, None, missed=False
+    )
+    found = row(complaint_class=None, deadlines=(review, limit()))
+    assert (found.complaint_class, found.classify_due_at) == ("", DUE)
+    assert row().classify_due_at is None
+
+
 def test_a_limit_missed_and_then_replaced_stays_missed() -> None:
     later = limit("idr-response-traditional-trustee", NOW + timedelta(days=9))
     found = row(deadlines=(later,), missed_before=(limit(),))

@@ -96,6 +96,14 @@ def test_open_complaints_are_aged_on_the_last_day_known() -> None:
     assert (ageing.open, ageing.total(Standing.PAST), ageing.oldest) == (4, 1, 41)
 
 
+def test_what_nobody_has_classified_is_counted_and_flagged_once_that_is_due() -> None:
+    fresh = case(day(6, 29), complaint_class="", classify_due_at=day(7, 2, 0))
+    old = case(day(6, 1), complaint_class="", classify_due_at=day(6, 4, 0))
+    closed = case(day(6, 2), day(6, 3), complaint_class="", classify_due_at=day(6, 5, 0))
+    ageing = count(data(fresh, old, closed, case(day(6, 1)))).now.ageing
+    assert (ageing.open, ageing.unclassified, ageing.flagged) == (3, 2, 1)
+
+
 @pytest.mark.provision("P9")
 def test_remedies_add_up_and_the_undone_ones_are_overdue() -> None:
     paid = Remedy("refund", Decimal("25.00"), Decimal("25.00"), date(2026, 6, 10), date(2026, 6, 9))

@@ -22,12 +22,17 @@ class Standing(StrEnum):
 
 @dataclass(slots=True)
 class Ageing:
-    """Complaints open at the end of the period by band of local days since receipt, and by how they stand."""
+    """Complaints open at the end of the period by band of local days since receipt, and by how they stand.
+
+    Of those nobody has classified, ``flagged`` counts the ones for which that was due by the end of the period.
+    """
 
     window: Window
     open: int = 0
     by_band: Counter[tuple[int, Standing]] = field(default_factory=Counter)
     oldest: int | None = None
+    unclassified: int = 0
+    flagged: int = 0
 
     def add(self, row: CaseRow) -> None:
         """Count one case."""
@@ -37,6 +42,9 @@ class Ageing:
         age = (self.window.today - self.window.local_day(row.received_at)).days
         self.by_band[bisect_left(AGE_BANDS, age), self._standing(row)] += 1
         self.oldest = max(age, self.oldest or 0)
+        if not row.complaint_class:
+            self.unclassified += 1
+            self.flagged += row.classify_due_at is not None and row.classify_due_at <= self.window.end
 
     def _standing(self, row: CaseRow) -> Standing:
         answered = row.response_sent_at is not None and row.response_sent_at < self.window.end

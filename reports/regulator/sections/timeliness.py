@@ -203,4 +203,9 @@ def ageing(material: Material) -> tuple[Part, ...]:
     return (
         Picture(caption.title, said, columns(caption, names, groups, stack=True)),
         Table(_("Open complaints by age"), head, rows, foot, note),
+        Prose(
+            _("Not classified yet: {open}; of these, past the date for classifying: {flagged}.").format(
+                open=words.number(now.unclassified), flagged=words.number(now.flagged)
+            )
+        ),
     )
