@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke messages coverage-docs lock clean
+.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -62,6 +62,9 @@ messages: setup  ## collect the sentences into the catalogues of register/transl
 
 coverage-docs: setup  ## write docs/*-coverage.md and docs/control-matrix.md from packs, tests and docs/controls.toml
 	$(BIN)/python -m tools.policy_coverage
+
+release-pack: setup  ## release a pack, PACK=<id>/<version>: its files never change from then on
+	$(BIN)/python -m tools.release_pack $(PACK)
 
 lock: setup  ## resolve requirements.lock and frontend/package-lock.json anew
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \

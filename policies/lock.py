@@ -1,6 +1,7 @@
 """The lock of released packs: a released pack never changes, a new version supersedes it.
 
-``packs.lock`` holds one line for each released pack: the SHA-256 of its files and ``<pack>/<version>``.
+``packs.lock`` holds one line for each released pack: the SHA-256 of its files and ``<pack>/<version>``. The part
+``provisions.toml`` is left out: it says where this register holds each rule, grows with it, and decides nothing.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from register.domain.errors import Invalid, Problem
 
 LOCK: Final = "packs.lock"
 PREFIX: Final = b"register/pack/v1\x00"
+GROWS: Final = "provisions.toml"
 
 
 def digest(pack: Path) -> str:
@@ -19,16 +21,28 @@ def digest(pack: Path) -> str:
     codes = cast("dict[str, Any]", joined(pack)[0].get("codes", {}))
     lists = sorted(str(row["file"]) for row in codes.values())
     total = hashlib.sha256(PREFIX)
-    files = [(name_of(path, pack), path) for path in part_files(pack)]
+    files = [(name_of(path, pack), path) for path in part_files(pack) if path.name != GROWS]
     for name, path in [*files, *((name, pack.parent / name) for name in lists)]:
         content = path.read_bytes()
         total.update(f"{name}\x00{len(content)}\x00".encode() + content)
     return total.hexdigest()
 
 
-def line(pack: Path) -> str:
+def _line(pack: Path) -> str:
     """Return the line that releases a pack."""
     return f"{digest(pack)}  {pack.parent.name}/{pack.stem}\n"
+
+
+def release(folder: Path, pack_id: str, version: str) -> None:
+    """Release a pack: from now on its files never change.
+
+    Raises ``Invalid`` (pack-released) for one that was released before; ``OSError`` where there is no such file.
+    """
+    lock, name = folder / LOCK, f"{pack_id}/{version}"
+    before = lock.read_text(encoding="utf-8") if lock.exists() else ""
+    if any(row.endswith(f"  {name}") for row in before.splitlines()):
+        raise Invalid(Problem("pack-released", name, None, {"file": f"{name}.toml"}))
+    lock.write_text(before + _line(folder / "packs" / pack_id / f"{version}.toml"), encoding="utf-8")
 
 
 def released(folder: Path) -> tuple[frozenset[tuple[str, str]], list[Problem]]:

@@ -58,6 +58,7 @@ SENTENCES: Final[dict[str, str]] = {
     "second-person-needed": _("An exception is approved by a second person, who did not order the hold."),
     "hold-still-runs": _("The complaint runs. Record when the complainant received the response first."),
     "hold-too-early": _("It may not be lifted before the end of %(last)s."),
+    "pack-released": _("%(file)s is released already, and a released pack never changes: write a new version."),
     "unknown-event": _("The pack knows no such event: %(given)s."),
     "event-not-for-class": _("This cannot happen to a complaint of the class %(given)s."),
     "event-too-early": _("This cannot have happened before “%(after)s”. Record that first, or correct the time."),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policies.catalogue import FOLDER, load
-from policies.lock import LOCK, line
+from policies.lock import GROWS, LOCK, release
 from register.domain.errors import Invalid
 
 PACK = "au-asic-rg271"
@@ -110,7 +110,7 @@ def test_calendars_cover_the_years_they_claim() -> None:
 
 def test_a_released_pack_never_changes(copy: Path) -> None:
     pack = copy / "packs" / PACK / f"{VERSION}.toml"
-    (copy / LOCK).write_text(line(pack), encoding="utf-8")
+    release(copy, PACK, VERSION)
     assert load(copy).released == {(PACK, VERSION)}
     with pack.open("a", encoding="utf-8") as text:
         text.write("\n# a harmless remark\n")
@@ -118,8 +118,7 @@ def test_a_released_pack_never_changes(copy: Path) -> None:
 
 
 def test_the_code_lists_of_a_released_pack_never_change_either(copy: Path) -> None:
-    pack = copy / "packs" / PACK / f"{VERSION}.toml"
-    (copy / LOCK).write_text(line(pack), encoding="utf-8")
+    release(copy, PACK, VERSION)
     with (copy / "codes" / "product.csv").open("a", encoding="utf-8") as text:
         text.write("prod-teapot,Teapot,\n")
     assert problems(copy) == ["pack-changed"]
@@ -127,6 +126,28 @@ def test_the_code_lists_of_a_released_pack_never_change_either(copy: Path) -> No
 
 def test_a_released_pack_that_is_gone_is_named(copy: Path) -> None:
     pack = copy / "packs" / PACK / f"{VERSION}.toml"
-    (copy / LOCK).write_text(line(pack), encoding="utf-8")
+    release(copy, PACK, VERSION)
     shutil.rmtree(pack.parent)
     assert problems(copy) == ["pack-changed"]
+
+
+@pytest.mark.parametrize("part", ["letters.toml", "texts-fr.toml"])
+def test_the_parts_of_a_released_pack_never_change(part: str, copy: Path) -> None:
+    release(copy, PACK, VERSION)
+    with (copy / "packs" / PACK / VERSION / part).open("a", encoding="utf-8") as text:
+        text.write("\n# a harmless remark\n")
+    assert problems(copy) == ["pack-changed"]
+
+
+def test_where_the_register_holds_a_rule_may_be_said_anew(copy: Path) -> None:
+    release(copy, PACK, VERSION)
+    with (copy / "packs" / PACK / VERSION / GROWS).open("a", encoding="utf-8") as text:
+        text.write("\n# held in one more place\n")
+    assert load(copy).released == {(PACK, VERSION)}
+
+
+def test_a_pack_is_released_once(copy: Path) -> None:
+    release(copy, PACK, VERSION)
+    with pytest.raises(Invalid, match="pack-released"):
+        release(copy, PACK, VERSION)
+    assert (copy / LOCK).read_text(encoding="utf-8").count(PACK) == 1
