@@ -1,8 +1,8 @@
 """Cases at risk of missing a limit, by rules the pack states in words; nothing is guessed or scored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,16 @@ class AtRisk:
 def at_risk(case: Case, pack: Pack, now: datetime) -> tuple[AtRisk, ...]:
     """Return every reason why an open date of the case is at risk, the most pressing first."""
     return tuple(sorted(_reasons(case, pack, now), key=lambda found: (found.days_left, found.risk.id)))
+
+
+def horizons(packs: Iterable[Pack], now: datetime) -> Mapping[tuple[Code, Code], datetime]:
+    """Return until when a date may end to be at risk now, by pack and duty; later ones need not be looked at."""
+    found: dict[tuple[Code, Code], datetime] = {}
+    for pack in packs:
+        for risk in pack.risks:
+            until = now + timedelta(days=risk.days_left + 2)
+            found[pack.id, risk.duty] = max(until, found.get((pack.id, risk.duty), until))
+    return found
 
 
 def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:

@@ -10,6 +10,7 @@ from register.reader.deliveries import Deliveries
 from register.reader.exports import Exports
 from register.reader.figures import Figures
 from register.reader.firm import FirmReader
+from register.reader.guard import Guard
 from register.reader.health import Health
 from register.reader.inbox import Inbox
 from register.reader.ledger import Ledger
@@ -45,6 +46,7 @@ class Reader:
         self.ledger = Ledger(engine)
         self.health = Health(engine)
         self.exports = Exports(engine)
+        self.guard = Guard(engine)
 
     def close(self) -> None:
         """Give the connections back."""

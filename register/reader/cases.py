@@ -81,7 +81,7 @@ class Cases:
         """
         c, closed = t.cases.c, status == "closed"
         due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
-        query = _lines().where(c.status == status, *_visible(actor))
+        query = _lines().where(c.status == status, *visible(actor))
         # Ids carry their time, so the newest case has the highest.
         query = query.order_by(c.id.desc()) if closed else query.order_by(due, c.id)
         if assignee is not None:
@@ -100,7 +100,7 @@ class Cases:
     def find(self, actor: Actor, reference: str) -> Id:
         """Return the id of the case with this reference (or id); raises ``Unknown``."""
         c = t.cases.c
-        query = sa.select(c.id).where(sa.or_(c.reference == reference, c.id == reference), *_visible(actor))
+        query = sa.select(c.id).where(sa.or_(c.reference == reference, c.id == reference), *visible(actor))
         with self._engine.connect() as connection:
             found = connection.execute(query).scalar()
         if found is None:
@@ -109,7 +109,7 @@ class Cases:
 
     def lines(self, actor: Actor, cases: Iterable[Id]) -> list[CaseLine]:
         """Return the lines of these cases, as far as this actor may see them."""
-        query = _lines().where(t.cases.c.id.in_(list(cases)), *_visible(actor)).order_by(t.cases.c.id)
+        query = _lines().where(t.cases.c.id.in_(list(cases)), *visible(actor)).order_by(t.cases.c.id)
         with self._engine.connect() as connection:
             return [_line(row) for row in connection.execute(query)]
 
@@ -119,7 +119,7 @@ class Cases:
         wanted = {normalised(kind, text) for kind in ("phone", "handle", "name")} - {""}
         by_person = sa.select(sealed.subject_id).where(sealed.subject_kind == "case", sealed.lookup.in_(wanted))
         match = sa.or_(c.reference == text.strip().upper(), c.id.in_(by_person))
-        query = _lines().where(match, *_visible(actor)).order_by(c.received_at.desc()).limit(limited(limit))
+        query = _lines().where(match, *visible(actor)).order_by(c.received_at.desc()).limit(limited(limit))
         with self._engine.connect() as connection:
             return [_line(row) for row in connection.execute(query)]
 
@@ -163,7 +163,8 @@ def entries_of(connection: sa.Connection, ref: Ref) -> list[Entry]:
 _LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")
 
 
-def _visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
+def visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that the actor may know of a case: of their brands, and not restricted to others."""
     return [open_to(actor)] if actor.brands is None else [open_to(actor), t.cases.c.brand.in_(actor.brands)]
 
 

@@ -6,13 +6,14 @@ from typing import Final
 
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
+from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
 from register.domain.guarding import DelayGround, Escalation
 from register.domain.letterspec import LetterType
 from register.domain.policy import Pack
-from register.domain.risks import at_risk, delayed_validly
+from register.domain.risks import AtRisk, at_risk, delayed_validly
 from register.domain.values import Code
 
 DELAY_EVENT: Final = "extension_sent"
@@ -20,6 +21,19 @@ GROUNDS: Final = Code("delay-ground")
 RESPOND, REASSIGN, STATE_GROUND, NOTIFY, TELL_OUT_OF_TIME = (
     Code(offer) for offer in ("respond", "reassign", "state-ground", "notify-delay", "tell-out-of-time")
 )
+OFFERS: Final = (RESPOND, REASSIGN, STATE_GROUND, NOTIFY, TELL_OUT_OF_TIME)
+
+
+def risks_of(case: Case, packs: tuple[Pack, ...], now: datetime) -> tuple[AtRisk, ...]:
+    """Return every reason any of the packs has why the case is at risk, the most pressing first."""
+    found = (risk for pack in packs for risk in at_risk(case, pack, now))
+    return tuple(sorted(found, key=lambda risk: risk.days_left))
+
+
+def offers_of(case: Case, packs: tuple[Pack, ...], now: datetime) -> tuple[Code, ...]:
+    """Return what any of the packs offers about a case at risk, each once, in the order it is to be considered."""
+    offered = {offer for pack in packs for offer in offers(case, pack, now)}
+    return tuple(offer for offer in OFFERS if offer in offered)
 
 
 def offers(case: Case, pack: Pack, now: datetime) -> Iterator[Code]:
@@ -33,9 +47,35 @@ def offers(case: Case, pack: Pack, now: datetime) -> Iterator[Code]:
     yield REASSIGN
     windows = list(_windows(case, (pack,)))
     if any(now < window.due.due_at for window in windows):
-        yield NOTIFY if case.delay_grounds else STATE_GROUND
+        yield NOTIFY if _grounded(case, pack) else STATE_GROUND
     if any(passed(case, pack, now, kind) for kind in pack.letter_types.values()):
         yield TELL_OUT_OF_TIME
+
+
+def letters_offered(case: Case, pack: Pack, now: datetime) -> Iterator[LetterType]:
+    """Yield the kinds of letter that can be given now: of the case's class, at their time, a delay only on a ground."""
+    known = circumstances(case, pack).complaint_class
+    for kind in pack.letter_types.values():
+        of_class = not kind.classes or known in kind.classes
+        in_time = kind.after_limit is None or passed(case, pack, now, kind)
+        if of_class and in_time and (kind.event != DELAY_EVENT or _may_notify(case, pack, now)):
+            yield kind
+
+
+def _may_notify(case: Case, pack: Pack, now: datetime) -> bool:
+    windows = list(_windows(case, (pack,)))
+    in_time = all(now < window.due.due_at for window in windows)
+    return _grounded(case, pack) and in_time and bool(windows or any(_ended_by_notice(case, (pack,))))
+
+
+def notify_before(case: Case, packs: tuple[Pack, ...]) -> datetime | None:
+    """Return the instant before which a delay must be notified; None where no limit waits for that."""
+    return min((window.due.due_at for window in _windows(case, packs)), default=None)
+
+
+def _grounded(case: Case, pack: Pack) -> bool:
+    """Whether a delay stands on a stated ground, or the pack asks for none."""
+    return bool(case.delay_grounds) or not pack.codes[GROUNDS].entries
 
 
 def passed(case: Case, pack: Pack, now: datetime, kind: LetterType) -> bool:
@@ -65,7 +105,7 @@ def check_delay(unfolding: Unfolding, ground: str | None, checks: Checks, *, giv
     for window in windows:
         in_time = given or unfolding.situation.now < window.due.due_at
         checks.require(in_time, "limit-passed", "type", window.due.derivation.cite)
-    checks.require(windows or any(_ended_by_notice(unfolding)), "no-limit-to-delay", "type")
+    checks.require(windows or any(_ended_by_notice(case, unfolding.packs)), "no-limit-to-delay", "type")
 
 
 def check_after_limit(unfolding: Unfolding, kind: LetterType, checks: Checks) -> None:
@@ -80,12 +120,12 @@ def _windows(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
     return (d for d in case.deadlines if not d.replaced and d.due.duty in duties.get(d.pack, ()))
 
 
-def _ended_by_notice(unfolding: Unfolding) -> Iterator[Deadline]:
+def _ended_by_notice(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
     """Yield the open limits that an explanation of the delay meets, where a regime lets it."""
-    rules = {(pack.id, rule.id): rule for pack in unfolding.packs for rule in pack.rules.values()}
+    rules = {(pack.id, rule.id): rule for pack in packs for rule in pack.rules.values()}
     return (
         d
-        for d in unfolding.case.deadlines
+        for d in case.deadlines
         if d.is_open and d.due.kind == "deadline" and DELAY_EVENT in rules[d.pack, d.due.rule].met_by
     )
 

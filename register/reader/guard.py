@@ -1,0 +1,97 @@
+"""Questions of the delay guard: which open cases are near a date, and what was escalated and nobody took."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from register.domain.actors import Actor
+from register.domain.case import Case
+from register.domain.commands.base import Ref
+from register.domain.values import Code, Id
+from register.reader.cases import visible
+from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.store import tables as t
+from register.store.subjects import load
+
+Horizons = Mapping[tuple[Code, Code], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An escalation that waits for a manager."""
+
+    id: Id
+    risk: Code
+    at: datetime
+    due_at: datetime
+    case: Id
+    reference: str
+    brand: str
+
+
+class Guard:
+    """Reads what may be at risk; restricted cases and other brands do not exist for the actor."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def near(self, actor: Actor, horizons: Horizons, *, cursor: str | None = None, limit: int = 50) -> Page[Case]:
+        """Return open cases with an open date within its horizon, by pack and duty; the nearest date first.
+
+        Whether such a case is at risk is for its packs to say.
+        """
+        if not horizons:
+            return Page([], None)
+        d, key, limit = t.deadlines.c, read_cursor(cursor), limited(limit)
+        first = sa.func.min(d.due_at)
+        within = (sa.and_(d.pack == pack, d.duty == duty, d.due_at <= at) for (pack, duty), at in horizons.items())
+        query = (
+            sa.select(d.case_id, first.label("first"))
+            .join(t.cases, t.cases.c.id == d.case_id)
+            .where(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", sa.or_(*within))
+            .where(t.cases.c.status == "open", *visible(actor))
+            .group_by(d.case_id)
+            .order_by(first, d.case_id)
+        )
+        if key is not None:
+            query = query.having(sa.tuple_(first, d.case_id) > sa.tuple_(sa.literal(key[0], d.due_at.type), key[1]))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.limit(limit + 1)).all()
+            found = _cases(connection, [Id(row.case_id) for row in rows[:limit]])
+        more = len(rows) > limit
+        return Page(found, cursor_of(rows[limit - 1].first, rows[limit - 1].case_id) if more else None)
+
+    def escalations(self, actor: Actor, limit: int = 50) -> list[Raised]:
+        """Return what was escalated about open cases and nobody took up, the most pressing date first."""
+        query = _untaken().where(*visible(actor)).order_by(t.deadlines.c.due_at, t.escalations.c.id)
+        with self._engine.connect() as connection:
+            return [_raised(row) for row in connection.execute(query.limit(limited(limit)))]
+
+    def cases(self, actor: Actor, cases: Iterable[Id]) -> list[Case]:
+        """Return these cases, as far as this actor may see them."""
+        query = sa.select(t.cases.c.id).where(t.cases.c.id.in_(list(cases)), *visible(actor))
+        with self._engine.connect() as connection:
+            return _cases(connection, [Id(case) for case in connection.execute(query).scalars()])
+
+
+def _untaken() -> sa.Select[Any]:
+    e, d, c = t.escalations.c, t.deadlines.c, t.cases.c
+    return (
+        sa.select(e.id, e.risk, e.at, d.due_at, c.id.label("case"), c.reference, c.brand)
+        .join(t.cases, c.id == e.case_id)
+        .join(t.deadlines, d.id == e.deadline_id)
+        .where(e.taken_at.is_(None), c.status == "open")
+    )
+
+
+def _cases(connection: sa.Connection, cases: list[Id]) -> list[Case]:
+    refs = [Ref(Code("case"), case) for case in cases]
+    held = load(connection, refs)
+    return [held[ref].value for ref in refs]
+
+
+def _raised(row: Any) -> Raised:  # noqa: ANN401 -- a row of escalations with its case and date
+    return Raised(Id(row.id), Code(row.risk), row.at, row.due_at, Id(row.case), row.reference, row.brand)
