@@ -5,12 +5,25 @@ from typing import Final
 
 from flask import Blueprint, Flask
 
-from register.web.pages import approvals, by_hand, case_queue, cases, inbox, letters, reports, setup, tokens, trail
+from register.web.pages import (
+    approvals,
+    at_risk,
+    by_hand,
+    case_queue,
+    cases,
+    inbox,
+    letters,
+    reports,
+    setup,
+    tokens,
+    trail,
+)
 from register.wiring import Register
 
 PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
     inbox.make,
     case_queue.make,
+    at_risk.make,
     by_hand.make,
     cases.make,
     letters.make,

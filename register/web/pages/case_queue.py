@@ -13,6 +13,7 @@ from register.domain.policy import Pack
 from register.reader.cases import NOBODY, CaseLine
 from register.reader.paging import Page
 from register.web.login import current_actor, for_roles
+from register.web.pages.marks import marks
 from register.web.pages.words import label, word
 from register.wiring import Register
 
@@ -45,6 +46,7 @@ def make(register: Register) -> Blueprint:
             names={file.account.id: file.name for file in register.reader.accounts.everybody()},
             pack=Labels(register),
             word=word,
+            marks=marks(register, [line.id for line in page.items if line.status == "open"]),
         )
 
     return pages

@@ -14,13 +14,17 @@ from register.web.pages import case_facts as facts
 from register.web.pages import case_people as people
 from register.web.pages import classify_steps as classify
 from register.web.pages import ending_steps as end
+from register.web.pages import guard_steps as guard
 from register.web.pages import happening_steps as happening
+from register.web.pages import hold_steps as hold
 from register.web.pages import people_steps as who
 from register.web.pages import work_steps as work
 from register.web.pages.case_step import CaseStep
 from register.web.pages.dates import dates_by_group, next_date, replaced_dates
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.external_step import ExternalStep
+from register.web.pages.guard import guarded
+from register.web.pages.holds import bans
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.reclassifying import passed
@@ -39,11 +43,16 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "event-withdrawn": happening.WithdrawEventStep,
     "party": happening.PartyStep,
     "classify": classify.ClassifyStep,
+    "settle-classification": classify.SettleClassificationStep,
     "prioritise": PrioritiseStep,
     "assign": work.AssignStep,
+    "state-ground": guard.StateGroundStep,
+    "take-escalation": guard.TakeEscalationStep,
+    "order-hold": hold.OrderHoldStep,
+    "confirm-hold": hold.ConfirmHoldStep,
+    "lift-hold": hold.LiftHoldStep,
     "point": work.PointStep,
     "complainant": who.ComplainantStep,
-    "settle-classification": classify.SettleClassificationStep,
     "contact": who.ContactStep,
     "identity": who.IdentityStep,
     "preferences": who.PreferencesStep,
@@ -145,6 +154,8 @@ class CasePages:
             "event_title": lambda code: event_title(desk.packs, code),
             "dates": dates_by_group(desk),
             "replaced": replaced_dates(desk),
+            "guarded": guarded(desk),
+            "bans": bans(desk),
             "people": people,
             "messages": people.messages(desk),
             "happened": events_of(desk.file.entries, desk.names, desk.file.plain, manner)[::-1],

@@ -56,7 +56,7 @@ def dates_by_group(desk: Desk) -> list[tuple[LazyString, list[LegalDate]]]:
     """
     standing = strictest_first(pair for pair in desk.dated if not pair[0].replaced)
     found = [
-        (heading, [_date(deadline, known, desk) for deadline, known in standing if known.group == group])
+        (heading, [legal_date(deadline, known, desk) for deadline, known in standing if known.group == group])
         for group, heading in GROUPS.items()
     ]
     return [(heading, dates) for heading, dates in found if dates]
@@ -65,7 +65,7 @@ def dates_by_group(desk: Desk) -> list[tuple[LazyString, list[LegalDate]]]:
 def replaced_dates(desk: Desk) -> list[LegalDate]:
     """Return the dates that other facts replaced, by date."""
     gone = sorted((pair for pair in desk.dated if pair[0].replaced), key=lambda pair: pair[0].due.due_at)
-    return [_date(deadline, known, desk) for deadline, known in gone]
+    return [legal_date(deadline, known, desk) for deadline, known in gone]
 
 
 def next_date(case: Case) -> Deadline | None:

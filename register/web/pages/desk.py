@@ -87,8 +87,13 @@ def lay_out(register: Register, actor: Actor, reference: str) -> Desk:
         register,
         actor,
         file,
-        tuple(register.policies.pack(choice.pack, choice.version) for choice in file.case.packs),
+        packs_of(register, file.case),
         register.reader.firm.now(),
         tuple(register.reader.accounts.everybody()),
         register.clock(),
     )
+
+
+def packs_of(register: Register, case: Case) -> tuple[Pack, ...]:
+    """Return the packs a case is under, each in the version it was received under."""
+    return tuple(register.policies.pack(choice.pack, choice.version) for choice in case.packs)

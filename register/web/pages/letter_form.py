@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 
 from register.domain.case import Case
 from register.domain.commands.letter import Original, Writing
-from register.domain.decide.guarding import DELAY_EVENT
+from register.domain.decide.guarding import DELAY_EVENT, GROUNDS, letters_offered
 from register.domain.errors import Problem, Refused
 from register.domain.letterspec import LetterType
 from register.domain.sealed import Sealed
@@ -182,7 +182,8 @@ def _originals(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _choose(form: LetterForm, sheet: Sheet) -> None:
     codes = sheet.desk.pack.codes
-    form.type.choices = [SelectChoice(kind.id, kind.title) for kind in sheet.desk.pack.letter_types.values()]
+    offered = {kind.id: kind for kind in letters_offered(sheet.case, sheet.desk.pack, sheet.desk.now)}
+    form.type.choices = [SelectChoice(kind.id, kind.title) for kind in (offered | {sheet.kind.id: sheet.kind}).values()]
     form.type.data = sheet.kind.id
     if sheet.kind.outcomes:
         labels = codes[Code("idr-decision")].entries
@@ -197,7 +198,8 @@ def _choose(form: LetterForm, sheet: Sheet) -> None:
     ]
     form.contact.choices = [SelectChoice("", gettext("Nobody chosen yet")), *_contacts(sheet)]
     if sheet.kind.event == DELAY_EVENT:
-        grounds = codes[Code("delay-ground")].entries.values()
+        stated = {reason.ground for reason in sheet.case.delay_grounds}
+        grounds = (each for each in codes[GROUNDS].entries.values() if each.code in {*stated, form.ground.data})
         form.ground.choices = [
             SelectChoice("", gettext("No ground chosen yet")),
             *(SelectChoice(each.code, f"{each.label} ({each.cite})") for each in grounds),

@@ -131,6 +131,7 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "guarantor": _("Guarantor"),
         "other": _("Another person"),
     },
+    "hold-exception": {"limitation-period-expiring": _("A limitation period is about to expire")},
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
     "force": {

@@ -47,3 +47,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
+
+// A link to a step opens it.
+function openStep() {
+  const step = document.getElementById(location.hash.slice(1));
+  if (step instanceof HTMLDetailsElement) step.open = true;
+}
+window.addEventListener("hashchange", openStep);
+document.addEventListener("DOMContentLoaded", openStep);

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from tests.web.pages.visit import Visit, visit
 
 
 @pytest.fixture
-def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Bench:
+def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[Bench]:
     """A founded register with its people."""
-    return a_register(database_url, clock, tmp_path)
+    made = a_register(database_url, clock, tmp_path)
+    yield made
+    made.register.close()
 
 
 @pytest.fixture

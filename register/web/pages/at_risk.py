@@ -1,0 +1,72 @@
+"""The page of everything at risk: what managers were told and nobody took up, then the cases, most pressing first."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.case import Case
+from register.domain.decide.guarding import offers_of
+from register.domain.risks import horizons
+from register.reader.guard import Raised
+from register.web.login import current_actor, for_roles
+from register.web.pages.desk import packs_of
+from register.web.pages.guard import SAID, Reason, reasons_of, risk_title
+from register.web.pages.guard_steps import TakeEscalationStep
+from register.wiring import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case at risk as a line: its reasons, who has it, and what is offered now, beside what always is."""
+
+    case: Case
+    reasons: list[Reason]
+    offers: list[str]
+
+
+class AtRiskPage:
+    """The page, for those who read cases; approvers may take up what was escalated."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+
+    def index(self) -> ResponseReturnValue:
+        """Show it."""
+        actor, now, reader = current_actor(), self.register.clock(), self.register.reader
+        packs = tuple(self.register.policies.packs.values())
+        page = reader.guard.near(actor, horizons(packs, now), cursor=request.args.get("after"))
+        raised = [] if request.args.get("after") else reader.guard.escalations(actor)
+        firm = reader.firm.now()
+        return render_template(
+            "at_risk/index.html",
+            lines=[line for line in map(self._line, page.items) if line.reasons],
+            after=page.next,
+            raised=raised,
+            zones={brand.id: ZoneInfo(firm.firm.entity(brand.entity).zone) for brand in firm.firm.brands},
+            title=lambda risk: risk_title(packs, risk),
+            take=self._take if APPROVER in actor.roles else None,
+            names={file.account.id: file.name for file in reader.accounts.everybody()},
+        )
+
+    def _line(self, case: Case) -> Line:
+        packs, now = packs_of(self.register, case), self.register.clock()
+        offered = [str(SAID[code]) for code in offers_of(case, packs, now)]
+        return Line(case, reasons_of(case, packs, now), offered)
+
+    def _take(self, raised: Raised) -> TakeEscalationStep:
+        """Return the form to take one up; there may be several on the page, so each names its fields apart."""
+        form = TakeEscalationStep(formdata=None, prefix="take-escalation-")
+        for field in form:
+            field.id = field.label.field_id = f"{field.id}-{raised.id}"
+        return form
+
+
+def make(register: Register) -> Blueprint:
+    """Return the page of what is at risk."""
+    pages = Blueprint("at_risk", __name__, url_prefix="/at-risk", template_folder="templates")
+    for_roles(pages, OFFICER, APPROVER, AUDITOR)
+    pages.add_url_rule("/", "index", AtRiskPage(register).index)
+    return pages
