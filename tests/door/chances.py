@@ -23,6 +23,8 @@ KNOWN = (
     (("concerns_hardship", "maybe"),),
 )
 BASES = ("response", "resolved-to-satisfaction", "explanation-apology", "withdrawn", "abandoned", "no-such-basis")
+GROUNDS = ("complexity", "no-such-ground")
+HOLDS = ("order", "order", "confirm", "confirm", "lift", "except")
 RESULTS = ("accepted", "refused", "later", "in-doubt", "bounced")
 
 which = st.integers(0, 7)

@@ -9,7 +9,7 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
@@ -17,12 +17,26 @@ from register.domain.values import Id
 from register.ids import new_id
 from tests.build import Bench, a_message, a_no_test, a_post, a_yes_test, an_opening
 from tests.door.asking import Asking
-from tests.door.chances import BASES, CLASSES, KNOWN, LETTERS, RESULTS, amounts, approving, hours, often, people, which
+from tests.door.chances import (
+    BASES,
+    CLASSES,
+    GROUNDS,
+    KNOWN,
+    LETTERS,
+    RESULTS,
+    amounts,
+    approving,
+    hours,
+    often,
+    people,
+    which,
+)
 from tests.door.conftest import Lived, copied_postgresql, copied_sqlite
+from tests.door.guarding import Guarding
 from tests.postgres import Cluster
 
 
-class Commands(RuleBasedStateMachine):
+class Commands(Guarding):
     """One register and everything people and machines may ask of it, sense and nonsense."""
 
     make: Callable[[], Bench]
@@ -36,12 +50,6 @@ class Commands(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "on"):
             self.on.close()
-
-    def _case(self, number: int) -> Any:
-        return self.on.case(self.on.cases[number % len(self.on.cases)])
-
-    def _pick(self, parts: Any, number: int) -> Id:
-        return Id(parts[number % len(parts)].id) if parts else Id(new_id())
 
     # ------------------------------------------------------------------------------------ time and machines
 
@@ -216,6 +224,8 @@ class Commands(RuleBasedStateMachine):
     def answer(self, number: int, letter: str, decision: str, result: str) -> None:
         """Go the whole way of a letter, from the first word to what the other side says."""
         case = self._case(number)
+        if letter == "delay-notification":
+            self.state_ground(number, GROUNDS[0], "officer")
         writing = self.on.writing(case, letter, decision, complete=True)
         drafted = self.on.ask(le.DraftLetter(case=case.id, writing=writing))
         if drafted is None or self.on.ask(le.SubmitLetter(case=case.id, letter=drafted.made["letter"])) is None:

@@ -106,7 +106,8 @@ NO = "survey-feedback"
 
 
 def _delayed(bench: Bench, case: Id) -> None:
-    """The gate refuses twice before the notification goes out in time."""
+    """A ground is stated, and the gate refuses twice before the notification goes out in time."""
+    bench.do(c.StateDelayGround(case=case, ground="complexity", facts="Two other banks have to send their records"))
     empty = an_accepted_response(bench, case, **{**DELAY, "blocks": (("delay-reasons", "Records."), AFCA_BLOCKS[1])})
     for _ in range(2):
         with pytest.raises(GateClosed):

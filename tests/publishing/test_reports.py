@@ -109,7 +109,7 @@ def test_what_happens_later_does_not_change_what_was_known(bench: Bench) -> None
     data, counted = taken(bench, checkpoint, asked)
     before = (replace(data, cases=()), counted.now.volumes, counted.now.escalation)
     bench.clock.step(days=1)
-    bench.do(c.ClassifyCase(case=told["late"], classifying=c.Classifying(complaint_class="credit-default-notice")))
+    bench.do(c.ClassifyCase(case=told["late"], classifying=c.Classifying("credit-default-notice"), reason="Read again"))
     bench.do(c.RestrictCase(case=told["restricted"], readers=(), reason="No more"), bench.approver)
     bench.do(m.DismissMessage(message=waiting, reason=NO, test=a_no_test()))
     bench.do(r.SetBrand(brand="tide", entity="harbour", name="Ebb Savings"), bench.admin)
