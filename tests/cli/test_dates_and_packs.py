@@ -49,11 +49,18 @@ def test_only_what_the_law_sets_for_the_firm_is_called_a_legal_date(stranger: Co
     assert "(unconfirmed, no legal date) (the complainant's time)" in unconfirmed
 
 
+def test_where_the_law_says_promptly_the_date_is_the_firms_own(stranger: Console) -> None:
+    said = stranger.does("dates", "--pack", "uk-fca-disp1", "--class", "general", "--received", "2026-12-18T10:00")
+    legal, own = said.split("The firm's own targets")
+    assert "promptly; the firm's own target" in own
+    assert "promptly" not in legal
+
+
 def test_an_example_pack_is_called_one(stranger: Console) -> None:
     said = stranger.does("dates", "--pack", "ie-cbi-cpc", "--class", "consumer", "--received", "2026-08-10T10:00")
     assert "(example, no law)" in said
     assert "\nLegal dates" not in said
-    assert "(example, no law)" in stranger.does("policy", "show", "ie-cbi-cpc")
+    assert "Example, no law" in stranger.does("policy", "show", "ie-cbi-cpc")
     assert stranger.does("policy", "list").count("(example, no law)") == 1
 
 

@@ -88,3 +88,14 @@ def test_dates_of_one_duty_stand_together_the_strictest_first(scene: Scene) -> N
     assert acknowledging == list(range(acknowledging[0], acknowledging[0] + len(acknowledging)))
     dates = [told[place][2] for place in acknowledging]
     assert dates == sorted(dates)
+
+
+def test_an_event_both_packs_know_is_judged_by_the_one_under_which_it_can_happen(scene: Scene) -> None:
+    """The first pack lets a complaint be settled only after the scheme sent it back; the second does at any time."""
+    plain = opened(scene)
+    told = c.RecordEvent(case=plain, event="resolved", at=at("2026-05-12T10:20"), evidence="On the telephone")
+    assert scene.refused(told)
+    case = opened(scene, classifying=c.Classifying("standard", others=((SECOND, "urgent"),)))
+    scene.do(replace(told, case=case))
+    assert standing(scene.case(case), SECOND)["urgent-resolution"].met_at is not None
+    assert all(d.met_at is None for d in standing(scene.case(case), FIRST).values())
