@@ -28,7 +28,7 @@ def step(person: Visit, case: str, name: str, /, **fields: Any) -> Any:
     return person.send(f"/cases/{case}", f"/cases/{reference[0]}/{name}", **fields)
 
 
-@pytest.mark.provision("K2")
+@pytest.mark.provision("KO2", "RF8")
 def test_every_date_says_why(bench: Bench, olive: Visit) -> None:
     bench.clock.now = datetime(2026, 8, 3, 2, tzinfo=UTC)
     page = olive.get(f"/cases/{a_case(bench, received_at=datetime(2026, 8, 3, 1, tzinfo=UTC))}")
@@ -256,7 +256,8 @@ def test_every_step_has_its_test() -> None:
     elsewhere = {"task-done", "remedy-done", "file", "settle-receipt", "assess", "override", "restrict"}
     outside = {"event", "event-withdrawn", "party", "settle-classification"}
     ending = {"close", "settle-closure", "reopen"}
-    assert set(STEPS) == set(STEPS_BY_HAND) | elsewhere | outside | ending
+    guarding = {"state-ground", "take-escalation", "order-hold", "confirm-hold", "lift-hold"}
+    assert set(STEPS) == set(STEPS_BY_HAND) | elsewhere | outside | ending | guarding
 
 
 def test_wrong_addresses_are_no_error_of_ours(bench: Bench, olive: Visit) -> None:
