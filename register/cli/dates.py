@@ -14,7 +14,7 @@ from register.domain.values import Id
 if TYPE_CHECKING:
     from register.domain.dated import Dated
     from register.domain.policy import Pack
-    from register.domain.proofs import Circumstances, Due
+    from register.domain.proofs import Circumstances
     from register.domain.rules import Value
 
 HEADINGS: Final = {
@@ -60,14 +60,14 @@ def dates(
         raise Stopped(f"--pack: say which, one of {', '.join(pack.id for pack in packs)}.")
     pack = packs[0]
     given = _circumstances(pack, complaint_class, place, [("received", received), *pairs(facts, "--fact")])
-    found = derive(pack, given, policies.calendars)
+    found = [Dated(due, pack) for due in derive(pack, given, policies.calendars)]
     if as_json:
-        click.echo(json.dumps([_tree(due) for due in found], indent=2))
+        click.echo(json.dumps([_tree(each) for each in found], indent=2))
     else:
         example = " (example, no law)" if pack.is_example else ""
         about = pack.complaint_class(given.complaint_class).title
         click.echo(f"{pack.title}{example}, version {pack.version}: {about}")
-        _print([Dated(due, pack) for due in found], given)
+        _print(found, given)
 
 
 def _local(option: str, text: str) -> datetime:
@@ -115,10 +115,12 @@ def _happened(events: list[tuple[str, str]], zone: ZoneInfo) -> dict[str, dict[s
     return found
 
 
-def _tree(due: "Due") -> object:
+def _tree(known: "Dated") -> object:
+    """Return a date with its proof as it is stored, and what its pack says of it."""
     from register.domain.codec import to_text
 
-    return json.loads(to_text(due))
+    said = {"title": known.title, "legal": known.legal, "bound": known.bound, "prompt": known.prompt}
+    return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example}
 
 
 def _print(found: "list[Dated]", given: "Circumstances") -> None:

@@ -24,6 +24,10 @@ def test_dates_come_with_their_proofs(stranger: Console) -> None:
     dues = {due["rule"]: due for due in json.loads(said)}
     assert dues["idr-response-standard"]["derivation"]["due_calendar"] == "2026-09-02"
     assert dues["early-close"]["derivation"]["cite"] == "271.71"
+    assert [rule for rule, due in dues.items() if not due["legal"]] == [
+        "acknowledgement-24-hours",
+        "acknowledgement-one-business-day",
+    ]
     assert "2026-09-03" in stranger.does("dates", *PACK, "--class", "standard", "--received", "2026-08-03T09:30")
 
 
