@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from register.api import health, hooks
 from register.api.access import guard
+from register.api.at_risk import risks
 from register.api.blueprint import ROOT, IdConverter, ProblemApi, ReferenceConverter
 from register.api.case_steps import case_steps
 from register.api.cases import cases
@@ -22,7 +23,7 @@ from register.api.tokens import tokens
 from register.wiring import Register
 
 VERSION: Final = "1"
-TOPICS: Final = (cases, case_steps, evidence, letters, messages, trail, reports, packs, tokens)
+TOPICS: Final = (cases, case_steps, risks, evidence, letters, messages, trail, reports, packs, tokens)
 DESCRIBED: Final = {
     "API_TITLE": "Complaints register",
     "API_VERSION": VERSION,

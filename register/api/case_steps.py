@@ -10,7 +10,7 @@ from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.registrar import Outcome
-from register.schemas import answers, happenings, work
+from register.schemas import answers, guarding, happenings, work
 from register.schemas import cases as s
 from register.schemas import letters as w
 from register.schemas.external import ExternalStep
@@ -65,6 +65,11 @@ STEPS: Final = (
     Step("/parties", c.AddParty, happenings.Party, status=CREATED),
     Step("/events", c.RecordEvent, happenings.Event, status=CREATED),
     Step("/events/<id:happening>/withdrawal", c.WithdrawEvent, work.Reason),
+    Step("/delay-grounds", c.StateDelayGround, guarding.DelayGround, status=CREATED),
+    Step("/escalations/<id:escalation>/taking", c.TakeEscalation, guarding.Taking),
+    Step("/holds", c.OrderHold, guarding.Hold, status=CREATED),
+    Step("/holds/<id:hold>/confirmation", c.ConfirmHold, guarding.Confirmation),
+    Step("/holds/<id:hold>/lifting", c.LiftHold, guarding.Lifting),
     Step("/points", c.RaisePoint, work.Words, status=CREATED),
     Step("/notes", c.AddNote, work.Note, status=CREATED),
     Step("/tasks", c.OpenTask, work.Task, status=CREATED),

@@ -1,10 +1,12 @@
 """Cases: found, opened, read; with the proof of each deadline and every entry."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from marshmallow import fields
 
+from register.api.at_risk import guarded
 from register.api.blueprint import Blueprint
 from register.api.context import asking, note_reading, reading, the_register
 from register.api.entries import entry_shown, texts_of
@@ -19,12 +21,20 @@ from register.reader.cases import CaseFile, CaseLine
 from register.reader.paging import Page
 from register.schemas import answers
 from register.schemas.cases import Opening, OpeningAndClosing
+from register.schemas.guarding import RiskNow
 from register.schemas.house import CaseQuery, Paging
 from register.schemas.shown import bare, opened, shown, with_more
 
 cases = Blueprint("cases", "Complaints under the regulator's limits")
 
-CaseFileAnswer = with_more(shown(Case), "CaseFile", version=fields.Integer, class_confirmed=fields.Boolean)
+CaseFileAnswer = with_more(
+    shown(Case),
+    "CaseFile",
+    version=fields.Integer,
+    class_confirmed=fields.Boolean,
+    risks=partial(fields.List, fields.Nested(RiskNow)),
+    offers=partial(fields.List, fields.String()),
+)
 DeadlineAnswer = with_more(
     shown(Deadline),
     "DeadlineNow",
@@ -86,7 +96,7 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
     """
     file = case_file(ref)
     known = {"version": file.version, "class_confirmed": file.case.held_class is not None}
-    return {**opened(file.case, file.plain), **known}, OK, etag(file.version)
+    return {**opened(file.case, file.plain), **guarded(file.case), **known}, OK, etag(file.version)
 
 
 @cases.route("/cases/<reference:ref>/deadlines")

@@ -1,0 +1,54 @@
+"""What is at risk of missing a limit, by the rules of the packs."""
+
+from typing import Any
+
+from register.api.blueprint import Blueprint
+from register.api.context import reading, the_register
+from register.api.paging import page_answer
+from register.domain.case import Case
+from register.domain.decide.guarding import offers_of, risks_of
+from register.domain.policy import Pack
+from register.domain.risks import AtRisk, horizons
+from register.reader.paging import Page
+from register.schemas import answers
+from register.schemas.guarding import CaseAtRisk
+from register.schemas.house import Paging
+from register.schemas.shown import bare
+
+risks = Blueprint("guard", "What is at risk, and what may be done about it")
+
+
+@risks.route("/at-risk")
+@risks.arguments(Paging, location="query")
+@risks.response(200, answers.page_of(CaseAtRisk, "CasesAtRisk"))
+def at_risk(said: dict[str, Any]) -> dict[str, Any]:
+    """List open cases at risk, the most pressing first; a page may hold fewer than its limit, or none."""
+    actor, register = reading("cases:read"), the_register()
+    near = horizons(register.policies.packs.values(), register.clock())
+    page = register.reader.guard.near(actor, near, cursor=said.get("cursor"), limit=said["limit"])
+    shown = [(case, guarded(case)) for case in page.items]
+    return page_answer(Page([pair for pair in shown if pair[1]["risks"]], page.next), lambda pair: _line(*pair))
+
+
+def guarded(case: Case) -> dict[str, Any]:
+    """Return why the case is at risk now, and what is offered about it."""
+    packs, now = _packs(case), the_register().clock()
+    return {
+        "risks": [_risk(found) for found in risks_of(case, packs, now)],
+        "offers": list(offers_of(case, packs, now)),
+    }
+
+
+def _packs(case: Case) -> tuple[Pack, ...]:
+    return tuple(the_register().policies.pack(choice.pack, choice.version) for choice in case.packs)
+
+
+def _line(case: Case, known: dict[str, Any]) -> dict[str, Any]:
+    waiting = [told.id for told in case.escalations if told.taken_at is None]
+    return {"id": case.id, "reference": case.reference, "assignee": case.assignee, "escalations": waiting, **known}
+
+
+def _risk(found: AtRisk) -> dict[str, Any]:
+    risk = found.risk
+    told = {"risk": risk.id, "title": risk.title, "cite": risk.cite, "force": risk.force}
+    return {**told, "deadline": found.deadline, "due_on": bare(found.due_on), "days_left": found.days_left}

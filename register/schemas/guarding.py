@@ -1,0 +1,62 @@
+"""What callers say of delays and holds, and what they get back of what is at risk."""
+
+from marshmallow import Schema, fields
+
+from register.schemas.fields import Moment, Said, Text, Word
+
+
+class DelayGround(Said):
+    """A ground of the pack for answering later, with the facts of this complaint it rests on."""
+
+    ground = Word(required=True)
+    facts = Text(required=True)
+
+
+class Taking(Said):
+    """What was decided about something that was escalated."""
+
+    decision = Text(required=True)
+
+
+class Hold(Said):
+    """What must not be done, by its code, and who is told so."""
+
+    prohibition = Word(required=True)
+    recipient = Text(longest=500, required=True)
+
+
+class Confirmation(Said):
+    """Evidence that they confirmed it; ``at`` is now unless given."""
+
+    evidence = Text(required=True)
+    at = Moment(allow_none=True)
+
+
+class Lifting(Said):
+    """Why a hold ends; ``exception`` is the pack's, for one that ends before its time."""
+
+    reason = Text(required=True)
+    exception = Word(allow_none=True)
+
+
+class RiskNow(Schema):
+    """A rule of a pack that says a case is at risk, with the deadline it is about and the calendar days left."""
+
+    risk = fields.String(required=True)
+    title = fields.String(required=True)
+    cite = fields.String(required=True)
+    force = fields.String(required=True)
+    deadline = fields.String(required=True, metadata={"format": "uuid"})
+    due_on = fields.String(required=True, metadata={"format": "date"})
+    days_left = fields.Integer(required=True)
+
+
+class CaseAtRisk(Schema):
+    """A case at risk: why, the most pressing first; what may be done, in order; what nobody took up."""
+
+    id = fields.String(required=True, metadata={"format": "uuid"})
+    reference = fields.String(required=True)
+    assignee = fields.String(required=True, allow_none=True, metadata={"format": "uuid"})
+    risks = fields.List(fields.Nested(RiskNow), required=True)
+    offers = fields.List(fields.String(), required=True)
+    escalations = fields.List(fields.String(metadata={"format": "uuid"}), required=True)
