@@ -9,6 +9,7 @@ import click
 
 from register.cli.console import Commands, Stopped, opened, print_columns
 from register.cli.dates import remarks
+from register.cli.guarding import guard_lines
 from register.cli.moments import INSTANT
 from register.domain.actors import CONSOLE
 
@@ -95,6 +96,8 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         click.echo(f"Letter {letter.content.type}{decision}: {letter.state}")
     for breach in found.breaches:
         click.echo(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
+    for line in guard_lines(found, plain, register):
+        click.echo(line)
 
 
 def _class(found: "Case") -> str:

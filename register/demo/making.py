@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from register.clock import Clock
-from register.demo import arriving, deciding, ending, handling, writing
+from register.demo import arriving, deciding, ending, guarding, handling, writing
 from register.demo.stage import MovedClock, Page, Stage
 from register.demo.telling import ZONE, Event, Scene, content, events
 from register.domain.actors import CONSOLE, Actor, account_name
@@ -55,6 +55,9 @@ STEPS: Final[Mapping[str, Step]] = {
     "link-staff": handling.link_staff,
     "correct-receipt": handling.correct_receipt,
     "propose-receipt": handling.propose_receipt,
+    "state-ground": guarding.state_ground,
+    "order-hold": guarding.order_hold,
+    "confirm-hold": guarding.confirm_hold,
     "draft": writing.draft,
     "draft-too-soon": writing.draft_too_soon,
     "submit": writing.submit,

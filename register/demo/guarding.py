@@ -1,0 +1,24 @@
+"""Delays and holds in the demo: a ground before any notification, and what must not be done meanwhile."""
+
+from register.demo.stage import Stage
+from register.demo.telling import Scene
+from register.domain.commands import case as c
+
+
+def state_ground(stage: Stage, scene: Scene, words: str) -> None:
+    """The officer says why the answer must come later, and on which facts."""
+    facts = stage.words["ground"]["facts"]
+    stage.act(scene, c.StateDelayGround(case=scene.made["case"], ground=scene.told["ground"], facts=facts))
+
+
+def order_hold(stage: Stage, scene: Scene, words: str) -> None:
+    """Tell those who collect to keep from it."""
+    recipient = stage.words["hold"]["recipient"]
+    ordered = stage.act(scene, c.OrderHold(case=scene.made["case"], prohibition="enforcement", recipient=recipient))
+    scene.made["hold"] = ordered.made["hold"]
+
+
+def confirm_hold(stage: Stage, scene: Scene, words: str) -> None:
+    """They wrote back."""
+    evidence = stage.words["hold"]["evidence"]
+    stage.act(scene, c.ConfirmHold(case=scene.made["case"], hold=scene.made["hold"], evidence=evidence))
