@@ -22,3 +22,11 @@ def confirm_hold(stage: Stage, scene: Scene, words: str) -> None:
     """They wrote back."""
     evidence = stage.words["hold"]["evidence"]
     stage.act(scene, c.ConfirmHold(case=scene.made["case"], hold=scene.made["hold"], evidence=evidence))
+
+
+def take_escalation(stage: Stage, scene: Scene, words: str) -> None:
+    """The manager takes up what was escalated, if anything was."""
+    for told in stage.case(scene).escalations:
+        if told.taken_at is None:
+            decision = stage.words["escalation"]["decision"]
+            stage.do(c.TakeEscalation(case=scene.made["case"], escalation=told.id, decision=decision), "ash")

@@ -56,6 +56,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "correct-receipt": handling.correct_receipt,
     "propose-receipt": handling.propose_receipt,
     "state-ground": guarding.state_ground,
+    "take-escalation": guarding.take_escalation,
     "order-hold": guarding.order_hold,
     "confirm-hold": guarding.confirm_hold,
     "draft": writing.draft,
