@@ -26,9 +26,8 @@ zone_of = cache(ZoneInfo)
 
 def case_row(known: KnownCase, measure: Measure) -> CaseRow:
     """Return the case as a report counts it."""
-    told = known.told
+    told, sent = known.told, _sent(known.told["letters"], measure)
     due = (limits := _limits(told, measure)).get(RESPOND)
-    sent = _sent(told["letters"], measure)
     response = _first(letter["sent_at"] for letter in sent.get(RESPONSE, ()))
     delay = _delay(sent.get(DELAY, ()), measure, due)
     return CaseRow(

@@ -96,7 +96,8 @@ class DecisionForm(StepForm):
         text = readable(post.file.text(post.message.text) or "")
         self.version.data, self.tier.data = str(post.file.version), "3"
         self.brand.data, self.channel.data = post.message.brand, _came_by(post.message)
-        self.complaint_class.data = next(iter(post.pack.classes))
+        called_for = post.pack.class_by_words(text)
+        self.complaint_class.data = next(iter(post.pack.classes)) if called_for is None else called_for.id
         self.summary.data = text if len(text) <= LONGEST_SUMMARY else f"{text[: LONGEST_SUMMARY - 1]}…"
         for answered in post.message.test:
             question = answered.question.replace("-", "_")

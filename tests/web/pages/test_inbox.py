@@ -56,6 +56,16 @@ def test_a_public_post_becomes_a_case_with_its_dates(bench: Bench, olive: Visit)
     assert "Why this date?" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [("You charged me twice!", "standard"), ("I lost my job and can't pay", "credit-hardship-notice")],
+    ids=["no-words", "hardship"],
+)
+def test_the_class_its_words_call_for_is_suggested(bench: Bench, olive: Visit, text: str, suggested: str) -> None:
+    address = f"/inbox/{a_message(bench, a_post(bench, '1_9', text))}"
+    assert olive.form(address, f"{address}/decision")["complaint_class"] == suggested
+
+
 def test_sending_the_decision_twice_makes_one_case(bench: Bench, olive: Visit) -> None:
     message = a_message(bench)
     values = olive.form(f"/inbox/{message}", f"/inbox/{message}/decision") | YES | {"decision": "register"}
