@@ -101,7 +101,7 @@ def test_an_event_names_the_person_and_its_withdrawal_names_the_event() -> None:
         f.EventHappened(happening),
         f.EventWithdrawn(TWO, why),
     )
-    plain = {name.digest: "Kim Example", why.digest: "Sent to another"}
+    plain = {str(name.digest): "Kim Example", str(why.digest): "Sent to another"}
     said = told(*facts, plain=plain, say=Say(words={"proposal_received": "A proposal came"}))
     assert dict(said[1].details)["To whom"] == "Kim Example"
     assert said[2].details == (("What happened", "A proposal came"), ("Reason", "Sent to another"))
