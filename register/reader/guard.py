@@ -70,6 +70,13 @@ class Guard:
         with self._engine.connect() as connection:
             return [_raised(row) for row in connection.execute(query.limit(limited(limit)))]
 
+    def untaken(self, cases: Iterable[Id]) -> list[Id]:
+        """Return those of these cases that have an escalation nobody took up."""
+        e = t.escalations.c
+        query = sa.select(e.case_id).where(e.taken_at.is_(None), e.case_id.in_(list(cases))).distinct()
+        with self._engine.connect() as connection:
+            return [Id(case) for case in connection.execute(query).scalars()]
+
     def cases(self, actor: Actor, cases: Iterable[Id]) -> list[Case]:
         """Return these cases, as far as this actor may see them."""
         query = sa.select(t.cases.c.id).where(t.cases.c.id.in_(list(cases)), *visible(actor))

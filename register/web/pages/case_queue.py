@@ -46,7 +46,7 @@ def make(register: Register) -> Blueprint:
             names={file.account.id: file.name for file in register.reader.accounts.everybody()},
             pack=Labels(register),
             word=word,
-            marks=marks(register, [line.id for line in page.items if line.status == "open"]),
+            marks=marks(register, firm.firm, page.items),
         )
 
     return pages
