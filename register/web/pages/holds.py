@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from register.domain.case import Case
+from register.domain.decide.happenings import possible_events
 from register.domain.decide.holding import earliest, prohibitions, unheld
 from register.domain.decide.knowing import circumstances
 from register.domain.holding import Hold
@@ -30,7 +31,8 @@ class Ordered:
 class Ban:
     """Something prohibited: whether it still is of this class, red while nobody confirmed, and what ends it.
 
-    ``dates`` are those before which it may not be done; ``missing`` the events without which there is no such date.
+    ``dates`` are those before which it may not be done; ``missing`` the events without which there is no such date,
+    each with whether it can be recorded now.
     """
 
     prohibition: Prohibition
@@ -39,7 +41,7 @@ class Ban:
     red: bool
     orders: list[Ordered]
     dates: list[LegalDate]
-    missing: list[str]
+    missing: list[tuple[str, bool]]
 
 
 def bans(desk: Desk) -> list[Ban]:
@@ -62,13 +64,13 @@ def _ordered(case: Case, ban: Prohibition) -> bool:
     return any(hold.prohibition == ban.id for hold in case.holds)
 
 
-def _missing(desk: Desk, pack: Pack, ban: Prohibition) -> Iterator[str]:
+def _missing(desk: Desk, pack: Pack, ban: Prohibition) -> Iterator[tuple[str, bool]]:
     """Yield the events that the rule which ends the ban counts from and that have not happened."""
-    rule = pack.rules.get(ban.until)
-    happened = circumstances(desk.case, pack).events
-    if rule is not None and not any(event in happened for event in rule.start.events):
+    rule, known = pack.rules.get(ban.until), circumstances(desk.case, pack)
+    if rule is not None and not any(event in known.events for event in rule.start.events):
+        possible = {event.id for event in possible_events(pack, known)}
         for event in rule.start.events:
-            yield event_title(desk.packs, event)
+            yield event_title(desk.packs, event), event in possible
 
 
 def _shown(desk: Desk, hold: Hold) -> Ordered:

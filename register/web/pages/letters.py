@@ -212,6 +212,7 @@ def _start(sheet: Sheet, stored: c.Writing | None, letter: Letter | None) -> dic
         "contact": emails[0] if emails else "",
         "language": sheet.language,
         "decision": request.args.get("decision") or next(iter(sheet.kind.outcomes), None),
+        "ground": next((stated.ground for stated in reversed(sheet.case.delay_grounds)), ""),
     }
 
 

@@ -72,8 +72,9 @@ def test_the_editor_offers_only_the_grounds_stated(app: Flask, bench: Bench) -> 
     olive = days_later(app, bench, 20)
     page = olive.get(f"/letters/{the_case(bench, case).reference}/new?type=delay-notification")
     grounds = page.partition('name="ground"')[2].partition("</select>")[0]
-    assert "medical-appointment" in grounds
+    assert 'selected value="medical-appointment"' in grounds
     assert "complexity" not in grounds
+    assert "State a ground of the pack" not in page
 
 
 @pytest.mark.provision("F2")

@@ -53,8 +53,13 @@ def test_an_ordinary_complaint_has_no_hold(bench: Bench, olive: Visit) -> None:
 def test_what_the_end_of_a_hold_waits_for_is_said(bench: Bench, olive: Visit) -> None:
     case = a_held_case(bench)
     page = olive.get(f"/cases/{case}")
-    assert "Still missing: " in page
+    assert "Its last days will count from: The complainant received our response." in page
+    assert "Still missing: " not in page
     assert act(olive, bench, case, "lift-hold", reason="All done") == 422
+    letter = an_accepted_response(bench, case)
+    approved(bench, case, letter)
+    sent(bench, case, letter)
+    assert "Still missing: The complainant received our response" in olive.get(f"/cases/{case}")
 
 
 @pytest.mark.provision("H4")
