@@ -125,6 +125,12 @@ SENTENCES: Final[dict[str, str]] = {
     "test-needed": _("Answer the two-step test first."),
     "too-long": _("This is too long: at most %(longest)s characters."),
     "words-of-withdrawal-needed": _("Record the words in which the complainant withdrew."),
+    "who-withdrew-needed": _("Record who withdrew it, when, and how they said so. A deleted post says nothing."),
+    "withdrawn-by-others": _("Only the complainant, or who acts for them, can withdraw a complaint."),
+    "no-representative": _("Nobody is recorded as acting for the complainant."),
+    "issue-needed": _("The complaint is closed. Say whether this is about the same issue or a new one."),
+    "unknown-issue": _("Say whether it is the same issue or a new one."),
+    "remedy-unscheduled": _("Say by which day it is to be carried out, or that it was done."),
     "wrong-fact-value": _("This value does not fit the fact."),
     # it was done already, or there is nothing to do
     "already-acknowledged": _("This complaint was acknowledged already."),
@@ -161,6 +167,12 @@ SENTENCES: Final[dict[str, str]] = {
     "limit-passed": _("The limit has passed: a delay notification is too late. Send the out-of-time notice."),
     "report-state": _("This step does not fit: the report stands at “%(state)s”."),
     "response-not-sent": _("The response has not been accepted for delivery yet."),
+    "response-on-what-is-held-needed": _(
+        "Silence ends nothing: answer the complaint on what we hold before it is closed as abandoned."
+    ),
+    "new-issue-new-case": _(
+        "A new issue is a complaint of its own with dates of its own. Register it, and name the earlier one as related."
+    ),
     "test-says-no": _("The test says that this is not a complaint."),
     "test-says-yes": _("The test says that this is a complaint."),
     "written-response-required": _(

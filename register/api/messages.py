@@ -99,10 +99,10 @@ def ask(said: dict[str, Any], message: Id) -> Answer:
 @messages.arguments(s.Link)
 @messages.response(200, answers.Outcome)
 def link(said: dict[str, Any], message: Id) -> Answer:
-    """Decide that it belongs to a case that exists already."""
+    """Decide that it belongs to a case that exists already; on the same issue a closed one goes on as it was."""
     permissions.check(asking(), m.LinkMessage)
     case = the_register().reader.cases.find(asking(), said["case"])
-    return answer(carry_out(m.LinkMessage(message=message, case=case)))
+    return answer(carry_out(m.LinkMessage(message=message, case=case, issue=said.get("issue", ""))))
 
 
 def _shown(file: MessageFile) -> dict[str, Any]:

@@ -82,6 +82,8 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     click.echo(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
     click.echo(plain.get(found.summary.digest, "erased"))
     click.echo(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}")
+    for other in found.related:
+        click.echo(f"Related {other.reference}")
     for party in found.parties:
         click.echo(f"Party {people[party.id]} · {party.role}")
     standing, now = strictest_first(dated(found, register.policies.pack)), register.clock()

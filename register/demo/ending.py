@@ -14,7 +14,7 @@ def log_and_close(stage: Stage, scene: Scene, words: str) -> None:
         opening=opening(stage, scene),
         acknowledged_by=ANSWERED[scene.told["by"]],
         closing=_closing(stage, scene, "resolved-to-satisfaction", "resolved"),
-        remedies=(c.RemedyPromise("apology"), *_remedies(stage, scene)),
+        remedies=(c.RemedyPromise("apology", done=True), *_remedies(stage, scene)),
     )
     scene.made["case"] = stage.act(scene, command).subject.id
 
@@ -73,6 +73,7 @@ def _closing(stage: Stage, scene: Scene, basis: str, outcome: str) -> c.Closing:
         evidence=stage.words["closing"]["evidence"],
         withdrawal=words if basis == "withdrawn" else "",
         attempts=tried,
+        withdrawing=c.Withdrawing("complainant", stage.clock(), "phone") if basis == "withdrawn" else None,
     )
 
 

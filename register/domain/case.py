@@ -121,8 +121,20 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Who withdrew the complaint (``complainant`` or ``representative``), when, and which way they said so."""
+
+    by: Code
+    at: datetime
+    how: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Closure:
-    """How the case ended; ``basis``: ``response``, ``withdrawn``, ``abandoned``, or an early basis of the pack."""
+    """How the case ended; ``basis``: ``response``, ``withdrawn``, ``abandoned``, or an early basis of the pack.
+
+    ``withdrawal`` holds the words of a withdrawal, ``withdrawn`` whose they are.
+    """
 
     outcome: Code
     basis: Code
@@ -131,6 +143,7 @@ class Closure:
     evidence: Sealed | None = None
     withdrawal: Sealed | None = None
     attempts: tuple[datetime, ...] = ()
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,14 @@ class SystemicFlag:
     owner: Id
     example: Code
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another case of the same person: a new issue is a case of its own, and each names the other."""
+
+    case: Id
+    reference: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +252,7 @@ class Case:
     classification_proposal: ClassificationProposal | None = None
     chosen_class: Code | None = None
     once_classified: bool = False
+    related: tuple[Related, ...] = ()
 
     @property
     def external(self) -> ExternalStep | None:

@@ -46,6 +46,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.SweepDeadlines: ANY,
     c.AssessBreach: ANY,
     c.PromiseRemedy: ANY,
+    c.ScheduleRemedy: ANY,
     c.FinishRemedy: ANY,
     c.CloseCase: OPEN,
     c.SettleClosure: OPEN,

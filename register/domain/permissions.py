@@ -74,6 +74,7 @@ MAY: dict[type[Command], May] = {
     c.SweepDeadlines: MACHINE,
     c.AssessBreach: APPROVING,
     c.PromiseRemedy: CASEWORK,
+    c.ScheduleRemedy: CASEWORK,
     c.FinishRemedy: CASEWORK,
     c.CloseCase: CASEWORK,
     c.SettleClosure: APPROVING,

@@ -11,12 +11,13 @@ MOST_EMPLOYEES = 10_000_000
 
 
 class Remedy(Said):
-    """A remedy as promised."""
+    """A remedy as promised: with the day it is due, or done already."""
 
     MAKES = c.RemedyPromise
     code = Word(required=True)
     amount = Money(allow_none=True)
     due_on = Day(allow_none=True)
+    done = Flag()
 
 
 class Classification(Said):
@@ -69,6 +70,15 @@ class Contact(Said):
     of = Word()
 
 
+class Withdrawing(Said):
+    """Who withdrew the complaint (complainant or representative), when, and which way they said so."""
+
+    MAKES = c.Withdrawing
+    by = Word(required=True)
+    at = Moment(required=True)
+    how = Word(required=True)
+
+
 class Closing(Said):
     """How the case ends."""
 
@@ -80,6 +90,7 @@ class Closing(Said):
     evidence = Text()
     withdrawal = Text()
     attempts = Many(Moment)
+    withdrawing = Part(Withdrawing, allow_none=True)
 
 
 class Judgement(Said):
@@ -104,7 +115,7 @@ class Test(Said):
 
 
 class Opening(Said):
-    """A complaint as it came in; ``received_at`` is when the firm received it."""
+    """A complaint as it came in, ``received_at`` that moment; ``related`` is the id of an earlier complaint."""
 
     MAKES = c.OpenCase
     brand = Word(required=True)
@@ -115,6 +126,7 @@ class Opening(Said):
     complainant = Part(Person)
     contacts = Many(Part(Contact))
     points = Many(Text())
+    related = Key(allow_none=True)
 
 
 class OpeningAndClosing(Said):

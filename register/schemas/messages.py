@@ -7,7 +7,8 @@ from register.schemas.fields import Key, Many, Moment, Part, Said, Text, Word
 class Registration(Said):
     """The complaint a message is: what it is about, and the two-step test; without a brand, the message's own.
 
-    ``earlier`` is a message that was no complaint at first, and that this one is dissatisfied about.
+    ``earlier`` is a message that was no complaint at first, and that this one is dissatisfied about; ``related`` the id
+    of an earlier complaint of the same person, where this one is about a new issue.
     """
 
     test = Part(Test, required=True)
@@ -19,6 +20,7 @@ class Registration(Said):
     complainant = Part(Person)
     contacts = Many(Part(Contact))
     points = Many(Text())
+    related = Key(allow_none=True)
 
 
 class Turning(Said):
@@ -57,9 +59,10 @@ class Question(Said):
 
 
 class Link(Said):
-    """The case, by its reference or id."""
+    """The case, by its reference or id; for a closed one, whether it is the same issue: same or new."""
 
     case = Word(required=True)
+    issue = Word()
 
 
 class Duplicate(Said):

@@ -76,6 +76,13 @@ class ClosureSettlement(Settlement):
     content = Text(longest=64, required=True)
 
 
+class RemedyDay(Said):
+    """The day by which a promised remedy is to be carried out; another day than before needs a reason."""
+
+    due_on = Day(required=True)
+    reason = Text()
+
+
 class Payment(Said):
     """What was paid when a remedy was carried out."""
 

@@ -142,6 +142,7 @@ CASE: Final[Mapping[str, Telling]] = {
         {"name": _("Name"), "media_type": _("Type"), "size": _("Bytes")},
     ),
     "case:message:linked/1": (_("Message linked"), {}),
+    "case:case:related/1": (_("Belongs beside another complaint"), {"reference": _("Reference")}),
     "case:acknowledgement:given/1": (
         _("Acknowledged"),
         {
@@ -225,6 +226,7 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Remedy promised"),
         {"remedy.code": _("Remedy"), "remedy.amount": _("Amount"), "remedy.due_on": _("Due")},
     ),
+    "case:remedy:scheduled/1": (_("Remedy dated"), {"remedy": _("Remedy"), "due_on": _("Due"), "reason": _("Reason")}),
     "case:remedy:done/1": (_("Remedy carried out"), {"remedy": _("Remedy"), "paid": _("Paid")}),
     "case:closure:proposed/1": (
         _("Closing proposed"),
@@ -243,6 +245,9 @@ CASE: Final[Mapping[str, Telling]] = {
             "closure.words": _("In their words"),
             "closure.evidence": _("Evidence"),
             "closure.withdrawal": _("Words of withdrawal"),
+            "closure.withdrawn.by": _("Withdrawn by"),
+            "closure.withdrawn.at": _("Withdrawn on"),
+            "closure.withdrawn.how": _("Withdrawn how"),
             "closure.attempts": _("Attempts to reach them"),
         },
     ),

@@ -107,6 +107,9 @@ def a_closing(**changes: Any) -> dict[str, Any]:
             "root_cause": "process",
             "evidence": "said thanks",
         },
-        "remedies": [{"code": "apology"}, {"code": "fee-refund-waiver", "amount": "25.00"}],
+        "remedies": [
+            {"code": "apology", "done": True},
+            {"code": "fee-refund-waiver", "amount": "25.00", "due_on": "2026-12-31"},
+        ],
         **changes,
     }

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -101,7 +101,8 @@ def _answered(bench: Bench) -> None:
     sent(bench, case, letter)
     bench.do(c.AcknowledgeCase(case=case, method="phone"))
     closing = c.Closing(outcome="resolved", basis="response", root_cause="process", words="Got it back")
-    bench.do(c.CloseCase(case=case, closing=closing, remedies=(c.RemedyPromise("fee-refund-waiver", "25.00"),)))
+    refund = c.RemedyPromise("fee-refund-waiver", "25.00", date(2026, 12, 31))
+    bench.do(c.CloseCase(case=case, closing=closing, remedies=(refund,)))
 
 
 def _overdue(bench: Bench) -> None:

@@ -94,7 +94,8 @@ def test_what_is_open_may_have_passed(bench: Bench, days: int, standings: tuple[
 
 def test_a_closed_complaint_has_nothing_left_to_pass(bench: Bench) -> None:
     case = a_case(bench)
-    closing = c.Closing("abandoned-withdrawn", "withdrawn", "process", withdrawal="I take it back")
+    said = c.Withdrawing("complainant", bench.clock(), "phone")
+    closing = c.Closing("abandoned-withdrawn", "withdrawn", "process", withdrawal="I take it back", withdrawing=said)
     bench.do(c.CloseCase(case=case, closing=closing))
     proposal = bench.register.reader.cases.open(bench.approver, case).case.closure_proposal
     assert proposal is not None

@@ -165,6 +165,7 @@ def close(olive: Visitor) -> None:
         words="At least now I know why",
         remedy="Goodwill payment",
         amount="25.00",
+        due_on="2026-12-31",
     )
     olive.reads("How it ended", "Unresolved", "Unclear or wrong information", "At least now I know why")
     olive.reads("Remedies and tasks", "Goodwill payment", "$25.00")

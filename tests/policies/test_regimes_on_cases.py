@@ -148,6 +148,28 @@ def test_acceptance_starts_five_working_days_to_carry_it_out() -> None:
     assert regime.standing()["carry-out"].met_at == regime.at("2026-04-20T10:00")
 
 
+@pytest.mark.provision("T4", "T5", pack="au-acma-tcp")
+@pytest.mark.parametrize("accepted_first", [True, False])
+def test_carrying_out_all_that_was_promised_ends_the_five_working_days(*, accepted_first: bool) -> None:
+    regime = Regime(TELCO, OPENED[TELCO.id], classifying=c.Classifying("standard"))
+    promised = []
+    for code in ("apology", "refund"):
+        regime.scene.do(c.PromiseRemedy(case=regime.case, remedy=c.RemedyPromise(code, due_on=date(2026, 4, 20))))
+        promised.append(regime.scene.made["remedy"])
+    regime.send("2026-04-10T10:00", "proposed-resolution", "accepted")
+    if accepted_first:
+        regime.tell("accepted", "2026-04-14T10:00")
+    regime.scene.now = regime.at("2026-04-15T10:00")
+    regime.scene.do(c.FinishRemedy(case=regime.case, remedy=promised[0]))
+    assert not accepted_first or regime.standing()["carry-out"].is_open
+    regime.scene.now = regime.at("2026-04-16T10:00")
+    regime.scene.do(c.FinishRemedy(case=regime.case, remedy=promised[1]))
+    if not accepted_first:
+        said = c.RecordEvent(case=regime.case, event="accepted", at=regime.at("2026-04-14T10:00"), evidence="By mail")
+        regime.scene.do(said)
+    assert regime.standing()["carry-out"].met_at == regime.at("2026-04-16T10:00")
+
+
 @pytest.mark.provision("T6", pack="au-acma-tcp")
 def test_telling_a_consumer_that_it_will_be_late_excuses_nothing() -> None:
     regime = Regime(TELCO, OPENED[TELCO.id], classifying=c.Classifying("standard"))

@@ -69,7 +69,7 @@ def _answered(bench: Bench) -> Id:
     letter = an_accepted_response(bench, case)
     approved(bench, case, letter)
     sent(bench, case, letter)
-    refund = c.RemedyPromise("fee-refund-waiver", "25.00")
+    refund = c.RemedyPromise("fee-refund-waiver", "25.00", date(2026, 8, 31))
     closing = c.Closing(outcome="resolved", basis="response", root_cause="process")
     remedy = bench.do(c.CloseCase(case=case, closing=closing, remedies=(refund,))).made["remedy"]
     bench.do(c.FinishRemedy(case=case, remedy=remedy, paid="25.00"))
@@ -82,7 +82,7 @@ def _early(bench: Bench, brand: str) -> Id:
     closing = c.Closing("resolved", "resolved-to-satisfaction", "staff", evidence="They said thanks")
     opening = an_opening(bench, brand=brand)
     command = c.LogAndClose(
-        opening=opening, acknowledged_by="phone", closing=closing, remedies=(c.RemedyPromise("apology"),)
+        opening=opening, acknowledged_by="phone", closing=closing, remedies=(c.RemedyPromise("apology", done=True),)
     )
     return Id(bench.do(command).subject.id)
 

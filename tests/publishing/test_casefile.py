@@ -1,6 +1,7 @@
 """The chronicle of a case: everything that happened under the checkpoint, and nothing this reader may not see."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def a_life(bench: Bench) -> Id:
     bench.do(le.ReturnLetter(case=case, letter=letter, reason="Say when it was refunded"), bench.approver)
     approved(bench, case, letter)
     sent(bench, case, letter)
-    refund = c.RemedyPromise("fee-refund-waiver", "25.00")
+    refund = c.RemedyPromise("fee-refund-waiver", "25.00", date(2026, 12, 31))
     closing = c.Closing("resolved", "response", "process", words="Got my money back")
     bench.do(c.CloseCase(case=case, closing=closing, remedies=(refund,)))
     return case

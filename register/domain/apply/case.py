@@ -5,7 +5,7 @@ from typing import Any
 
 from register.domain.altering import replace
 from register.domain.apply.letter import LETTER_CHANGES
-from register.domain.case import Breach, Case, Deadline, Remedy, Task
+from register.domain.case import Breach, Case, Deadline, Related, Remedy, Task
 from register.domain.facts import case as f
 from register.domain.guarding import Escalation
 from register.domain.values import Code, Id
@@ -56,11 +56,13 @@ def _task_done(case: Case, fact: f.TaskDone) -> Case:
     return replace(case, tasks=tuple(done(t) if t.id == fact.task else t for t in case.tasks))
 
 
-def _remedy_done(case: Case, fact: f.RemedyDone) -> Case:
-    def done(remedy: Remedy) -> Remedy:
-        return replace(remedy, done_at=fact.at, paid=fact.paid)
+def _remedy(case: Case, remedy: Id, **changes: Any) -> Case:
+    changed: tuple[Remedy, ...] = tuple(replace(r, **changes) if r.id == remedy else r for r in case.remedies)
+    return replace(case, remedies=changed)
 
-    return replace(case, remedies=tuple(done(r) if r.id == fact.remedy else r for r in case.remedies))
+
+def _related(case: Case, fact: f.CaseRelated) -> Case:
+    return replace(case, related=(*case.related, Related(fact.case, fact.reference)))
 
 
 def _closed(case: Case, fact: f.CaseClosed) -> Case:
@@ -165,6 +167,7 @@ CHANGES: dict[type, Change] = {
     f.CaseRestricted: lambda case, fact: replace(case, restricted_to=fact.readers),
     f.NoteAdded: _note_added,
     f.FileAttached: _file_attached,
+    f.CaseRelated: _related,
     f.MessageLinked: lambda case, fact: replace(case, messages=(*case.messages, fact.message)),
     f.CaseAcknowledged: lambda case, fact: replace(case, acknowledgement=fact.acknowledgement),
     f.PartyAdded: lambda case, fact: replace(case, parties=(*case.parties, fact.party)),
@@ -193,7 +196,8 @@ CHANGES: dict[type, Change] = {
     f.ExternalRecorded: lambda case, fact: replace(case, external_steps=(*case.external_steps, fact.step)),
     f.OldExternalRecorded: lambda case, fact: replace(case, external_steps=(*case.external_steps, fact.afca)),
     f.RemedyPromised: lambda case, fact: replace(case, remedies=(*case.remedies, fact.remedy)),
-    f.RemedyDone: _remedy_done,
+    f.RemedyScheduled: lambda case, fact: _remedy(case, fact.remedy, due_on=fact.due_on),
+    f.RemedyDone: lambda case, fact: _remedy(case, fact.remedy, done_at=fact.at, paid=fact.paid),
     f.ClosureProposed: lambda case, fact: replace(case, closure_proposal=fact.proposal),
     f.ClosureApproved: lambda case, _fact: replace(case, closure_proposal=None),
     f.CaseClosed: _closed,

@@ -68,9 +68,13 @@ class AskAuthor(MessageCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMessage(MessageCommand):
-    """The message belongs to a case that exists already."""
+    """The message belongs to a case that exists already.
+
+    ``issue``: ``same`` or ``new``. A closed case has to be told; the same issue reopens it with the dates it had.
+    """
 
     case: Id
+    issue: str = ""
 
     def touches(self) -> tuple[Ref, ...]:
         """Return the message and the case."""

@@ -1,24 +1,30 @@
 """Decisions that end a case: after an accepted response, early on a basis of the pack, withdrawn or abandoned."""
 
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from register.domain.case import Closure, ClosureContent, ClosureProposal, Remedy
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
 from register.domain.deadlines import Due
+from register.domain.decide.answering import responded
 from register.domain.decide.knowing import EARLY_BASIS, circumstances
-from register.domain.decide.limits import ENDED_BY_COMPLAINANT, meet, reopen_met_by, set_limits
+from register.domain.decide.leaving import ABANDONED, LEFT, WITHDRAWN, check_answered, check_leaving, withdrawn_of
+from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.remedies import (
+    Promises,
+    above_delegation,
+    add_remedies,
+    check_scheduled,
+    promised,
+    promised_money,
+)
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
-from register.domain.values import Amount, Code
+from register.domain.values import Code
 
 RESPONSE = "response"
-WITHDRAWN = "withdrawn"
-ABANDONED = "abandoned"
-RESPONSE_EVENT = "final_sent"
 
 
 def close_case(command: c.CloseCase, situation: Situation) -> Facts:
@@ -31,42 +37,29 @@ def close_case(command: c.CloseCase, situation: Situation) -> Facts:
     return unfolding.result()
 
 
-def needs_second_person(unfolding: Unfolding, closing: c.Closing, remedies: tuple[c.RemedyPromise, ...]) -> bool:
+def needs_second_person(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> bool:
     """Whether the delegation matrix asks for a second person: withdrawn, abandoned, or remedies above delegation."""
-    checks = Checks()
-    amounts = [checks.amount(r.amount, "remedies.amount") for r in remedies]
-    checks.settle()
-    total = sum((a.decimal for a in amounts if a is not None), Decimal(0))
-    above = _above_delegation(unfolding, total)
-    return closing.basis in ENDED_BY_COMPLAINANT or (above and (closing.basis != RESPONSE or total > 0))
+    total = promised_money(remedies)
+    above = above_delegation(unfolding, total)
+    return closing.basis in LEFT or (above and (closing.basis != RESPONSE or total > 0))
 
 
-def _above_delegation(unfolding: Unfolding, more: Decimal) -> bool:
-    """Whether the money promised or paid in the whole case, with ``more``, is beyond what one person may settle."""
-    committed = sum((max(_money(r.amount), _money(r.paid)) for r in unfolding.case.remedies), Decimal(0))
-    return committed + more > unfolding.situation.firm.house.officer_amount.decimal
-
-
-def _money(amount: Amount | None) -> Decimal:
-    return Decimal(0) if amount is None else amount.decimal
-
-
-def close(unfolding: Unfolding, closing: c.Closing, remedies: tuple[c.RemedyPromise, ...]) -> None:
+def close(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> None:
     """Close now; raises ``Invalid`` with everything that is missing."""
-    closure, promised = _judged(unfolding, closing, remedies)
-    _close(unfolding, closure, promised)
+    closure, ready = _judged(unfolding, closing, remedies)
+    _close(unfolding, closure, ready)
 
 
-def _propose(unfolding: Unfolding, closing: c.Closing, remedies: tuple[c.RemedyPromise, ...]) -> None:
+def _propose(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> None:
     situation = unfolding.situation
     if unfolding.case.closure_proposal is not None:
         raise Illegal(Problem("already-proposed", "case"))
-    closure, promised = _judged(unfolding, closing, remedies)
+    closure, ready = _judged(unfolding, closing, remedies)
     proposal = ClosureProposal(
         situation.mint.id("proposal"),
         closure,
-        promised,
-        content_hash("closure", ClosureContent(closure, promised)),
+        ready,
+        content_hash("closure", ClosureContent(closure, ready)),
         situation.actor.name,
         situation.now,
     )
@@ -110,60 +103,28 @@ def reopen(unfolding: Unfolding, reason: str) -> None:
     set_limits(unfolding)
 
 
-def promise_remedy(command: c.PromiseRemedy, situation: Situation) -> Facts:
-    """Record what was promised; above the officer's amount only while a second person will still see it."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    remedy = _remedy(command.remedy, unfolding, checks)
-    checks.settle()
-    seen = unfolding.case.status == "closed" or _answered(unfolding, {"approved", "queued", "sent"})
-    if seen and _money(remedy.amount) > 0 and _above_delegation(unfolding, _money(remedy.amount)):
-        raise Forbidden(Problem("above-delegation", "remedy.amount"))
-    unfolding.add(f.RemedyPromised(remedy))
-    return unfolding.result()
-
-
-def finish_remedy(command: c.FinishRemedy, situation: Situation) -> Facts:
-    """Record that a remedy was carried out; also after closing."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    remedy = next((r for r in unfolding.case.remedies if r.id == command.remedy), None)
-    checks.require(remedy is not None, "no-such-remedy", "remedy")
-    checks.require(remedy is None or remedy.done_at is None, "already-done", "remedy")
-    paid = checks.amount(command.paid, "paid")
-    checks.settle()
-    more = _money(paid) - _money(remedy.amount if remedy is not None else None)
-    if more > 0 and _above_delegation(unfolding, more):
-        raise Forbidden(Problem("above-delegation", "paid"))
-    unfolding.add(f.RemedyDone(command.remedy, situation.now, paid))
-    return unfolding.result()
-
-
-def _judged(
-    unfolding: Unfolding, closing: c.Closing, remedies: tuple[c.RemedyPromise, ...]
-) -> tuple[Closure, tuple[Remedy, ...]]:
+def _judged(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> tuple[Closure, tuple[Remedy, ...]]:
     checks, pack = Checks(), unfolding.packs[0]
     checks.require(closing.outcome, "required", "outcome")
     outcome = checks.listed(closing.outcome, pack, "complaint-outcome", "outcome") or Code("none")
     checks.require(closing.root_cause, "required", "root_cause")
     root_cause = checks.listed(closing.root_cause, pack, "root-cause", "root_cause") or Code("none")
-    promised = tuple(_remedy(remedy, unfolding, checks) for remedy in remedies)
+    ready = promised(remedies, unfolding, checks)
     _check_basis(unfolding, closing, checks)
     checks.settle()
     seal = unfolding.situation.mint.seal
     words, evidence, withdrawal = (
         seal(text) if text.strip() else None for text in (closing.words, closing.evidence, closing.withdrawal)
     )
-    return Closure(outcome, Code(closing.basis), root_cause, words, evidence, withdrawal, closing.attempts), promised
+    whose = withdrawn_of(closing.withdrawing) if closing.basis == WITHDRAWN else None
+    ending = Closure(outcome, Code(closing.basis), root_cause, words, evidence, withdrawal, closing.attempts, whose)
+    return ending, ready
 
 
 def _check_basis(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> None:
     checks.require(closing.basis, "required", "basis")
-    if closing.basis == WITHDRAWN:
-        checks.require(closing.withdrawal.strip(), "words-of-withdrawal-needed", "withdrawal")
-    elif closing.basis == ABANDONED:
-        checks.require(closing.attempts, "attempts-needed", "attempts")
-        for attempt in closing.attempts:
-            if checks.not_after(attempt, unfolding.situation.now, "attempts"):
-                checks.require(attempt >= unfolding.case.origin.received_at, "before-receipt", "attempts")
+    if closing.basis in LEFT:
+        check_leaving(unfolding, closing, checks)
     elif closing.basis != RESPONSE and checks.listed(closing.basis, unfolding.packs[0], EARLY_BASIS, "basis"):
         checks.require(closing.evidence.strip(), "evidence-needed", "evidence")
     _check_case(unfolding, closing.basis, checks)
@@ -173,8 +134,11 @@ def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
     """Note what the case itself lacks for this ending; asked again at approval, since waiting stops no deadline."""
     checks.require(unfolding.case.held_class is not None, "class-needed", "classification")
     checks.require(not _open_letters(unfolding), "letters-open", "letters")
+    check_scheduled(unfolding, checks)
     if basis == RESPONSE:
         checks.require(responded(unfolding), "response-not-sent", "basis")
+    elif basis == ABANDONED:
+        check_answered(unfolding, checks)
     elif basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
         _check_early(unfolding, checks)
 
@@ -206,31 +170,13 @@ def reopen_if_late(unfolding: Unfolding) -> None:
         reopen(unfolding, "receipt-corrected")
 
 
-def responded(unfolding: Unfolding) -> bool:
-    """Whether an answer was sent and has not come back."""
-    return _answered(unfolding, {"sent"})
-
-
-def _answered(unfolding: Unfolding, states: set[str]) -> bool:
-    kinds = unfolding.packs[0].letter_types
-    there = (kinds.get(item.content.type) for item in unfolding.case.letters if item.state in states)
-    return any(kind is not None and kind.event == RESPONSE_EVENT for kind in there)
-
-
 def _open_letters(unfolding: Unfolding) -> bool:
     return any(item.state in {"submitted", "approved", "queued"} for item in unfolding.case.letters)
 
 
-def _remedy(said: c.RemedyPromise, unfolding: Unfolding, checks: Checks) -> Remedy:
-    checks.require(said.code, "required", "remedies.code")
-    code = checks.listed(said.code, unfolding.packs[0], "remedy", "remedies.code") or Code("none")
-    amount = checks.amount(said.amount, "remedies.amount")
-    return Remedy(unfolding.situation.mint.id("remedy"), code, amount, said.due_on)
-
-
 def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...]) -> None:
     now = unfolding.situation.now
-    unfolding.add(*(f.RemedyPromised(remedy) for remedy in remedies))
+    add_remedies(unfolding, remedies)
     unfolding.add(f.CaseClosed(closure, now, now.astimezone(ZoneInfo(unfolding.case.zone)).date()))
     if closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
         meet(unfolding, "early_resolved", now, unfolding.ref.id)
@@ -241,6 +187,4 @@ DECISIONS: Decisions = {
     c.CloseCase: close_case,
     c.SettleClosure: settle_closure,
     c.ReopenCase: reopen_case,
-    c.PromiseRemedy: promise_remedy,
-    c.FinishRemedy: finish_remedy,
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from register.domain.commands import case as c
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.remedies import end_carried_out
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.duties import Event
@@ -40,6 +41,7 @@ def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
         unfolding.add(f.EventHappened(happening))
         meet(unfolding, happening.event, happening.at, happening.id)
         set_limits(unfolding)
+        end_carried_out(unfolding)
     return unfolding.result()
 
 

@@ -13,6 +13,7 @@ from register.domain.rules import Value
 from register.domain.values import Code, Id
 
 EARLY_BASIS = Code("early-close-basis")
+REMEDY_DONE = "remedy_done"
 
 
 def circumstances(case: Case, pack: Pack) -> Circumstances:
@@ -78,7 +79,16 @@ def _happened(case: Case, pack: Pack, complaint_class: str) -> Iterator[tuple[st
     for at in referrals(case):
         yield "referred_back", at
     yield from _ended(case, pack)
+    done_at = remedied_at(case)
+    if done_at is not None:
+        yield REMEDY_DONE, done_at
     yield from _recorded(case, None)
+
+
+def remedied_at(case: Case) -> datetime | None:
+    """Return when the last of everything promised was carried out; None while something is not, or nothing was."""
+    done = [remedy.done_at for remedy in case.remedies if remedy.done_at is not None]
+    return max(done) if done and len(done) == len(case.remedies) else None
 
 
 def _ended(case: Case, pack: Pack) -> Iterator[tuple[str, datetime]]:
@@ -87,7 +97,7 @@ def _ended(case: Case, pack: Pack) -> Iterator[tuple[str, datetime]]:
     yield "closed", case.closed_at
     if case.closure.basis in pack.codes[EARLY_BASIS].entries:
         yield "early_resolved", case.closed_at
-    if case.closure.withdrawal is not None:
+    if case.closure.basis == "withdrawn":
         yield "withdrawn", case.closed_at
 
 

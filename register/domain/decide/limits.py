@@ -14,8 +14,6 @@ from register.domain.policy import Pack
 from register.domain.risks import delayed_validly
 from register.domain.values import Code, Id
 
-ENDED_BY_COMPLAINANT = frozenset({"withdrawn", "abandoned"})
-
 
 def set_limits(unfolding: Unfolding) -> None:
     """Bring the deadlines in line with what the packs derive now.
@@ -40,9 +38,9 @@ def _choose_class(unfolding: Unfolding) -> None:
 
 
 def let_go(unfolding: Unfolding) -> None:
-    """End what a complainant who withdrew, or went silent, no longer waits for; what had passed by then stays."""
+    """End what a complainant who withdrew no longer waits for; what had passed by then stays. Silence ends nothing."""
     case = unfolding.case
-    if case.closure is None or case.closed_at is None or case.closure.basis not in ENDED_BY_COMPLAINANT:
+    if case.closure is None or case.closed_at is None or case.closure.basis != "withdrawn":
         return
     for deadline in case.deadlines:
         if deadline.is_open and case.closed_at < deadline.due.due_at:

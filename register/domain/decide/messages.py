@@ -12,7 +12,6 @@ from register.domain.decide.people import check_direct
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import message_of, on, packs_of, undecided
 from register.domain.errors import Illegal, Problem
-from register.domain.facts import case as cf
 from register.domain.facts import message as f
 from register.domain.inbound import Inbound, Operation
 from register.domain.message import OPEN_STATES, Message
@@ -131,13 +130,6 @@ def ask_author(command: c.AskAuthor, situation: Situation) -> Facts:
     return on(message, asked)
 
 
-def link_message(command: c.LinkMessage, situation: Situation) -> Facts:
-    """Put the message to an existing case; both say so."""
-    message, case = undecided(command.message, situation), situation.case(command.case)
-    facts = on(message, f.MessageLinked(case.id, situation.actor.name, situation.now))
-    return {**facts, Ref(Code("case"), case.id): [cf.MessageLinked(message.id)]}
-
-
 def mark_duplicate(command: c.MarkDuplicate, situation: Situation) -> Facts:
     """Say that it repeats another message, which must exist and not be itself a duplicate."""
     message, other = undecided(command.message, situation), message_of(command.of, situation)
@@ -162,7 +154,6 @@ DECISIONS: Decisions = {
     c.DismissMessage: dismiss_message,
     c.KeepUnsure: keep_unsure,
     c.AskAuthor: ask_author,
-    c.LinkMessage: link_message,
     c.MarkDuplicate: mark_duplicate,
     c.ReopenDecision: reopen_decision,
 }

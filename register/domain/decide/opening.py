@@ -16,6 +16,7 @@ from register.domain.decide.judging import check_test, judged
 from register.domain.decide.limits import set_limits
 from register.domain.decide.people import complainant_of, contact_of
 from register.domain.decide.prioritising import prioritise
+from register.domain.decide.relating import relate
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.turning import LATER, earlier_of, turned
 from register.domain.decide.unfolding import Unfolding
@@ -33,7 +34,7 @@ DECIDABLE = (*OPEN_STATES, REGISTERED, LINKED)
 def open_case(command: OpenCase, situation: Situation) -> Facts:
     """Open the case, set its deadlines, and tell the message it came from."""
     unfolding = _opened(command, situation)
-    return {**unfolding.result(), **_message_facts(command, unfolding)}
+    return {**relate(command, unfolding), **unfolding.result(), **_message_facts(command, unfolding)}
 
 
 def log_and_close(command: LogAndClose, situation: Situation) -> Facts:
@@ -45,7 +46,8 @@ def log_and_close(command: LogAndClose, situation: Situation) -> Facts:
     if needs_second_person(unfolding, command.closing, command.remedies):
         raise Illegal(Problem("closure-needs-approval", "closing"))
     close(unfolding, command.closing, command.remedies)
-    return {**unfolding.result(), **_message_facts(command.opening, unfolding)}
+    opening = command.opening
+    return {**relate(opening, unfolding), **unfolding.result(), **_message_facts(opening, unfolding)}
 
 
 def _opened(command: OpenCase, situation: Situation) -> Unfolding:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from register.domain.commands import case as c
-from register.domain.decide.closing import RESPONSE_EVENT, reopen
+from register.domain.decide.answering import RESPONSE_EVENT
+from register.domain.decide.closing import reopen
 from register.domain.decide.external import day_of
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.limits import meet, set_limits

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from register.domain.case import Acknowledgement
 from register.domain.commands import letter as c
-from register.domain.decide.closing import RESPONSE, reopen, responded
+from register.domain.decide.answering import responded
+from register.domain.decide.closing import RESPONSE, reopen
 from register.domain.decide.gate import GateClosed, gate
 from register.domain.decide.knowing import circumstances
+from register.domain.decide.leaving import ABANDONED
 from register.domain.decide.letters import letter_of
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -146,7 +148,7 @@ def _came_back(unfolding: Unfolding, letter: Id) -> None:
         if other.state == SENT and other.sent_at is not None:
             _took_effect(unfolding, other.id, other.sent_at)
     closure = unfolding.case.closure
-    if closure is not None and closure.basis == RESPONSE and not responded(unfolding):
+    if closure is not None and closure.basis in {RESPONSE, ABANDONED} and not responded(unfolding):
         reopen(unfolding, "bounced")
 
 

@@ -95,6 +95,7 @@ class MessageLinked:
     case: Id
     by: Code
     at: datetime
+    issue: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from datetime import datetime, tzinfo
 
 from flask_babel import lazy_gettext
+from wtforms import DateField
 from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
 
 from register.domain.commands import case as c
 from register.domain.policy import Pack
@@ -77,6 +79,9 @@ class LogAndCloseForm(LogForm):
     amount = line(_("Amount"), render_kw=MONEY)
     second_remedy = select(_("Further remedy"))
     second_amount = line(_("Its amount"), render_kw=MONEY)
+    due_on = DateField(
+        _("Still to be carried out by"), [Optional()], description=_("Empty: all of it was done on the spot.")
+    )
     basis = select(_("Closed because"), required=True)
     evidence = paragraph(
         _("Evidence"), required=True, description=_("How you know that they agree."), render_kw={"rows": 2}
@@ -103,5 +108,8 @@ class LogAndCloseForm(LogForm):
                 words=self.words.data or "",
                 evidence=self.evidence.data,
             ),
-            remedies=tuple(c.RemedyPromise(code, amount) for code, amount in pairs if code or amount),
+            remedies=tuple(self._remedy(code, amount) for code, amount in pairs if code or amount),
         )
+
+    def _remedy(self, code: str, amount: str | None) -> c.RemedyPromise:
+        return c.RemedyPromise(code, amount, self.due_on.data, done=self.due_on.data is None)

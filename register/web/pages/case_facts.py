@@ -84,11 +84,20 @@ def ending(desk: Desk, closure: Closure, remedies: Iterable[Remedy] = ()) -> lis
         (gettext("In the customer's words"), text(closure.words)),
         (gettext("Evidence"), text(closure.evidence)),
         (gettext("Words of the withdrawal"), text(closure.withdrawal)),
+        (gettext("Withdrawn by"), _withdrawn(desk, closure)),
         (gettext("Attempts to reach them"), Markup(", ").join(_when(desk, at) for at in closure.attempts)),
     ]
     if desk.case.closure is closure and desk.case.closed_at is not None:
         pairs.append((gettext("Closed"), _when(desk, desk.case.closed_at)))
     return [(name, value) for name, value in pairs if value]
+
+
+def _withdrawn(desk: Desk, closure: Closure) -> Markup | None:
+    whose = closure.withdrawn
+    if whose is None:
+        return None
+    said = (word("withdrawn-by", whose.by), word("withdrawn-how", whose.how), _when(desk, whose.at))
+    return Markup(", ").join(said)
 
 
 def letter_title(desk: Desk, letter: Letter) -> str:

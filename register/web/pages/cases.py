@@ -18,6 +18,7 @@ from register.web.pages import guard_steps as guard
 from register.web.pages import happening_steps as happening
 from register.web.pages import hold_steps as hold
 from register.web.pages import people_steps as who
+from register.web.pages import remedy_steps as remedies
 from register.web.pages import work_steps as work
 from register.web.pages.case_step import CaseStep
 from register.web.pages.dates import dates_by_group, next_date, replaced_dates
@@ -62,8 +63,9 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "file": work.FileStep,
     "task": work.TaskStep,
     "task-done": work.TaskDoneStep,
-    "remedy": end.RemedyStep,
-    "remedy-done": end.RemedyDoneStep,
+    "remedy": remedies.RemedyStep,
+    "remedy-day": remedies.RemedyDayStep,
+    "remedy-done": remedies.RemedyDoneStep,
     "systemic": work.SystemicStep,
     "external": ExternalStep,
     "receipt": end.ReceiptStep,
@@ -149,6 +151,7 @@ class CasePages:
             "ending": lambda closure, remedies=(): facts.ending(desk, closure, remedies),
             "letter_title": lambda letter: facts.letter_title(desk, letter),
             "next_date": deadline,
+            "today": desk.now.astimezone(desk.zone).date(),
             "late": passed(desk),
             "duty_title": lambda code: duty_title(desk.packs, code),
             "event_title": lambda code: event_title(desk.packs, code),

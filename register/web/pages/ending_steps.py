@@ -1,7 +1,7 @@
-"""Steps about limits and the end of a case: acknowledging, receipt, breaches, remedies, closing, reopening."""
+"""Steps about limits and the end of a case: acknowledging, receipt, breaches, closing, reopening."""
 
 from flask_babel import lazy_gettext
-from wtforms import DateField, HiddenField
+from wtforms import BooleanField, DateField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
@@ -10,7 +10,7 @@ from register.domain.values import Id
 from register.web.pages.case_step import CaseStep, is_open
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
-from register.web.pages.words import choices, label, pack_choices
+from register.web.pages.words import choices, pack_choices
 
 _ = lazy_gettext
 
@@ -120,44 +120,6 @@ class AssessStep(CaseStep):
         )
 
 
-class RemedyStep(CaseStep):
-    """Record what was promised."""
-
-    TITLE, SUBMIT, ASKS = _("Promise a remedy"), _("Record"), c.PromiseRemedy
-    code = select(_("Remedy"), required=True)
-    amount = line(_("Amount"), description=_("As in 25.00."), render_kw={"inputmode": "decimal"})
-    due_on = DateField(_("Due on"), [Optional()])
-
-    def lists(self, desk: Desk) -> None:
-        self.code.choices = pack_choices(desk.pack, "remedy", _("Choose one"))
-
-    def order(self, desk: Desk) -> c.PromiseRemedy:
-        return c.PromiseRemedy(
-            case=desk.case.id, remedy=c.RemedyPromise(self.code.data, self.amount.data, self.due_on.data)
-        )
-
-
-class RemedyDoneStep(CaseStep):
-    """A remedy was carried out."""
-
-    TITLE, SUBMIT, ASKS = _("Record a remedy as done"), _("Done"), c.FinishRemedy
-    remedy = select(_("Which"), required=True)
-    paid = line(_("Amount paid"), description=_("As in 25.00."), render_kw={"inputmode": "decimal"})
-
-    @classmethod
-    def useful(cls, desk: Desk) -> bool:
-        return any(remedy.done_at is None for remedy in desk.case.remedies)
-
-    def lists(self, desk: Desk) -> None:
-        waiting = [r for r in desk.case.remedies if r.done_at is None]
-        self.remedy.choices = [
-            SelectChoice(r.id, " ".join(filter(None, (label(desk.pack, "remedy", r.code), r.amount)))) for r in waiting
-        ]
-
-    def order(self, desk: Desk) -> c.FinishRemedy:
-        return c.FinishRemedy(case=desk.case.id, remedy=Id(self.remedy.data), paid=self.paid.data)
-
-
 class CloseStep(CaseStep):
     """Close the case, or propose it where a second person has to approve."""
 
@@ -168,6 +130,13 @@ class CloseStep(CaseStep):
     words = paragraph(_("In the customer's words"), description=_("One line: what they said about the outcome."))
     evidence = paragraph(_("Evidence"), description=_("Needed where it closes early, without a response."))
     withdrawal = paragraph(_("Words of the withdrawal"), description=_("Where the complainant withdrew."))
+    withdrawing_by = select(_("Who withdrew it"), choices("withdrawn-by", _("Nobody")))
+    withdrawing_at = MomentField(_("When they said so"))
+    withdrawing_how = select(
+        _("How they said so"),
+        choices("withdrawn-how", _("Not withdrawn")),
+        description=_("A post that was deleted says nothing."),
+    )
     attempts = MomentsField(
         _("Attempts to reach them"),
         [Optional()],
@@ -175,7 +144,8 @@ class CloseStep(CaseStep):
     )
     remedy = select(_("Remedy"))
     amount = line(_("Amount"), description=_("As in 25.00."), render_kw={"inputmode": "decimal"})
-    due_on = DateField(_("Due on"), [Optional()])
+    due_on = DateField(_("Due on"), [Optional()], description=_("What is not done yet stays open as work until it is."))
+    carried_out = BooleanField(_("It was carried out already"))
 
     @classmethod
     def useful(cls, desk: Desk) -> bool:
@@ -188,7 +158,7 @@ class CloseStep(CaseStep):
         self.remedy.choices = pack_choices(desk.pack, "remedy", _("None, or promised already"))
 
     def order(self, desk: Desk) -> c.CloseCase:
-        remedies = (c.RemedyPromise(self.remedy.data, self.amount.data, self.due_on.data),)
+        remedies = (c.RemedyPromise(self.remedy.data, self.amount.data, self.due_on.data, self.carried_out.data),)
         return c.CloseCase(
             case=desk.case.id,
             closing=c.Closing(
@@ -199,9 +169,14 @@ class CloseStep(CaseStep):
                 self.evidence.data,
                 self.withdrawal.data,
                 self.attempts.instants,
+                self._withdrawing(),
             ),
             remedies=remedies if self.remedy.data else (),
         )
+
+    def _withdrawing(self) -> c.Withdrawing | None:
+        by, at, how = self.withdrawing_by.data, self.withdrawing_at.instant, self.withdrawing_how.data
+        return c.Withdrawing(by or "", at, how or "") if by or at or how else None
 
 
 class SettleClosureStep(CaseStep):

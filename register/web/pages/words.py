@@ -55,6 +55,16 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "withdrawn": _("Withdrawn"),
         "closed": _("Closed"),
     },
+    "issue": {"same": _("The same issue"), "new": _("A new issue")},
+    "withdrawn-by": {"complainant": _("The complainant"), "representative": _("The representative")},
+    "withdrawn-how": {
+        "phone": _("By phone"),
+        "in-person": _("In person"),
+        "email": _("By e-mail"),
+        "letter": _("By letter"),
+        "direct-message": _("By direct message"),
+        "public-post": _("In a public post"),
+    },
     "basis": {
         "response": _("An IDR response was sent"),
         "withdrawn": _("The complainant withdrew"),
@@ -99,9 +109,11 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "call-back": _("Call back"),
         "internal-answer": _("Answer from another team"),
         "document": _("Document"),
+        "reply": _("Reply after the response or the closing"),
         "other": _("Other"),
     },
     "waiting-on": {
+        "handler": _("The officer"),
         "complainant": _("The complainant"),
         "business-unit": _("Another team of ours"),
         "third-party": _("A third party"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -196,6 +196,12 @@ def a_closing(basis: str = "resolved-to-satisfaction", **changes: Any) -> c.Clos
     return c.Closing(basis=basis, **told)
 
 
+def a_withdrawal(at: datetime, words: str = "Forget it", **changes: Any) -> c.Closing:
+    """An ending in the complainant's own words, said on the phone at that time."""
+    told: dict[str, Any] = {"outcome": "abandoned-withdrawn", "withdrawal": words, **changes}
+    return a_closing("withdrawn", **{"withdrawing": c.Withdrawing("complainant", at, "phone"), **told})
+
+
 def dollars(amount: str) -> tuple[c.RemedyPromise, ...]:
-    """A refund."""
-    return (c.RemedyPromise("fee-refund-waiver", Amount(amount)),)
+    """A refund by the end of the year."""
+    return (c.RemedyPromise("fee-refund-waiver", Amount(amount), date(2026, 12, 31)),)

@@ -14,6 +14,7 @@ from tests.domain.decide.scene import (
     BOTH,
     Scene,
     a_closing,
+    a_withdrawal,
     an_id,
     an_opening,
     approved,
@@ -24,7 +25,8 @@ from tests.domain.decide.scene import (
 )
 
 FRIDAY = at("2026-05-15T16:45")
-WITHDRAWN = a_closing("withdrawn", withdrawal="Forget it, said on the phone", outcome="abandoned-withdrawn")
+WITHDRAWN = a_withdrawal(FRIDAY + timedelta(minutes=5))
+ABANDONED = a_closing("abandoned", outcome="abandoned-withdrawn", attempts=(FRIDAY + timedelta(minutes=5),))
 
 
 def a_stage(received: datetime = FRIDAY, **changes: Any) -> tuple[Scene, Id]:
@@ -101,6 +103,7 @@ def test_some_answers_are_due_in_writing_all_the_same(complaint_class: str, know
         ({"evidence": " "}, "evidence-needed"),
         ({"basis": "response"}, "response-not-sent"),
         ({"basis": "withdrawn"}, "words-of-withdrawal-needed"),
+        ({"basis": "withdrawn"}, "who-withdrew-needed"),
         ({"basis": "abandoned"}, "attempts-needed"),
         ({"basis": "abandoned", "attempts": (FRIDAY + timedelta(days=9),)}, "future-time"),
         ({"basis": "abandoned", "attempts": (FRIDAY - timedelta(days=9),)}, "before-receipt"),
@@ -142,9 +145,10 @@ def test_a_letter_on_its_way_holds_the_ending_back() -> None:
     scene.do(close(case))
 
 
-@pytest.mark.parametrize("closing", [WITHDRAWN, a_closing("abandoned", attempts=(FRIDAY + timedelta(minutes=5),))])
+@pytest.mark.parametrize("closing", [WITHDRAWN, ABANDONED], ids=["withdrawn", "abandoned"])
 def test_a_complainant_who_leaves_is_let_go_by_two(closing: c.Closing) -> None:
     scene, case = a_stage()
+    given(scene, case)
     scene.do(close(case, closing), BOTH)
     assert scene.case(case).status == "open"
     assert "already-proposed" in scene.refused(close(case, closing))
@@ -158,7 +162,9 @@ def test_a_complainant_who_leaves_is_let_go_by_two(closing: c.Closing) -> None:
     assert "content-changed" in scene.refused(other, ASH)
     scene.do(settle(scene, case), ASH)
     assert scene.case(case).status == "closed"
-    assert not scene.case(case).open_deadlines("deadline")
+    waiting = {d.due.duty for d in scene.case(case).open_deadlines("deadline")}
+    assert bool(waiting) == (closing is ABANDONED)
+    assert "idr-response" not in waiting
 
 
 def test_a_refused_proposal_leaves_the_case_open() -> None:

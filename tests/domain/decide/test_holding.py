@@ -7,7 +7,7 @@ import pytest
 from register.domain.commands import case as c
 from register.domain.decide.holding import unheld
 from register.domain.values import Id
-from tests.domain.decide.scene import ASH, BOTH, OLIVE, PACK, Scene, a_closing, an_opening, at, given
+from tests.domain.decide.scene import ASH, BOTH, OLIVE, PACK, Scene, a_withdrawal, an_opening, at, given
 
 NOBODY = Id("00000000-0000-7000-8000-0000000000ff")
 
@@ -107,7 +107,7 @@ def test_whoever_ordered_a_hold_approves_no_exception_to_it() -> None:
 def test_a_case_that_ended_without_an_answer_needs_no_hold() -> None:
     scene = Scene()
     case, hold = a_held_case(scene)
-    ending = a_closing("withdrawn", outcome="abandoned-withdrawn", withdrawal="I drop it")
+    ending = a_withdrawal(scene.now)
     scene.do(c.CloseCase(case=case, closing=ending))
     closing = scene.case(case).closure_proposal
     assert closing is not None

@@ -18,6 +18,7 @@ from tests.domain.decide.scene import (
     Scene,
     a_closing,
     a_person,
+    a_withdrawal,
     an_id,
     an_opening,
     at,
@@ -151,7 +152,7 @@ def test_log_and_close_never_dates_an_acknowledgement_back_to_a_post() -> None:
     ("changes", "code"),
     [
         ({"remedies": dollars("500.01")}, "closure-needs-approval"),
-        ({"closing": a_closing("withdrawn", withdrawal="Forget it")}, "closure-needs-approval"),
+        ({"closing": a_withdrawal(RECEIVED)}, "closure-needs-approval"),
         ({"acknowledged_by": "telepathy"}, "unknown-method"),
         ({"acknowledged_at": RECEIVED - timedelta(minutes=1)}, "before-receipt"),
     ],

@@ -12,7 +12,8 @@ from tests.web.pages.visit import Visit
 
 def a_proposed_closure(bench: Bench) -> Id:
     case = a_case(bench)
-    told = c.Closing("abandoned-withdrawn", "withdrawn", "staff", withdrawal="Forget about it, please")
+    said = c.Withdrawing("complainant", bench.clock(), "phone")
+    told = c.Closing("abandoned-withdrawn", "withdrawn", "staff", withdrawal="Forget about it", withdrawing=said)
     bench.do(c.CloseCase(case=case, closing=told))
     return case
 
@@ -44,7 +45,7 @@ def test_ones_own_work_waits_for_somebody_else_and_says_why(bench: Bench, olive:
 def test_a_closure_is_approved_as_shown(bench: Bench, ash: Visit) -> None:
     case = a_proposed_closure(bench)
     address = "/approvals/closure/C-2026-000001"
-    assert "Forget about it, please" in ash.get(address)
+    assert "Forget about it" in ash.get(address)
     assert ash.send(address, address, settle="approve").status_code == 302
     assert bench.register.reader.cases.open(bench.officer, case).case.status == "closed"
     ash.get(address, status=404)

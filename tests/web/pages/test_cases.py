@@ -14,7 +14,7 @@ from register.domain.commands import case as c
 from register.domain.commands.base import Upload
 from register.domain.values import Id
 from register.web.pages.cases import STEPS
-from tests.build import Bench, a_case, an_accepted_response, approved, sent
+from tests.build import Bench, a_case
 from tests.web.pages.visit import Forms, Visit
 
 
@@ -83,6 +83,8 @@ def test_tasks_and_remedies_are_ticked_off(bench: Bench, olive: Visit) -> None:
     step(olive, case, "task", kind="information", waiting_on="complainant", text="The receipt")
     step(olive, case, "remedy", code="fee-refund-waiver", amount="25.00")
     assert step(olive, case, "task-done").status_code == 302
+    assert step(olive, case, "remedy-day", due_on="2026-08-01").status_code == 302
+    assert "overdue" in olive.get(f"/cases/{case}")
     assert step(olive, case, "remedy-done", paid="25.00").status_code == 302
     found = read(bench, case)
     assert found.tasks[0].done_at is not None
@@ -204,33 +206,6 @@ def test_a_passed_limit_is_assessed_by_the_approver(bench: Bench, olive: Visit, 
     assert read(bench, case).breaches[0].result == "no-breach"
 
 
-def test_a_response_sent_then_closed_then_reopened(bench: Bench, olive: Visit) -> None:
-    case = a_case(bench)
-    refused = step(olive, case, "close", outcome="resolved", basis="response", root_cause="process")
-    assert "The response has not been accepted for delivery yet." in refused.text
-    letter = an_accepted_response(bench, case)
-    approved(bench, case, letter)
-    sent(bench, case, letter)
-    told = {"outcome": "resolved", "basis": "response", "root_cause": "process", "words": "Money is back"}
-    closed = step(olive, case, "close", **told, remedy="fee-refund-waiver", amount="25.00")
-    assert closed.status_code == 302
-    page = olive.get(f"/cases/{case}")
-    assert "Money is back" in page
-    assert step(olive, case, "reopen", reason="The refund did not come").status_code == 302
-    assert read(bench, case).status == "open"
-
-
-def test_a_withdrawal_waits_for_the_second_person(bench: Bench, olive: Visit, ash: Visit) -> None:
-    case = a_case(bench)
-    told = {"outcome": "abandoned-withdrawn", "basis": "withdrawn", "root_cause": "unknown", "withdrawal": "Forget it"}
-    assert step(olive, case, "close", **told).status_code == 302
-    page = olive.get(f"/cases/{case}")
-    assert "A closure waits for a second person" in page
-    assert "settle-closure" not in page
-    assert step(ash, case, "settle-closure", approve="yes").status_code == 302
-    assert read(bench, case).status == "closed"
-
-
 def test_a_later_receipt_waits_for_the_second_person(bench: Bench, olive: Visit, ash: Visit) -> None:
     case = a_case(bench, received_at=bench.clock() - timedelta(hours=5))
     told = {"received_at": "2026-08-03T11:00", "reason": "Misread", "evidence": "The envelope"}
@@ -240,20 +215,8 @@ def test_a_later_receipt_waits_for_the_second_person(bench: Bench, olive: Visit,
     assert read(bench, case).origin.received_at == datetime(2026, 8, 3, 1, tzinfo=UTC)
 
 
-def test_attempts_are_read_line_by_line(bench: Bench, olive: Visit, ash: Visit) -> None:
-    case = a_case(bench, received_at=bench.clock() - timedelta(days=3))
-    told = {"outcome": "abandoned-withdrawn", "basis": "abandoned", "root_cause": "unknown"}
-    refused = step(olive, case, "close", **told, attempts="yesterday")
-    assert "Write one date and time a line" in refused.text
-    day = (bench.clock() - timedelta(days=1)).date().isoformat()
-    assert step(olive, case, "close", **told, attempts=f"{day} 09:00\n{day} 11:30").status_code == 302
-    proposal = read(bench, case).closure_proposal
-    assert proposal is not None
-    assert len(proposal.closure.attempts) == 2
-
-
 def test_every_step_has_its_test() -> None:
-    elsewhere = {"task-done", "remedy-done", "file", "settle-receipt", "assess", "override", "restrict"}
+    elsewhere = {"task-done", "remedy-day", "remedy-done", "file", "settle-receipt", "assess", "override", "restrict"}
     outside = {"event", "event-withdrawn", "party", "settle-classification"}
     ending = {"close", "settle-closure", "reopen"}
     guarding = {"state-ground", "take-escalation", "order-hold", "confirm-hold", "lift-hold"}

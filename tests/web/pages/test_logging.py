@@ -35,10 +35,17 @@ def test_log_and_close_on_one_page(bench: Bench, olive: Visit) -> None:
     assert case.closure is not None
     assert case.closure.basis == "resolved-to-satisfaction"
     assert [(r.code, r.amount) for r in case.remedies] == [("apology", None), ("fee-refund-waiver", "25.00")]
+    assert all(remedy.done_at is not None for remedy in case.remedies)
     assert case.acknowledgement is not None
     page = olive.get(answer.headers["Location"])
     assert case.reference in page
     assert "Logged and closed." in page
+
+
+@pytest.mark.provision("P9")
+def test_what_is_still_to_be_carried_out_has_its_day(bench: Bench, olive: Visit) -> None:
+    case = logged(bench, olive.send("/log/", "/log/", **SETTLED, due_on="2026-08-20"))
+    assert {(str(r.due_on), r.done_at) for r in case.remedies} == {("2026-08-20", None)}
 
 
 def test_received_is_now_in_the_local_zone(bench: Bench, olive: Visit) -> None:

@@ -1,6 +1,13 @@
 """Commands about one case, by topic."""
 
-from register.domain.commands.case.closing import CloseCase, FinishRemedy, PromiseRemedy, ReopenCase, SettleClosure
+from register.domain.commands.case.closing import (
+    CloseCase,
+    FinishRemedy,
+    PromiseRemedy,
+    ReopenCase,
+    ScheduleRemedy,
+    SettleClosure,
+)
 from register.domain.commands.case.external import RecordExternalStep
 from register.domain.commands.case.guarding import EscalateRisks, StateDelayGround, TakeEscalation
 from register.domain.commands.case.happenings import AddParty, RecordEvent, WithdrawEvent
@@ -19,6 +26,7 @@ from register.domain.commands.case.opening import (
     RemedyPromise,
     SettleClassification,
     TwoStepTest,
+    Withdrawing,
 )
 from register.domain.commands.case.people import (
     RaisePoint,
@@ -85,6 +93,7 @@ __all__ = [
     "RemedyPromise",
     "ReopenCase",
     "RestrictCase",
+    "ScheduleRemedy",
     "SettleClassification",
     "SettleClosure",
     "SettleReceipt",
@@ -93,4 +102,5 @@ __all__ = [
     "TakeEscalation",
     "TwoStepTest",
     "WithdrawEvent",
+    "Withdrawing",
 ]

@@ -1,6 +1,7 @@
 """Commands that end a case, reopen it, or carry out what was promised."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from register.domain.commands.base import CaseCommand
 from register.domain.commands.case.opening import Closing, RemedyPromise
@@ -12,6 +13,15 @@ class PromiseRemedy(CaseCommand):
     """Record what was promised to the complainant."""
 
     remedy: RemedyPromise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleRemedy(CaseCommand):
+    """Say by which day a promised remedy is to be carried out; another day than before needs a reason."""
+
+    remedy: Id
+    due_on: date
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

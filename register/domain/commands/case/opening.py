@@ -10,11 +10,12 @@ from register.domain.values import Code, Id
 
 @dataclass(frozen=True, slots=True)
 class RemedyPromise:
-    """A remedy as promised: its code, an amount as decimal text, and the day it is due."""
+    """A remedy as promised: its code, an amount as decimal text, and the day it is due; or that it is ``done``."""
 
     code: str
     amount: str | None = None
     due_on: date | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,15 @@ class ContactDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """Who withdrew the complaint, when, and which way they said so; the words are the closing's."""
+
+    by: str
+    at: datetime | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """How the case ends."""
 
@@ -66,6 +76,7 @@ class Closing:
     evidence: str = ""
     withdrawal: str = ""
     attempts: tuple[datetime, ...] = ()
+    withdrawing: Withdrawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,7 @@ class OpenCase(Command):
     """Put a complaint under the regulator's limits: logged by hand, or from a message after the two-step test.
 
     ``later`` names what was no complaint at first; the receipt is then the day of the later dissatisfaction.
+    ``related`` is an earlier case of the same person; a new issue has a case and dates of its own.
     """
 
     CREATES: ClassVar[Code | None] = Code("case")
@@ -99,11 +111,13 @@ class OpenCase(Command):
     points: tuple[str, ...] = ()
     test: "TwoStepTest | None" = None
     later: LaterDissatisfaction | None = None
+    related: Id | None = None
 
     def touches(self) -> tuple[Ref, ...]:
-        """Return the messages the case comes from, if any: the one it is opened from, and an earlier one."""
+        """Return the messages the case comes from, the one it is opened from and an earlier one, and a related case."""
         named = (self.message, self.later.message if self.later is not None else None)
-        return tuple(Ref(Code("message"), message) for message in named if message is not None)
+        messages = tuple(Ref(Code("message"), message) for message in named if message is not None)
+        return messages if self.related is None else (*messages, Ref(Code("case"), self.related))
 
 
 @dataclass(frozen=True, slots=True)

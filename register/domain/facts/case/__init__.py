@@ -7,6 +7,7 @@ from register.domain.facts.case.closing import (
     ClosureProposed,
     RemedyDone,
     RemedyPromised,
+    RemedyScheduled,
 )
 from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
 from register.domain.facts.case.guarding import DelayGroundStated, EscalationTaken, RiskEscalated
@@ -26,6 +27,7 @@ from register.domain.facts.case.limits import (
 from register.domain.facts.case.opening import (
     CaseClassified,
     CaseOpened,
+    CaseRelated,
     ClassChosen,
     ClassificationProposed,
     MessageLinked,
@@ -63,6 +65,7 @@ __all__ = [
     "CaseClosed",
     "CaseOpened",
     "CasePrioritised",
+    "CaseRelated",
     "CaseReopened",
     "CaseRestricted",
     "ClassChosen",
@@ -97,6 +100,7 @@ __all__ = [
     "ReceiptProposed",
     "RemedyDone",
     "RemedyPromised",
+    "RemedyScheduled",
     "RepresentativeRecorded",
     "RiskEscalated",
     "SupportRecorded",

@@ -22,6 +22,16 @@ class RemedyPromised:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyScheduled:
+    """A promised remedy got its day, or another one for a reason."""
+
+    TAG: ClassVar[str] = "case:remedy:scheduled/1"
+    remedy: Id
+    due_on: date
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RemedyDone:
     """A promised remedy was carried out."""
 

@@ -58,6 +58,15 @@ class ClassificationProposed:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRelated:
+    """Another case of the same person belongs beside this one; the other says the same of this one."""
+
+    TAG: ClassVar[str] = "case:case:related/1"
+    case: Id
+    reference: Code
+
+
+@dataclass(frozen=True, slots=True)
 class MessageLinked:
     """A message belongs to this case."""
 
