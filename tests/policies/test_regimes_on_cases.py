@@ -138,6 +138,16 @@ def test_singapores_final_response_cannot_leave_on_its_authors_word() -> None:
     assert found.approved_by != found.submitted_by
 
 
+def test_a_delegation_that_names_no_letter_of_a_regime_leaves_none_of_its_answers_to_one_person() -> None:
+    regime = Regime(UK, OPENED[UK.id])
+    answer = regime.written("final-response", "rejected")
+    alone = regime.scene.letter(regime.case, approved(regime.scene, regime.case, answer))
+    assert alone.approved_by != alone.submitted_by
+    regime.scene.house(second_person=("final-response:accepted",))
+    told = regime.scene.letter(regime.case, approved(regime.scene, regime.case, answer))
+    assert told.approved_by == told.submitted_by
+
+
 @pytest.mark.provision("T4", "T5", pack="au-acma-tcp")
 def test_acceptance_starts_five_working_days_to_carry_it_out() -> None:
     regime = Regime(TELCO, OPENED[TELCO.id], classifying=c.Classifying("standard"))

@@ -18,6 +18,7 @@ from register.domain.values import Code, Id
 ROUTES = ("email", "post", "phone", "in-person", "channel")
 ALONE = Code("one-person")
 SECOND = Code("second-person")
+WEIGHTY = frozenset({"final_sent", "proposal_sent", "extension_sent"})
 
 
 def letter_of(unfolding: Unfolding, letter: Id, *states: Code) -> Letter:
@@ -104,7 +105,16 @@ def _second_person(unfolding: Unfolding, letter: Letter) -> bool:
     promised = sum(r.amount.decimal for r in unfolding.case.remedies if r.amount is not None)
     named = {content.type, Code(f"{content.type}:{content.decision or 'none'}")} & set(house.second_person)
     answers = bool(spec_of(unfolding, letter).type.outcomes)
-    return bool(named) or _gated(unfolding, letter) or (answers and promised > house.officer_amount.decimal)
+    above = answers and promised > house.officer_amount.decimal
+    return bool(named) or above or _undelegated(unfolding, letter) or _gated(unfolding, letter)
+
+
+def _undelegated(unfolding: Unfolding, letter: Letter) -> bool:
+    """Whether the firm's delegation names no letter of this regime and this one answers, delays, or owns up late."""
+    kinds, house = unfolding.packs[0].letter_types, unfolding.situation.firm.house
+    kind = kinds[letter.content.type]
+    weighty = kind.event in WEIGHTY or kind.after_limit is not None
+    return weighty and bool(house.second_person) and not any(c.partition(":")[0] in kinds for c in house.second_person)
 
 
 def _gated(unfolding: Unfolding, letter: Letter) -> bool:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from register.domain.case import Case, Point
 from register.domain.commands import case as c
+from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
@@ -87,6 +88,7 @@ def record_complainant(command: c.RecordComplainant, situation: Situation) -> Fa
             )
         )
     )
+    set_limits(unfolding)
     return unfolding.result()
 
 
