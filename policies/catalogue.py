@@ -1,7 +1,7 @@
 """Every pack and calendar shipped with the register: which is in force for a complaint, and which calendar counts."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -90,7 +90,7 @@ def load(folder: Path = FOLDER) -> Policies:
     problems += [
         *changed,
         *_overlaps(packs.values()),
-        *_missing_calendars(packs.values(), {key[0] for key in calendars}),
+        *missing_calendars(packs.values(), {key[0] for key in calendars}),
     ]
     if problems:
         raise Invalid(*problems)
@@ -134,7 +134,7 @@ def _overlaps(packs: Iterable[Pack]) -> list[Problem]:
     ]
 
 
-def _missing_calendars(packs: Iterable[Pack], known: set[str]) -> list[Problem]:
+def missing_calendars(packs: Iterable[Pack], known: Collection[str]) -> list[Problem]:
     """Note places that count by a calendar nobody shipped."""
     return [
         Problem(

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from register.cli.console import Commands, Stopped, print_columns
+from register.cli.console import Commands, Stopped
 from register.cli.rederiving import rederive
+from register.cli.showing import show_pack
 from register.cli.whatif import what_if
+from register.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from policies.catalogue import Policies
@@ -22,6 +24,7 @@ def policy() -> None:
     """The regulators' rules."""
 
 
+policy.add_command(show_pack)
 policy.add_command(what_if)
 policy.add_command(rederive)
 
@@ -40,31 +43,6 @@ def list_packs() -> None:
         )
 
 
-@policy.command("show")
-@click.argument("pack")
-def show_pack(pack: str) -> None:
-    """Show the newest version of PACK: classes, rules with their limits and paragraphs, letters."""
-    from policies import catalogue
-
-    found = _newest(catalogue.load(), pack)
-    click.echo(f"{found.title}{_mark(found)}, version {found.version}, in force from {found.effective_from}")
-    rows = [
-        (
-            rule.id,
-            rule.duty,
-            rule.kind,
-            rule.force,
-            f"{rule.limit.fact or rule.limit.count} {rule.limit.unit}" if rule.limit else "with the limit",
-            rule.cite,
-            ", ".join(sorted(rule.classes)) or "all",
-        )
-        for rule in found.rules.values()
-    ]
-    print_columns(("rule", "duty", "kind", "force", "limit", "paragraph", "classes"), rows)
-    click.echo(f"Places: {', '.join(found.places)}")
-    click.echo(f"Letters: {', '.join(found.letter_types)}")
-
-
 @policy.command("check")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_packs(file: Path | None) -> None:
@@ -75,6 +53,8 @@ def check_packs(file: Path | None) -> None:
 
     policies = catalogue.load()
     packs = [load_pack(file)] if file else list(policies.packs.values())
+    if missing := catalogue.missing_calendars(packs, policies.calendars):
+        raise Invalid(*missing)
     differences = [f"{pack.id}: {each}" for pack in packs for each in check_examples(pack, policies.calendars)]
     for each in differences:
         click.echo(each)

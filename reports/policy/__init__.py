@@ -1,0 +1,1 @@
+"""A pack as a document: what a regime asks, in sentences, for people who never open its files."""
