@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bench.spent import cpu_of
 from policies import catalogue
 from register.domain.calendars import Calendar
-from register.domain.deadlines import _derived_alike, derive
+from register.domain.dating import _on_a_day
+from register.domain.deadlines import derive
 from register.domain.policy import Pack
 from register.domain.proofs import Circumstances, Derivation, Due, Skipped
 from register.domain.rules import Rule, Value, meets
@@ -66,7 +67,7 @@ def _compared(pack: Pack, calendars: Mapping[str, Calendar]) -> tuple[float, flo
     days = Days(calendar, set(calendar.holidays), public)
 
     def derived(some: Sequence[Circumstances]) -> int:
-        _derived_alike.cache_clear()
+        _on_a_day.cache_clear()
         return sum(len(derive(pack, case, calendars)) for case in some)
 
     def walked() -> int:
@@ -100,9 +101,13 @@ def naive(pack: Pack, case: Circumstances, days: Days) -> tuple[Due, ...]:
     found: dict[Code, Due] = {}
     for rule in pack.rules.values():
         known = [(case.events[event][0], event) for event in rule.start.events if event in case.events]
-        if _applies(rule, case) and known and rule.limit and (number := rule.limit.counted(case.values)) is not None:
-            at, event = min(known)
-            found[rule.id] = _walked(pack, rule, (event, at, at.astimezone(zone)), number, days)
+        if not (_applies(rule, case) and known and rule.limit):
+            continue
+        at, event = min(known)
+        local = at.astimezone(zone)
+        number = rule.limit.units(case.values, local.date())
+        if number is not None:
+            found[rule.id] = _walked(pack, rule, (event, at, local), number, days)
     for rule in pack.rules.values():
         for old in rule.supersedes if rule.id in found else ():
             found.pop(old, None)

@@ -1,16 +1,16 @@
 """Counting a limit in days: where it ends and what it passed over, in each reading of "business day"."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from register.domain.calendars import WEEK, Calendar, DaysOff
 
 MONTHS = 12
+DAYS: Final = {"day": 1, "business-day": 1, "week": WEEK}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """The last day of a limit. ``counted`` + ``weekend_days`` + ``len(skipped)`` is its distance from the start."""
 
     due: date
@@ -30,8 +30,7 @@ def count_days(calendar: Calendar, start: date, unit: str, number: int) -> Count
         return _business_days(calendar, start, number)
     if unit == "year":
         unit, number = "month", number * MONTHS
-    days = {"day": number, "business-day": number, "week": number * WEEK}.get(unit)
-    due = _months_later(start, number) if days is None else start + timedelta(days=days)
+    due = start + timedelta(days=number * DAYS[unit]) if unit in DAYS else _months_later(start, number)
     return Count(due, (due - start).days)
 
 

@@ -4,16 +4,17 @@ Pure and repeatable: the same pack, circumstances and calendars give the same da
 derive them again and report any difference. Whether a deadline has passed is never decided here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from register.domain.alike import Likeness, Pattern, begun, likeness, pattern, standing_for
-from register.domain.calendars import Calendar, DaysOff
-from register.domain.counting import Count, count_days
+from register.domain.agenda import agenda
+from register.domain.altering import replace, varied
+from register.domain.calendars import Calendar
+from register.domain.dating import counted_days, on, unstopped
 from register.domain.errors import Invalid, Problem
 from register.domain.policy import Pack
 from register.domain.proofs import Circumstances, Derivation, Due, Events, Skipped, Stopped
@@ -23,14 +24,22 @@ from register.domain.values import Code, Id
 
 __all__ = ["Circumstances", "Derivation", "Due", "Skipped", "Stopped", "derive"]
 
-NO_EVENTS: Events = {}
 YEARS = range(1900, 9000)
 UNITS_ENTERED = range(1, 3661)
 INSTANT = timedelta(microseconds=1)
+FIXED = frozenset({STATED, "hour"})
 BY_DATE = attrgetter("due_at", "rule")
 
-
 Found = dict[tuple[Code, Id | None], Due]
+
+
+class Deriving(NamedTuple):
+    """One complaint while its dates are derived: those found so far, and the local day of each instant met."""
+
+    scene: Scene
+    circumstances: Circumstances
+    found: Found
+    days: dict[datetime, date]
 
 
 def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Calendar]) -> tuple[Due, ...]:
@@ -39,32 +48,23 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     Raises ``Invalid`` with all of: unknown-class, unknown-place, unknown-zone, unknown-calendar, naive-time,
     date-out-of-range, limit-out-of-range.
     """
-    scene = _scene(pack, circumstances, calendars)
-    alike = likeness(scene)
-    if alike is None:
-        return _derived(scene)
-    dues = begun(_derived_alike(pack, scene.calendar, scene.zone, alike), scene)
-    dues.sort(key=BY_DATE)
-    return tuple(dues)
-
-
-@lru_cache(maxsize=1024)
-def _derived_alike(pack: Pack, calendar: Calendar, zone: ZoneInfo, alike: Likeness) -> tuple[Pattern, ...]:
-    """Derive once for all complaints that are alike: many of a few classes arrive on one day."""
-    return tuple(pattern(due) for due in _derived(Scene(pack, standing_for(alike, zone), calendar, zone)))
-
-
-def _derived(scene: Scene) -> tuple[Due, ...]:
-    counted, sharing = scene.pack.plan(scene.circumstances.complaint_class)
     found: Found = {}
-    for rule in counted:
-        _apply(rule, scene, found)
-    replaced = _supersede(counted, found)
-    for rule in sharing:
-        _apply(rule, scene, found)
+    here = Deriving(_scene(pack, circumstances, calendars), circumstances, found, {})
+    todo = agenda(pack, circumstances.complaint_class, frozenset(circumstances.events), _own(circumstances))
+    for rule, party in todo.counted:
+        _apply(rule, party, here)
+    replaced = _supersede(todo.replacing, found)
+    for rule, party in todo.sharing:
+        _apply(rule, party, here)
     for key in replaced:
         found.pop(key, None)
     return tuple(sorted(found.values(), key=BY_DATE))
+
+
+def _own(circumstances: Circumstances) -> tuple[tuple[Id, frozenset[str]], ...]:
+    """Return what happened to each party alone."""
+    parties = circumstances.parties
+    return tuple([(party, frozenset(parties[party])) for party in sorted(parties)]) if parties else ()
 
 
 def _supersede(rules: Iterable[Rule], found: Found) -> list[tuple[Code, Id | None]]:
@@ -91,9 +91,9 @@ def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     """Resolve class, place, zone and calendar, or refuse with everything that is unknown."""
     place, zone = pack.places.get(circumstances.place), _zone(circumstances.zone)
     calendar = calendars.get(place.calendar) if place else None
-    outside = tuple(_out_of_range(pack, circumstances))
+    outside = _out_of_range(pack, circumstances)
     if circumstances.complaint_class in pack.classes and zone and calendar and not outside:
-        return Scene(pack, circumstances, calendar, zone)
+        return Scene(pack, calendar, zone)
     problems: list[Problem] = []
     for check, code in ((pack.complaint_class, circumstances.complaint_class), (pack.place, circumstances.place)):
         try:
@@ -107,85 +107,79 @@ def _scene(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     raise Invalid(*problems, *outside)
 
 
-def _out_of_range(pack: Pack, circumstances: Circumstances) -> Iterator[Problem]:
+def _out_of_range(pack: Pack, circumstances: Circumstances) -> list[Problem]:
     """Name every instant without a zone or outside the years that can be counted, and every limit too long to count."""
+    problems = []
     for events in (circumstances.events, *circumstances.parties.values()):
         for event, times in events.items():
             for at in times:
                 if at.tzinfo is None:
-                    yield Problem("naive-time", event)
+                    problems.append(Problem("naive-time", event))
                 elif at.year not in YEARS:
-                    yield Problem("date-out-of-range", event, None, {"year": at.year})
-    for fact in pack.limit_facts & circumstances.values.keys():
-        if circumstances.values[fact] not in UNITS_ENTERED:
-            yield Problem("limit-out-of-range", fact)
+                    problems.append(Problem("date-out-of-range", event, None, {"year": at.year}))
+    given = circumstances.values
+    too_long = [fact for fact in pack.limit_facts & given.keys() if given[fact] not in UNITS_ENTERED]
+    return [*problems, *(Problem("limit-out-of-range", fact) for fact in too_long)] if too_long else problems
 
 
-def _apply(rule: Rule, scene: Scene, found: Found) -> None:
-    """Add what a rule yields: once for the complaint, and once for each party it runs for."""
-    if rule.when and not meets(rule.when, scene.circumstances.values):
+def _apply(rule: Rule, party: Id | None, here: Deriving) -> None:
+    """Add what a rule yields for the complaint, or for one of its parties."""
+    if rule.when and not meets(rule.when, here.circumstances.values):
         return
-    _apply_to(rule, scene, found, None)
-    if rule.per is not None:
-        for party in sorted(scene.circumstances.parties):
-            _apply_to(rule, scene, found, party)
-
-
-def _apply_to(rule: Rule, scene: Scene, found: Found, party: Id | None) -> None:
-    own = NO_EVENTS if party is None else scene.circumstances.parties[party]
-    events = {**scene.circumstances.events, **own} if own else scene.circumstances.events
-    if rule.unless and any(event in events for event in rule.unless):
+    events = own = here.circumstances.events
+    if party is not None:
+        own = here.circumstances.parties[party]
+        events = {**events, **own}
+    if rule.in_time and not _all_in_time(rule, party, events, here.found):
         return
-    if rule.needs and not all(event in events for event in rule.needs):
-        return
-    if rule.in_time and not _all_in_time(rule, events, found, party):
-        return
-    if rule.closes_with:
-        due = _shared(rule, scene, found, party)
-    else:
-        due = _counted(rule, scene, events if party is None else own, found, party)
+    due = _shared(rule, party, here) if rule.closes_with else _counted(rule, party, own, here)
     if due is not None:
-        found[rule.id, party] = due
+        here.found[rule.id, party] = due
 
 
-def _all_in_time(rule: Rule, events: Events, found: Found, party: Id | None) -> bool:
-    """Whether each event the rule depends on happened, and before the date another rule sets for it."""
+def _all_in_time(rule: Rule, party: Id | None, events: Events, found: Found) -> bool:
+    """Whether each event the rule depends on happened before the date another rule sets for it."""
     for needed in rule.in_time:
         limit = found.get((needed.rule, party)) or found.get((needed.rule, None))
-        if limit is None or needed.event not in events or events[needed.event][0] >= limit.due_at:
+        if limit is None or events[needed.event][0] >= limit.due_at:
             return False
     return True
 
 
-def _shared(rule: Rule, scene: Scene, found: Found, party: Id | None) -> Due | None:
+def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
     """Return the strictest date of the duty this rule closes with, as this rule's own."""
-    same = (
+    same = [
         due
-        for due in found.values()
+        for due in here.found.values()
         if due.duty == rule.closes_with and due.kind == "deadline" and (rule.per is None or due.party == party)
-    )
-    strictest = min(same, key=lambda due: (due.due_at, due.rule), default=None)
-    if strictest is None:
+    ]
+    if not same:
         return None
+    strictest = min(same, key=BY_DATE)
     if rule.stops:
-        return _stopped_too(rule, scene, found, strictest)
-    proof = replace(strictest.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
-    return Due(
-        rule.id, rule.duty, rule.kind, rule.operated_force, strictest.due_at, proof, strictest.provisional, party
-    )
+        return _stopped_too(rule, strictest, here)
+    proof = varied(strictest.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
+    own = {"rule": rule.id, "duty": rule.duty, "kind": rule.kind, "force": rule.operated_force}
+    return varied(strictest, **own, derivation=proof, party=party)
 
 
-def _stopped_too(rule: Rule, scene: Scene, found: Found, shared: Due) -> Due | None:
+def _stopped_too(rule: Rule, shared: Due, here: Deriving) -> Due | None:
     """Count the limit this rule shares again, with the stops of this rule beside its own."""
-    limit = scene.pack.rules[shared.rule]
-    again = replace(rule, start=limit.start, limit=limit.limit, day0_counts=limit.day0_counts, closes_with=None)
-    events = scene.circumstances.events
+    events = here.circumstances.events
     if shared.party is not None:
-        events = {**events, **scene.circumstances.parties[shared.party]}
-    return _counted(replace(again, stops=(*limit.stops, *rule.stops)), scene, events, found, shared.party)
+        events = {**events, **here.circumstances.parties[shared.party]}
+    return _counted(_with_limit(rule, here.scene.pack.rules[shared.rule]), shared.party, events, here)
 
 
-def _started(rule: Rule, events: Events, found: Found, party: Id | None) -> tuple[Code, datetime] | None:
+@lru_cache(maxsize=64)
+def _with_limit(rule: Rule, limit: Rule) -> Rule:
+    """Return a rule with the limit and the start of another instead of the date it shares."""
+    stops = (*limit.stops, *rule.stops)
+    start, counts = limit.start, limit.day0_counts
+    return replace(rule, start=start, limit=limit.limit, day0_counts=counts, closes_with=None, stops=stops)
+
+
+def _started(rule: Rule, party: Id | None, events: Events, found: Found) -> tuple[Code, datetime] | None:
     """Return what a rule counts from and when, or ``None`` while it has not happened (all of it, for the latest)."""
     start = rule.start
     if len(start.events) == 1:
@@ -202,77 +196,23 @@ def _started(rule: Rule, events: Events, found: Found, party: Id | None) -> tupl
     return (max if start.choose == "latest" else min)(known, key=lambda pair: pair[1])
 
 
-def _counted(rule: Rule, scene: Scene, events: Events, found: Found, party: Id | None) -> Due | None:
+def _counted(rule: Rule, party: Id | None, events: Events, here: Deriving) -> Due | None:
     """Count a rule's limit from its start; ``None`` before it starts, without a limit, or while the law stops it."""
-    start = _started(rule, events, found, party)
+    start = _started(rule, party, events, here.found)
     if start is None or rule.limit is None:
         return None
-    run = Run(rule, scene, *start, start[1].astimezone(scene.zone).date())
-    values = scene.circumstances.values
-    stated, number = rule.limit.stated(values), rule.limit.counted(values)
-    if rule.limit.unit == STATED:
-        return None if stated is None else _on(run, Count(stated, (stated - run.day).days), (), party)
+    event, at = start[0], start[1].astimezone(UTC)
+    day = here.days.get(at)
+    if day is None:
+        day = here.days[at] = at.astimezone(here.scene.zone).date()
+    number = rule.limit.units(here.circumstances.values, day)
     if number is None:
         return None
-    if rule.limit.unit == "hour":
-        proof = _proof(run, Count(run.day, number), None, ())
-        return _due(run, start[1].astimezone(UTC) + timedelta(hours=number), proof, party)
-    before = run.day - timedelta(days=1) if rule.day0_counts else run.day
+    run = Run(rule, here.scene, event, at, day)
+    if rule.limit.unit in FIXED or not (rule.every or rule.stops):
+        return unstopped(run, number, party)
     if rule.every is not None:
-        return _on(run, recurring(run, scene.circumstances.events, number), (), party)
-    count = count_days(scene.calendar, before, rule.limit.unit, number)
-    stopped = stops_of(run, events, count.due) if rule.stops else ()
-    return None if stopped is None else _on(run, count, stopped, party)
-
-
-def _on(run: Run, count: Count, stopped: tuple[Stopped, ...], party: Id | None) -> Due:
-    """Put together a date that is a local day: the end of the count, and the days the law stopped it."""
-    last = count.due + timedelta(days=sum(stop.days for stop in stopped)) if stopped else count.due
-    return _due(run, _day_after(last, run.scene.zone), _proof(run, count, last, stopped), party)
-
-
-def _due(run: Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due:
-    """Put a date together; it is provisional where the calendar's data ends before it."""
-    rule = run.rule
-    last = proof.due_if_rolled or due_at.astimezone(run.scene.zone).date()
-    beyond = last.year > run.scene.calendar.last_year
-    return Due(rule.id, rule.duty, rule.kind, rule.operated_force, due_at, proof, beyond, party)
-
-
-def _day_after(day: date, zone: ZoneInfo) -> datetime:
-    """Return the first instant after a local day, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
-
-
-def _proof(run: Run, count: Count, last: date | None, stopped: tuple[Stopped, ...]) -> Derivation:
-    """Write down how a date was found; ``last`` is the day operated on, ``None`` for a limit in hours."""
-    rule, scene = run.rule, run.scene
-    two_readings = count.public_and_bank is not None
-    return Derivation(
-        rule=rule.id,
-        cite=rule.cite,
-        pack=scene.pack.id,
-        pack_version=scene.pack.version,
-        calendar=scene.calendar.id,
-        calendar_version=scene.calendar.version,
-        start_event=run.event,
-        start_at=run.at.astimezone(UTC),
-        start_date=run.day,
-        start_counts=rule.day0_counts,
-        zone=scene.circumstances.zone,
-        unit=rule.limit.unit if rule.limit else Code("day"),
-        counted=count.counted,
-        weekend_days=count.weekend_days,
-        skipped=_named(count.skipped),
-        stopped=stopped,
-        due_calendar=last,
-        due_if_rolled=scene.calendar.next_business_day(last) if last else None,
-        due_public_only=last if two_readings else None,
-        due_public_and_bank=count.public_and_bank,
-        bank_only=_named(count.bank_only),
-        confirmed=rule.confirmed,
-    )
-
-
-def _named(days: DaysOff) -> tuple[Skipped, ...]:
-    return tuple(Skipped(day, holiday.code) for day, holiday in days)
+        return on(run, recurring(run, here.circumstances.events, number), (), party)
+    count = counted_days(run, number)
+    stopped = stops_of(run, events, count.due)
+    return None if stopped is None else on(run, count, stopped, party)

@@ -54,7 +54,7 @@ class Derivation:
     ``due_calendar`` is operated on; ``due_if_rolled`` is the next business day on or after it, for breach assessment.
     Where the two readings of "business day" give different days, ``due_public_only`` and ``due_public_and_bank`` hold
     both and ``bank_only`` the days that make the difference; the earlier is operated on.
-    Without slots, as ``Due``: deriving copies their fields whole (``register.domain.alike``).
+    Without slots, as ``Due``: deriving sets their fields at once (``register.domain.altering``).
     """
 
     rule: Code

@@ -80,15 +80,14 @@ class Limit:
     unit: Code
     fact: str = ""
 
-    def counted(self, values: Values) -> int | None:
-        """Return the number of units for these facts."""
-        found: Value | None = values.get(self.fact) if self.fact else self.count
-        return found if isinstance(found, int) and not isinstance(found, bool) else None
-
-    def stated(self, values: Values) -> date | None:
-        """Return the day somebody outside set, for a limit in the unit ``stated-day``."""
+    def units(self, values: Values, day: date) -> int | None:
+        """Return the number of units for these facts; a day somebody stated is so many days after ``day``."""
+        if not self.fact:
+            return self.count
         found = values.get(self.fact)
-        return found if self.unit == STATED and isinstance(found, date) else None
+        if self.unit == STATED:
+            return (found - day).days if isinstance(found, date) else None
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class InTime:
     rule: Code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One limit: from when, how long, for whom, with which force, and where it is written.
 
@@ -131,6 +130,7 @@ class Rule:
     ``prompt``: the law says "promptly" and gives no number; the limit is the firm's own target.
     ``renews``: a later start opens a fresh limit, and what ended the one before does not end it.
     ``every``: the limit recurs, counted from the ``start`` or from the ``last`` of the events that meet it.
+    A rule is equal to itself alone, as a pack is, so that what was counted by it can be remembered by it.
     """
 
     id: Code

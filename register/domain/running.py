@@ -1,30 +1,27 @@
 """A limit that runs: what it is applied to, where the law stops it, and how it comes again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from register.domain.calendars import Calendar
 from register.domain.counting import Count, count_days
 from register.domain.policy import Pack
-from register.domain.proofs import Circumstances, Events, Stopped
+from register.domain.proofs import Events, Stopped
 from register.domain.rules import Rule
 from register.domain.values import Cite, Code
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything a rule is applied to."""
+class Scene(NamedTuple):
+    """Where days are counted and under which rules: the same for many complaints."""
 
     pack: Pack
-    circumstances: Circumstances
     calendar: Calendar
     zone: ZoneInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A rule that has started: by which event, at which instant, on which local day."""
 
     rule: Rule

@@ -1,6 +1,6 @@
 """A changed copy is what dataclasses.replace makes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, replace
 
 import pytest
 
@@ -25,3 +25,21 @@ def test_a_copy_has_the_changes_and_everything_else() -> None:
 def test_a_field_nobody_has_is_refused() -> None:
     with pytest.raises(TypeError, match="floor"):
         altering.replace(Place("Quay"), floor=2)
+
+
+@dataclass(frozen=True)
+class Street:
+    """Something without slots."""
+
+    name: str
+    length: int = 1
+
+
+def test_what_is_made_and_varied_at_once_is_what_the_class_makes() -> None:
+    made = altering.maker(Street)(name="Quay", length=4)
+    assert made == Street("Quay", 4)
+    assert vars(made) == vars(Street("Quay", 4))
+    assert altering.varied(made, length=5) == Street("Quay", 5)
+    assert made == Street("Quay", 4), "a varied copy leaves the first as it is"
+    with pytest.raises(FrozenInstanceError):
+        made.length = 6  # type: ignore[misc]  # frozen all the same
