@@ -55,6 +55,30 @@ def test_there_is_a_case_in_every_state(register: Register) -> None:
     assert any(remedy.done_at is None for case in cases for remedy in case.remedies)
 
 
+def test_delays_and_holds_stand_in_every_state(home: Path, register: Register) -> None:
+    reader, ash = register.reader, register.reader.accounts.by_email("ash@harbour.example")
+    assert ash is not None
+    actor = ash.actor()
+    cases = [reader.cases.open(actor, line.id).case for line in reader.cases.queue(actor, limit=200).items]
+    untaken = reader.guard.escalations(actor)
+    register.close()
+    said = Console(home).does(
+        "case", "show", *(case.reference for case in cases if case.holds if case.holds[0].confirmed_at)
+    )
+    assert "Hold enforcement (Collections team, and Ledger & Partners who collect for us): confirmed" in said
+    said = Console(home).does(
+        "case", "show", *(case.reference for case in cases if case.holds if not case.holds[0].confirmed_at)
+    )
+    assert "Not held, nobody has confirmed it: Do not start or continue enforcement" in said
+    (waiting,) = (case for case in cases if case.delay_grounds and not case.letters)
+    said = Console(home).does("case", "show", waiting.reference)
+    assert "At risk: No response is drafted, and seven days or less are left (271.143)" in said
+    assert "To do, in this order: respond, reassign, notify-delay" in said
+    assert "Ground for a delay third-party-information, stated" in said
+    assert untaken
+    assert "manager: nobody took it up" in Console(home).does("case", "show", untaken[0].reference)
+
+
 def test_no_mail_leaves_and_every_letter_is_kept(home: Path, register: Register) -> None:
     ash = register.reader.accounts.by_email("ash@harbour.example")
     assert ash is not None
