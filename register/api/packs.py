@@ -10,6 +10,7 @@ from register.domain.errors import Problem, Unknown
 from register.domain.policy import CodeList, Pack
 from register.schemas import answers
 from register.schemas.house import PackQuery, Paging
+from register.schemas.packs import WholePack, whole
 from register.schemas.shown import bare
 
 packs = Blueprint("packs", "Regimes as data")
@@ -36,6 +37,17 @@ def codes(said: dict[str, Any], pack: str) -> dict[str, Any]:
     letters = _listed("letter-type", found, ((x.id, x.title, None, x.cite) for x in found.letter_types.values()))
     lists = [classes, letters, *(_list(known) for known in found.codes.values())]
     return {"id": found.id, "version": found.version, "lists": lists}
+
+
+@packs.route("/packs/<string(maxlength=100):pack>/<string(maxlength=40):version>")
+@packs.response(200, WholePack)
+def one(pack: str, version: str) -> dict[str, Any]:
+    """Return everything one version of a pack says: classes, rules, letters, texts, provisions, code lists, examples.
+
+    Events and facts are named by the codes that commands take. A rule whose ``confirmed`` is U sets no legal date.
+    """
+    found = _pack(pack, version)
+    return {**whole(found), "released": (found.id, found.version) in the_register().policies.released}
 
 
 def _pack(pack: str, version: str | None) -> Pack:

@@ -57,6 +57,7 @@ MENU: Final = (
     Place("logging.index", _("Log a complaint"), icon("pencil-square"), frozenset({OFFICER})),
     Place("approvals.index", _("Approvals"), icon("person-check"), BUSINESS | {ADMINISTRATOR}),
     Place("reports.index", _("Reports"), icon("file-earmark-bar-graph"), BUSINESS),
+    Place("policies.index", _("Policies"), icon("journal-text"), BUSINESS | {ADMINISTRATOR}),
     Place("trail.index", _("Audit trail"), icon("shield-check"), BUSINESS | {ADMINISTRATOR}),
     Place("setup.index", _("Set-up"), icon("gear"), frozenset({ADMINISTRATOR})),
 )

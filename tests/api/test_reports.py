@@ -96,7 +96,7 @@ def test_tokens_are_one_s_own_and_end_in_time(house: House) -> None:
 
 
 def test_the_codes_to_say_things_in(house: House) -> None:
-    (pack,) = house.admin.get("/packs").json["items"]
+    pack = next(pack for pack in house.admin.get("/packs").json["items"] if pack["id"] == "au-asic-rg271")
     known = house.admin.get(f"/packs/{pack['id']}/codes").json
     lists = {held["id"]: {code["code"] for code in held["codes"]} for held in known["lists"]}
     assert "standard" in lists["complaint-class"]
@@ -104,3 +104,16 @@ def test_the_codes_to_say_things_in(house: House) -> None:
     assert {"complaint-outcome", "remedy", "product", "issue", "not-a-complaint"} <= lists.keys()
     assert codes(house.admin.get("/packs/nowhere/codes")) == ["unknown-pack"]
     assert codes(house.admin.get(f"/packs/{pack['id']}/codes?version=1")) == ["unknown-pack"]
+
+
+def test_all_that_a_version_of_a_pack_says(house: House) -> None:
+    said = house.admin.get("/packs/au-asic-rg271/2021-10-05").json
+    assert said["rules"]["idr-response-standard"]["limit"] == {"count": 30, "unit": "day", "fact": ""}
+    assert said["rules"]["scheme-window"]["confirmed"] == "U"
+    assert said["letter_types"]["idr-response"]["outcomes"]
+    assert said["provisions"]["C1"]["held"]
+    assert said["codes"]["product"]["entries"]
+    expected = next(example["expected"] for example in said["examples"] if example["id"] == "X23")
+    assert expected["refer-back-through"]["due_calendar"] == "2026-07-22"
+    assert expected["refer-back-standard"] is None
+    assert codes(house.admin.get("/packs/au-asic-rg271/1999-01-01")) == ["unknown-pack"]

@@ -13,6 +13,7 @@ from register.web.pages import (
     cases,
     inbox,
     letters,
+    policies,
     reports,
     setup,
     tokens,
@@ -30,6 +31,7 @@ PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
     approvals.make,
     trail.make,
     reports.make,
+    policies.make,
     setup.make,
     tokens.make,
 )

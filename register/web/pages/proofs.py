@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from markupsafe import Markup
 
@@ -59,7 +60,7 @@ def why(proof: Derivation, place: Place, earlier: str | None = None) -> Proof:
 def _pairs(proof: Derivation, place: Place, earlier: str | None, calendar: Calendar) -> Iterator[Pair]:
     pack = next((pack for pack in place.packs if pack.id == proof.pack), None)
     rule = None if pack is None else pack.rules.get(proof.rule)
-    yield gettext("Rule"), f"{proof.cite} · {proof.rule}"
+    yield gettext("Rule"), _rule(proof, pack)
     yield gettext("How sure"), str(SURE[proof.confirmed])
     yield gettext("Counted from"), _start(proof, place, earlier)
     yield gettext("Counted"), _counted(proof, None if rule is None else rule.limit)
@@ -82,6 +83,13 @@ def _pairs(proof: Derivation, place: Place, earlier: str | None, calendar: Calen
     yield gettext("Calendar"), gettext("%(id)s, version %(version)s", id=proof.calendar, version=proof.calendar_version)
     named = proof.pack if pack is None else f"{pack_title(pack)} ({pack.id})"
     yield gettext("Pack"), gettext("%(id)s, version %(version)s", id=named, version=proof.pack_version)
+
+
+def _rule(proof: Derivation, pack: Pack | None) -> Markup:
+    """Return the rule behind the date, leading to where the document of its pack says it in words."""
+    kind = "rule" if pack is None or proof.rule in pack.rules else "hand-off"
+    place = url_for("policies.show", pack=proof.pack, version=proof.pack_version, _anchor=f"{kind}-{proof.rule}")
+    return Markup('<a href="{}">{} · {}</a>').format(place, proof.cite, proof.rule)
 
 
 def _counted(proof: Derivation, limit: Limit | None) -> str:

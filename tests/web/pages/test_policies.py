@@ -1,0 +1,68 @@
+"""The packs as pages: everybody who works here reads them, and every date leads to its rule."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.build import Bench, a_case
+from tests.web.pages.visit import Visit, visit
+
+GUIDE = "/policies/au-asic-rg271/2021-10-05"
+
+
+@pytest.mark.parametrize("role", ["officer", "approver", "auditor", "admin"])
+def test_everybody_finds_the_packs_in_the_menu_and_reads_them(app: Flask, bench: Bench, role: str) -> None:
+    reader = visit(app, bench, getattr(bench, role))
+    assert 'href="/policies/"' in reader.get("/account")
+    assert "legal deadline" in reader.get(GUIDE)
+
+
+def test_a_stranger_reads_nothing(olive: Visit) -> None:
+    olive.client.delete_cookie("session")
+    assert "maximum IDR timeframe" not in olive.get(GUIDE)
+
+
+def test_the_list_says_who_uses_what_and_what_is_an_example(audrey: Visit) -> None:
+    page = audrey.get("/policies/")
+    rows = {found: row for row in page.split("<tr>") for found in re.findall(r"/policies/([a-z0-9-]+)/", row)}
+    assert set(rows) >= {"au-asic-rg271", "uk-fca-disp1", "ie-cbi-cpc"}
+    assert "Harbour Bank Limited" in rows["au-asic-rg271"]
+    assert "in force" in rows["au-asic-rg271"]
+    assert "nobody" in rows["uk-fca-disp1"]
+    assert "example, no law" in rows["ie-cbi-cpc"]
+    assert "example, no law" not in rows["uk-fca-disp1"]
+    assert page.index("au-asic-rg271") < page.index("au-acma-tcp")
+
+
+def test_the_contents_lead_to_every_chapter(audrey: Visit) -> None:
+    page = audrey.get(GUIDE)
+    contents = re.findall(r'href="#([^"]+)"', page.split("pack-contents", 1)[1].split("</nav>", 1)[0])
+    assert {"reading", "changes", "limits", "letters", "texts", "provisions", "examples", "codes"} <= set(contents)
+    assert all(f'<section id="{chapter}"' in page for chapter in contents)
+
+
+def test_an_example_says_so_before_anything_else(audrey: Visit) -> None:
+    page = audrey.get("/policies/ie-cbi-cpc/2026-03-24")
+    assert page.index("Example, no law. Nothing in this pack may be relied on.") < page.index("About this version")
+
+
+def test_the_same_as_pdf(audrey: Visit) -> None:
+    answer = audrey.client.get("/policies/sg-mas-fa-chr/2022-01-03/pdf")
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"%PDF-")
+    assert 'filename="sg-mas-fa-chr-2022-01-03.pdf"' in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("place", ["/policies/nothing/1", "/policies/au-asic-rg271/1999-01-01", f"{GUIDE}x/pdf"])
+def test_what_is_not_there_is_not_found(audrey: Visit, place: str) -> None:
+    audrey.get(place, status=404)
+
+
+def test_the_proof_of_a_date_leads_to_its_rule(bench: Bench, olive: Visit) -> None:
+    case = a_case(bench)
+    reference = bench.register.reader.cases.open(bench.officer, case).case.reference
+    links = set(re.findall(rf'href="({GUIDE})#([^"]+)"', olive.get(f"/cases/{reference}")))
+    assert (GUIDE, "rule-idr-response-standard") in links
+    page = olive.get(GUIDE)
+    assert all(f'id="{anchor}"' in page for _, anchor in links)
