@@ -1,6 +1,7 @@
 """The officer's day in a real browser: from a public comment to a case, and a complaint logged and closed by phone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Literal
@@ -12,7 +13,10 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from waitress.server import create_server
 
 from register.app import create_app
+from register.domain.actors import WORKER
 from register.domain.commands import account as a
+from register.domain.commands import case as c
+from register.domain.values import Id
 from tests.build import Bench, a_case, a_message, a_post, a_register
 from tests.clock import SteppedClock
 
@@ -140,16 +144,26 @@ def test_log_and_close_by_keyboard(chromium: Browser, site: str, bench: Bench) -
 def test_the_pages_are_accessible(
     chromium: Browser, site: str, bench: Bench, theme: Literal["light", "dark"], width: int
 ) -> None:
-    message, case = a_message(bench), a_case(bench)
+    message, case, held = a_message(bench), a_case(bench), a_held_case_at_risk(bench)
     with chromium.new_context(color_scheme=theme, viewport={"width": width, "height": 900}) as visit:
         page = visit.new_page()
         complaints: list[str] = []
         page.on("console", lambda said: complaints.append(said.text))
         sign_in(page, site)
-        for address in ("/inbox/", f"/inbox/{message}", "/queue/", "/log/", "/log/open", f"/cases/{case}"):
+        cases = (f"/cases/{case}", f"/cases/{held}", "/at-risk/")
+        for address in ("/inbox/", f"/inbox/{message}", "/queue/", "/log/", "/log/open", *cases):
             page.goto(site + address)
             for disclosure in page.locator("main details").all():
                 disclosure.evaluate("details => { details.open = true }")
             assert violations(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
         assert complaints == []
+
+
+def a_held_case_at_risk(bench: Bench) -> Id:
+    """A complaint whose last day is near, with a hold nobody confirmed and an escalation nobody took up."""
+    received = bench.clock() - timedelta(days=29)
+    case = a_case(bench, classifying=c.Classifying("credit-default-notice"), received_at=received)
+    bench.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections team"))
+    bench.do(c.EscalateRisks(case=case), WORKER)
+    return case
