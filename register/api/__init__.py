@@ -18,12 +18,13 @@ from register.api.letters import letters
 from register.api.messages import messages
 from register.api.packs import packs
 from register.api.reference import reference
+from register.api.remedies import remedies
 from register.api.reports import reports
 from register.api.tokens import tokens
 from register.wiring import Register
 
 VERSION: Final = "1"
-TOPICS: Final = (cases, case_steps, risks, evidence, letters, messages, trail, reports, packs, tokens)
+TOPICS: Final = (cases, case_steps, risks, remedies, evidence, letters, messages, trail, reports, packs, tokens)
 DESCRIBED: Final = {
     "API_TITLE": "Complaints register",
     "API_VERSION": VERSION,

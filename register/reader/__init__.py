@@ -16,6 +16,7 @@ from register.reader.inbox import Inbox
 from register.reader.ledger import Ledger
 from register.reader.outbox import Outbox
 from register.reader.parts import Parts
+from register.reader.promises import Promises
 from register.reader.received import Received
 from register.reader.reports import Reports
 from register.reader.trail import Trail
@@ -43,6 +44,7 @@ class Reader:
         self.received = Received(engine)
         self.reports = Reports(engine)
         self.parts = Parts(engine)
+        self.promises = Promises(engine)
         self.ledger = Ledger(engine)
         self.health = Health(engine)
         self.exports = Exports(engine)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from register.store.subjects import load
 
 FURTHEST_ZONE = timedelta(hours=14)
 REMINDER = "reminder:"
+OVERDUE = "remedy-overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """An open task with a day to remind on, and the address of the officer who has the case."""
+    """An open task with a day to remind on, or an overdue remedy, and the address of the officer who has the case."""
 
     task: Id
     case: Id
@@ -88,26 +90,43 @@ class Outbox:
         return None if found is None else Id(found)
 
     def reminders(self, now: datetime, limit: int = 500) -> list[Reminder]:
-        """Return open tasks whose day has come somewhere on earth and nobody was reminded of, the oldest first."""
-        k, c = t.tasks.c, t.cases.c
-        done = sa.select(u.leases.c.name).where(u.leases.c.name == REMINDER + k.id, u.leases.c.until > now).exists()
-        query = (
-            sa.select(k.id, k.case_id, k.kind, k.waiting_on, k.remind_on, c.reference, c.entity, c.assignee)
-            .join(t.cases, c.id == k.case_id)
-            .where(k.done_at.is_(None), k.remind_on <= (now + FURTHEST_ZONE).date(), c.assignee.is_not(None), ~done)
-            .order_by(k.remind_on, k.id)
-            .limit(limit)
-        )
+        """Return what nobody was reminded of yet, the oldest first.
+
+        These are open tasks whose day has come somewhere on earth, and remedies whose day has passed there.
+        """
+        today, k, r = (now + FURTHEST_ZONE).date(), t.tasks.c, t.remedies.c
+        tasks = sa.select(k.id, k.kind, k.waiting_on, k.remind_on).where(k.remind_on <= today, k.done_at.is_(None))
+        overdue = sa.select(r.id, r.code.label("kind"), sa.literal(OVERDUE).label("waiting_on"), r.due_on)
+        overdue = overdue.where(r.due_on < today, r.done_at.is_(None))
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-            addresses = _addresses(connection, {row.assignee for row in rows})
+            due = connection.execute(_unreminded(tasks, t.tasks, k.remind_on, now).limit(limit)).all()
+            late = connection.execute(_unreminded(overdue, t.remedies, r.due_on, now).limit(limit)).all()
+            addresses = _addresses(connection, {row.assignee for row in (*due, *late)})
         return [
-            Reminder(
-                Id(r.id), Id(r.case_id), r.reference, r.entity, r.kind, r.waiting_on, r.remind_on,
-                addresses.get(r.assignee),
-            )
-            for r in rows
-        ]  # fmt: skip
+            *(_reminder(row, row.remind_on, addresses) for row in due),
+            *(_reminder(row, row.due_on + timedelta(days=1), addresses) for row in late),
+        ]
+
+
+def _unreminded(query: sa.Select[Any], of: sa.Table, day: sa.ColumnElement[date], now: datetime) -> sa.Select[Any]:
+    """Return the query with each part's case, for cases that somebody has, without what somebody was reminded of."""
+    c, leases = t.cases.c, u.leases.c
+    done = sa.select(leases.name).where(leases.name == REMINDER + of.c.id, leases.until > now).exists()
+    told = query.add_columns(of.c.case_id, c.reference, c.entity, c.assignee).join(t.cases, c.id == of.c.case_id)
+    return told.where(c.assignee.is_not(None), ~done).order_by(day, of.c.id)
+
+
+def _reminder(row: Any, on: date, addresses: dict[str, str]) -> Reminder:  # noqa: ANN401 -- a row of ``_unreminded``
+    return Reminder(
+        Id(row.id),
+        Id(row.case_id),
+        row.reference,
+        row.entity,
+        row.kind,
+        row.waiting_on,
+        on,
+        addresses.get(row.assignee),
+    )
 
 
 def _addresses(connection: sa.Connection, accounts: set[str]) -> dict[str, str]:

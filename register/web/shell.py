@@ -54,6 +54,7 @@ MENU: Final = (
     Place("inbox.index", _("Inbox"), icon("inbox"), frozenset({OFFICER, AUDITOR})),
     Place("queue.index", _("Queue"), icon("list-check"), BUSINESS),
     Place("at_risk.index", _("At risk"), icon("alarm"), BUSINESS),
+    Place("remedies.index", _("Remedies"), icon("check-circle"), BUSINESS),
     Place("logging.index", _("Log a complaint"), icon("pencil-square"), frozenset({OFFICER})),
     Place("approvals.index", _("Approvals"), icon("person-check"), BUSINESS | {ADMINISTRATOR}),
     Place("reports.index", _("Reports"), icon("file-earmark-bar-graph"), BUSINESS),

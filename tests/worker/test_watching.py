@@ -114,6 +114,43 @@ def test_a_done_task_reminds_nobody(bench: Bench, relay: int) -> None:
     assert a_worker(bench, relay).run_once()["remind"] == 0
 
 
+@pytest.mark.provision("P9")
+def test_an_overdue_remedy_of_a_closed_case_reminds_the_officer_once(
+    bench: Bench, manners: Manners, relay: int
+) -> None:
+    """271.165: what was promised outlives the closing."""
+    case = a_case(bench)
+    bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
+    due_on = (bench.clock() + timedelta(days=2)).date()
+    closing = c.Closing("resolved", "resolved-to-satisfaction", "process", evidence="Said thank you")
+    refund = c.RemedyPromise("fee-refund-waiver", "25.00", due_on)
+    remedy = Id(bench.do(c.CloseCase(case=case, closing=closing, remedies=(refund,))).made["remedy"])
+    worker = a_worker(bench, relay)
+    bench.clock.step(days=2)
+    assert worker.run_once()["remind"] == 0
+    bench.clock.step(days=1)
+    assert [worker.run_once()["remind"] for _ in range(2)] == [1, 0]
+    (reminder,) = manners.letters
+    assert the_case(bench, case).reference in reminder["Subject"]
+    assert the_case(bench, case).status == "closed"
+    bench.do(c.FinishRemedy(case=case, remedy=remedy, paid="25.00"))
+    assert worker.run_once()["remind"] == 0
+
+
+@pytest.mark.provision("Q2")
+def test_months_of_silence_end_no_complaint(bench: Bench, relay: int) -> None:
+    """Reminded, past every limit and a year later it is as open as before: silence is no withdrawal."""
+    case = a_case(bench)
+    bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
+    a_task(bench, case, in_days=1)
+    worker = a_worker(bench, relay)
+    for _ in range(4):
+        bench.clock.step(days=100)
+        worker.run_once()
+    found = the_case(bench, case)
+    assert (found.status, found.closure, found.closure_proposal) == ("open", None, None)
+
+
 def test_a_reminder_that_found_no_relay_is_tried_again_an_hour_later(
     bench: Bench, manners: Manners, relay: int
 ) -> None:

@@ -201,12 +201,11 @@ class InboxPages:
 
     def _around(self, post: Post, since: Sequence[Entry]) -> dict[str, Any]:
         names, manner = self.register.reader.accounts.names(), say(post.zone, spoken((post.pack,)))
-        cases = {case for file in (post.file, *post.beside) for case in file.message.cases}
         return {
             "heard": heard(post.file),
             "hear": heard,
             "clock": first_clock(post.file, post.pack),
-            "cases": self.register.reader.cases.lines(post.actor, cases),
+            "cases": post.cases,
             "versions": _versions(post.file),
             "attempts": _attempts(post.file),
             "happened": events_of(post.file.entries, names, post.file.plain, manner)[::-1],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from register.domain.handoffs import HandOffRule
 from register.domain.message import OPEN_STATES, Message
 from register.domain.permissions import MAY
 from register.domain.policy import Pack
+from register.reader.cases import CaseLine
 from register.reader.channels import ChannelFile
 from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
@@ -66,6 +68,12 @@ class Post:
             and file.message.received_at <= self.message.received_at
             and turning(file.message, self.packs) is not None
         ]
+
+    @cached_property
+    def cases(self) -> list[CaseLine]:
+        """The author's complaints that are registered already, the oldest first, as far as the actor may see them."""
+        known = {case for file in (self.file, *self.beside) for case in file.message.cases}
+        return self.register.reader.cases.lines(self.actor, known)
 
     @property
     def public(self) -> bool:

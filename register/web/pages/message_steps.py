@@ -51,6 +51,11 @@ class DecisionForm(StepForm):
         ),
     )
 
+    related = select(
+        _("It is a new issue of somebody who complained before"),
+        description=_("The earlier complaint: both then name each other, each with dates of its own."),
+    )
+
     @classmethod
     def for_post(cls, post: Post, *, fresh: bool) -> "DecisionForm":
         """Return the form with its questions and suggestions; filled with what was sent, if it was."""
@@ -91,6 +96,10 @@ class DecisionForm(StepForm):
             self.later.choices = [SelectChoice("", _("No")), *known]
         else:
             del self.later
+        if post.cases:
+            self.related.choices = [SelectChoice("", _("No")), *(SelectChoice(k.id, k.reference) for k in post.cases)]
+        else:
+            del self.related
 
     def _suggest(self, post: Post) -> None:
         text = readable(post.file.text(post.message.text) or "")
@@ -148,6 +157,7 @@ class DecisionForm(StepForm):
             points=tuple(self.points.data.splitlines()),
             test=test,
             later=c.LaterDissatisfaction(Id(self.later.data)) if self.later is not None and self.later.data else None,
+            related=Id(self.related.data) if self.related is not None and self.related.data else None,
         )
 
 
@@ -181,10 +191,23 @@ class LinkStep(MessageStep):
 
     TITLE, SUBMIT, ASKS = _("Link to a complaint"), _("Link"), m.LinkMessage
     case = line(_("Reference"), required=True, description=_("As in C-2026-000001."))
+    issue = select(
+        _("Which issue it is about"),
+        choices("issue", _("The complaint is still open")),
+        description=_(
+            "The same issue reopens a closed complaint with the dates it had. A new issue is a complaint of its own: "
+            "register it, with the earlier one as related."
+        ),
+    )
+
+    def prepare(self, post: Post, *, fresh: bool) -> None:
+        super().prepare(post, fresh=fresh)
+        if fresh and post.cases:
+            self.case.data = post.cases[-1].reference
 
     def order(self, post: Post) -> m.LinkMessage:
         found = post.register.reader.cases.find(post.actor, self.case.data.strip().upper())
-        return m.LinkMessage(message=post.message.id, case=found)
+        return m.LinkMessage(message=post.message.id, case=found, issue=self.issue.data or "")
 
 
 class DuplicateStep(MessageStep):

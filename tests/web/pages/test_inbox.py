@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from register.domain.commands import case as c
 from register.domain.inbound import Author, Operation
 from register.domain.values import Id
 from register.reader.inbox import MessageFile
@@ -192,3 +193,25 @@ def test_an_administrator_sees_no_message(bench: Bench, ada: Visit) -> None:
 def test_a_wrong_address_is_no_error_of_ours(bench: Bench, olive: Visit) -> None:
     olive.get("/inbox/nothing", 404)
     olive.get("/inbox/00000000-0000-7000-8000-000000000000", 404)
+
+
+@pytest.mark.provision("K1")
+def test_who_complained_before_is_offered_the_same_issue_or_a_related_case(bench: Bench, olive: Visit) -> None:
+    first, again = a_message(bench), a_message(bench, a_post(bench, "1_2", "Still nothing!"))
+    other = a_message(bench, a_post(bench, "1_3", "And my card is blocked"))
+    assert decide(olive, first, "register").status_code == 302
+    (case,) = opened(bench, first).message.cases
+    read = bench.register.reader.cases.open
+    reference = read(bench.officer, case).case.reference
+    closing = c.Closing("resolved", "resolved-to-satisfaction", "process", evidence="Said thank you")
+    bench.do(c.CloseCase(case=case, closing=closing))
+    address = f"/inbox/{again}"
+    assert olive.form(address, f"{address}/link")["link-case"] == reference
+    assert "The complaint is closed" in olive.send(address, f"{address}/link").text
+    assert olive.send(address, f"{address}/link", issue="same").status_code == 302
+    assert read(bench.officer, case).case.status == "open"
+    assert "Reply after the response" in olive.get(f"/cases/{reference}")
+    assert decide(olive, other, "register", related=case).status_code == 302
+    (new,) = opened(bench, other).message.cases
+    assert read(bench.officer, new).case.related[0].case == case
+    assert f"/cases/{read(bench.officer, new).case.reference}" in olive.get(f"/cases/{reference}")
