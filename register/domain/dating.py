@@ -9,7 +9,7 @@ from register.domain.calendars import DaysOff
 from register.domain.counting import Count, count_days
 from register.domain.proofs import Derivation, Due, Skipped, Stopped
 from register.domain.rules import STATED, Rule
-from register.domain.running import Run, Scene
+from register.domain.running import Began, Run, Scene
 from register.domain.values import Code, Id
 
 DAY = timedelta(days=1)
@@ -17,15 +17,15 @@ DAY = timedelta(days=1)
 new_due, new_derivation = maker(Due), maker(Derivation)
 
 
-def unstopped(run: Run, number: int, party: Id | None) -> Due:
+def unstopped(rule: Rule, scene: Scene, began: Began, number: int, party: Id | None) -> Due:
     """Return the date of a limit of ``number`` units that nothing stopped."""
-    rule, scene, event, at, day = run
+    event, at, day = began
     like = _on_a_day(rule, scene, event, day, number)
     proof = varied(like.derivation, start_at=at)
     if proof.due_calendar is not None:
         return varied(like, derivation=proof, party=party)
     due_at = at + timedelta(hours=number)
-    beyond = _beyond(due_at.astimezone(scene.zone).date(), scene)
+    beyond = _beyond(due_at.astimezone(scene.zone), scene)
     return varied(like, derivation=proof, party=party, due_at=due_at, provisional=beyond)
 
 
@@ -65,7 +65,7 @@ def _due(run: Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due
         force=rule.operated_force,
         due_at=due_at,
         derivation=proof,
-        provisional=_beyond(proof.due_if_rolled or due_at.astimezone(run.scene.zone).date(), run.scene),
+        provisional=_beyond(proof.due_if_rolled or due_at.astimezone(run.scene.zone), run.scene),
         party=party,
     )
 

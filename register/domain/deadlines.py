@@ -5,7 +5,7 @@ derive them again and report any difference. Whether a deadline has passed is ne
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -18,8 +18,8 @@ from register.domain.dating import counted_days, on, unstopped
 from register.domain.errors import Invalid, Problem
 from register.domain.policy import Pack
 from register.domain.proofs import Circumstances, Derivation, Due, Events, Skipped, Stopped
-from register.domain.rules import STATED, Rule, meets
-from register.domain.running import Run, Scene, recurring, stops_of
+from register.domain.rules import STATED, Rule
+from register.domain.running import Began, Run, Scene, recurring, stops_of
 from register.domain.values import Code, Id
 
 __all__ = ["Circumstances", "Derivation", "Due", "Skipped", "Stopped", "derive"]
@@ -34,12 +34,11 @@ Found = dict[tuple[Code, Id | None], Due]
 
 
 class Deriving(NamedTuple):
-    """One complaint while its dates are derived: those found so far, and the local day of each instant met."""
+    """One complaint while its dates are derived, and those found so far."""
 
     scene: Scene
     circumstances: Circumstances
     found: Found
-    days: dict[datetime, date]
 
 
 def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Calendar]) -> tuple[Due, ...]:
@@ -48,9 +47,12 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     Raises ``Invalid`` with all of: unknown-class, unknown-place, unknown-zone, unknown-calendar, naive-time,
     date-out-of-range, limit-out-of-range.
     """
-    found: Found = {}
-    here = Deriving(_scene(pack, circumstances, calendars), circumstances, found, {})
-    todo = agenda(pack, circumstances.complaint_class, frozenset(circumstances.events), _own(circumstances))
+    scene, found = _scene(pack, circumstances, calendars), Found()
+    todo, here = agenda(pack, circumstances), Deriving(scene, circumstances, found)
+    for event, which, rules in todo.at_once:
+        began = _began(event, circumstances.events[event][which], scene)
+        for rule, number in rules:
+            found[rule.id, None] = unstopped(rule, scene, began, number, None)
     for rule, party in todo.counted:
         _apply(rule, party, here)
     replaced = _supersede(todo.replacing, found)
@@ -59,12 +61,6 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     for key in replaced:
         found.pop(key, None)
     return tuple(sorted(found.values(), key=BY_DATE))
-
-
-def _own(circumstances: Circumstances) -> tuple[tuple[Id, frozenset[str]], ...]:
-    """Return what happened to each party alone."""
-    parties = circumstances.parties
-    return tuple([(party, frozenset(parties[party])) for party in sorted(parties)]) if parties else ()
 
 
 def _supersede(rules: Iterable[Rule], found: Found) -> list[tuple[Code, Id | None]]:
@@ -118,14 +114,12 @@ def _out_of_range(pack: Pack, circumstances: Circumstances) -> list[Problem]:
                 elif at.year not in YEARS:
                     problems.append(Problem("date-out-of-range", event, None, {"year": at.year}))
     given = circumstances.values
-    too_long = [fact for fact in pack.limit_facts & given.keys() if given[fact] not in UNITS_ENTERED]
+    too_long = [fact for fact in pack.limit_facts if fact in given and given[fact] not in UNITS_ENTERED]
     return [*problems, *(Problem("limit-out-of-range", fact) for fact in too_long)] if too_long else problems
 
 
 def _apply(rule: Rule, party: Id | None, here: Deriving) -> None:
     """Add what a rule yields for the complaint, or for one of its parties."""
-    if rule.when and not meets(rule.when, here.circumstances.values):
-        return
     events = own = here.circumstances.events
     if party is not None:
         own = here.circumstances.parties[party]
@@ -185,10 +179,10 @@ def _started(rule: Rule, party: Id | None, events: Events, found: Found) -> tupl
     if len(start.events) == 1:
         times = events.get(start.events[0])
         if times is not None:
-            return start.events[0], times[-1] if rule.renews else times[0]
+            return start.events[0], times[rule.counts_from]
         before = found.get((start.end_of, party)) if start.end_of is not None else None
         return None if before is None else (start.events[0], before.due_at - INSTANT)
-    known = [(event, events[event][-1 if rule.renews else 0]) for event in start.events if event in events]
+    known = [(event, events[event][rule.counts_from]) for event in start.events if event in events]
     if not known or (start.choose == "latest" and len(known) < len(start.events)):
         return None
     if start.choose == "first":
@@ -201,18 +195,19 @@ def _counted(rule: Rule, party: Id | None, events: Events, here: Deriving) -> Du
     start = _started(rule, party, events, here.found)
     if start is None or rule.limit is None:
         return None
-    event, at = start[0], start[1].astimezone(UTC)
-    day = here.days.get(at)
-    if day is None:
-        day = here.days[at] = at.astimezone(here.scene.zone).date()
-    number = rule.limit.units(here.circumstances.values, day)
+    began = _began(*start, here.scene)
+    number = rule.limit.units(here.circumstances.values, began[2])
     if number is None:
         return None
-    run = Run(rule, here.scene, event, at, day)
     if rule.limit.unit in FIXED or not (rule.every or rule.stops):
-        return unstopped(run, number, party)
+        return unstopped(rule, here.scene, began, number, party)
+    run = Run(rule, here.scene, *began)
     if rule.every is not None:
         return on(run, recurring(run, here.circumstances.events, number), (), party)
     count = counted_days(run, number)
     stopped = stops_of(run, events, count.due)
     return None if stopped is None else on(run, count, stopped, party)
+
+
+def _began(event: Code, at: datetime, scene: Scene) -> Began:
+    return event, at.astimezone(UTC), at.astimezone(scene.zone).date()

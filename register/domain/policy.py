@@ -132,19 +132,6 @@ class Column:
     part: Code
 
 
-Plan = tuple[tuple[Rule, ...], tuple[Rule, ...]]
-
-
-def _planned(rules: tuple[Rule, ...]) -> Plan:
-    """Part rules into those that can be counted at once, and those that need the date another one shares."""
-    later: dict[Code, Rule] = {}
-    for rule in rules:
-        asked = {rule.start.end_of, *(needed.rule for needed in rule.in_time)}
-        if rule.closes_with is not None or asked & later.keys():
-            later[rule.id] = rule
-    return tuple(rule for rule in rules if rule.id not in later), tuple(later.values())
-
-
 @dataclass(frozen=True, eq=False)
 class Pack:
     """One regime's rules under one version, in force for complaints received from ``effective_from`` on.
@@ -187,7 +174,6 @@ class Pack:
     oracle: Mapping[str, Column]
     limit_facts: frozenset[str] = field(init=False, repr=False, compare=False)
     _by_class: dict[Code, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
-    _plans: dict[Code, Plan] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the rules once, since deriving runs for every complaint: by class, and the facts limits ask for."""
@@ -196,7 +182,6 @@ class Pack:
             for known in self.classes
         }
         object.__setattr__(self, "_by_class", every)
-        object.__setattr__(self, "_plans", {known: _planned(rules) for known, rules in every.items()})
         limits = (rule.limit for rule in self.rules.values() if rule.limit is not None and rule.limit.unit != STATED)
         object.__setattr__(self, "limit_facts", frozenset(limit.fact for limit in limits if limit.fact))
 
@@ -237,10 +222,6 @@ class Pack:
     def rules_for(self, complaint_class: str) -> tuple[Rule, ...]:
         """Return the rules that can apply to a class, in the pack's order; raises ``Invalid`` for an unknown class."""
         return self._by_class[self.complaint_class(complaint_class).id]
-
-    def plan(self, complaint_class: str) -> Plan:
-        """Return a class's rules in the order they are derived in: those that count, then those that share a date."""
-        return self._plans[self.complaint_class(complaint_class).id]
 
     def code(self, code_list: str, code: str, where: str) -> Code:
         """Return ``code`` if ``code_list`` holds it; raises ``Invalid`` (unknown-code) naming the field ``where``."""

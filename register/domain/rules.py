@@ -160,6 +160,11 @@ class Rule:
     note: str = ""
 
     @property
+    def counts_from(self) -> int:
+        """Which of the times of an event it counts from: the last (-1) where a later one renews it, or the first."""
+        return -1 if self.renews else 0
+
+    @property
     def operated_force(self) -> Code:
         """The force its dates have: a target the firm set itself binds nobody but the firm."""
         return Code("house") if self.prompt else self.force

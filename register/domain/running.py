@@ -21,6 +21,10 @@ class Scene(NamedTuple):
     zone: ZoneInfo
 
 
+Began = tuple[Code, datetime, date]
+"""What a limit counts from: the event, its instant in UTC and its local day."""
+
+
 class Run(NamedTuple):
     """A rule that has started: by which event, at which instant, on which local day."""
 
