@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,40 +10,15 @@ from hypothesis import strategies as st
 from policies import catalogue
 from register.domain.codec import to_text
 from register.domain.deadlines import derive
-from register.domain.policy import Fact, Pack
+from register.domain.policy import Pack
 from register.domain.proofs import Circumstances, Due
-from register.domain.rules import EVENTS, InTime
+from register.domain.rules import InTime
 from register.domain.values import Code
+from tests.domain.complaints import complaints
 
 POLICIES = catalogue.load()
 PACKS = list(POLICIES.packs.values())
-TEN_YEARS = 10 * 365 * 24 * 60
-INSTANTS = st.integers(0, TEN_YEARS).map(lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
-# Within two days, so that instants fall on one local day, around midnight, and in every order.
-CLOSE = st.integers(0, 2 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
 NOON = datetime(2026, 8, 3, 2, tzinfo=UTC)
-
-
-def value_of(fact: Fact, draw: st.DrawFn) -> Any:
-    if fact.type == "code":
-        return draw(st.sampled_from(fact.allowed or (Code("other"),)))
-    if fact.type == "date":
-        return draw(INSTANTS).date()
-    return draw(st.booleans() if fact.type == "bool" else st.integers(1, 3000))
-
-
-@st.composite
-def little_known(draw: st.DrawFn) -> tuple[tuple[str, str], Circumstances]:
-    """A complaint to which little has happened yet, under any pack (its id and version)."""
-    key = draw(st.sampled_from(sorted(POLICIES.packs)))
-    pack = POLICIES.packs[key]
-    place = pack.places[draw(st.sampled_from(sorted(pack.places)))]
-    known = draw(st.sampled_from(sorted(pack.classes)))
-    received = draw(INSTANTS)
-    others = draw(st.lists(st.sampled_from(sorted(EVENTS - {"received"})), max_size=4, unique=True))
-    events = {"received": (received,), **{event: (received + draw(CLOSE),) for event in others}}
-    values = {fact.id: value_of(fact, draw) for fact in pack.facts.values() if draw(st.booleans())}
-    return key, Circumstances(known, place.id, place.zone, values, events)
 
 
 def alone(pack: Pack, given: Circumstances) -> tuple[Due, ...]:
@@ -52,13 +26,13 @@ def alone(pack: Pack, given: Circumstances) -> tuple[Due, ...]:
     return derive(replace(pack), given, POLICIES.calendars)
 
 
-@given(little_known(), CLOSE)
-def test_what_is_shared_is_what_each_would_get_alone(
-    complaint: tuple[tuple[str, str], Circumstances], later: timedelta
-) -> None:
-    pack, given = POLICIES.packs[complaint[0]], complaint[1]
-    derive(pack, given, POLICIES.calendars)
-    other = replace(given, events={event: (times[0] + later,) for event, times in given.events.items()})
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+@given(st.data())
+def test_what_is_shared_is_what_each_would_get_alone(pack: Pack, data: st.DataObject) -> None:
+    first, later = data.draw(complaints(pack)), data.draw(st.timedeltas(timedelta(0), timedelta(days=1)))
+    derive(pack, first, POLICIES.calendars)
+    moved = {event: tuple(at + later for at in times) for event, times in first.events.items()}
+    other = replace(first, events=moved)
     shared = derive(pack, other, POLICIES.calendars)
     assert shared == alone(pack, other)
     assert list(map(to_text, shared)) == list(map(to_text, alone(pack, other)))

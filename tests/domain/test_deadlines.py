@@ -15,9 +15,11 @@ from register.domain.errors import Invalid
 from register.domain.policy import Pack
 from register.domain.rules import InTime, Limit, Rule, Start, StopClock, Value
 from register.domain.values import Cite, Code, Id
+from tests.domain.complaints import complaints
 
 POLICIES = load()
 PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
+SATURDAY = 6
 SYDNEY = ZoneInfo("Australia/Sydney")
 RECEIVED = datetime(2026, 5, 15, 16, 45, tzinfo=SYDNEY)
 PERSON = Id("0190a0b0-0000-7000-8000-000000000001")
@@ -232,25 +234,38 @@ def test_a_place_whose_calendar_is_missing_is_refused() -> None:
 
 
 @pytest.mark.provision("K1", "K2", "KO1")
-@given(
-    st.dates(date(2021, 10, 6), date(2032, 6, 1)),
-    st.times(),
-    st.sampled_from(sorted(PACK.classes)),
-    st.sampled_from(sorted(PACK.places)),
-)
-def test_every_proof_adds_up(day: date, hour: time, complaint_class: Code, place: Code) -> None:
-    """Counted and skipped days are the span, no date lies before its start, daylight saving moves no local date."""
-    zone = PACK.places[place].zone
-    moment = datetime.combine(day, hour, ZoneInfo(zone))
-    circumstances = Circumstances(complaint_class, place, zone, {"card_scheme_days": 60}, {"received": (moment,)})
-    for due in derive(PACK, circumstances, POLICIES.calendars):
+@pytest.mark.parametrize("shipped", POLICIES.packs.values(), ids=lambda shipped: shipped.id)
+@given(st.data())
+def test_every_proof_adds_up(shipped: Pack, data: st.DataObject) -> None:
+    """All days are accounted for, no date lies before its start, daylight saving moves no local date."""
+    circumstances = data.draw(complaints(shipped))
+    zone = ZoneInfo(circumstances.zone)
+    found = derive(shipped, circumstances, POLICIES.calendars)
+    assert [due.due_at for due in found] == sorted(due.due_at for due in found)
+    for due in found:
         proof = due.derivation
-        assert due.due_at > moment
-        if proof.due_calendar is None or proof.due_if_rolled is None:
+        assert proof.start_date == proof.start_at.astimezone(zone).date()
+        assert due.due_at > proof.start_at or proof.unit == "stated-day"
+        if proof.due_calendar is None:
+            assert due.due_at - proof.start_at == timedelta(hours=proof.counted)
             continue
-        passed = proof.counted + proof.weekend_days + len(proof.skipped)
-        assert passed == (proof.due_calendar - moment.astimezone(ZoneInfo(zone)).date()).days
-        assert proof.due_if_rolled >= proof.due_calendar
-        assert POLICIES.calendars[proof.calendar].is_business_day(proof.due_if_rolled)
-        local = due.due_at.astimezone(ZoneInfo(zone))
-        assert (local.date(), local.hour, local.minute) == (proof.due_calendar + timedelta(days=1), 0, 0)
+        passed = proof.counted + proof.weekend_days + len(proof.skipped) + sum(stop.days for stop in proof.stopped)
+        before = proof.start_date - timedelta(days=proof.start_counts)
+        assert before + timedelta(days=passed) == proof.due_calendar
+        local = due.due_at.astimezone(zone)
+        assert (local.date(), local.time()) == (proof.due_calendar + timedelta(days=1), time.min)
+        assert_both_readings_hold(due)
+
+
+def assert_both_readings_hold(due: Due) -> None:
+    """Skipped days are holidays on weekdays, the next business day is one, and the earlier reading is operated on."""
+    proof, calendar = due.derivation, POLICIES.calendars[due.derivation.calendar]
+    assert proof.due_calendar is not None
+    assert proof.due_if_rolled is not None
+    assert proof.due_if_rolled >= proof.due_calendar
+    assert calendar.is_business_day(proof.due_if_rolled)
+    named = [day.day for day in (*proof.skipped, *proof.bank_only)]
+    assert all(day in calendar.holidays and day.isoweekday() < SATURDAY for day in named)
+    if proof.due_public_and_bank is not None:
+        assert proof.bank_only
+        assert proof.due_public_and_bank > proof.due_calendar
