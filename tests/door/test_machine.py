@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ class Commands(Guarding):
     @rule(ago=st.sampled_from((1, 30, 24 * 9)), basis=st.sampled_from(BASES), amount=amounts)
     def log_and_close(self, ago: int, basis: str, amount: str | None) -> None:
         opening = an_opening(self.on.bench, received_at=self.on.clock() - timedelta(hours=ago))
-        remedies = (c.RemedyPromise("apology", amount),)
+        remedies = (c.RemedyPromise("apology", amount, done=True),)
         self.on.ask(
             c.LogAndClose(opening=opening, acknowledged_by="phone", closing=self._closing(basis), remedies=remedies)
         )
@@ -241,11 +241,12 @@ class Commands(Guarding):
 
     def _closing(self, basis: str) -> c.Closing:
         attempts = (self.on.clock() - timedelta(hours=1),)
-        return c.Closing("resolved", basis, "process", "thank you", "a note of the call", "never mind", attempts)
+        said = c.Withdrawing("complainant", self.on.clock(), "phone")
+        return c.Closing("resolved", basis, "process", "thank you", "a note of the call", "never mind", attempts, said)
 
     @rule(number=which, basis=st.sampled_from(BASES), amount=amounts, who=people)
     def close(self, number: int, basis: str, amount: str | None, who: str) -> None:
-        remedies = () if amount is None else (c.RemedyPromise("goodwill-payment", amount),)
+        remedies = () if amount is None else (c.RemedyPromise("goodwill-payment", amount, DAY),)
         closing = self._closing(basis)
         self.on.ask(c.CloseCase(case=self._case(number).id, closing=closing, remedies=remedies), who)
 
@@ -263,12 +264,13 @@ class Commands(Guarding):
     @rule(number=which, finish=st.booleans(), amount=amounts, who=people)
     def remedy(self, number: int, finish: bool, amount: str | None, who: str) -> None:
         case = self._case(number)
-        promise = c.PromiseRemedy(case=case.id, remedy=c.RemedyPromise("goodwill-payment", amount))
+        promise = c.PromiseRemedy(case=case.id, remedy=c.RemedyPromise("goodwill-payment", amount, DAY))
         finishing = c.FinishRemedy(case=case.id, remedy=self._pick(case.remedies, number), paid=amount)
         self.on.ask(finishing if finish else promise, who)
 
 
 HEALTH = list(HealthCheck)
+DAY = date(2026, 12, 31)
 
 
 def test_anything_may_be_asked_of_a_register_on_sqlite(lived_sqlite: Lived, tmp_path: Path) -> None:

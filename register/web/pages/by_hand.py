@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER
-from register.domain.errors import Invalid, Problem
+from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.policy import Pack
 from register.web.login import current_actor, for_roles
 from register.web.pages.by_hand_forms import LogAndCloseForm, LogForm
@@ -17,6 +17,7 @@ from register.web.pages.dates import next_date
 from register.web.pages.desk import lay_out
 from register.web.pages.steps import carry_out
 from register.web.pages.words import Choices
+from register.web.texts import sentence
 from register.wiring import Register
 
 FORMS: Final[dict[str, type[LogForm]]] = {"close": LogAndCloseForm, "open": LogForm}
@@ -49,12 +50,22 @@ class Logging:
             form.brand.data if form.brand.data in {brand.value for brand in brands} else brands[0].value
         )
         form.prepare(pack, brands, zone, None if form.is_submitted() else self.register.clock())
-        if form.validate_on_submit():
+        if form.validate_on_submit() and self._finds_earlier(form):
             outcome = carry_out(self.register, form.order(), form)
             if outcome is not None:
                 return redirect(url_for("logging.done", reference=outcome.subject.id))
         page = render_template("logging/form.html", form=form, kind=kind)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+
+    def _finds_earlier(self, form: LogForm) -> bool:
+        """Look up the earlier complaint that was named, if any; say so on the form where there is none."""
+        try:
+            reference = (form.related.data or "").upper()
+            form.earlier = self.register.reader.cases.find(current_actor(), reference) if reference else None
+        except Unknown as refusal:
+            form.related.errors = [*form.related.errors, *(sentence(problem) for problem in refusal.problems)]
+            return False
+        return True
 
     def _brands(self) -> Choices:
         file, actor = self.register.reader.firm.now(), current_actor()

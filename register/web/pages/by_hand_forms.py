@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 
 from register.domain.commands import case as c
 from register.domain.policy import Pack
+from register.domain.values import Id
 from register.web.pages.fields import MomentField, line, paragraph, select
 from register.web.pages.steps import StepForm
 from register.web.pages.words import Choices, grouped, pack_choices
@@ -31,6 +32,8 @@ class LogForm(StepForm):
     brand = select(_("Brand"), required=True)
     received_at = MomentField(_("Received"), required=True)
     channel = select(_("How it came"), required=True)
+    related = line(_("Earlier complaint"), description=_("Its reference, for a new issue of the same person."))
+    earlier: Id | None = None
     name = line(_("Who complains"))
     phone = line(_("Phone"), render_kw={"inputmode": "tel"})
     email = line(_("E-mail"), render_kw={"inputmode": "email"})
@@ -68,6 +71,7 @@ class LogForm(StepForm):
             classifying=c.Classifying(self.complaint_class.data, self.product.data, issues),
             complainant=c.Identifying(name=self.name.data),
             contacts=tuple(c.ContactDetail(kind, value, source) for kind, value in kinds if value),
+            related=self.earlier,
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.errors import Invalid
 from register.domain.values import Id
 from tests.domain.decide.scene import (
     ASH,
@@ -86,7 +87,11 @@ def test_some_answers_are_due_in_writing_all_the_same(complaint_class: str, know
     """X16 and its companions."""
     facts = ((known, "true"),) if known else ()
     scene, case = a_stage(classifying=c.Classifying(complaint_class, known=facts))
-    assert scene.refused(close(case)) == {"written-response-required": "basis"}
+    with pytest.raises(Invalid) as refusal:
+        scene.do(close(case))
+    (problem,) = refusal.value.problems
+    assert problem.code == "written-response-required"
+    assert str(problem.cite).startswith("271.75(")
     given(scene, case)
     scene.do(close(case))
 
