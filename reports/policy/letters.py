@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from register.domain.letterspec import Block, LetterRule, LetterType
+from register.domain.letterspec import Also, Block, LetterRule, LetterType
 from register.domain.rules import meets
 from register.domain.texts import Standard
 from register.domain.values import Code
@@ -61,17 +61,7 @@ def _kinds(telling: Telling) -> Iterator[Part]:
 
 def _kind(telling: Telling, kind: LetterType) -> Entry:
     _ = telling.gettext
-    also = tuple(
-        Line(
-            _("%(event)s, for outcomes: %(outcomes)s")
-            % {
-                "event": telling.event(more.event),
-                "outcomes": ", ".join(telling.outcome(each) for each in kind.outcomes if each in more.outcomes)
-                or _("every"),
-            }
-        )
-        for more in kind.also
-    )
+    also = tuple(line for more in kind.also for line in _also(telling, kind, more))
     gates = (gate for gate in telling.pack.gates if gate.letter == kind.id)
     said = pairs(
         (_("Its sending is"), "" if kind.event is None else telling.events([kind.event])),
@@ -88,6 +78,17 @@ def _kind(telling: Telling, kind: LetterType) -> Entry:
         (_("Second person by law"), tuple(Line(gate.title, f"gate-{gate.id}") for gate in gates)),
     )
     return Entry(f"letter-{kind.id}", kind.title, kind.id, kind.cite, (), said)
+
+
+def _also(telling: Telling, kind: LetterType, more: Also) -> Iterator[Line]:
+    """Yield a further event that its sending is, and the outcomes and classes that has to be for."""
+    _ = telling.gettext
+    outcomes = ", ".join(telling.outcome(outcome) for outcome in kind.outcomes if outcome in more.outcomes)
+    yield Line(telling.events([more.event]))
+    if outcomes:
+        yield Line(_("where the outcome is: %(outcomes)s") % {"outcomes": outcomes})
+    for of_class in telling.classes(more.classes) if more.classes else ():
+        yield Line(_("for: %(class)s") % {"class": of_class.text}, of_class.anchor)
 
 
 def _captions(telling: Telling, kind: LetterType) -> Iterator[tuple[str, Variant]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from reports.document import Column
+from reports.document import KEPT_WHOLE, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     titled: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is short enough to be kept on one page."""
+        return len(self.rows) <= KEPT_WHOLE
 
     def width(self, column: Column) -> str:
         """The column's share of the whole width, in per cent."""

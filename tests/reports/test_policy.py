@@ -235,3 +235,12 @@ def test_on_paper_every_page_says_what_it_is_and_the_digest_of_the_files(tmp_pat
     assert words.count("Example, no law") >= pages
     assert all(rule.id in words.replace("- ", "-") for rule in EXAMPLE.rules.values())
     assert printed == print_policy(found, SPEECH)
+
+
+def test_a_letter_that_is_a_further_event_says_for_whom() -> None:
+    also = said(entry(written(GUIDE), "letter-idr-response"))["and also"]
+    assert also[:2] == [
+        "“A notice refusing the change or postponement was given”",
+        "where the outcome is: Partly rejected, Rejected",
+    ]
+    assert "for: Credit complaint involving a hardship notice" in also
