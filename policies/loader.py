@@ -1,6 +1,7 @@
 """From a pack's TOML file to a ``Pack``, or a refusal that names every mistake by file, key and reason."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeVar
@@ -25,6 +26,7 @@ ENGLISH: Final = Code("en")
 NATURES: Final = ("law", "guideline", "standard", "house")
 KINDS_OF_FACT: Final = ("bool", "int", "code", "date")
 GIVEN_BY: Final = ("officer", "case")
+CURRENCY: Final = re.compile("[A-Z]{3}")
 ENTRY_COLUMNS: Final = frozenset({"code", "label", "parent", "cite"})
 
 
@@ -110,6 +112,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         version=head.code("version"),
         title=head.text("title"),
         jurisdiction=head.code("jurisdiction"),
+        currency=_currency(head),
         nature=head.one_of("nature", NATURES),
         source=head.text("source"),
         effective_from=head.day("effective_from"),
@@ -140,6 +143,14 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         examples=tuple(example(table, places, facts, classes, rules) for table in root.tables("example")),
         oracle=columns(root, rules),
     )
+
+
+def _currency(head: Table) -> str:
+    """Return the three letters by which ISO 4217 knows the pack's money."""
+    found = head.text("currency")
+    if head.has("currency") and CURRENCY.fullmatch(found) is None:
+        head.faults.add("pack-bad-value", head.place("currency"), expected="ISO 4217", found=found[:60])
+    return found
 
 
 def _by_id(root: Table, key: str, read: Callable[[Table], N]) -> dict[Code, N]:

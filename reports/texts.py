@@ -9,17 +9,20 @@ from typing import Any
 from register.domain.errors import Problem, Unknown
 
 ROOT = Path(__file__).parent
+COMMON = "common"
 
 
 @cache
 def load(document: str, language: str, pack: str) -> MappingProxyType[str, Any]:
     """Return the texts of ``document``, a folder below ``reports``; a region falls back to its language, never further.
 
-    Raises :class:`~register.domain.errors.Unknown` when nobody wrote them.
+    A pack without texts of its own gets those that name no regime. Raises :class:`~register.domain.errors.Unknown` when
+    nobody wrote any in this language.
     """
     folder = ROOT / document / "texts"
-    for tag in (language, language.partition("-")[0]):
-        for file in folder.glob("*/*.toml"):
-            if (file.parent.name, file.stem) == (tag, pack):
+    written = {(file.parent.name, file.stem): file for file in folder.glob("*/*.toml")}
+    for name in (pack, COMMON):
+        for tag in (language, language.partition("-")[0]):
+            if (file := written.get((tag, name))) is not None:
                 return MappingProxyType(tomllib.loads(file.read_text(encoding="utf-8")))
     raise Unknown(Problem("report.no-texts", document, params={"language": language, "pack": pack}))

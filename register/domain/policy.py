@@ -136,13 +136,15 @@ class Column:
 class Pack:
     """One regime's rules under one version, in force for complaints received from ``effective_from`` on.
 
-    A pack is equal to itself alone, so that what was derived under it can be remembered by it.
+    ``currency`` (ISO 4217) is what amounts under it are in. A pack is equal to itself alone, so that what was derived
+    under it can be remembered by it.
     """
 
     id: Code
     version: Code
     title: str
     jurisdiction: Code
+    currency: str
     nature: Code
     source: str
     effective_from: date

@@ -16,6 +16,7 @@ from register.domain.values import Id
 from register.publishing.labels import labels, letter_of_paragraph
 from register.publishing.measure import Measure
 from register.publishing.parts import REPORT_LANGUAGE, Parts, named, speech
+from register.publishing.returns import returns
 from register.publishing.rows import breach_rows, case_row
 from register.reader.figures import Known, KnownCase, Part, Span, Tallied
 from register.reader.firm import FirmFile
@@ -103,8 +104,10 @@ def _scope(asked: Asked, firm: FirmFile, pack: Pack, checkpoint: Signed, standin
         prepared_by=standing.prepared_by,
         approved_by=standing.approved_by,
         document_id="-".join((asked.kind, asked.brand or asked.entity, days, str(checkpoint.size))),
+        currency=pack.currency,
         language=REPORT_LANGUAGE,
         issued_on=standing.issued_on,
+        example=pack.is_example,
     )
 
 
@@ -134,6 +137,7 @@ class _Gathering:
             systemic=systemic,
             refusals=tuple(self.refusals()),
             labels=words,
+            returns=returns(self.measure.pack, self.scope.language),
         )
 
     def cases(self, breaches: list[BreachRow], systemic: "Flagged") -> Iterator[CaseRow]:

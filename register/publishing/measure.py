@@ -16,6 +16,7 @@ EARLY: Final = "early_resolved"
 CLASSIFIED: Final = "classified"
 RESPOND, IN_HOURS, IN_DAYS, WINDOW = "respond", "acknowledge-in-hours", "acknowledge-in-days", "window"
 CLASSIFY: Final = "classify"
+HOUSE: Final = "house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Measure:
     def __init__(self, pack: Pack, brands: Mapping[str, str], as_at: datetime) -> None:
         """Look the pack through."""
         self.pack, self.brands, self.now = pack, brands, instant_text(as_at)
-        self.parts = {str(rule.id): _part(rule) for rule in pack.rules.values()}
+        # A date of the firm's own is a limit for the answer only where the rules know no other.
+        by_law = any(answers(rule) and rule.operated_force != HOUSE for rule in pack.rules.values())
+        self.parts = {str(rule.id): _part(rule, by_law=by_law) for rule in pack.rules.values()}
         self.events = {str(kind.id): kind.event for kind in pack.letter_types.values()}
         self.early_bases = frozenset(map(str, pack.codes[Code("early-close-basis")].entries))
         self.grounds = frozenset(map(str, pack.codes[Code("delay-ground")].entries))
@@ -46,10 +49,10 @@ class Measure:
         return self.parts.get(rule, NO_PART)
 
 
-def _part(rule: Rule) -> Part:
+def _part(rule: Rule, *, by_law: bool) -> Part:
     limit = ""
     if answers(rule):
-        limit = RESPOND
+        limit = "" if by_law and rule.operated_force == HOUSE else RESPOND
     elif rule.kind == "deadline" and ACKNOWLEDGED in rule.met_by and rule.limit is not None:
         limit = IN_HOURS if rule.limit.unit == "hour" else IN_DAYS
     elif rule.kind == "window" and EARLY in rule.met_by:

@@ -20,6 +20,7 @@ DELAY = "extension_sent"
 LODGED_BY = {"referred-by-firm": "firm", "referred-back": "scheme"}
 ENDING = {"determined": "determined", "determination": "determined", "withdrawn": "withdrawn", "closed": "closed"}
 NOTHING = Decimal(0)
+NO_LIMIT = (None, None)
 
 zone_of = cache(ZoneInfo)
 
@@ -27,7 +28,8 @@ zone_of = cache(ZoneInfo)
 def case_row(known: KnownCase, measure: Measure) -> CaseRow:
     """Return the case as a report counts it."""
     told, sent = known.told, _sent(known.told["letters"], measure)
-    due = (limits := _limits(told, measure)).get(RESPOND)
+    limits = _limits(told, measure)
+    due, met = limits.get(RESPOND, NO_LIMIT)
     response = _first(letter["sent_at"] for letter in sent.get(RESPONSE, ()))
     delay = _delay(sent.get(DELAY, ()), measure, due)
     return CaseRow(
@@ -46,12 +48,13 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         support_needs=bool(told["support"]),
         about_representative=told["about_representative"],
         acknowledged_at=_at(told["acknowledged_at"]),
-        classify_due_at=_at(limits.get(CLASSIFY)),
-        ack_due_24h_at=_at(limits.get(IN_HOURS)),
-        ack_due_business_day_at=_at(limits.get(IN_DAYS)),
-        early_window_ends_at=_at(limits.get(WINDOW)),
+        classify_due_at=_at(limits.get(CLASSIFY, NO_LIMIT)[0]),
+        ack_due_in_hours_at=_at(limits.get(IN_HOURS, NO_LIMIT)[0]),
+        ack_due_in_days_at=_at(limits.get(IN_DAYS, NO_LIMIT)[0]),
+        early_window_ends_at=_at(limits.get(WINDOW, NO_LIMIT)[0]),
         closed_early=response is None and told["closing_basis"] in measure.early_bases,
         response_due_at=_at(due),
+        response_limit_met_at=_at(met),
         response_sent_at=_at(response),
         days_late=_days_late(told["zone"], due, _answered(told, response) or measure.now),
         delay=delay,
@@ -83,13 +86,13 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
     ]
 
 
-def _limits(told: Told, measure: Measure) -> dict[str, str]:
-    """Return the strictest of each limit a report speaks of."""
-    found: dict[str, str] = {}
+def _limits(told: Told, measure: Measure) -> dict[str, tuple[str, str | None]]:
+    """Return the strictest of each limit a report speaks of, with when it was met."""
+    found: dict[str, tuple[str, str | None]] = {}
     for deadline in told["deadlines"]:
         limit, due = measure.part(deadline["rule"]).limit, deadline["due_at"]
-        if limit and (limit not in found or due < found[limit]):
-            found[limit] = due
+        if limit and (limit not in found or due < found[limit][0]):
+            found[limit] = due, deadline["met_at"]
     return found
 
 

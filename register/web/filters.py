@@ -54,8 +54,8 @@ def day(on: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), formats.day(on, locale()))
 
 
-def money(amount: str, currency: str = "AUD") -> str:
-    """Show an amount given as decimal text."""
+def money(amount: str, currency: str) -> str:
+    """Show an amount given as decimal text, in the money of a pack."""
     return formats.money(amount, currency, locale())
 
 

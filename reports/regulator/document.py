@@ -119,6 +119,11 @@ def write_report(
     return Paper(html, scope.document_id, scope.as_at, resources, attachments)
 
 
+def _rules(scope: ReportScope, words: Words) -> str:
+    named = f"{scope.pack}, {scope.pack_version}"
+    return words.gettext("{pack} (an example, no law)").format(pack=named) if scope.example else named
+
+
 def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:
     _ = words.gettext
     as_at = _("{moment} ({zone})").format(moment=words.moment(scope.as_at), zone=scope.zone)
@@ -126,7 +131,7 @@ def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:
     return [
         (_("Licence"), scope.licence),
         (_("Brand"), scope.brand or _("all brands")),
-        (_("Rules"), f"{scope.pack}, {scope.pack_version}"),
+        (_("Rules"), _rules(scope, words)),
         (_("As at"), as_at),
         (_("Checkpoint"), _("{size} entries, root {root}").format(size=size, root=scope.checkpoint_root)),
         (_("Prepared by"), scope.prepared_by),

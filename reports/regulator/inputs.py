@@ -19,6 +19,7 @@ class ReportScope:
 
     ``period_from`` and ``period_to`` are local days in ``zone``, both included. ``as_at`` is the checkpoint's instant.
     An empty ``brand`` means all brands, an empty ``approved_by`` a draft (printed as such); ``issued_on`` comes last.
+    ``example``: the pack is one, so nothing under it is law.
     """
 
     firm: str
@@ -36,9 +37,10 @@ class ReportScope:
     prepared_by: str
     approved_by: str
     document_id: str
-    currency: str = "AUD"
+    currency: str
     language: str = "en-AU"
     issued_on: date | None = None
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ class CaseRow:
 
     ``closed_at`` and ``reopened_at`` hold every such event in time order, alternating from the first closing.
     ``is_open`` is what the register's own row says; the report refuses to render when the events say otherwise.
-    ``response_due_at`` is the maximum timeframe (``None`` while the class sets none), ``days_late`` the local days by
-    which it was missed, for an unanswered case the days so far. ``closed_early`` means closed in the early window
-    without a response. ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable
+    ``response_due_at`` is the limit for the answer (``None`` while the class sets none), ``response_limit_met_at`` when
+    the register saw it met, which an interim letter may do; ``days_late`` are the local days by which it was missed,
+    for an unanswered case the days so far. ``closed_early`` means closed in the early window without a response. ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable
     limits missed. A ``restricted`` case is in every figure and in no list.
     """
 
@@ -108,11 +110,12 @@ class CaseRow:
     about_representative: bool = False
     acknowledged_at: datetime | None = None
     classify_due_at: datetime | None = None
-    ack_due_24h_at: datetime | None = None
-    ack_due_business_day_at: datetime | None = None
+    ack_due_in_hours_at: datetime | None = None
+    ack_due_in_days_at: datetime | None = None
     early_window_ends_at: datetime | None = None
     closed_early: bool = False
     response_due_at: datetime | None = None
+    response_limit_met_at: datetime | None = None
     response_sent_at: datetime | None = None
     days_late: int = 0
     delay: DelayNotice | None = None
@@ -221,13 +224,23 @@ class GateRefusal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """A periodic return the rules ask for: its name, where they do, and when it is due, in words."""
+
+    title: str
+    cite: str
+    period: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """One report's whole input.
 
     ``cases`` may be a stream and is read once: every case received by the end of the period, in printing order.
     ``messages_prior`` is ``None`` when nothing was recorded in the prior period (:mod:`reports.regulator.period`).
     ``breaches`` and ``systemic`` may be gathered on the way: they are asked for when the cases have been read.
-    ``recommendations`` are management's sentences for the board.
+    ``recommendations`` are management's sentences for the board, ``returns`` what the rules ask for beside the report.
     """
 
     scope: ReportScope
@@ -240,3 +253,4 @@ class ReportData:
     refusals: tuple[GateRefusal, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     recommendations: tuple[str, ...] = ()
+    returns: tuple[ReturnRow, ...] = ()

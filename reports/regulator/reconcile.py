@@ -38,7 +38,7 @@ def _figures(when: str, figures: Figures) -> Iterator[Problem]:
         ("month", volumes.received_by_month),
     ):
         yield from _differ(f"{when} received by {name}", breakdown.total(), volumes.received)
-    acknowledged = ack.in_24_hours + ack.in_one_business_day + ack.later + ack.never
+    acknowledged = ack.in_hours + ack.in_days + ack.later + ack.never
     yield from _differ(f"{when} acknowledgement", acknowledged, volumes.received)
     yield from _differ(f"{when} timeframes", figures.timeframes.by_class.total(), figures.timeframes.ended)
     yield from _differ(f"{when} open by age", figures.ageing.by_band.total(), volumes.open_after)

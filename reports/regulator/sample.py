@@ -144,8 +144,8 @@ class _Maker:
         at = received + timedelta(hours=self.chance.choice((0.2, 0.5, 1, 2, 6, 12, 20, 30, 80)))
         return {
             "acknowledged_at": at if at <= self.scope.as_at and self.often("acknowledged") else None,
-            "ack_due_24h_at": received + timedelta(hours=24),
-            "ack_due_business_day_at": received + timedelta(hours=36),
+            "ack_due_in_hours_at": received + timedelta(hours=24),
+            "ack_due_in_days_at": received + timedelta(hours=36),
         }
 
     def lateness(self, name: str, due: datetime | None, answered: datetime | None) -> dict[str, Any]:

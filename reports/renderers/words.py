@@ -33,7 +33,7 @@ class Words:
     speech: Speech
     language: str
     zone: str
-    currency: str = "AUD"
+    currency: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property

@@ -13,6 +13,7 @@ id = "test-pack"
 version = "2026-01-01"
 title = "A pack for tests"
 jurisdiction = "AU"
+currency = "AUD"
 nature = "house"
 effective_from = 2026-01-01
 select_by = "received_on"
@@ -191,6 +192,8 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
         ('default_place = "HERE"', 'default_place = "THERE"', ("pack-unknown-value", "pack.default_place")),
         ('select_by = "received_on"', 'select_by = "mood"', ("pack-unknown-value", "pack.select_by")),
         ("effective_from = 2026-01-01", 'effective_from = "soon"', ("pack-wrong-type", "pack.effective_from")),
+        ('currency = "AUD"', 'currency = "dollars"', ("pack-bad-value", "pack.currency")),
+        ('currency = "AUD"', "", ("pack-missing-key", "pack.currency")),
         ('nature = "house"', 'nature = "rumour"', ("pack-unknown-value", "pack.nature")),
         ('version = "2026-01-01"', 'version = "2027-01-01"', ("pack-misplaced", "pack.id")),
         ('kind = "text", ', 'kind = "song", ', ("pack-unknown-value", "letter_rule[1].require[1].kind")),

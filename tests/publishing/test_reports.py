@@ -54,7 +54,7 @@ def test_the_figures_are_those_counted_by_hand(bench: Bench) -> None:
     assert now.volumes.by_channel == {"telephone": 6, "email": 1, "social-public-post": 1}
     assert now.volumes.by_brand == {"Harbour Bank": 7, "Tide Savings": 1}
     ack = now.acknowledgement
-    assert (ack.in_24_hours, ack.in_one_business_day, ack.later, ack.never) == (4, 0, 0, 4)
+    assert (ack.in_hours, ack.in_days, ack.later, ack.never) == (4, 0, 0, 4)
     assert (now.timeframes.total(Ending.EARLY), now.timeframes.total(Ending.WITHIN)) == (2, 1)
     assert (now.timeframes.total(Ending.DELAYED), now.timeframes.total(Ending.OUTSIDE)) == (1, 4)
     assert (now.delays.total, now.delays.valid) == (1, 1)

@@ -22,6 +22,7 @@ SCOPE = ReportScope(
     prepared_by="Sam Example",
     approved_by="Alex Sample",
     document_id="R-2026-000001",
+    currency="AUD",
 )
 NO_MESSAGES = MessageCounts(0, 0, 0, 0, (), (), 0, 0)
 
@@ -43,8 +44,8 @@ def case(received: datetime, *closed: datetime, **more: Any) -> CaseRow:
         "channel": "email",
         "complainant_type": "individual",
         "closed_at": closed,
-        "ack_due_24h_at": received + timedelta(hours=24),
-        "ack_due_business_day_at": received + timedelta(hours=40),
+        "ack_due_in_hours_at": received + timedelta(hours=24),
+        "ack_due_in_days_at": received + timedelta(hours=40),
         "response_due_at": received.replace(hour=0) + timedelta(days=31),
         "response_sent_at": closed[0] if closed else None,
     }

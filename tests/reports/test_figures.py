@@ -81,7 +81,7 @@ def test_acknowledgement_is_24_hours_else_a_business_day_else_later() -> None:
     after = [received + timedelta(hours=hours) for hours in (1, 23, 24, 39, 40)]
     rows = [case(received, acknowledged_at=at) for at in after] + [case(received)]
     ack = count(data(*rows)).now.acknowledgement
-    assert (ack.in_24_hours, ack.in_one_business_day, ack.later, ack.never) == (2, 2, 1, 1)
+    assert (ack.in_hours, ack.in_days, ack.later, ack.never) == (2, 2, 1, 1)
     assert (ack.median, ack.ninetieth) == (24, 40)
 
 

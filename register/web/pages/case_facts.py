@@ -75,7 +75,7 @@ def ending(desk: Desk, closure: Closure, remedies: Iterable[Remedy] = ()) -> lis
     """Return how a case ended, or is proposed to end."""
     text, pack = desk.text, desk.pack
     early = label(pack, "early-close-basis", closure.basis)
-    promised = [" ".join(filter(None, (label(pack, "remedy", r.code), _money(r)))) for r in remedies]
+    promised = [" ".join(filter(None, (label(pack, "remedy", r.code), _money(desk, r)))) for r in remedies]
     pairs: list[Pair] = [
         (gettext("Outcome"), label(pack, "complaint-outcome", closure.outcome)),
         (gettext("Basis"), word("basis", closure.basis) if closure.basis in WORDS["basis"] else early),
@@ -183,5 +183,5 @@ def _value(value: str) -> str:
     return words.get(value, value)
 
 
-def _money(remedy: Remedy) -> str | None:
-    return formats.money(remedy.amount, "AUD", locale()) if remedy.amount else None
+def _money(desk: Desk, remedy: Remedy) -> str | None:
+    return formats.money(remedy.amount, desk.pack.currency, locale()) if remedy.amount else None

@@ -1,4 +1,4 @@
-"""How fast complaints received in the period were acknowledged (guidance, so late is reported, never a breach)."""
+"""How fast complaints received in the period were acknowledged, by the limits in hours and in days."""
 
 from array import array
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ HOUR = 3600
 
 @dataclass(slots=True)
 class Acknowledgement:
-    """Each complaint received counts once: in 24 hours, else in one business day, else later, else not (yet)."""
+    """Each complaint received counts once: in its hours, else in its days, else later, else not (yet)."""
 
     window: Window
     received: int = 0
-    in_24_hours: int = 0
-    in_one_business_day: int = 0
+    in_hours: int = 0
+    in_days: int = 0
     later: int = 0
     never: int = 0
     hours: "array[float]" = field(default_factory=lambda: array("d"))
@@ -32,10 +32,10 @@ class Acknowledgement:
             self.never += 1
             return
         self.hours.append((at - row.received_at).total_seconds() / HOUR)
-        if row.ack_due_24h_at is not None and at < row.ack_due_24h_at:
-            self.in_24_hours += 1
-        elif row.ack_due_business_day_at is not None and at < row.ack_due_business_day_at:
-            self.in_one_business_day += 1
+        if row.ack_due_in_hours_at is not None and at < row.ack_due_in_hours_at:
+            self.in_hours += 1
+        elif row.ack_due_in_days_at is not None and at < row.ack_due_in_days_at:
+            self.in_days += 1
         else:
             self.later += 1
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reports.regulator.figures.life import notified, open_at
+from reports.regulator.figures.life import kept, notified, open_at
 from reports.regulator.inputs import CaseRow
 from reports.regulator.period import Window
 
@@ -48,7 +48,7 @@ class Ageing:
 
     def _standing(self, row: CaseRow) -> Standing:
         answered = row.response_sent_at is not None and row.response_sent_at < self.window.end
-        if answered or row.response_due_at is None or row.response_due_at > self.window.end:
+        if answered or kept(row) or row.response_due_at is None or row.response_due_at > self.window.end:
             return Standing.WITHIN
         return Standing.DELAYED if notified(row) else Standing.PAST
 

@@ -65,9 +65,15 @@ def ending(row: CaseRow) -> Ending:
         return Ending.EARLY
     if due is None:
         return Ending.NO_LIMIT
-    if answered is not None and answered < due:
+    if (answered is not None and answered < due) or kept(row):
         return Ending.WITHIN
     return Ending.DELAYED if notified(row) else Ending.OUTSIDE
+
+
+def kept(row: CaseRow) -> bool:
+    """Whether the limit was met before it passed: by the answer, or by an interim letter the rules accept."""
+    due, met = row.response_due_at, row.response_limit_met_at
+    return due is not None and met is not None and met < due
 
 
 def notified(row: CaseRow) -> bool:

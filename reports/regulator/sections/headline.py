@@ -38,7 +38,7 @@ def _money(material: Material) -> Tile:
 def _quality(material: Material) -> tuple[Tile, ...]:
     _ = material.words.gettext
     return (
-        _ratio(material, _("Acknowledged in one day"), _acknowledged),
+        _ratio(material, str(material.texts["headline"]["acknowledged"]), _acknowledged),
         _ratio(material, str(material.texts["headline"]["early"]), lambda f: _ended(f, Ending.EARLY)),
         _ratio(material, _("Answered within the limit"), lambda f: _ended(f, Ending.EARLY, Ending.WITHIN)),
         _ratio(material, _("Outside the limit"), lambda f: _ended(f, Ending.OUTSIDE)),
@@ -56,7 +56,7 @@ def _ratio(material: Material, label: str, pick: Callable[[Figures], tuple[int, 
 
 def _acknowledged(figures: Figures) -> tuple[int, int]:
     ack = figures.acknowledgement
-    return ack.in_24_hours + ack.in_one_business_day, ack.received
+    return ack.in_hours + ack.in_days, ack.received
 
 
 def _ended(figures: Figures, *how: Ending) -> tuple[int, int]:

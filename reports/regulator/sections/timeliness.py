@@ -15,16 +15,18 @@ CURVES = 3
 
 
 def acknowledgement(material: Material) -> tuple[Part, ...]:
-    """In 24 hours, in one business day, later, not: with median and nine in ten."""
+    """In time by each kind of limit the texts tell apart, later, not: with median and nine in ten."""
     words, now, before = material.words, material.now.acknowledgement, material.before.acknowledgement
     _ = words.gettext
-    names = (_("within 24 hours"), _("within one business day"), _("later"), _("not acknowledged"))
-    both = [(_("This period"), _four(now)), (_("Prior period"), _four(before))]
-    said = "; ".join(f"{name}: {value}" for name, value in zip(names, _four(now), strict=True))
+    in_time = material.texts["acknowledgement"]["in_time"]
+    names = (*(str(row["label"]) for row in in_time), _("later"), _("not acknowledged"))
+    counts, prior = (_acknowledged(ack, [row["limits"] for row in in_time]) for ack in (now, before))
+    both = [(_("This period"), counts), (_("Prior period"), prior)]
+    said = "; ".join(f"{name}: {value}" for name, value in zip(names, counts, strict=True))
     caption = Caption(_("Time to acknowledge"), said)
     rows = [
         (name, words.number(a), material.share(a, now.received), words.number(b), material.share(b, before.received))
-        for name, a, b in zip(names, _four(now), _four(before), strict=True)
+        for name, a, b in zip(names, counts, prior, strict=True)
     ]
     head = (text(_("Acknowledged"), 6), *_number_and_share(material))
     foot = (_("Received"), words.number(now.received), "", words.number(before.received), "")
@@ -36,8 +38,9 @@ def acknowledgement(material: Material) -> tuple[Part, ...]:
     )
 
 
-def _four(ack: Acknowledgement) -> tuple[int, int, int, int]:
-    return ack.in_24_hours, ack.in_one_business_day, ack.later, ack.never
+def _acknowledged(ack: Acknowledgement, in_time: Sequence[Sequence[str]]) -> list[int]:
+    kept = {"hours": ack.in_hours, "days": ack.in_days}
+    return [*(sum(kept[limit] for limit in limits) for limits in in_time), ack.later, ack.never]
 
 
 def _number_and_share(material: Material) -> tuple[Column, ...]:

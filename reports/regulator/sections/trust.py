@@ -1,5 +1,7 @@
 """Whether to believe it: data quality, definitions and method, and the cases themselves."""
 
+from dataclasses import astuple
+
 from reports.document import Column, Part, Prose, Table, Terms, text
 from reports.regulator.figures.life import ended_at, ending
 from reports.regulator.inputs import CaseRow
@@ -43,7 +45,17 @@ def definitions(material: Material) -> tuple[Part, ...]:
     """The pack's terms, the method, and what was checked before printing."""
     texts = material.texts
     method = [Prose(str(paragraph)) for paragraph in texts["method"]["paragraphs"]]
-    return Terms([(str(item["term"]), str(item["text"])) for item in texts["terms"]]), *method
+    return Terms([(str(item["term"]), str(item["text"])) for item in texts["terms"]]), *_returns(material), *method
+
+
+def _returns(material: Material) -> tuple[Part, ...]:
+    """The returns that the rules ask for: this report is none of them."""
+    _, found = material.words.gettext, material.data.returns
+    if not found:
+        return ()
+    head = (text(_("Return"), 7), text(_("Paragraph"), 4), text(_("Period"), 3), text(_("Due"), 5))
+    note = _("For information: what the rules ask to be reported, and by when. This report is none of these returns.")
+    return (Table(_("Returns the rules ask for"), head, [astuple(row) for row in found], (), note),)
 
 
 def case_table(material: Material, listing: Listing) -> tuple[Part, ...]:
