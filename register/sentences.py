@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from register.domain.errors import Problem
+from register.faults import FAULTS
 
 Gettext = Callable[[str], str]
 
@@ -225,23 +226,7 @@ SENTENCES: Final[dict[str, str]] = {
     "pack-changed": _("The released pack “%(file)s” was changed."),
     "pack-not-in-force": _("The pack “%(pack)s” was not in force on %(received)s."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
-    "pack-unreadable": _("The file cannot be read: %(reason)s."),
-    "pack-misplaced": _("The pack says that it is “%(found)s”; its folder and file name say otherwise."),
-    "pack-missing-key": _("This is missing."),
-    "pack-unknown-key": _("Packs have no such key here."),
-    "pack-unknown-value": _("“%(found)s” is not known here. Known: %(allowed)s."),
-    "pack-unknown-column": _("A code list has the columns code, label, parent and cite; found: %(found)s."),
-    "pack-wrong-type": _("This must be of the kind %(expected)s; it is %(found)s."),
-    "pack-bad-value": _("“%(found)s” cannot stand here; expected: %(expected)s."),
-    "pack-bad-code": _("The code “%(found)s” is there twice, or under a heading that is not (line %(line)s)."),
-    "pack-duplicate": _("“%(found)s” is there twice."),
-    "pack-one-of": _("Exactly one of these must be there: %(keys)s."),
-    "pack-stop-needs-days": _("A clock that stops needs a limit in days; this one counts in %(unit)s."),
-    "class-never-matches": _(
-        "No complaint can ever be of this class: it allows no value, or an earlier class takes every such complaint."
-    ),
-    "block-without-text": _("The standard text in the language %(language)s is missing."),
-    "provision-unknown-reference": _("The pack has nothing called “%(found)s”."),
+    **FAULTS,
     # a report that must not be printed
     "report.does-not-add-up": _("The figures do not add up: %(found)s found, %(wanted)s expected."),
     "report.history-impossible": _("The dates of this complaint contradict each other."),
