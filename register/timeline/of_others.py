@@ -38,7 +38,7 @@ MESSAGE: Final[Mapping[str, Telling]] = {
         {"hidden": _("Hidden"), "at": _("When")},
     ),
     "message:decision:registered/1": (_("Decided: a complaint"), {}),
-    "message:decision:linked/1": (_("Decided: belongs to a complaint that is known"), {}),
+    "message:decision:linked/1": (_("Decided: belongs to a complaint that is known"), {"issue": _("Issue")}),
     "message:decision:duplicate/1": (_("Decided: a duplicate"), {}),
     "message:decision:not-a-complaint/1": (_("Decided: not a complaint"), {"reason": _("Reason")}),
     "message:decision:unsure/1": (_("Not decided yet"), {}),

@@ -234,20 +234,6 @@ def test_money_the_approver_of_the_answer_saw_needs_no_third_look() -> None:
     assert scene.case(case).status == "closed"
 
 
-def test_a_closed_case_is_no_back_door_to_money() -> None:
-    scene, case = a_stage()
-    scene.do(close(case, None, *dollars("25.00")))
-    remedy = scene.case(case).remedies[0].id
-    assert "above-delegation" in scene.refused(c.PromiseRemedy(case=case, remedy=dollars("476.00")[0]))
-    paid = c.FinishRemedy(case=case, remedy=remedy, paid="501.00")
-    assert "above-delegation" in scene.refused(paid)
-    scene.do(c.PromiseRemedy(case=case, remedy=dollars("475.00")[0]))
-    scene.do(c.FinishRemedy(case=case, remedy=remedy, paid="25.00"))
-    assert "already-done" in scene.refused(c.FinishRemedy(case=case, remedy=remedy))
-    assert "no-such-remedy" in scene.refused(c.FinishRemedy(case=case, remedy=an_id(9)))
-    assert "not-an-amount" in scene.refused(c.FinishRemedy(case=case, remedy=remedy, paid="some"))
-
-
 def test_reopening_moves_no_date() -> None:
     scene, case = a_stage()
     due = scene.limit(case).due

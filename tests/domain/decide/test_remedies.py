@@ -119,3 +119,17 @@ def test_a_promise_outlives_the_closing() -> None:
     scene.do(c.FinishRemedy(case=case, remedy=remedy, paid="25.00"))
     found = scene.case(case)
     assert (found.status, found.remedies[0].done_at) == ("closed", scene.now)
+
+
+def test_a_closed_case_is_no_back_door_to_money() -> None:
+    scene, case = a_stage()
+    scene.do(c.CloseCase(case=case, closing=a_closing(), remedies=dollars("25.00")))
+    remedy = scene.case(case).remedies[0].id
+    assert "above-delegation" in scene.refused(c.PromiseRemedy(case=case, remedy=dollars("476.00")[0]))
+    paid = c.FinishRemedy(case=case, remedy=remedy, paid="501.00")
+    assert "above-delegation" in scene.refused(paid)
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("475.00")[0]))
+    scene.do(c.FinishRemedy(case=case, remedy=remedy, paid="25.00"))
+    assert "already-done" in scene.refused(c.FinishRemedy(case=case, remedy=remedy))
+    assert "no-such-remedy" in scene.refused(c.FinishRemedy(case=case, remedy=an_id(9)))
+    assert "not-an-amount" in scene.refused(c.FinishRemedy(case=case, remedy=remedy, paid="some"))
