@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bench.spent import cpu_of
 from policies import catalogue
 from register.domain.calendars import Calendar
-from register.domain.dating import _on_a_day
+from register.domain.dating import _day_after, _on_a_day
 from register.domain.deadlines import derive
 from register.domain.policy import Pack
 from register.domain.proofs import Circumstances, Derivation, Due, Skipped
@@ -68,6 +68,7 @@ def _compared(pack: Pack, calendars: Mapping[str, Calendar]) -> tuple[float, flo
 
     def derived(some: Sequence[Circumstances]) -> int:
         _on_a_day.cache_clear()
+        _day_after.cache_clear()
         return sum(len(derive(pack, case, calendars)) for case in some)
 
     def walked() -> int:
