@@ -59,7 +59,7 @@ class Dated:
     @property
     def legal(self) -> bool:
         """Whether it is a date of the law: enforceable or other law, confirmed, and not of an example pack."""
-        return self.due.legal and not self.pack.is_example
+        return self.due.legal
 
     def last_day_of(self, happened: Collection[datetime]) -> str | None:
         """Return what this counts from the last day of; None where it counts from its event, which ``happened`` then.

@@ -62,7 +62,7 @@ def _due(run: Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due
         rule=rule.id,
         duty=rule.duty,
         kind=rule.kind,
-        force=rule.operated_force,
+        force=run.scene.pack.force_of(rule),
         due_at=due_at,
         derivation=proof,
         provisional=_beyond(proof.due_if_rolled or due_at.astimezone(run.scene.zone), run.scene),

@@ -126,6 +126,8 @@ def _apply(rule: Rule, party: Id | None, here: Deriving) -> None:
         events = {**events, **own}
     if rule.in_time and not _all_in_time(rule, party, events, here.found):
         return
+    if rule.renews and not _needed_again(rule, party, events, here.found):
+        return
     due = _shared(rule, party, here) if rule.closes_with else _counted(rule, party, own, here)
     if due is not None:
         here.found[rule.id, party] = due
@@ -138,6 +140,12 @@ def _all_in_time(rule: Rule, party: Id | None, events: Events, found: Found) -> 
         if limit is None or events[needed.event][0] >= limit.due_at:
             return False
     return True
+
+
+def _needed_again(rule: Rule, party: Id | None, events: Events, found: Found) -> bool:
+    """Whether what a renewed rule needs happened since the date it leans on began, and not only in an earlier round."""
+    before = found.get((rule.start.end_of, party)) if rule.start.end_of is not None else None
+    return before is None or all(events[need][-1] >= before.derivation.start_at for need in rule.needs)
 
 
 def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
@@ -153,7 +161,7 @@ def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
     if rule.stops:
         return _stopped_too(rule, strictest, here)
     proof = varied(strictest.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
-    own = {"rule": rule.id, "duty": rule.duty, "kind": rule.kind, "force": rule.operated_force}
+    own = {"rule": rule.id, "duty": rule.duty, "kind": rule.kind, "force": here.scene.pack.force_of(rule)}
     return varied(strictest, **own, derivation=proof, party=party)
 
 

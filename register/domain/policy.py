@@ -192,6 +192,10 @@ class Pack:
         """The time zone of the default place."""
         return self.places[self.default_place].zone
 
+    def force_of(self, rule: Rule) -> Code:
+        """Return the force of a rule's dates; an example is no law, so its dates are never more than a house rule's."""
+        return Code("house") if self.is_example else rule.operated_force
+
     def complaint_class(self, code: str) -> ComplaintClass:
         """Return the class; raises ``Invalid`` (unknown-class) for a code the pack does not hold."""
         if code not in self.classes:

@@ -27,9 +27,7 @@ class Health:
         """Return how much waits: unsealed entries, open legal limits that passed, messages, unread deliveries."""
         d, done = t.deadlines.c, u.delivery_results.c
         settled = sa.select(done.delivery_id).where(done.delivery_id == u.deliveries.c.id).exists()
-        passed = sa.and_(
-            d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", d.force.in_(("E", "L")), d.due_at <= now
-        )
+        passed = sa.and_(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", d.legal, d.due_at <= now)
         counts = {
             "unsealed": sa.select(sa.func.count()).select_from(t.unsealed),
             "limits_passed": sa.select(sa.func.count()).where(passed),

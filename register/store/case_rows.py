@@ -138,6 +138,7 @@ def _deadline_rows(case: Case) -> Iterator[Row]:
             "duty": d.due.duty,
             "kind": d.due.kind,
             "force": d.due.force,
+            "legal": d.due.legal,
             "due_at": d.due.due_at,
             "met_at": d.met_at,
             "missed": d.missed_recorded,

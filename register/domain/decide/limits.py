@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from register.domain.case import Breach, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
 from register.domain.deadlines import Due, derive
-from register.domain.decide.knowing import circumstances, values_of
+from register.domain.decide.knowing import circumstances, recorded_as, values_of
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.policy import Pack
+from register.domain.proofs import Circumstances
 from register.domain.risks import delayed_validly
 from register.domain.values import Code, Id
 
@@ -74,6 +75,22 @@ def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
         ended = ends.get(due.duty)
         if ended is not None and ended.met_at is not None and ended.met_by is not None:
             _end(unfolding, successor, ended.met_at, ended.met_by)
+        else:
+            _end_by_what_happened(unfolding, successor, pack, known)
+
+
+def _end_by_what_happened(unfolding: Unfolding, deadline: Deadline, pack: Pack, known: Circumstances) -> None:
+    """End a date that is found only after it was met: answered while the clock stood, or recorded in another order."""
+    rule, party = pack.rules[deadline.due.rule], deadline.due.party
+    if rule.every is not None:
+        return
+    events = known.events if party is None else {**known.events, **known.parties[party]}
+    began = [events[event][rule.counts_from] for event in (*rule.start.events, *rule.needs) if event in events]
+    since = max(began, default=unfolding.case.origin.received_at)
+    ends = [(at, event) for event in rule.met_by for at in events.get(event, ()) if at >= since]
+    if ends:
+        at, event = min(ends)
+        _end(unfolding, deadline, at, recorded_as(unfolding.case, event, at))
 
 
 def _stands(deadline: Deadline, due: Due | None) -> bool:
@@ -100,7 +117,7 @@ def _end(unfolding: Unfolding, deadline: Deadline, at: datetime, by: Id) -> None
     late = at >= deadline.due.due_at
     if late:
         _missed(unfolding, deadline)
-    if deadline.due.kind == "deadline" or (deadline.due.kind == "window" and not late):
+    if deadline.due.kind in {"deadline", "review"} or (deadline.due.kind == "window" and not late):
         unfolding.add(f.DeadlineMet(deadline.id, at, by))
 
 
@@ -121,8 +138,7 @@ def _missed(unfolding: Unfolding, deadline: Deadline) -> None:
     if deadline.missed_recorded or due.kind != "deadline":
         return
     unfolding.add(f.DeadlineMissed(deadline.id, due.due_at))
-    by_law = due.legal and not any(pack.is_example for pack in unfolding.packs if pack.id == deadline.pack)
-    if by_law and not delayed_validly(unfolding.case, unfolding.packs, deadline):
+    if due.legal and not delayed_validly(unfolding.case, unfolding.packs, deadline):
         assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
         unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
 

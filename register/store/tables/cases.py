@@ -45,6 +45,7 @@ deadlines = sa.Table(
     code_column("duty", nullable=False),
     code_column("kind", nullable=False),
     code_column("force", nullable=False),
+    sa.Column("legal", sa.Boolean, nullable=False),
     sa.Column("due_at", Instant, nullable=False),
     sa.Column("met_at", Instant),
     sa.Column("missed", sa.Boolean, nullable=False),
