@@ -49,6 +49,7 @@ class HouseRules:
     officer_amount: Amount = Amount("500.00")
     second_person: tuple[Code, ...] = (
         Code("idr-response"),
+        Code("new-proposal"),
         Code("delay-notification"),
         Code("out-of-time-notice"),
     )

@@ -38,7 +38,9 @@ class LogForm(StepForm):
     phone = line(_("Phone"), render_kw={"inputmode": "tel"})
     email = line(_("E-mail"), render_kw={"inputmode": "email"})
     summary = paragraph(_("What happened"), required=True, render_kw={"rows": 3})
-    complaint_class = select(_("Complaint class"), required=True)
+    complaint_class = select(
+        _("Complaint class"), description=_("Left open, its dates are provisional, by what its words call for.")
+    )
     product = select(_("Product or service"))
     issues = select(_("Issue"))
 
@@ -47,7 +49,9 @@ class LogForm(StepForm):
         self.brand.choices = brands
         self.received_at.zone = zone
         self.channel.choices = pack_choices(pack, "received-channel")
-        self.complaint_class.choices = [SelectChoice(known.id, known.title) for known in pack.classes.values()]
+        blank = [] if self.complaint_class.flags.required else [SelectChoice("", _("Not known yet"))]
+        known = (SelectChoice(each.id, each.title) for each in pack.classes.values())
+        self.complaint_class.choices = [*blank, *known]
         self.product.choices = grouped(pack, "product", _("Not known yet"))
         self.issues.choices = grouped(pack, "issue", _("Not known yet"))
         if now is not None:
@@ -78,6 +82,7 @@ class LogForm(StepForm):
 class LogAndCloseForm(LogForm):
     """Log a complaint that was resolved on the spot, and close it."""
 
+    complaint_class = select(_("Complaint class"), required=True)
     outcome = select(_("Outcome"), required=True)
     remedy = select(_("Remedy"))
     amount = line(_("Amount"), render_kw=MONEY)

@@ -144,6 +144,7 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "other": _("Another person"),
     },
     "hold-exception": {"limitation-period-expiring": _("A limitation period is about to expire")},
+    "replaced": {"facts-changed": _("What is known of the complaint changed")},
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
     "force": {
@@ -229,6 +230,7 @@ def spoken(packs: Iterable[Pack]) -> dict[str, str]:
         found.update((kind.id, kind.title) for kind in pack.letter_types.values())
         found.update((rule.id, pack.duties.get(rule.duty, rule.duty)) for rule in pack.rules.values())
         found.update((kind.id, kind.title) for kind in pack.classes.values())
+        found.update((ban.id, ban.title) for ban in pack.prohibitions)
     return found
 
 

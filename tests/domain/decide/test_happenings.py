@@ -150,7 +150,8 @@ def test_a_new_proposal_starts_fresh_periods_and_ends_no_later_one() -> None:
     first = standing(scene.case(case), "idr-response")["idr-response-death-benefit"]
     scene.now = at("2026-06-01T10:00")
     texts = (("outcome", "We propose to pay you half."), ("actions-taken", "Half."), ("objection-period", "28 days"))
-    given(scene, case, a_response(scene, case, type="new-proposal", decision="accepted", blocks=texts))
+    letter = given(scene, case, a_response(scene, case, type="new-proposal", decision="accepted", blocks=texts))
+    assert scene.letter(case, letter).approved_rule == "second-person"
     tell(scene, case, "new_proposal_received", "2026-06-05T09:00")
     tell(scene, case, "new_objection_lodged", "2026-06-20T09:00")
     both = standing(scene.case(case), "idr-response")

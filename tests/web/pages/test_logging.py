@@ -83,6 +83,16 @@ def test_what_stays_open_gets_its_dates(bench: Bench, olive: Visit) -> None:
     assert "IDR response" in olive.get(answer.headers["Location"])
 
 
+def test_what_nobody_has_classified_is_held_to_what_its_words_call_for(bench: Bench, olive: Visit) -> None:
+    """21 days from receipt, provisionally; nobody is made to guess a class on the telephone."""
+    answer = olive.send("/log/open", "/log/open", summary="I lost my job and cannot pay", name="Robin Example")
+    case = logged(bench, answer)
+    assert (case.classification.complaint_class, case.classification.provisional) == (None, "credit-hardship-notice")
+    page = olive.get(f"/cases/{case.reference}")
+    assert "Its own words call for the class they are counted by." in page
+    assert "Not known yet" not in olive.get("/log/").split('id="complaint_class"')[1].split("</select>")[0]
+
+
 def test_a_double_click_logs_once(bench: Bench, olive: Visit) -> None:
     values = olive.form("/log/open", "/log/open") | {"summary": "Refused my claim"}
     places = {olive.client.post("/log/open", data=values).headers["Location"] for _ in range(2)}
