@@ -16,6 +16,10 @@ PASSWORD: Final = "quiet harbour lantern"
 PATIENCE: Final = 30_000
 DESK: Final = {"width": 1440, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
+# What a list offers to the eye, without the marks that keep a name's direction to itself.
+OFFERED: Final = r"all => all.map(one => [one.label.replace(/[\u2066-\u2069]/g, ''), one.value])"
+# What the browser itself says of a step that was not taken.
+UNTAKEN: Final = "Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"
 FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
 
 SignIn = Callable[[str], "Visitor"]
@@ -34,7 +38,7 @@ class Visitor:
     """Somebody signed in, on one page after the other. ``thorough``: whether each page is held against axe too."""
 
     def __init__(self, browser: Browser, site: str, email: str, *, thorough: bool) -> None:
-        self.site, self.thorough = site, thorough
+        self.site, self.email, self.thorough = site, email, thorough
         self.page: Page = browser.new_context(viewport=DESK, color_scheme="light", reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a size is a plain mapping
         self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
@@ -42,11 +46,20 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(f"{site}/login")
         self.look()
-        self.page.get_by_label("E-mail address").fill(email)
+        self._sign_in()
+        self.look()
+
+    def _sign_in(self) -> None:
+        self.page.get_by_label("E-mail address").fill(self.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        self.page.wait_for_url(lambda url: not url.endswith("/login"))
-        self.look()
+        self.page.wait_for_url(lambda url: "/login" not in url)
+
+    def come_back(self, address: str) -> None:
+        """Sign in once more on a later day, when the session is over, and go to an address of the site."""
+        self.page.goto(f"{self.site}/login")
+        self._sign_in()
+        self.page.goto(self.site + address)
 
     def look(self) -> None:
         """See that the page as it stands is open to everybody, fits a phone, and made the browser say nothing."""
@@ -82,12 +95,26 @@ class Visitor:
 
     def step(self, name: str, /, **said: str) -> None:
         """Open a step in place, fill its fields in as a person would (lists by what they say), and send it."""
+        self._take(name, **said)
+        self.page.get_by_role("status").get_by_text("Recorded.").wait_for()
+
+    def refused(self, name: str, why: str, /, **said: str) -> None:
+        """Take a step that is refused, and see that the page says why."""
+        self._take(name, **said)
+        self.page.get_by_role("alert").get_by_text(why).first.wait_for()
+        self.complaints.remove(UNTAKEN)
+
+    def happened(self, event: str, **said: str) -> None:
+        """Record an event that the page offers, by how it begins there."""
+        offered = self.page.locator("[name='event-event'] option").filter(has_text=event)
+        self.step("event", event=offered.text_content() or "", **said)
+
+    def _take(self, name: str, /, **said: str) -> None:
         panel = self.page.locator(f"#step-{name}")
         panel.locator("summary").click()
         for field, value in said.items():
             fill(panel.locator(f"[name='{name}-{field}']"), value)
         panel.locator("form > .buttons button").click()
-        self.page.get_by_role("status").get_by_text("Recorded.").wait_for()
 
 
 def fill(box: Locator, value: str) -> None:
@@ -96,7 +123,8 @@ def fill(box: Locator, value: str) -> None:
     if kind in {"radio", "checkbox"}:
         box.and_(box.page.locator(f"[value='{value}']")).check()
     elif kind == "select-one":
-        box.select_option(label=value)
+        offered = box.locator("option").evaluate_all(OFFERED)
+        box.select_option(value=next(code for label, code in offered if label == value))
     elif kind == "file":
         box.set_input_files(value)
     else:
