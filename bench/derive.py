@@ -118,7 +118,7 @@ def naive(pack: Pack, case: Circumstances, days: Days) -> tuple[Due, ...]:
             if shared:
                 first = min(shared, key=lambda due: due.due_at)
                 why = replace(first.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
-                force = rule.operated_force
+                force = pack.force_of(rule)
                 found[rule.id] = Due(rule.id, rule.duty, rule.kind, force, first.due_at, why, first.provisional)
     return tuple(sorted(found.values(), key=lambda due: (due.due_at, due.rule)))
 
@@ -156,7 +156,7 @@ def _walked(pack: Pack, rule: Rule, start: tuple[str, datetime, datetime], numbe
         last, rolled, last if later else None, later, tuple(bank_only), rule.confirmed,
     )  # fmt: skip
     beyond = (rolled or over.astimezone(local.tzinfo).date()).year > calendar.last_year
-    return Due(rule.id, rule.duty, rule.kind, rule.operated_force, over, proof, beyond)
+    return Due(rule.id, rule.duty, rule.kind, pack.force_of(rule), over, proof, beyond)
 
 
 def _calendar_days(walk: Walk, unit: str, number: int) -> None:
