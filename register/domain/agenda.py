@@ -107,5 +107,5 @@ def _by_its_event_alone(rule: Rule, happened: Happened) -> bool:
     fixed = rule.limit is not None and not rule.limit.fact and not rule.start.events[1:]
     recurred = rule.every is not None and (rule.day0_counts or not happened.isdisjoint(rule.met_by))
     stopped = not happened.isdisjoint(stop.stops_at for stop in rule.stops)
-    own_course = rule.per or rule.in_time or recurred or stopped
+    own_course = rule.per or rule.in_time or rule.start.end_of or recurred or stopped
     return fixed and not own_course and rule.start.events[0] in happened
