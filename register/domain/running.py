@@ -63,10 +63,10 @@ def recurring(run: Run, events: Events, number: int) -> Count:
 def stops_of(run: Run, events: Events, due: date) -> tuple[Stopped, ...] | None:
     """Return the suspensions that fell inside the limit, each moving its end; ``None`` while one of them still lasts.
 
-    What is suspended twice at the same time is suspended once.
+    What is suspended twice at the same time is suspended once, and nothing is before the limit began.
     """
     stopped: list[Stopped] = []
-    counted_from = date.min
+    counted_from = run.day
     for from_day, until_day, cite in sorted(_suspensions(run, events), key=lambda each: each[0]):
         if from_day > due:
             break
@@ -81,7 +81,10 @@ def stops_of(run: Run, events: Events, due: date) -> tuple[Stopped, ...] | None:
 
 
 def _suspensions(run: Run, events: Events) -> Iterator[tuple[date, date | None, Cite]]:
-    """Yield from which day to which day (``None``: still) each of the rule's stop-clocks stood."""
+    """Yield from which day to which day (``None``: still) each of the rule's stop-clocks stood.
+
+    A rule that waits for its clock to run again is counted once it does: no later answer stops it for good.
+    """
     for stop in run.rule.stops:
         ends = events.get(stop.runs_at, ())
         running_again = datetime.min.replace(tzinfo=UTC)
@@ -91,7 +94,8 @@ def _suspensions(run: Run, events: Events) -> Iterator[tuple[date, date | None, 
             ended = next((at for at in ends if at >= began), None)
             from_day = began.astimezone(run.scene.zone).date()
             if ended is None:
-                yield from_day, None, stop.cite
+                if stop.runs_at not in run.rule.needs:
+                    yield from_day, None, stop.cite
                 break
             running_again = ended
             yield from_day, ended.astimezone(run.scene.zone).date(), stop.cite

@@ -178,6 +178,9 @@ def test_a_new_proposal_starts_fresh_periods_again_and_again() -> None:
     again: Happened = {**objected, "new_proposal_received": ("2026-06-05T09:00", "2026-09-07T09:00")}
     found = dates("super-death-benefit", told, (again,))
     assert day(found, "new-objection-period@1") == "2026-10-05"
+    assert day(found, "idr-response-new-objection@1") is None
+    again = {**again, "new_objection_lodged": ("2026-06-20T09:00", "2026-09-20T09:00")}
+    found = dates("super-death-benefit", told, (again,))
     assert day(found, "idr-response-new-objection@1") == "2027-01-03"
 
 

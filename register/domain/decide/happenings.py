@@ -51,13 +51,17 @@ def possible_events(pack: Pack, known: Circumstances) -> tuple[Event, ...]:
         event
         for event in pack.events.values()
         if event.of(known.complaint_class)
-        and any(_follows(event, _of_party(known, whom)) for whom in (None, *(known.parties if event.per else ())))
+        and any(_follows(event, known, whom) for whom in (None, *(known.parties if event.per else ())))
     )
 
 
-def _follows(event: Event, events: Events) -> bool:
-    again = event.repeats or event.id not in events
-    return again and all(e in events for e in event.after) and not any(e in events for e in event.not_after)
+def _follows(event: Event, known: Circumstances, party: Id | None) -> bool:
+    events = _of_party(known, party)
+    return (
+        not _is_over(event, known, party)
+        and all(e in events for e in event.after)
+        and not any(e in events for e in event.not_after)
+    )
 
 
 def _judging(command: c.RecordEvent, unfolding: Unfolding) -> Pack | None:
@@ -79,6 +83,7 @@ def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Ch
     checks.require(command.party is None or event.per is not None, "not-per-party", "party", event.cite)
     early = command.at < unfolding.case.origin.received_at
     checks.require(not early or event.before_receipt, "before-receipt", "at", event.cite)
+    checks.require(not _is_over(event, known, command.party), "already-happened", "event", event.cite)
     _check_order(event, command.at, _of_party(known, command.party), checks)
     checks.require(not event.evidence or command.evidence.strip(), "evidence-needed", "evidence", event.cite)
     mint = situation.mint
@@ -90,8 +95,13 @@ def _of_party(known: Circumstances, party: Id | None) -> Events:
     return known.events if party is None else {**known.events, **known.parties[party]}
 
 
+def _is_over(event: Event, known: Circumstances, party: Id | None) -> bool:
+    """Whether it happened to them already and happens once: a notice to the complainant is none to a beneficiary."""
+    own = known.events if party is None or event.per is None else known.parties[party]
+    return event.id in own and not event.repeats
+
+
 def _check_order(event: Event, at: datetime, events: Events, checks: Checks) -> None:
-    checks.require(event.repeats or event.id not in events, "already-happened", "event", event.cite)
     for needed in event.after:
         there = any(before <= at for before in events.get(needed, ()))
         checks.require(there, "event-too-early", "at", event.cite, after=needed)

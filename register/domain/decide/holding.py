@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from register.domain.actors import APPROVER
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
+from register.domain.decide.answering import responded
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -88,11 +89,14 @@ def _hold(case: Case, hold: Id, checks: Checks) -> Hold | None:
 
 
 def _check_over(unfolding: Unfolding, ban: Prohibition, checks: Checks) -> None:
-    """Require that every date before which it may not be done has passed; while the case runs there may be none yet."""
+    """Require that every date before which it may not be done has passed. The one that counts from the answer is known
+    only once the answer arrived; a case that was closed without an answer has none.
+    """
     case = unfolding.case
     dates = list(earliest(case, ban, unfolding.packs))
-    ended_unanswered = case.status == "closed" and not dates
-    checks.require(dates or ended_unanswered, "hold-still-runs", "hold", ban.cite)
+    arrived = any(deadline.due.rule == ban.until for deadline in dates)
+    ended_unanswered = case.status == "closed" and not responded(unfolding)
+    checks.require(arrived or ended_unanswered, "hold-still-runs", "hold", ban.cite)
     for deadline in dates:
         over = unfolding.situation.now >= deadline.due.due_at
         day = deadline.due.derivation.due_calendar

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 
 from register.domain.case import Case
 from register.domain.decide.external import referral_values, referrals
@@ -83,6 +84,13 @@ def _happened(case: Case, pack: Pack, complaint_class: str) -> Iterator[tuple[st
     if done_at is not None:
         yield REMEDY_DONE, done_at
     yield from _recorded(case, None)
+
+
+def recorded_as(case: Case, event: str, at: datetime) -> Id:
+    """Return what tells of an event of that time: what was recorded, or the letter that was sent; else the case."""
+    happenings = (h.id for h in case.happenings if not h.withdrawn and (h.event, h.at) == (event, at))
+    letters = (letter.id for letter in case.letters if letter.state == SENT and letter.sent_at == at)
+    return next(chain(happenings, letters), case.id)
 
 
 def remedied_at(case: Case) -> datetime | None:

@@ -7,7 +7,18 @@ import pytest
 from register.domain.commands import case as c
 from register.domain.decide.holding import unheld
 from register.domain.values import Id
-from tests.domain.decide.scene import ASH, BOTH, OLIVE, PACK, Scene, a_withdrawal, an_opening, at, given
+from tests.domain.decide.scene import (
+    ASH,
+    BOTH,
+    OLIVE,
+    PACK,
+    Scene,
+    a_closing,
+    a_withdrawal,
+    an_opening,
+    at,
+    given,
+)
 
 NOBODY = Id("00000000-0000-7000-8000-0000000000ff")
 
@@ -82,7 +93,38 @@ def test_after_a_refusal_both_dates_must_be_over() -> None:
     scene.now = at("2026-07-28T10:00")
     scene.do(c.RecordEvent(case=case, event="refusal_given", at=at("2026-07-27T10:00"), evidence="The notice"))
     scene.now = at("2026-08-09T23:59")
+    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold", "hold-too-early": "hold"}
+    scene.now = at("2026-08-10T00:00")
+    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold"}
+
+
+@pytest.mark.provision("H3")
+def test_an_answer_nobody_is_known_to_have_ends_no_hold() -> None:
+    """271.89: closed with an answer whose receipt nobody recorded, the fourteen days have not begun."""
+    scene = Scene()
+    case, hold = a_held_case(scene)
+    given(scene, case)
+    scene.do(c.CloseCase(case=case, closing=a_closing("response")))
+    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold"}
+    answered = scene.now
+    scene.do(c.RecordEvent(case=case, event="final_received", at=answered))
+    scene.now = answered + timedelta(days=15)
+    scene.do(lift(case, hold))
+
+
+@pytest.mark.provision("H4")
+def test_a_further_answer_is_waited_for_anew() -> None:
+    """271.91: fourteen days after the person has the answer that counts."""
+    scene = Scene()
+    case, hold = a_held_case(scene)
+    for day in ("2026-05-14T10:00", "2026-05-25T10:00"):
+        scene.now = at(day)
+        given(scene, case)
+        scene.do(c.RecordEvent(case=case, event="final_received", at=scene.now))
+    scene.now = at("2026-06-08T23:59")
     assert scene.refused(lift(case, hold)) == {"hold-too-early": "hold"}
+    scene.now = at("2026-06-09T00:00")
+    scene.do(lift(case, hold))
 
 
 @pytest.mark.provision("H3")
