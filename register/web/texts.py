@@ -1,5 +1,9 @@
 """The words people read: the visitor's language, and the sentence behind each code."""
 
+import re
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,9 +13,11 @@ from flask_babel import Babel, get_babel, get_locale, gettext
 
 from register import sentences
 from register.domain.errors import Problem
+from register.web import formats
 
 DEFAULT_LOCALE: Final = "en_AU"
 LANGUAGE_COOKIE: Final = "language"
+A_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 TRANSLATIONS: Final = Path(__file__).parents[1] / "translations"
 
 
@@ -54,5 +60,13 @@ def language_name(code: str) -> str:
 
 
 def sentence(problem: Problem) -> str:
-    """Return the reason for a refusal in the visitor's language, with the paragraph behind it."""
-    return sentences.sentence(problem, gettext)
+    """Return the reason for a refusal in the visitor's language, its days as they are written there."""
+    params = {name: _day(value) for name, value in problem.params.items()}
+    return sentences.sentence(replace(problem, params=params), gettext)
+
+
+def _day(value: str | int) -> str | int:
+    if isinstance(value, str) and A_DAY.fullmatch(value):
+        with suppress(ValueError):
+            return formats.day(date.fromisoformat(value), locale())
+    return value

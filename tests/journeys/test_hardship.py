@@ -127,7 +127,10 @@ def agree(olive: Visitor) -> None:
     olive.happened("The complainant received our response", at="2026-08-12T09:00")
     olive.reads("Enforcement hold", "Sun, 23 Aug 2026", "Wed, 26 Aug 2026", "not yet")
     olive.refused(
-        "lift-hold", "It may not be lifted before the end of", hold="Collections team", reason="She had our letter"
+        "lift-hold",
+        "It may not be lifted before the end of Wed, 26 Aug 2026.",
+        hold="Collections team",
+        reason="She had our letter",
     )
     olive.happened(
         "We agreed with the customer on a change", at="2026-08-12T09:30", evidence="On the telephone: three months"

@@ -26,6 +26,12 @@ def test_known_code_becomes_its_sentence_with_parameters_and_paragraph() -> None
     assert sentence(problem) == "This is not on the list “products”. (RG 271.42)"
 
 
+@pytest.mark.parametrize(("last", "said"), [("2026-08-26", "Wed, 26 Aug 2026"), ("2026-13-26", "2026-13-26")])
+def test_a_day_reads_as_on_the_page(last: str, said: str) -> None:
+    problem = Problem("hold-too-early", "hold", params={"last": last})
+    assert sentence(problem) == f"It may not be lifted before the end of {said}."
+
+
 @pytest.mark.parametrize("problem", [Problem("unknown-code"), Problem("letter-upside-down", "letter")])
 def test_missing_sentence_or_parameter_still_reads(problem: Problem) -> None:
     assert re.fullmatch(r"(Unknown code|Letter upside down in letter)\.", sentence(problem))
