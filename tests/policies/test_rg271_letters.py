@@ -30,6 +30,19 @@ def test_only_death_benefits_are_told_that_the_delay_alone_can_be_looked_at(comp
     assert found.get("afca-delay-only") == ("271.66 Note 1" if complaint_class == "super-death-benefit" else None)
 
 
+@pytest.mark.provision("I3", "D5")
+@pytest.mark.parametrize("complaint_class", sorted(PACK.classes.keys() - {"super-death-benefit"}))
+@pytest.mark.parametrize(
+    ("letter", "outcome", "block"),
+    [("idr-response", "rejected", "afca-28-days"), ("delay-notification", None, "afca-delay-only")],
+)
+def test_nobody_else_is_told_of_a_narrower_way_outside(
+    letter: str, outcome: str | None, block: str, complaint_class: str
+) -> None:
+    """271.53 Note 2 and 271.66 Note 1 are about death benefits; said of anything else, they would be false."""
+    assert block in {each.id for each in PACK.letter(letter, complaint_class, outcome).forbidden}
+
+
 @pytest.mark.provision("D6")
 def test_no_delay_is_notified_against_a_time_set_outside() -> None:
     """271.66 Notes 2 and 3; the right to go outside stands in every notification."""
