@@ -179,7 +179,12 @@ def test_a_privileged_note_stays_out_and_is_counted(lived: Bench, tmp_path: Path
 
 
 def test_a_restricted_case_stays_out_with_its_message_but_for_its_readers(lived: Bench, tmp_path: Path) -> None:
-    case = Id(ask(lived.register.settings.database_url, "SELECT id FROM cases WHERE status = 'open'"))
+    case = Id(
+        ask(
+            lived.register.settings.database_url,
+            "SELECT id FROM cases WHERE status = 'open' ORDER BY reference LIMIT 1",
+        )
+    )
     message = ask(lived.register.settings.database_url, "SELECT id FROM messages")
     readers = (Id(str(lived.approver.account)),)
     lived.do(c.RestrictCase(case=case, readers=readers, reason="staff matter"), lived.approver)
@@ -214,7 +219,12 @@ def test_a_filter_by_kind_gives_a_verifiable_part(lived: Bench, tmp_path: Path, 
 
 
 def test_a_filter_by_case_takes_its_messages_and_a_chronicle(lived: Bench, tmp_path: Path) -> None:
-    case = Id(ask(lived.register.settings.database_url, "SELECT id FROM cases WHERE status = 'open'"))
+    case = Id(
+        ask(
+            lived.register.settings.database_url,
+            "SELECT id FROM cases WHERE status = 'open' ORDER BY reference LIMIT 1",
+        )
+    )
     asked: list[Id] = []
 
     def chronicle(_actor: object, wanted: Id, checkpoint: Any) -> bytes:
