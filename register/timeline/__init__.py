@@ -54,7 +54,10 @@ def _iso(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """How instants, days and codes are said; without words for a code, the code itself."""
+    """How instants, days and codes are said; without words for a code, the code itself.
+
+    ``words`` are by code, or by ``path:code`` for what a code means at one place of a fact.
+    """
 
     moment: Callable[[datetime], str] = _iso
     day: Callable[[date], str] = date.isoformat
@@ -90,12 +93,18 @@ class _Teller:
         if fact.TAG in ENDED and getattr(fact, fields(fact)[0].name) is None:  # type: ignore[arg-type]  # facts are dataclasses
             title = ENDED[fact.TAG]
         privileged = bool(getattr(fact, "privileged", False))
-        said = ((self.gettext(label), self._said(_found(fact, path), privileged)) for path, label in labels.items())
+        said = (
+            (self.gettext(label), self._there(path, _found(fact, path), privileged)) for path, label in labels.items()
+        )
         details = tuple((label, words) for label, words in said if words)
         return Line(entry.seq, entry.at, self._who(entry.actor), fact.TAG, self.gettext(title), details, privileged)
 
     def _who(self, actor: str) -> str:
         return self.names.get(actor) or (self.gettext(ACTORS[actor]) if actor in ACTORS else actor)
+
+    def _there(self, path: str, value: Any, privileged: bool) -> str:  # noqa: ANN401 -- any field of any fact
+        """Say a value; where a code means one thing here and another elsewhere, the words for it here come first."""
+        return (isinstance(value, str) and self.say.words.get(f"{path}:{value}")) or self._said(value, privileged)
 
     def _said(self, value: Any, privileged: bool) -> str:  # noqa: ANN401 -- any field of any fact
         match value:

@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 
 from register.domain.policy import CodeList, Pack
 from register.domain.values import Code
+from register.web.pages.letter_history import ENDED
 from register.words import EVENT, HAND_OFF
 
 _ = lazy_gettext
@@ -231,6 +232,7 @@ def spoken(packs: Iterable[Pack]) -> dict[str, str]:
         found.update((rule.id, pack.duties.get(rule.duty, rule.duty)) for rule in pack.rules.values())
         found.update((kind.id, kind.title) for kind in pack.classes.values())
         found.update((ban.id, ban.title) for ban in pack.prohibitions)
+    found.update((f"state:{code}", str(title)) for code, (title, *_look) in ENDED.items())
     return found
 
 
