@@ -13,6 +13,7 @@ from register.domain.facts import case as f
 from register.domain.policy import Pack
 from register.domain.proofs import Circumstances
 from register.domain.risks import delayed_validly
+from register.domain.rules import Rule
 from register.domain.values import Code, Id
 
 
@@ -73,10 +74,18 @@ def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
         successor = Deadline(unfolding.situation.mint.id(), pack.id, due)
         unfolding.add(f.DeadlineSet(successor.id, pack.id, due))
         ended = ends.get(due.duty)
-        if ended is not None and ended.met_at is not None and ended.met_by is not None:
-            _end(unfolding, successor, ended.met_at, ended.met_by)
-        else:
+        if ended is None or not _ends_too(ended, pack.rules[due.rule], pack, known):
             _end_by_what_happened(unfolding, successor, pack, known)
+        elif ended.met_at is not None and ended.met_by is not None:
+            _end(unfolding, successor, ended.met_at, ended.met_by)
+
+
+def _ends_too(ended: Deadline, rule: Rule, pack: Pack, known: Circumstances) -> bool:
+    """Whether what ended a date ends the one after it too: a new proposal, for one, answers in no other class."""
+    own = known.parties.get(ended.due.party, {}) if ended.due.party is not None else {}
+    did = {event for events in (known.events, own) for event, times in events.items() if ended.met_at in times}
+    ending = did.intersection(pack.rules[ended.due.rule].met_by)
+    return not ending or not ending.isdisjoint(rule.met_by)
 
 
 def _end_by_what_happened(unfolding: Unfolding, deadline: Deadline, pack: Pack, known: Circumstances) -> None:

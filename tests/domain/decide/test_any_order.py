@@ -173,6 +173,21 @@ def test_an_objection_to_one_proposal_is_none_to_the_next() -> None:
     assert [d.due.derivation.due_calendar for d in due] == [date(2026, 11, 17)]
 
 
+@pytest.mark.provision("B4", "L3")
+def test_a_new_proposal_answers_no_other_complaint() -> None:
+    """271.84 is about death benefits: held to another class after all, the complaint still waits for its response."""
+    scene = Scene()
+    case = a_case(scene, BENEFIT, "2026-03-10T10:00")
+    tell(scene, case, "proposal_received", "2026-03-02T09:00")
+    scene.now = at("2026-04-01T10:00")
+    new_proposal(scene, case)
+    told = c.ClassifyCase(case=case, classifying=c.Classifying("super-trustee"), reason="No distribution at all")
+    scene.do(told)
+    limit = of_rule(scene.case(case), "idr-response-super-trustee")
+    assert limit is not None
+    assert (limit.due.derivation.due_calendar, limit.is_open) == (date(2026, 4, 24), True)
+
+
 @pytest.mark.provision("M4", "M5")
 def test_a_further_answer_does_not_stop_the_advocates_time() -> None:
     """271.110 Note 1: X18, with a second letter while the advocate looks at it."""
