@@ -9,9 +9,10 @@ from register.domain.case import Case
 from register.domain.decide.guarding import offers_of, risks_of
 from register.domain.policy import Pack
 from register.domain.risks import AtRisk, horizons
+from register.reader.inbox import MessageFile
 from register.reader.paging import Page
 from register.schemas import answers
-from register.schemas.guarding import CaseAtRisk
+from register.schemas.guarding import CaseAtRisk, HandOffBehind, Unassessed, Unclassified
 from register.schemas.house import Paging
 from register.schemas.shown import bare
 
@@ -30,6 +31,34 @@ def at_risk(said: dict[str, Any]) -> dict[str, Any]:
     return page_answer(Page([pair for pair in shown if pair[1]["risks"]], page.next), lambda pair: _line(*pair))
 
 
+@risks.route("/at-risk/unclassified")
+@risks.arguments(Paging, location="query")
+@risks.response(200, answers.page_of(Unclassified, "CasesUnclassified"))
+def unclassified(said: dict[str, Any]) -> dict[str, Any]:
+    """List open cases that nobody classified in time, the longest overdue first."""
+    actor, register = reading("cases:read"), the_register()
+    page = register.reader.overdue.unclassified(actor, register.clock(), **_asked(said))
+    return page_answer(page, lambda line: {**bare(line), "id": line.case})
+
+
+@risks.route("/at-risk/hand-offs")
+@risks.arguments(Paging, location="query")
+@risks.response(200, answers.page_of(HandOffBehind, "HandOffsBehind"))
+def hand_offs(said: dict[str, Any]) -> dict[str, Any]:
+    """List what was handed off and nobody took, or nobody answered within its own limit, by its date."""
+    actor, register = reading("cases:read"), the_register()
+    return page_answer(register.reader.inbox.behind(actor, register.clock(), **_asked(said)), _behind)
+
+
+@risks.route("/at-risk/possible-breaches")
+@risks.arguments(Paging, location="query")
+@risks.response(200, answers.page_of(Unassessed, "BreachesUnassessed"))
+def unassessed(said: dict[str, Any]) -> dict[str, Any]:
+    """List possible breaches that wait for their assessment, the longest known first; nobody is told by itself."""
+    page = the_register().reader.overdue.unassessed(reading("cases:read"), **_asked(said))
+    return page_answer(page, bare)
+
+
 def guarded(case: Case) -> dict[str, Any]:
     """Return why the case is at risk now, and what is offered about it."""
     packs, now = _packs(case), the_register().clock()
@@ -37,6 +66,18 @@ def guarded(case: Case) -> dict[str, Any]:
         "risks": [_risk(found) for found in risks_of(case, packs, now)],
         "offers": list(offers_of(case, packs, now)),
     }
+
+
+def _asked(said: dict[str, Any]) -> dict[str, Any]:
+    return {"cursor": said.get("cursor"), "limit": said["limit"]}
+
+
+def _behind(file: MessageFile) -> dict[str, Any]:
+    message, handoff = file.message, file.message.handoff
+    told = {} if handoff is None else {"kind": handoff.kind, "at": handoff.at, "accepted_at": handoff.accepted_at}
+    due = None if handoff is None else handoff.due
+    told |= {"message": message.id, "brand": message.brand, "due_at": None if due is None else due.due_at}
+    return {name: bare(value) for name, value in told.items()}
 
 
 def _packs(case: Case) -> tuple[Pack, ...]:

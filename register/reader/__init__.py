@@ -15,6 +15,7 @@ from register.reader.health import Health
 from register.reader.inbox import Inbox
 from register.reader.ledger import Ledger
 from register.reader.outbox import Outbox
+from register.reader.overdue import Overdue
 from register.reader.parts import Parts
 from register.reader.promises import Promises
 from register.reader.received import Received
@@ -49,6 +50,7 @@ class Reader:
         self.health = Health(engine)
         self.exports = Exports(engine)
         self.guard = Guard(engine)
+        self.overdue = Overdue(engine)
 
     def close(self) -> None:
         """Give the connections back."""

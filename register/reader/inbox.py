@@ -70,6 +70,14 @@ class Inbox:
         at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
         return self._page(actor, still_open, at, cursor, limit)
 
+    def behind(self, actor: Actor, now: datetime, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
+        """Return what another team has not taken yet, or has not answered within its own limit by ``now``."""
+        m = t.messages.c
+        late = sa.or_(m.handoff_accepted_at.is_(None), m.handoff_due_at <= now)
+        which = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_(None), late)
+        at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
+        return self._page(actor, which, at, cursor, limit)
+
     def decided(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
         """Return messages that nobody waits for any more: decided, or answered by another team."""
         m = t.messages.c

@@ -60,3 +60,36 @@ class CaseAtRisk(Schema):
     risks = fields.List(fields.Nested(RiskNow), required=True)
     offers = fields.List(fields.String(), required=True)
     escalations = fields.List(fields.String(metadata={"format": "uuid"}), required=True)
+
+
+class Unclassified(Schema):
+    """An open case that should have been classified before ``due_at``."""
+
+    id = fields.String(required=True, metadata={"format": "uuid"})
+    reference = fields.String(required=True)
+    brand = fields.String(required=True)
+    due_at = fields.String(required=True, metadata={"format": "date-time"})
+
+
+class HandOffBehind(Schema):
+    """A message that is another team's: not taken by anybody yet, or not answered within its own limit."""
+
+    message = fields.String(required=True, metadata={"format": "uuid"})
+    brand = fields.String(required=True)
+    kind = fields.String(required=True)
+    at = fields.String(required=True, metadata={"format": "date-time"})
+    accepted_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    due_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+
+
+class Unassessed(Schema):
+    """A possible breach that waits for a person to assess it: the rule whose date was missed, and since when."""
+
+    id = fields.String(required=True, metadata={"format": "uuid"})
+    case = fields.String(required=True, metadata={"format": "uuid"})
+    reference = fields.String(required=True)
+    brand = fields.String(required=True)
+    rule = fields.String(required=True)
+    duty = fields.String(required=True)
+    first_known_at = fields.String(required=True, metadata={"format": "date-time"})
+    assess_by = fields.String(required=True, metadata={"format": "date"})

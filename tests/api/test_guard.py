@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from register.domain.actors import WORKER
-from register.domain.commands.case import EscalateRisks
+from register.domain.commands.case import EscalateRisks, SweepDeadlines
 from tests.api.caller import House, an_opening, codes
+from tests.build import a_message
 
 FACTS = "The surgeon reports on 30 August."
 
@@ -75,6 +76,40 @@ def test_a_hold_is_ordered_confirmed_and_lifted(both: House) -> None:
     )
 
 
+def _each(house: House, path: str) -> list[Any]:
+    """Return a whole list, a line at a time."""
+    found, cursor = [], ""
+    while True:
+        page = house.officer.get(f"{path}?limit=1{cursor}").json
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        cursor = f"&cursor={page['next']}"
+
+
+def test_what_waits_too_long_is_listed_a_page_at_a_time(both: House) -> None:
+    references = [opened(both, classifying={}), opened(both), opened(both)]
+    message = a_message(both.bench)
+    said = {"kind": "hardship", "recipient": "Hardship team"}
+    assert both.officer.post(f"/messages/{message}/hand-off", said).status_code == 200
+    both.bench.clock.step(days=31)
+    for reference in references:
+        both.bench.do(SweepDeadlines(case=both.file(reference).case.id), WORKER)
+    assert [line["reference"] for line in _each(both, "/at-risk/unclassified")] == references[:1]
+    (handed,) = _each(both, "/at-risk/hand-offs")
+    assert (handed["message"], handed["kind"], handed["accepted_at"]) == (message, "hardship", None)
+    waiting = _each(both, "/at-risk/possible-breaches")
+    assert [line["reference"] for line in waiting] == references
+    assert {(line["duty"], line["assess_by"]) for line in waiting} == {
+        ("idr-response", str(both.file(references[1]).case.breaches[0].assess_by))
+    }
+    told = {"result": "breach", "reasons": "Nobody answered"}
+    address = f"/cases/{references[0]}/breaches/{waiting[0]['id']}/assessment"
+    assert both.approver.post(address, told, If_Match="*").status_code == 200
+    assert [line["reference"] for line in _each(both, "/at-risk/possible-breaches")] == references[1:]
+
+
 def test_who_may_not_read_cases_sees_nothing_at_risk(house: House) -> None:
-    assert codes(house.admin.get("/at-risk")) == ["not-permitted"]
+    for path in ("/at-risk", "/at-risk/unclassified", "/at-risk/hand-offs", "/at-risk/possible-breaches"):
+        assert codes(house.admin.get(path)) == ["not-permitted"]
     assert codes(house.officer.get("/at-risk?cursor=nonsense")) == ["bad-cursor"]

@@ -1,20 +1,29 @@
-"""The page of everything at risk: what managers were told and nobody took up, then the cases, most pressing first."""
+"""The page of everything at risk: what managers were told and nobody took up, then the cases, most pressing first.
 
+Below stands what else waits too long: for a class, for another team, or for the assessment of a possible breach.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.case import Case
 from register.domain.decide.guarding import offers_of
 from register.domain.risks import horizons
+from register.domain.values import Code
 from register.reader.guard import Raised
 from register.web.login import current_actor, for_roles
 from register.web.pages.desk import packs_of
 from register.web.pages.guard import SAID, Reason, reasons_of, risk_title
 from register.web.pages.guard_steps import TakeEscalationStep
+from register.web.pages.hand_off_steps import title_of
+from register.web.pages.words import duty_title
 from register.wiring import Register
 
 
@@ -37,15 +46,18 @@ class AtRiskPage:
         """Show it."""
         actor, now, reader = current_actor(), self.register.clock(), self.register.reader
         packs = tuple(self.register.policies.packs.values())
+        later = request.args.get("after") is not None
         page = reader.guard.near(actor, horizons(packs, now), cursor=request.args.get("after"))
-        raised = [] if request.args.get("after") else reader.guard.escalations(actor)
+        raised = [] if later else reader.guard.escalations(actor)
         firm = reader.firm.now()
+        zones = {brand.id: ZoneInfo(firm.firm.entity(brand.entity).zone) for brand in firm.firm.brands}
         return render_template(
             "at_risk/index.html",
             lines=[line for line in map(self._line, page.items) if line.reasons],
             after=page.next,
             raised=raised,
-            zones={brand.id: ZoneInfo(firm.firm.entity(brand.entity).zone) for brand in firm.firm.brands},
+            zones=zones,
+            waiting=None if later else self._waiting(actor, now, zones),
             title=lambda risk: risk_title(packs, risk),
             take=self._take if APPROVER in actor.roles else None,
             names={file.account.id: file.name for file in reader.accounts.everybody()},
@@ -55,6 +67,19 @@ class AtRiskPage:
         packs, now = packs_of(self.register, case), self.register.clock()
         offered = [str(SAID[code]) for code in offers_of(case, packs, now)]
         return Line(case, reasons_of(case, packs, now), offered)
+
+    def _waiting(self, actor: Actor, now: datetime, zones: Mapping[Code, ZoneInfo]) -> dict[str, Any]:
+        """Return what waits too long beside the limits, the longest first, as far as one page holds it."""
+        overdue, packs = self.register.reader.overdue, tuple(self.register.policies.packs.values())
+        return {
+            "unclassified": overdue.unclassified(actor, now),
+            "hand_offs": self.register.reader.inbox.behind(actor, now),
+            "unassessed": overdue.unassessed(actor),
+            "kind": lambda code: title_of(packs, code),
+            "duty": lambda code: duty_title(packs, code),
+            "days": lambda at, brand: (now.astimezone(zones[brand]).date() - at.astimezone(zones[brand]).date()).days,
+            "today": {brand: now.astimezone(zone).date() for brand, zone in zones.items()},
+        }
 
     def _take(self, raised: Raised) -> TakeEscalationStep:
         """Return the form to take one up; there may be several on the page, so each names its fields apart."""
