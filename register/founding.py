@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,13 +11,15 @@ from typing import Any, Final
 from flask import Flask
 from flask_security import hash_password
 
+from policies.catalogue import Policies
 from register import sealing_key
 from register.app import create_app
 from register.domain.actors import CONSOLE
 from register.domain.commands import account as a
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
-from register.domain.errors import Illegal, Problem
+from register.domain.errors import Illegal, Invalid, Problem
+from register.domain.policy import Pack
 from register.domain.values import Id
 from register.settings import Settings
 from register.store.schema import migrate
@@ -69,10 +71,10 @@ def found(register: Register, firm: Founding) -> None:
 
 def _commands(register: Register, firm: Founding, *, begun: bool) -> Iterator[Command]:
     key = register.key
+    place = firm.place or _newest(register.policies, firm.packs[0]).default_place
     if not begun:
         digest = hashlib.sha256(key.verifier_key.encode()).hexdigest()
         yield r.FoundRegister(origin=register.settings.origin, key=key.name, key_digest=digest, packs=firm.packs)
-    place = firm.place or register.policies.versions(firm.packs[0])[-1].default_place
     yield r.SetEntity(
         entity=firm.entity, name=firm.name, licence=firm.licence, place=place, packs=firm.packs, member=firm.member
     )
@@ -86,13 +88,21 @@ def placeholders() -> dict[str, Any]:
     return tomllib.loads(PLACEHOLDERS.read_text(encoding="utf-8"))
 
 
-def assumed_details(packs: tuple[str, ...]) -> dict[str, str]:
-    """Return the contact details assumed for these packs, by name."""
-    assumed = placeholders()
-    known: dict[str, str] = dict(assumed["details"])
+def assumed_details(policies: Policies, packs: Iterable[str]) -> dict[str, str]:
+    """Return the contact details assumed for these packs, by name: their schemes' are public."""
+    known: dict[str, str] = dict(placeholders()["details"])
     for pack in packs:
-        known |= assumed["details-of"].get(pack, {})
+        for scheme in _newest(policies, pack).schemes:
+            known |= {f"{scheme.contact}-{what}": value for what, value in scheme.details.items()}
     return known
+
+
+def _newest(policies: Policies, pack: str) -> Pack:
+    """Return the newest version of a pack; raises ``Invalid`` (unknown-pack)."""
+    versions = policies.versions(pack)
+    if not versions:
+        raise Invalid(Problem("unknown-pack", "pack", params={"pack": pack[:60]}))
+    return versions[-1]
 
 
 @dataclass(frozen=True, slots=True)

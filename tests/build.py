@@ -79,7 +79,7 @@ def a_register(database_url: str, clock: SteppedClock, home: Path) -> Bench:
             verify_token="verify-me",
         )
     )
-    officer, approver, auditor, admin = (_person(do, name, role) for name, role in PEOPLE)
+    officer, approver, auditor, admin = (a_person(do, name, role) for name, role in PEOPLE)
     return Bench(register, clock, officer, approver, auditor, admin, channel.subject.id)
 
 
@@ -92,7 +92,7 @@ PEOPLE = (
 )
 
 
-def _person(do: Callable[[Any], Any], name: str, role: str) -> Actor:
+def a_person(do: Callable[[Any], Any], name: str, role: str) -> Actor:
     email = f"{name.split(maxsplit=1)[0].lower()}@harbour.example"
     account = do(a.CreateAccount(email=email, name=name)).subject.id
     do(a.ChangeRole(account=account, role=role))

@@ -8,8 +8,10 @@ from policies.reading.tables import Table
 from register.domain.duties import Event, Retention, Return, Risk, Scheme
 from register.domain.risks import LACKING
 from register.domain.rules import EVENTS, FORCES, MARKS
+from register.domain.values import Code
 
 PERIODS: Final = ("month", "quarter", "half-year", "year")
+DETAILS: Final = ("address", "email", "name", "phone", "post", "web")
 
 
 def event(table: Table, classes: Collection[str]) -> Event:
@@ -56,9 +58,15 @@ def scheme(table: Table) -> Scheme:
         confirmed=table.one_of("confirmed", MARKS),
         contact=table.code("contact"),
         note=table.text("note", ""),
+        details=_details(table.table("details")),
     )
     table.close()
     return found
+
+
+def _details(table: Table) -> dict[Code, str]:
+    """Return a scheme's public contact details by what each of them is."""
+    return {table.known(name, name, DETAILS): table.text(name) for name in table.names()}
 
 
 def retention(table: Table, classes: Collection[str]) -> Retention:

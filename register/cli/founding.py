@@ -26,6 +26,7 @@ def init(
     details: tuple[str, ...],
 ) -> None:
     """Set up a register: home folder, database, keys, genesis entry, firm and brands."""
+    from policies import catalogue
     from register.founding import Founding, assumed_details, found, placeholders, prepare
 
     settings, assumed = load(), placeholders()
@@ -37,7 +38,7 @@ def init(
         licence=licence or assumed["licence"],
         brands=tuple((brand, title or brand) for brand, _, title in named),
         packs=packs,
-        details=tuple({**assumed_details(packs), **dict(pairs(details, "--detail"))}.items()),
+        details=tuple({**assumed_details(catalogue.load(), packs), **dict(pairs(details, "--detail"))}.items()),
         place=place,
         member=member,
     )

@@ -127,7 +127,7 @@ def _founded(register: Register, clock: MovedClock, firm: Mapping[str, Any]) -> 
         licence=entity["licence"],
         brands=tuple((brand["id"], brand["name"]) for brand in firm["brand"]),
         packs=packs,
-        details=tuple({**assumed_details(packs), **firm["details"]}.items()),
+        details=tuple({**assumed_details(register.policies, packs), **firm["details"]}.items()),
         place=entity["place"],
         member=entity["member"],
     )

@@ -1,6 +1,7 @@
 """What a pack says beside its limits: provisions in words, happenings, risks, schemes, retention and returns."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from register.domain.rules import Limit
 from register.domain.values import Cite, Code
@@ -64,7 +65,10 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The outside body a complainant can go to; ``contact`` is the beginning of its contact details' names."""
+    """The outside body a complainant can go to; ``contact`` is the beginning of its contact details' names.
+
+    ``details`` are its public ones by the rest of their names (name, phone, web, ...): a firm is founded with them.
+    """
 
     id: Code
     title: str
@@ -72,6 +76,7 @@ class Scheme:
     confirmed: Code
     contact: Code
     note: str = ""
+    details: Mapping[Code, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ def test_init_goes_on_where_it_broke_off(bare: Console) -> None:
     assert bare.does("policy", "list")
 
 
+def test_init_refuses_a_pack_that_nobody_knows_before_anything_is_made(tmp_path: Path) -> None:
+    nowhere = Console(tmp_path / "home")
+    assert "no such pack" in nowhere.refuses("init", "--pack", "atlantis")
+    assert not nowhere.home.exists()
+
+
 def test_a_command_without_a_register_says_what_to_do(tmp_path: Path) -> None:
     said = Console(tmp_path / "nowhere").refuses("channel", "list")
     assert "register init" in said

@@ -29,7 +29,7 @@ EASTER = ("2026-04-03", "2026-04-04", "2026-04-06")
 GIVEN_BY_THE_REGISTER = {"reference", "received_on", "respond_by", "officer_name", "addressee_name", "firm_details"}
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LISTS_THE_REGISTER_ASKS_FOR = {
-    "received-channel", "complainant-type", "representative-type", "direct-contact-exception", "complaint-outcome",
+    "received-channel", "first-receiver", "complainant-type", "representative-type", "direct-contact-exception", "complaint-outcome",
     "idr-decision", "remedy", "delay-ground", "early-close-basis", "not-a-complaint", "priority-trigger",
     "systemic-example", "outcome-group", "root-cause", "product", "issue",
 }  # fmt: skip
@@ -288,6 +288,6 @@ def test_a_regime_is_added_by_one_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pack", REGIMES)
 def test_a_register_is_founded_with_the_way_to_the_schemes_of_its_packs(pack: Pack) -> None:
-    details = assumed_details((pack.id,))
+    details = assumed_details(POLICIES, (pack.id,))
     assert pack.schemes
     assert {f"{scheme.contact}-{what}" for scheme in pack.schemes for what in ("name", "web")} <= set(details)

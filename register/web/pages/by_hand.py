@@ -11,6 +11,7 @@ from wtforms.fields import SelectChoice
 from register.domain.actors import APPROVER, OFFICER
 from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.policy import Pack
+from register.domain.values import Code
 from register.web.login import current_actor, for_roles
 from register.web.pages.by_hand_forms import LogAndCloseForm, LogForm
 from register.web.pages.dates import next_date
@@ -20,6 +21,7 @@ from register.web.pages.words import Choices
 from register.web.texts import sentence
 from register.wiring import Register
 
+EARLY: Final = Code("early-close-basis")
 FORMS: Final[dict[str, type[LogForm]]] = {"close": LogAndCloseForm, "open": LogForm}
 
 
@@ -30,7 +32,7 @@ class Logging:
         self.register = register
 
     def index(self) -> ResponseReturnValue:
-        """Log a complaint that is resolved already, and close it."""
+        """Log a complaint that is resolved already, and close it; where the rules know no such end, it stays open."""
         return self._log("close")
 
     def stays_open(self) -> ResponseReturnValue:
@@ -49,12 +51,15 @@ class Logging:
         zone, pack = self._place(
             form.brand.data if form.brand.data in {brand.value for brand in brands} else brands[0].value
         )
+        early = bool(pack.codes[EARLY].entries)
+        if kind == "close" and not early:
+            return redirect(url_for("logging.stays_open"))
         form.prepare(pack, brands, zone, None if form.is_submitted() else self.register.clock())
         if form.validate_on_submit() and self._finds_earlier(form):
             outcome = carry_out(self.register, form.order(), form)
             if outcome is not None:
                 return redirect(url_for("logging.done", reference=outcome.subject.id))
-        page = render_template("logging/form.html", form=form, kind=kind)
+        page = render_template("logging/form.html", form=form, kind=kind, early=early)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
 
     def _finds_earlier(self, form: LogForm) -> bool:

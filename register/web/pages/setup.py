@@ -149,7 +149,7 @@ class Setup:
             "platform": [(code, code.replace("-", " ").capitalize()) for code in PLATFORMS],
             "place": [(place, place) for pack in packs for place in pack.places],
             "packs": [(pack.id, pack_title(pack)) for pack in packs],
-            "second_person": [choice for pack in packs for choice in _approvable(pack)],
+            "second_person": [choice for pack in self._held(packs) for choice in _approvable(pack)],
         }
         for field in form:
             if hasattr(field, "choices") and field.name in lists:
@@ -186,6 +186,11 @@ class Setup:
             pack.id: pack for pack in sorted(self.register.policies.packs.values(), key=lambda p: p.effective_from)
         }
         return list(newest.values())
+
+    def _held(self, packs: list[Pack]) -> list[Pack]:
+        """Return those of the packs that an entity of the firm is held to: letters of others are none of its own."""
+        held = {pack for entity in self.register.reader.firm.now().firm.entities for pack in entity.packs}
+        return [pack for pack in packs if pack.id in held]
 
     def _zone(self) -> ZoneInfo:
         entities = self.register.reader.firm.now().firm.entities
