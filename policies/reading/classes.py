@@ -17,6 +17,7 @@ def complaint_class(table: Table, facts: Mapping[str, Fact]) -> ComplaintClass:
         cite=table.cite(),
         urgent=table.flag("urgent"),
         parent=table.optional_code("parent"),
+        note=table.text("note", ""),
         when=table.condition("when", facts) if table.has("when") else None,
         words={Code(language): tuple(str(word) for word in spoken.listed(language)) for language in spoken.names()},
     )

@@ -81,7 +81,8 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}
     click.echo(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
     click.echo(plain.get(found.summary.digest, "erased"))
-    click.echo(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}")
+    first = f", first received by {found.origin.first_received_by}" if found.origin.first_received_by else ""
+    click.echo(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}{first}")
     for other in found.related:
         click.echo(f"Related {other.reference}")
     for party in found.parties:

@@ -34,7 +34,8 @@ class Origin:
 
     ``received_at`` is the legal receipt and ``basis`` says why that instant: ``platform`` (stamp set by the platform),
     ``captured`` (our own capture), ``stated`` (an officer logged it by hand), ``later-dissatisfaction`` (what was no
-    complaint at first became one on that day, in these ``words``).
+    complaint at first became one on that day, in these ``words``). ``first_received_by``: who had it first, the firm or
+    somebody whose receipt is the firm's, where that was said.
     """
 
     channel: Code
@@ -44,6 +45,7 @@ class Origin:
     channel_id: Id | None = None
     message: Id | None = None
     words: Sealed | None = None
+    first_received_by: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)

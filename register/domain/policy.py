@@ -23,7 +23,7 @@ class ComplaintClass:
     """A class of complaint. ``urgent`` ones must be handled first.
 
     ``when`` (None: only a person picks the class) lets facts choose it; ``words``, by language, are those in a
-    complaint that hold it provisionally to this class.
+    complaint that hold it provisionally to this class. ``note``: what whoever logs such a complaint has to know.
     """
 
     id: Code
@@ -33,6 +33,7 @@ class ComplaintClass:
     parent: Code | None = None
     when: Condition | None = None
     words: Mapping[Code, tuple[str, ...]] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ class Opening(Said):
     contacts = Many(Part(Contact))
     points = Many(Text())
     related = Key(allow_none=True)
+    first_received_by = Word(allow_none=True)
 
 
 class OpeningAndClosing(Said):

@@ -40,6 +40,7 @@ CASE: Final[Mapping[str, Telling]] = {
             "reference": _("Reference"),
             "origin.channel": _("Channel"),
             "origin.received_at": _("Received"),
+            "origin.first_received_by": _("First received by"),
             "origin.basis": _("Time set by"),
             "origin.words": _("In the words"),
             "summary": _("Summary"),

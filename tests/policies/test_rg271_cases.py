@@ -1,5 +1,6 @@
 """The guide at work on a case: what an officer may do, what is refused, and what happens to the dates."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,9 +29,37 @@ def last_day(scene: Scene, case: Id, duty: str = "idr-response") -> str:
     return str(min(standing, key=lambda due: due.due_at).derivation.due_calendar)
 
 
+@pytest.mark.provision("K5", "K7", "RF4")
+@pytest.mark.scenario("E13", cite="271.79")
+def test_insurance_in_superannuation_counts_from_the_first_lodgement_with_either() -> None:
+    """Lodged with the insurer on 14 May, reached the trustee on 20 May: counted from 14 May."""
+    scene = Scene(at("2026-05-20T09:00"))
+    told = {"classifying": c.Classifying("super-insurance"), "received_at": at("2026-05-14T09:00")}
+    case = scene.do(an_opening(**told, first_received_by="insurer"))
+    assert scene.case(case).origin.first_received_by == "insurer"
+    assert last_day(scene, case) == "2026-06-28"
+    assert "either the insurer or the trustee" in PACK.classes[Code("super-insurance")].note
+
+
+@pytest.mark.provision("K7", "RF4")
+def test_who_had_it_first_is_one_the_pack_knows() -> None:
+    """271.32 Note 3, 271.35, 271.46, 271.79."""
+    scene = Scene(at("2026-05-20T09:00"))
+    opening = an_opening(received_at=at("2026-05-14T09:00"))
+    assert scene.refused(replace(opening, first_received_by="neighbour")) == {"unknown-code": "first_received_by"}
+    assert set(PACK.codes[Code("first-receiver")].entries) == {
+        "firm",
+        "representative",
+        "provider",
+        "agency",
+        "insurer",
+        "trustee",
+    }
+
+
 @pytest.mark.provision("K5", "K7")
 @pytest.mark.scenario("E13", cite="271.79")
-def test_insurance_in_superannuation_counts_from_whoever_had_it_first() -> None:
+def test_insurance_in_superannuation_is_counted_again_from_whoever_had_it_first() -> None:
     scene, case = a_case("super-insurance", "2026-05-20T09:00")
     assert last_day(scene, case) == "2026-07-04"
     scene.do(c.CorrectReceipt(case=case, received_at=at("2026-05-14T09:00"), reason="The insurer had it first"))

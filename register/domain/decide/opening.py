@@ -64,6 +64,8 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     checks.require(packs, "no-pack-in-force", "received_at")
     checks.settle()
     checks.listed(origin.channel, packs[0], "received-channel", "channel")
+    first = checks.listed(command.first_received_by, packs[0], "first-receiver", "first_received_by")
+    origin = replace(origin, first_received_by=first)
     classification = _classification(command, packs, checks)
     complainant = complainant_of(command.complainant, packs[0], checks, situation, message or earlier)
     contacts = tuple(contact_of(c, checks, situation) for c in command.contacts)

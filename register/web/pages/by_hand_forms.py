@@ -34,6 +34,9 @@ class LogForm(StepForm):
     channel = select(_("How it came"), required=True)
     related = line(_("Earlier complaint"), description=_("Its reference, for a new issue of the same person."))
     earlier: Id | None = None
+    first_received_by = select(
+        _("First received by"), description=_("What they received, the firm received: the time above is theirs.")
+    )
     name = line(_("Who complains"))
     phone = line(_("Phone"), render_kw={"inputmode": "tel"})
     email = line(_("E-mail"), render_kw={"inputmode": "email"})
@@ -49,6 +52,9 @@ class LogForm(StepForm):
         self.brand.choices = brands
         self.received_at.zone = zone
         self.channel.choices = pack_choices(pack, "received-channel")
+        self.first_received_by.choices = pack_choices(pack, "first-receiver", _("Not known"))
+        notes = (f"{each.title}: {each.note}" for each in pack.classes.values() if each.note)
+        self.first_received_by.description = " ".join((str(self.first_received_by.description), *notes))
         blank = [] if self.complaint_class.flags.required else [SelectChoice("", _("Not known yet"))]
         known = (SelectChoice(each.id, each.title) for each in pack.classes.values())
         self.complaint_class.choices = [*blank, *known]
@@ -76,6 +82,7 @@ class LogForm(StepForm):
             complainant=c.Identifying(name=self.name.data),
             contacts=tuple(c.ContactDetail(kind, value, source) for kind, value in kinds if value),
             related=self.earlier,
+            first_received_by=self.first_received_by.data or None,
         )
 
 

@@ -34,6 +34,7 @@ def about(desk: Desk) -> list[Pair]:
         (gettext("Brand"), desk.firm.brand_name(case.brand)),
         (gettext("Entity"), desk.firm.entity_name(case.entity)),
         (gettext("Came by"), label(pack, "received-channel", case.origin.channel)),
+        (gettext("First received by"), label(pack, "first-receiver", case.origin.first_received_by)),
         (gettext("Received"), _received(desk)),
         (gettext("Logged"), _by(desk, case.logged_at, case.logged_by)),
     ]

@@ -102,3 +102,17 @@ def test_a_double_click_logs_once(bench: Bench, olive: Visit) -> None:
 def test_only_who_works_on_cases_logs(bench: Bench, audrey: Visit, ada: Visit) -> None:
     audrey.get("/log/", 403)
     ada.get("/log/", 403)
+
+
+@pytest.mark.provision("K5", "K7", "RF4")
+def test_who_had_it_first_is_asked_and_shown(bench: Bench, olive: Visit) -> None:
+    page = olive.get("/log/open")
+    assert "Received is the first lodgement with either the insurer or the trustee." in page
+    told = {"summary": "Claim refused", "complaint_class": "super-insurance", "received_at": "2026-08-01T09:00"}
+    answer = olive.send("/log/open", "/log/open", **told, first_received_by="insurer")
+    assert answer.status_code == 302, answer.text
+    case = logged(bench, answer)
+    assert case.origin.first_received_by == "insurer"
+    page = olive.get(f"/cases/{case.reference}")
+    assert "Insurer" in page.partition("First received by")[2][:200]
+    assert page.count("First received by") == 2

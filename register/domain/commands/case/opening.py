@@ -97,6 +97,7 @@ class OpenCase(Command):
 
     ``later`` names what was no complaint at first; the receipt is then the day of the later dissatisfaction.
     ``related`` is an earlier case of the same person; a new issue has a case and dates of its own.
+    ``first_received_by`` says who had it first, in the pack's codes; ``received_at`` is when they had it.
     """
 
     CREATES: ClassVar[Code | None] = Code("case")
@@ -112,6 +113,7 @@ class OpenCase(Command):
     test: "TwoStepTest | None" = None
     later: LaterDissatisfaction | None = None
     related: Id | None = None
+    first_received_by: str | None = None
 
     def touches(self) -> tuple[Ref, ...]:
         """Return the messages the case comes from, the one it is opened from and an earlier one, and a related case."""
