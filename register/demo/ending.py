@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from register.demo.handling import ANSWERED, opening
 from register.demo.stage import Stage
-from register.demo.telling import Scene
+from register.demo.telling import ZONE, Scene
 from register.domain.commands import case as c
 
 
@@ -56,10 +56,18 @@ def reopen(stage: Stage, scene: Scene, words: str) -> None:
 
 
 def external(stage: Stage, scene: Scene, words: str) -> None:
-    """The person went to the external scheme."""
-    reference = stage.words["external"]["reference"]
-    step = c.RecordExternalStep(case=scene.made["case"], kind="complained", at=stage.clock(), reference=reference)
+    """The person went to the external scheme, or it sent the complaint back and stated a day, so many days later."""
+    kind, _, days = words.partition(" ")
+    now, reference = stage.clock(), stage.words["external"]["reference"]
+    due_on = (now.astimezone(ZONE) + timedelta(days=int(days))).date() if days else None
+    step = c.RecordExternalStep(case=scene.made["case"], kind=kind, at=now, reference=reference, due_on=due_on)
     stage.act(scene, step)
+
+
+def event(stage: Stage, scene: Scene, words: str) -> None:
+    """Something the pack asks about happened."""
+    evidence = stage.words["event"][words]
+    stage.act(scene, c.RecordEvent(case=scene.made["case"], event=words, at=stage.clock(), evidence=evidence))
 
 
 def _closing(stage: Stage, scene: Scene, basis: str, outcome: str) -> c.Closing:

@@ -72,6 +72,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "assess": ending.assess,
     "reopen": ending.reopen,
     "external": ending.external,
+    "event": ending.event,
 }
 BAD_SIGNATURES: Final = 3
 GAP: Final = timedelta(hours=9)

@@ -79,6 +79,23 @@ def test_delays_and_holds_stand_in_every_state(home: Path, register: Register) -
     assert "manager: nobody took it up" in Console(home).does("case", "show", untaken[0].reference)
 
 
+def test_one_complaint_came_back_from_the_scheme_and_one_went_to_the_advocate(register: Register) -> None:
+    reader, ash = register.reader, register.reader.accounts.by_email("ash@harbour.example")
+    assert ash is not None
+    actor = ash.actor()
+    lines = [*reader.cases.queue(actor, limit=200).items, *reader.cases.queue(actor, status="closed", limit=200).items]
+    cases = [reader.cases.open(actor, line.id).case for line in lines]
+    register.close()
+    (back,) = (case for case in cases if [step.kind for step in case.external_steps][-1:] == ["referred-back"])
+    assert (back.external_steps[-1].stage, back.status) == ("part-way", "open")
+    assert "refer-back-response" in {deadline.due.duty for deadline in back.deadlines if deadline.is_open}
+    (reviewed,) = (case for case in cases if any(each.event == "advocate_concluded" for each in case.happenings))
+    (outcome,) = (d for d in reviewed.deadlines if d.due.duty == "advocate-outcome" and not d.replaced)
+    assert outcome.due.derivation.stopped
+    assert outcome.met_at is not None
+    assert not reviewed.breaches
+
+
 def test_no_mail_leaves_and_every_letter_is_kept(home: Path, register: Register) -> None:
     ash = register.reader.accounts.by_email("ash@harbour.example")
     assert ash is not None
