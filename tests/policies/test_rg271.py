@@ -220,7 +220,7 @@ def test_words_hold_a_complaint_provisionally_to_a_class(words: str, expected: s
     assert (found.id if found else None) == expected
 
 
-@pytest.mark.provision("H3", "H5", "P14")
+@pytest.mark.provision("H3", "P14")
 @pytest.mark.parametrize("complaint_class", sorted(PACK.classes))
 def test_enforcement_is_barred_in_credit_from_receipt_on(complaint_class: str) -> None:
     """271.89 and its note: collection included; a limitation period about to expire is the one exception."""

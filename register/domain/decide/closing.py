@@ -96,10 +96,11 @@ def reopen_case(command: c.ReopenCase, situation: Situation) -> Facts:
     return unfolding.result()
 
 
-def reopen(unfolding: Unfolding, reason: str) -> None:
-    """Go on with the case; every date stays where it was."""
+def reopen(unfolding: Unfolding, reason: str, *, ended_well: bool = False) -> None:
+    """Go on with the case; every date stays where it was. What had ``ended_well`` by the closing stays ended."""
     unfolding.add(f.CaseReopened(unfolding.situation.now, unfolding.situation.mint.seal(reason)))
-    reopen_met_by(unfolding, unfolding.ref.id)
+    if not ended_well:
+        reopen_met_by(unfolding, unfolding.ref.id)
     set_limits(unfolding)
 
 

@@ -100,10 +100,13 @@ def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situatio
 
 
 def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
-    """Set the dates of a referral back; a case closed before it is open again, an answer sent since it counts."""
+    """Set the dates of a referral back; a case closed before it is open again, an answer sent since it counts.
+
+    A complaint that had been through our process, closed early included, missed none of its limits by coming back.
+    """
     closed_at = unfolding.case.closed_at
     if closed_at is not None and closed_at < command.at:
-        reopen(unfolding, REFERRED_BACK)
+        reopen(unfolding, REFERRED_BACK, ended_well=unfolding.case.external_steps[-1].stage == THROUGH)
     else:
         set_limits(unfolding)
     for sent_at, letter in _answers(unfolding):

@@ -5,15 +5,19 @@ from datetime import timedelta
 import pytest
 
 from register.domain.commands import case as c
+from register.domain.commands.letter import Writing
 from register.domain.decide.holding import unheld
 from register.domain.values import Id
 from tests.domain.decide.scene import (
     ASH,
     BOTH,
+    CONTACT,
     OLIVE,
     PACK,
+    RIGHT,
     Scene,
     a_closing,
+    a_response,
     a_withdrawal,
     an_opening,
     at,
@@ -81,21 +85,49 @@ def test_a_hold_lasts_fourteen_days_after_the_response_was_received() -> None:
     assert scene.refused(lift(case, hold)) == {"hold-lifted": "hold"}
 
 
-@pytest.mark.provision("HB10")
+def a_refusal(scene: Scene, case: Id) -> Writing:
+    """A complete rejection of a hardship request."""
+    texts = (("outcome", "We refuse."), ("reasons", "The income is enough."), ("enforcement-14-days", "14 days."))
+    return a_response(
+        scene,
+        case,
+        decision="rejected",
+        blocks=(*texts, RIGHT, CONTACT),
+        answers=((scene.case(case).points[0].id, "It was charged once."),),
+        findings=(("The income is enough", "Payslips of May"),),
+    )
+
+
+@pytest.mark.provision("HB10", "H4")
 @pytest.mark.scenario("X09", cite="NCC s89A(2)(b)")
-def test_after_a_refusal_both_dates_must_be_over() -> None:
-    """NCC s89A(2)(b) beside 271.91: refused on 27 July, received on 28 July."""
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [("2026-07-28T10:00", "2026-08-11T23:59"), (None, "2026-08-09T23:59")],
+    ids=["both", "refusal"],
+)
+def test_after_a_refusal_both_dates_must_be_over(received: str | None, last: str) -> None:
+    """NCC s89A(2)(b) beside 271.91: refused on 27 July, barred through 9 August; received on 28 July, through the 11th.
+
+    Where nobody knows that it was received, the complaint still runs after both.
+    """
     scene = Scene()
     scene.now = at("2026-07-06T10:00")
     case = scene.do(an_opening(classifying=c.Classifying("credit-hardship-notice"), received_at=at("2026-07-06T09:00")))
     scene.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections team"))
     hold = scene.made["hold"]
-    scene.now = at("2026-07-28T10:00")
-    scene.do(c.RecordEvent(case=case, event="refusal_given", at=at("2026-07-27T10:00"), evidence="The notice"))
-    scene.now = at("2026-08-09T23:59")
-    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold", "hold-too-early": "hold"}
-    scene.now = at("2026-08-10T00:00")
-    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold"}
+    scene.now = at("2026-07-27T10:00")
+    given(scene, case, a_refusal(scene, case))
+    waits = {} if received else {"hold-still-runs": "hold"}
+    if received:
+        scene.now = at(received)
+        scene.do(c.RecordEvent(case=case, event="final_received", at=scene.now))
+    scene.now = at(last)
+    assert scene.refused(lift(case, hold)) == {"hold-too-early": "hold", **waits}
+    scene.now += timedelta(minutes=1)
+    if received:
+        scene.do(lift(case, hold))
+    else:
+        assert scene.refused(lift(case, hold)) == waits
 
 
 @pytest.mark.provision("H3")

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.values import Id
-from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_delay, an_opening, at, drafted, given
+from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_closing, a_delay, an_opening, at, drafted, given
 
 LATER = RECEIVED + timedelta(days=10)
 
@@ -137,3 +138,19 @@ def test_the_time_to_go_to_the_scheme_is_the_complainants_and_unconfirmed() -> N
     due = scene.limit(case, "scheme-window").due
     assert (due.kind, due.derivation.confirmed, due.derivation.due_calendar) == ("window", "U", date(2028, 5, 22))
     assert PACK.rules[due.rule].bound == "complainant"
+
+
+@pytest.mark.provision("FC3", "Q1")
+def test_what_was_rightly_ended_early_missed_nothing_by_coming_back() -> None:
+    """271.71: no response was needed; the scheme's twenty-one days run, the limit of 11 June was not missed."""
+    scene = Scene()
+    case = scene.do(an_opening())
+    scene.now = at("2026-05-19T10:00")
+    scene.do(c.CloseCase(case=case, closing=a_closing()))
+    scene.now = at("2026-06-20T10:00")
+    scene.do(a_step(case, at=scene.now))
+    assert (scene.case(case).status, scene.case(case).external_steps[-1].stage) == ("open", "through")
+    assert scene.limit(case).met_at == at("2026-05-19T10:00")
+    assert due_on(scene, case, "refer-back-through") == date(2026, 7, 11)
+    scene.do(c.SweepDeadlines(case=case), WORKER)
+    assert scene.case(case).breaches == ()
