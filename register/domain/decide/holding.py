@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from register.domain.actors import APPROVER
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
-from register.domain.decide.answering import responded
+from register.domain.decide.answering import RESPONSE_EVENT, responded
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -89,18 +89,27 @@ def _hold(case: Case, hold: Id, checks: Checks) -> Hold | None:
 
 
 def _check_over(unfolding: Unfolding, ban: Prohibition, checks: Checks) -> None:
-    """Require that every date before which it may not be done has passed. The one that counts from the answer is known
-    only once the answer arrived; a case that was closed without an answer has none.
+    """Require that every date before which it may not be done has passed, and that no answer is due any more.
+
+    The date that counts from the answer is known only once it arrived; a case closed without an answer has none.
     """
     case = unfolding.case
     dates = list(earliest(case, ban, unfolding.packs))
     arrived = any(deadline.due.rule == ban.until for deadline in dates)
     ended_unanswered = case.status == "closed" and not responded(unfolding)
-    checks.require(arrived or ended_unanswered, "hold-still-runs", "hold", ban.cite)
+    over = (arrived and not _answer_due(case, unfolding.packs)) or ended_unanswered
+    checks.require(over, "hold-still-runs", "hold", ban.cite)
     for deadline in dates:
-        over = unfolding.situation.now >= deadline.due.due_at
+        passed = unfolding.situation.now >= deadline.due.due_at
         day = deadline.due.derivation.due_calendar
-        checks.require(over, "hold-too-early", "hold", deadline.due.derivation.cite, last=str(day))
+        checks.require(passed, "hold-too-early", "hold", deadline.due.derivation.cite, last=str(day))
+
+
+def _answer_due(case: Case, packs: tuple[Pack, ...]) -> bool:
+    """Whether an open case still waits for an answer, as one does that was sent back after the first."""
+    met_by = {(pack.id, rule.id): rule.met_by for pack in packs for rule in pack.rules.values()}
+    waiting = (d for d in case.open_deadlines("deadline") if RESPONSE_EVENT in met_by[d.pack, d.due.rule])
+    return case.status == "open" and any(waiting)
 
 
 def earliest(case: Case, ban: Prohibition, packs: tuple[Pack, ...]) -> Iterator[Deadline]:

@@ -160,6 +160,21 @@ def test_a_further_answer_is_waited_for_anew() -> None:
 
 
 @pytest.mark.provision("H3")
+def test_a_hold_runs_again_while_a_complaint_that_was_sent_back_waits_for_its_answer() -> None:
+    """271.89: fourteen days after the first answer are long over, and yet the complaint runs."""
+    scene = Scene()
+    case, hold = a_held_case(scene)
+    given(scene, case)
+    scene.do(c.RecordEvent(case=case, event="final_received", at=scene.now))
+    scene.do(c.CloseCase(case=case, closing=a_closing("response")))
+    scene.now = at("2026-06-20T10:00")
+    scene.do(c.RecordExternalStep(case=case, kind="referred-back", at=scene.now))
+    assert scene.refused(lift(case, hold)) == {"hold-still-runs": "hold"}
+    scene.do(c.RecordEvent(case=case, event="resolved", at=scene.now, evidence="Settled by phone"))
+    scene.do(lift(case, hold))
+
+
+@pytest.mark.provision("H3")
 def test_an_expiring_limitation_period_takes_a_second_person() -> None:
     """271.89: the only exception."""
     scene = Scene()
