@@ -216,6 +216,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-in-public": _("A written answer never goes out as a public reply."),
     "representative-acts": _("The complainant is represented: write to the representative."),
     "translation-missing": _("This part must stand in both languages: the reader's, and beside it the pack's own."),
+    "standard-text-changed": _("In a letter in another language the standard text of this part stays as it is."),
     "translator-needed": _("Name who translated the letter: a person, or a machine and who checked its work."),
     # packs, calendars, channels
     "calendar-misplaced": _("The calendar in “%(file)s” says that it is %(found)s."),

@@ -20,6 +20,7 @@ class Block:
     """One part of a letter. What the gate must know of its words was read when they were written.
 
     ``original``: what it says in the pack's own language, by its author, where the letter is in another one.
+    ``own_words``: it says something else than the pack's standard text.
     """
 
     id: Code
@@ -28,6 +29,7 @@ class Block:
     unresolved: tuple[Code, ...] = ()
     contacts_match: bool = True
     original: Sealed | None = None
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

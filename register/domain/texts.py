@@ -1,9 +1,13 @@
 """A pack's standard texts: what its letters begin from, by language, letter type and block."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from register.domain.values import Code
+
+PLACE: Final = re.compile(r"\{[a-z][a-z0-9_]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,11 @@ class StandardBlock:
     heading: str = ""
     text: str = ""
     hint: str = ""
+
+    def says(self, words: str) -> bool:
+        """Whether ``words`` are the standard text, whatever stands in its places; spaces and line ends do not count."""
+        parts = [re.escape(" ".join(part.split())) for part in PLACE.split(self.text)]
+        return re.fullmatch(r"\s*.*?\s*".join(parts), " ".join(words.split()), re.DOTALL) is not None
 
 
 @dataclass(frozen=True, slots=True)

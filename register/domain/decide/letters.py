@@ -63,7 +63,8 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     checks.require(
         said.contact is None or any(k.id == said.contact for k in case.contacts), "no-such-contact", "contact"
     )
-    words = Wording(said if said.language != pack.languages[0] else replace(said, original=c.Original()), situation)
+    both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
+    words = Wording(both, situation, pack.texts.get(Code(said.language)) if said.language in pack.languages else None)
     points = {point.id for point in case.points}
     checks.require(words.answered <= points, "no-such-point", "answers")
     for block in words.named:

@@ -9,6 +9,7 @@ from register.domain.commands.letter import Writing
 from register.domain.decide.situation import Situation
 from register.domain.letter import Answer, Block, Finding
 from register.domain.sealed import Sealed
+from register.domain.texts import Standard
 from register.domain.values import Code, Id
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
@@ -21,6 +22,7 @@ class Wording:
 
     said: Writing
     situation: Situation
+    standard: Standard | None
 
     @property
     def named(self) -> list[str]:
@@ -73,8 +75,10 @@ class Wording:
         details = self.situation.details
         wanted = [value for name, value in details.items() if name.startswith(f"{owner}-")]
         complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
-        beside = self._sealed(original)
-        return Block(block, self._seal(text), not text.strip(), _open_places(text), complete, beside)
+        beside, empty = self._sealed(original), not text.strip()
+        fixed = self.standard.blocks.get(block) if self.standard is not None else None
+        own = fixed is None or not (empty or fixed.says(text))
+        return Block(block, self._seal(text), empty, _open_places(text), complete, beside, own)
 
     def _seal(self, text: str) -> Sealed:
         return self.situation.mint.seal(text)

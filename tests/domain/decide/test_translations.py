@@ -6,13 +6,20 @@ import pytest
 
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.values import Id
-from tests.domain.decide.scene import CONTACT, PACK, RIGHT, Scene, a_response, an_opening, approved, drafted
+from register.domain.texts import PLACE
+from register.domain.values import Code, Id
+from tests.domain.decide.scene import CONTACT, PACK, Scene, a_response, an_opening, approved, drafted
 
 OUTCOME, REASONS = ("outcome", "Kami tidak setuju."), ("reasons", "Biaya itu tercantum dalam ketentuan.")
 ANSWER, FINDING = "Biaya itu ditagih satu kali.", ("Ditagih satu kali", "Rekening koran bulan Mei")
 OWN_BLOCKS = (("outcome", "We do not agree."), ("reasons", "The fee is in the terms."))
 OWN_ANSWER, OWN_FINDING = "It was charged once.", ("Charged once", "Statement of May")
+
+
+def standard(block: str, language: str = "id") -> tuple[str, str]:
+    """A block as the pack says it, with something in each of its places."""
+    text = PACK.texts[Code(language)].blocks[Code(block)].text
+    return block, PLACE.sub("1", text)
 
 
 def a_stage() -> tuple[Scene, Id, Id]:
@@ -33,10 +40,11 @@ def an_original(point: Id, **changes: Any) -> le.Original:
 
 
 def a_rejection(scene: Scene, case: Id, original: le.Original, **changes: Any) -> le.Writing:
+    right = standard("afca-right", changes.get("language", "id"))
     told: dict[str, Any] = {
         "language": "id",
         "decision": "rejected",
-        "blocks": (OUTCOME, REASONS, RIGHT, CONTACT),
+        "blocks": (OUTCOME, REASONS, right, CONTACT),
         "answers": ((scene.case(case).points[0].id, ANSWER),),
         "findings": (FINDING,),
         **changes,
@@ -88,7 +96,9 @@ def test_the_gate_asks_for_the_translator() -> None:
 
 def test_what_is_not_translated_yet_is_kept_and_held_back() -> None:
     scene, case, point = a_stage()
-    writing = a_rejection(scene, case, an_original(point), blocks=(REASONS, RIGHT, CONTACT), answers=(), findings=())
+    writing = a_rejection(
+        scene, case, an_original(point), blocks=(REASONS, standard("afca-right"), CONTACT), answers=(), findings=()
+    )
     letter = drafted(scene, case, writing)
     content = scene.letter(case, letter).content
     assert [(block.id, block.empty) for block in content.blocks if block.original] == [
@@ -102,7 +112,7 @@ def test_what_is_not_translated_yet_is_kept_and_held_back() -> None:
 
 def test_a_letter_of_standard_texts_only_needs_no_translator() -> None:
     scene, case, _ = a_stage()
-    words = tuple((block, "您好") for block in ("received", "reference", "next-steps"))
+    words = tuple(standard(block, "zh-Hans") for block in ("received", "reference", "next-steps"))
     details = " ".join(value for name, value in scene.details.items() if name.startswith("firm-"))
     writing = a_response(
         scene,
@@ -115,9 +125,21 @@ def test_a_letter_of_standard_texts_only_needs_no_translator() -> None:
     approved(scene, case, writing)
 
 
+def test_a_standard_text_stays_as_it_is_where_the_approver_may_not_read_it() -> None:
+    scene, case, point = a_stage()
+    changed = ("afca-right", standard("afca-right")[1] + " Kecuali kami menolaknya.")
+    blocks = (OUTCOME, REASONS, changed, CONTACT)
+    refused = at_the_gate(scene, case, a_rejection(scene, case, an_original(point), blocks=blocks))
+    assert refused == {"standard-text-changed": "blocks.afca-right"}
+    own = a_rejection(
+        scene, case, an_original(point), language="en", blocks=(*blocks[:2], ("afca-right", "Go on."), CONTACT)
+    )
+    approved(scene, case, own)
+
+
 def test_a_free_part_of_ones_own_needs_its_original_too() -> None:
     scene, case, point = a_stage()
-    blocks = (OUTCOME, REASONS, RIGHT, CONTACT, ("apology", "Kami mohon maaf."))
+    blocks = (OUTCOME, REASONS, standard("afca-right"), CONTACT, ("apology", "Kami mohon maaf."))
     refused = at_the_gate(scene, case, a_rejection(scene, case, an_original(point), blocks=blocks))
     assert refused == {"translation-missing": "original.blocks.apology"}
 
