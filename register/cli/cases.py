@@ -87,7 +87,8 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         click.echo(f"Related {other.reference}")
     for party in found.parties:
         click.echo(f"Party {people[party.id]} · {party.role}")
-    standing, now = strictest_first(dated(found, register.policies.pack)), register.clock()
+    now = register.clock()
+    standing = strictest_first(dated(found, register.policies.pack), now)
     rows = [_standing(*pair, people, found.zone, now) for pair in standing]
     print_columns(("what", "kind", "before", "stands", "paragraph", "pack", "remarks"), rows)
     for happening in found.happenings:

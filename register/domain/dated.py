@@ -80,10 +80,15 @@ def dated(case: Case, pack_of: Callable[[str, str], Pack]) -> tuple[tuple[Deadli
     return tuple((deadline, Dated(deadline.due, packs[deadline.pack])) for deadline in case.deadlines)
 
 
-def strictest_first(dates: Iterable[tuple[Deadline, Dated]]) -> list[tuple[Deadline, Dated]]:
-    """Return those still open first, then by date; those of one duty stand together, the strictest of them first."""
-    by_date = sorted(dates, key=lambda pair: (not pair[0].is_open, pair[0].due.due_at))
+def strictest_first(dates: Iterable[tuple[Deadline, Dated]], now: datetime) -> list[tuple[Deadline, Dated]]:
+    """Return those still awaited first, then by date; those of one duty stand together, the strictest of them first."""
+    by_date = sorted(dates, key=lambda pair: (not _awaited(pair[0], now), pair[0].due.due_at))
     groups: dict[tuple[bool, str], list[tuple[Deadline, Dated]]] = {}
     for pair in by_date:
-        groups.setdefault((pair[0].is_open, pair[0].due.duty), []).append(pair)
+        groups.setdefault((_awaited(pair[0], now), pair[0].due.duty), []).append(pair)
     return [pair for group in groups.values() for pair in group]
+
+
+def _awaited(deadline: Deadline, now: datetime) -> bool:
+    """Whether something is still to be done about it: a window that closed is over, a deadline that passed is not."""
+    return deadline.is_open and (deadline.due.kind != "window" or now < deadline.due.due_at)

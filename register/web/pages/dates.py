@@ -54,7 +54,7 @@ def dates_by_group(desk: Desk) -> list[tuple[LazyString, list[LegalDate]]]:
 
     Only what the law sets and binds the firm stands under the first heading.
     """
-    standing = strictest_first(pair for pair in desk.dated if not pair[0].replaced)
+    standing = strictest_first((pair for pair in desk.dated if not pair[0].replaced), desk.now)
     found = [
         (heading, [legal_date(deadline, known, desk) for deadline, known in standing if known.group == group])
         for group, heading in GROUPS.items()

@@ -81,7 +81,7 @@ def test_dates_of_one_duty_stand_together_the_strictest_first(scene: Scene) -> N
     case = scene.case(opened(scene))
     told = [
         (known.due.duty, deadline.pack, known.due.due_at)
-        for deadline, known in strictest_first(dated(case, POLICIES.pack))
+        for deadline, known in strictest_first(dated(case, POLICIES.pack), scene.now)
     ]
     acknowledging = [place for place, (duty, _, _) in enumerate(told) if duty == "acknowledgement"]
     assert {told[place][1] for place in acknowledging} == {FIRST, SECOND}
@@ -99,3 +99,11 @@ def test_an_event_both_packs_know_is_judged_by_the_one_under_which_it_can_happen
     scene.do(replace(told, case=case))
     assert standing(scene.case(case), SECOND)["urgent-resolution"].met_at is not None
     assert all(d.met_at is None for d in standing(scene.case(case), FIRST).values())
+
+
+def test_a_window_that_closed_stands_behind_what_is_still_to_be_done() -> None:
+    scene = Scene()
+    case = scene.do(an_opening(classifying=c.Classifying("standard")))
+    scene.now = at("2026-06-01T09:00")
+    duties = [known.due.duty for _, known in strictest_first(dated(scene.case(case), POLICIES.pack), scene.now)]
+    assert duties.index("idr-response") < duties.index("early-close")
