@@ -166,11 +166,16 @@ def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
 
 
 def _stopped_too(rule: Rule, shared: Due, here: Deriving) -> Due | None:
-    """Count the limit this rule shares again, with the stops of this rule beside its own."""
+    """Count the limit this rule shares again, with the stops of this rule beside its own.
+
+    ``None`` where none of them fell inside it: a limit that had passed by then left no time to share.
+    """
     events = here.circumstances.events
     if shared.party is not None:
         events = {**events, **here.circumstances.parties[shared.party]}
-    return _counted(_with_limit(rule, here.scene.pack.rules[shared.rule]), shared.party, events, here)
+    due = _counted(_with_limit(rule, here.scene.pack.rules[shared.rule]), shared.party, events, here)
+    own = {stop.cite for stop in rule.stops}
+    return due if due is not None and any(stop.cite in own for stop in due.derivation.stopped) else None
 
 
 @lru_cache(maxsize=64)

@@ -201,6 +201,33 @@ def test_a_further_answer_does_not_stop_the_advocates_time() -> None:
     assert last_day(scene, case, "advocate-outcome") == date(2026, 7, 20)
 
 
+@pytest.mark.provision("M4")
+@pytest.mark.parametrize("delayed", [False, True], ids=["late", "delayed"])
+def test_an_answer_after_the_limit_leaves_the_advocate_no_time_and_is_missed_once(delayed: bool) -> None:
+    """271.110: what was late already is one possible breach, or none where the delay was notified; never a second."""
+    scene = Scene()
+    case = a_case(scene, "standard", "2026-06-01T09:00")
+    if delayed:
+        given(scene, case, a_delay(scene, case))
+    scene.now = at("2026-07-05T10:00")
+    given(scene, case)
+    tell(scene, case, "advocate_requested", "2026-07-10T10:00")
+    scene.do(c.SweepDeadlines(case=case), WORKER)
+    assert of_rule(scene.case(case), "advocate-outcome") is None
+    assert len(scene.case(case).breaches) == (0 if delayed else 1)
+
+
+@pytest.mark.provision("M4")
+def test_an_answer_on_the_last_day_leaves_the_advocate_the_day_of_the_wish() -> None:
+    """271.110 Note 1: thirty of thirty days used, the clock runs again on 10 July and is over that day."""
+    scene = Scene()
+    case = a_case(scene, "standard", "2026-06-01T09:00")
+    scene.now = at("2026-07-01T10:00")
+    given(scene, case)
+    tell(scene, case, "advocate_requested", "2026-07-10T10:00")
+    assert last_day(scene, case, "advocate-outcome") == date(2026, 7, 10)
+
+
 @pytest.mark.provision("D8")
 def test_an_answer_ends_the_wait_for_looking_again() -> None:
     """271.66: the review after a delay notification."""
