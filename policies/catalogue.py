@@ -16,6 +16,24 @@ from register.domain.policy import Pack
 from register.domain.values import Code
 
 FOLDER: Final = Path(__file__).resolve().parent
+LISTS: Final = (
+    "complainant-type",
+    "complaint-outcome",
+    "delay-ground",
+    "direct-contact-exception",
+    "early-close-basis",
+    "first-receiver",
+    "idr-decision",
+    "issue",
+    "not-a-complaint",
+    "priority-trigger",
+    "product",
+    "received-channel",
+    "remedy",
+    "representative-type",
+    "root-cause",
+    "systemic-example",
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +109,7 @@ def load(folder: Path = FOLDER) -> Policies:
         *changed,
         *_overlaps(packs.values()),
         *missing_calendars(packs.values(), {key[0] for key in calendars}),
+        *missing_lists(packs.values()),
     ]
     if problems:
         raise Invalid(*problems)
@@ -132,6 +151,20 @@ def _overlaps(packs: Iterable[Pack]) -> list[Problem]:
         for old, new in pairwise(ordered)
         if old.id == new.id and new.effective_from <= (old.effective_to or old.effective_from)
     ]
+
+
+def missing_lists(packs: Iterable[Pack]) -> list[Problem]:
+    """Note code lists the register asks every pack for; one that a regime does not know is declared empty."""
+    return [
+        Problem("pack-missing-key", f"{pack.id}/{pack.version}.toml: codes.{name}", None, _at(pack, f"codes.{name}"))
+        for pack in packs
+        for name in LISTS
+        if name not in pack.codes
+    ]
+
+
+def _at(pack: Pack, key: str) -> dict[str, str | int]:
+    return {"file": f"{pack.id}/{pack.version}.toml", "key": key}
 
 
 def missing_calendars(packs: Iterable[Pack], known: Collection[str]) -> list[Problem]:

@@ -214,15 +214,21 @@ def _prohibition(table: Table, rules: Iterable[Code], classes: Iterable[Code]) -
 
 
 def _code_lists(table: Table, folder: Path) -> dict[Code, CodeList]:
-    """Return ``[codes]``: each list with the entries of its file."""
+    """Return ``[codes]``: each list with the entries of its file, or with the labels written there."""
     found: dict[Code, CodeList] = {}
     for name in table.names():
         row = table.table(name)
-        path = folder / row.text("file")
+        entries = _written(row.table("labels")) if row.is_table("labels") else _entries(row, folder / row.text("file"))
         cite, source = row.optional_cite(), row.text("source", "")
-        found[Code(name)] = CodeList(Code(name), _entries(row, path), cite, source, row.flag("provisional"))
+        found[Code(name)] = CodeList(Code(name), entries, cite, source, row.flag("provisional"))
         row.close()
     return found
+
+
+def _written(table: Table) -> dict[Code, Entry]:
+    """Return the codes of a list that stands in the pack itself, in its order."""
+    shaped = {name: table.code_named(name) for name in table.names()}
+    return {code: Entry(code, table.text(name)) for name, code in shaped.items()}
 
 
 def _entries(table: Table, path: Path) -> dict[Code, Entry]:

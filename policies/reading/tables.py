@@ -65,6 +65,10 @@ class Table:
         self._asked |= set(self._data)
         return iter(self._data)
 
+    def code_named(self, key: str) -> Code:
+        """Return a key that is itself a machine word."""
+        return self._shaped(key, Code, key)
+
     def close(self) -> None:
         """Note every key that nobody asked for."""
         for key in sorted(self._data.keys() - self._asked):

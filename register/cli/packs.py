@@ -53,7 +53,7 @@ def check_packs(file: Path | None) -> None:
 
     policies = catalogue.load()
     packs = [load_pack(file)] if file else list(policies.packs.values())
-    if missing := catalogue.missing_calendars(packs, policies.calendars):
+    if missing := [*catalogue.missing_calendars(packs, policies.calendars), *catalogue.missing_lists(packs)]:
         raise Invalid(*missing)
     differences = [f"{pack.id}: {each}" for pack in packs for each in check_examples(pack, policies.calendars)]
     for each in differences:

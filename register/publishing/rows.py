@@ -1,6 +1,7 @@
 """One case as a report sees it: what was reportable under the checkpoint, read by the pack's rules."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -21,6 +22,8 @@ LODGED_BY = {"referred-by-firm": "firm", "referred-back": "scheme"}
 ENDING = {"determined": "determined", "determination": "determined", "withdrawn": "withdrawn", "closed": "closed"}
 NOTHING = Decimal(0)
 NO_LIMIT = (None, None)
+# Each kind of limit with its last moment, and when it was met.
+Limits = dict[str, tuple[str, str | None]]
 
 zone_of = cache(ZoneInfo)
 
@@ -28,11 +31,9 @@ zone_of = cache(ZoneInfo)
 def case_row(known: KnownCase, measure: Measure) -> CaseRow:
     """Return the case as a report counts it."""
     told, sent = known.told, _sent(known.told["letters"], measure)
-    limits = _limits(told, measure)
-    due, met = limits.get(RESPOND, NO_LIMIT)
-    response = _first(letter["sent_at"] for letter in sent.get(RESPONSE, ()))
-    delay = _delay(sent.get(DELAY, ()), measure, due)
-    return CaseRow(
+    due, _met = (limits := _limits(told, measure)).get(RESPOND, NO_LIMIT)
+    response, delay = _first(sent.get(RESPONSE, ())), _delay(sent.get(DELAY, ()), measure, due)
+    row = CaseRow(
         ref=told["reference"],
         brand=measure.brands.get(known.brand, known.brand),
         complaint_class=told["complaint_class"] or "",
@@ -48,13 +49,7 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         support_needs=bool(told["support"]),
         about_representative=told["about_representative"],
         acknowledged_at=_at(told["acknowledged_at"]),
-        classify_due_at=_at(limits.get(CLASSIFY, NO_LIMIT)[0]),
-        ack_due_in_hours_at=_at(limits.get(IN_HOURS, NO_LIMIT)[0]),
-        ack_due_in_days_at=_at(limits.get(IN_DAYS, NO_LIMIT)[0]),
-        early_window_ends_at=_at(limits.get(WINDOW, NO_LIMIT)[0]),
         closed_early=response is None and told["closing_basis"] in measure.early_bases,
-        response_due_at=_at(due),
-        response_limit_met_at=_at(met),
         response_sent_at=_at(response),
         days_late=_days_late(told["zone"], due, _answered(told, response) or measure.now),
         delay=delay,
@@ -67,6 +62,21 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         backdated=told["backdated"],
         corrections=told["corrections"],
         restricted=told["restricted"],
+    )
+    return _with(limits, row)
+
+
+def _with(limits: Limits, row: CaseRow) -> CaseRow:
+    """Return the row with the last moment of each limit, and when the one for the answer was met."""
+    due, met = limits.get(RESPOND, NO_LIMIT)
+    return replace(
+        row,
+        classify_due_at=_at(limits.get(CLASSIFY, NO_LIMIT)[0]),
+        ack_due_in_hours_at=_at(limits.get(IN_HOURS, NO_LIMIT)[0]),
+        ack_due_in_days_at=_at(limits.get(IN_DAYS, NO_LIMIT)[0]),
+        early_window_ends_at=_at(limits.get(WINDOW, NO_LIMIT)[0]),
+        response_due_at=_at(due),
+        response_limit_met_at=_at(met),
     )
 
 
@@ -86,9 +96,9 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
     ]
 
 
-def _limits(told: Told, measure: Measure) -> dict[str, tuple[str, str | None]]:
+def _limits(told: Told, measure: Measure) -> Limits:
     """Return the strictest of each limit a report speaks of, with when it was met."""
-    found: dict[str, tuple[str, str | None]] = {}
+    found: Limits = {}
     for deadline in told["deadlines"]:
         limit, due = measure.part(deadline["rule"]).limit, deadline["due_at"]
         if limit and (limit not in found or due < found[limit][0]):
@@ -106,8 +116,8 @@ def _sent(letters: Iterable[ToldLetter], measure: Measure) -> dict[str, list[Tol
     return sent
 
 
-def _first(moments: Iterable[str | None]) -> str | None:
-    return next((moment for moment in moments if moment), None)
+def _first(sent: Iterable[ToldLetter]) -> str | None:
+    return next((letter["sent_at"] for letter in sent), None)
 
 
 def _at(moment: str | None) -> datetime | None:

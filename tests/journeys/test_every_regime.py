@@ -13,6 +13,7 @@ from register.domain.commands import letter as le
 from register.domain.policy import Pack
 from register.domain.values import Code, Id
 from register.publishing import Asked, case_file, preview_report
+from register.publishing.returns import returns
 from register.worker import Worker
 from tests.api.caller import House
 from tests.build import a_message
@@ -91,7 +92,8 @@ def test_both_reports_speak_of_the_pack_and_count_in_its_money(regime: Regime, t
     assert f"{pack.id}, {pack.version}" in said
     assert pack.is_example == ("(an example, no law)" in said)
     assert format_currency(25, pack.currency, locale="en_AU") in said
-    assert [each.cite for each in pack.returns if f"{each.cite} every" not in said] == []
+    assert bool(pack.returns) == ("Returns the rules ask for" in said)
+    assert [each.period for each in returns(pack, "en-AU") if each.period not in said] == []
 
 
 def test_what_was_settled_on_the_spot_ends_on_one_page_where_the_regime_knows_it(regime: Regime) -> None:

@@ -116,6 +116,14 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
     assert [entry.parent for entry in pack.codes[next(iter(pack.codes))].entries.values()] == [None, "red"]
 
 
+def test_a_list_may_stand_in_the_pack_itself(tmp_path: Path) -> None:
+    inline = SMALLEST.replace('file = "colour.csv"', 'labels = { red = "Red", blue = "Blue" }')
+    pack = load_pack(written(tmp_path, inline))
+    (found,) = pack.codes.values()
+    assert {code: entry.label for code, entry in found.entries.items()} == {"red": "Red", "blue": "Blue"}
+    assert found.cite == "1.4"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "mistake"),
     [
@@ -193,6 +201,9 @@ def test_a_right_pack_is_read(tmp_path: Path) -> None:
         ('select_by = "received_on"', 'select_by = "mood"', ("pack-unknown-value", "pack.select_by")),
         ("effective_from = 2026-01-01", 'effective_from = "soon"', ("pack-wrong-type", "pack.effective_from")),
         ('currency = "AUD"', 'currency = "dollars"', ("pack-bad-value", "pack.currency")),
+        ('file = "colour.csv"', 'labels = { "r d" = "Red" }', ("pack-bad-value", "codes.colour.labels.r d")),
+        ('file = "colour.csv"', "labels = { red = 1 }", ("pack-wrong-type", "codes.colour.labels.red")),
+        ('file = "colour.csv"', 'file = "colour.csv", labels = {}', ("pack-unknown-key", "codes.colour.file")),
         ('currency = "AUD"', "", ("pack-missing-key", "pack.currency")),
         ('nature = "house"', 'nature = "rumour"', ("pack-unknown-value", "pack.nature")),
         ('version = "2026-01-01"', 'version = "2027-01-01"', ("pack-misplaced", "pack.id")),
