@@ -27,7 +27,7 @@ class Event:
 
     ``after``: what must have happened before it; ``not_after``: what it cannot follow; ``per`` party: it happens to
     one of several people; ``evidence``: it is recorded with words; ``before_receipt``: it may have happened before the
-    complaint was made.
+    complaint was made, and to the complainant it did, as what the complaint is about.
     """
 
     id: Code

@@ -83,6 +83,8 @@ def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Ch
     checks.require(command.party is None or event.per is not None, "not-per-party", "party", event.cite)
     early = command.at < unfolding.case.origin.received_at
     checks.require(not early or event.before_receipt, "before-receipt", "at", event.cite)
+    late = event.before_receipt and command.party is None and command.at > unfolding.case.origin.received_at
+    checks.require(not late, "event-too-late", "at", event.cite, after="received")
     checks.require(not _is_over(event, known, command.party), "already-happened", "event", event.cite)
     _check_order(event, command.at, _of_party(known, command.party), checks)
     checks.require(not event.evidence or command.evidence.strip(), "evidence-needed", "evidence", event.cite)

@@ -140,6 +140,21 @@ def test_the_complainants_own_notice_is_none_to_the_others() -> None:
         assert scene.refused(again) == {"already-happened": "event"}
 
 
+@pytest.mark.provision("B1", "B2")
+def test_nobody_objects_before_the_notice_they_object_to() -> None:
+    """271.80, 271.81: the complainant's own notice is not later than the objection; another person's may be."""
+    scene = Scene()
+    case = a_case(scene, BENEFIT, "2026-03-10T10:00")
+    whom = person(scene, case, "Kim Example")
+    scene.now = at("2026-03-15T10:00")
+    after = c.RecordEvent(case=case, event="proposal_received", at=scene.now)
+    assert scene.refused(after) == {"event-too-late": "at"}
+    tell(scene, case, "proposal_received", "2026-03-10T10:00")
+    tell(scene, case, "proposal_received", "2026-03-15T10:00", whom)
+    assert last_day(scene, case, "objection-period") == date(2026, 4, 7)
+    assert last_day(scene, case, "objection-period", whom) == date(2026, 4, 12)
+
+
 @pytest.mark.provision("B2")
 def test_nobody_says_when_the_objection_period_ended_but_the_law() -> None:
     """271.82: twenty-eight days after the notice, whatever anybody records."""
