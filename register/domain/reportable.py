@@ -5,6 +5,7 @@ Kept for every version of the case, so that "as known at T" is a plain query wit
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from register.domain.case import Case, Deadline
 from register.domain.letter import Letter
@@ -76,10 +77,20 @@ class ReportableHappening:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportableHold:
+    """A hold on what must not be done while the complaint runs, as reports see it."""
+
+    ordered_at: datetime
+    confirmed_at: datetime | None
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reportable:
     """One version of a case as reports see it.
 
     ``missed_before`` holds limits that passed before other facts replaced them: what was missed stays missed.
+    ``escalated`` says when a manager was told of a risk.
     """
 
     reference: Code
@@ -117,6 +128,8 @@ class Reportable:
     missed_before: tuple[ReportableDeadline, ...] = ()
     happenings: tuple[ReportableHappening, ...] = ()
     parties: int = 0
+    escalated: tuple[datetime, ...] = ()
+    holds: tuple[ReportableHold, ...] = ()
 
 
 def reportable(case: Case) -> Reportable:
@@ -147,18 +160,25 @@ def reportable(case: Case) -> Reportable:
         root_cause=None if closure is None else closure.root_cause,
         remedies=tuple(ReportableRemedy(r.code, r.amount, r.due_on, r.done_at, r.paid) for r in case.remedies),
         breaches=_breaches(case),
-        systemic=None if case.systemic is None else case.systemic.example,
         external=tuple(ReportableStep(step.kind, step.at) for step in case.external_steps),
         corrections=case.corrections,
         zone=case.zone,
         closings=case.closings,
         backdated=case.backdated,
-        systemic_at=None if case.systemic is None else case.systemic.at,
-        systemic_owner=None if case.systemic is None else case.systemic.owner,
+        **_systemic(case),
         missed_before=tuple(_deadline(d) for d in case.deadlines if d.replaced and d.missed_recorded),
         happenings=tuple(ReportableHappening(h.event, h.at, h.party) for h in case.happenings if not h.withdrawn),
         parties=len(case.parties),
+        escalated=tuple(told.at for told in case.escalations),
+        holds=tuple(ReportableHold(hold.ordered_at, hold.confirmed_at, hold.lifted_at) for hold in case.holds),
     )
+
+
+def _systemic(case: Case) -> dict[str, Any]:
+    flag = case.systemic
+    if flag is None:
+        return {"systemic": None}
+    return {"systemic": flag.example, "systemic_at": flag.at, "systemic_owner": flag.owner}
 
 
 def _letter(letter: Letter) -> ReportableLetter:

@@ -163,6 +163,7 @@ class _Gathering:
             awaiting=states["awaiting"] + states["unsure"],
             parked=beside["parked"],
             handed_off_unaccepted=tallied.unaccepted,
+            handed_off_late=tallied.late,
             echoes=beside["echo"],
             receipts=beside["receipt"],
             reactions=beside["reaction"],

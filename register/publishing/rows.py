@@ -12,8 +12,8 @@ from register.domain.shapes import instant, instant_text
 from register.publishing.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
 from register.publishing.suggesting import RESPONSE
 from register.reader.figures import KnownCase
-from register.reader.told import Told, ToldLetter, ToldRemedy
-from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, MissedLimit, Remedy
+from register.reader.told import Told, ToldHold, ToldLetter, ToldRemedy
+from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, HoldRow, MissedLimit, Remedy
 from reports.regulator.period import INSTANT
 
 DELAY = "extension_sent"
@@ -62,6 +62,8 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         backdated=told["backdated"],
         corrections=told["corrections"],
         restricted=told["restricted"],
+        escalated_at=tuple(map(instant, told["escalated"])),
+        holds=tuple(_hold(hold) for hold in told["holds"]),
     )
     return _with(limits, row)
 
@@ -94,6 +96,10 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
         )
         for breach in known.told["breaches"]
     ]
+
+
+def _hold(hold: ToldHold) -> HoldRow:
+    return HoldRow(instant(hold["ordered_at"]), _at(hold["confirmed_at"]), _at(hold["lifted_at"]))
 
 
 def _limits(told: Told, measure: Measure) -> Limits:

@@ -72,6 +72,7 @@ class Tallied:
     reasons: Counter[str] = field(default_factory=Counter)
     handoffs: Counter[str] = field(default_factory=Counter)
     unaccepted: int = 0
+    late: int = 0
     by_channel: Counter[str] = field(default_factory=Counter)
     registered_by_channel: Counter[str] = field(default_factory=Counter)
 
@@ -111,9 +112,10 @@ class Known:
             .where(*_of(part, t.messages))
         )
         found = Tallied(self._connection.execute(known.with_only_columns(sa.func.count())).scalar_one())
-        columns = (m.id, m.channel_id, m.state, m.reason, m.handoff, m.handoff_accepted_at, self._moved_on())
+        handed = (m.handoff, m.handoff_accepted_at, m.handoff_due_at, m.handoff_finished_at)
+        columns = (m.id, m.channel_id, m.state, m.reason, *handed, self._moved_on())
         for row in self._stream(known.with_only_columns(*columns)):
-            _tally(found, self._earlier(Id(row.id)) if row.moved_on else row)
+            _tally(found, self._earlier(Id(row.id)) if row.moved_on else row, self.checkpoint.signed_at)
         return found
 
     def _moved_on(self) -> sa.ColumnElement[bool]:
@@ -136,6 +138,8 @@ class Known:
             value.reason,
             None if handoff is None else handoff.kind,
             None if handoff is None else handoff.accepted_at,
+            None if handoff is None or handoff.due is None else handoff.due.due_at,
+            None if handoff is None else handoff.finished_at,
         )
 
     def channels(self, part: Part) -> list[Channel]:
@@ -225,9 +229,11 @@ class _Stood:
     reason: str | None
     handoff: str | None
     handoff_accepted_at: datetime | None
+    handoff_due_at: datetime | None
+    handoff_finished_at: datetime | None
 
 
-def _tally(found: Tallied, row: Any) -> None:  # noqa: ANN401 -- a row of ``messages``, or what it was
+def _tally(found: Tallied, row: Any, now: datetime) -> None:  # noqa: ANN401 -- a row of ``messages``, or what it was
     found.states[row.state] += 1
     found.by_channel[row.channel_id] += 1
     found.registered_by_channel[row.channel_id] += row.state == "registered"
@@ -236,6 +242,8 @@ def _tally(found: Tallied, row: Any) -> None:  # noqa: ANN401 -- a row of ``mess
     if row.state == "handed-off":
         found.handoffs[row.handoff or ""] += 1
         found.unaccepted += row.handoff_accepted_at is None
+        due_at = row.handoff_due_at
+        found.late += due_at is not None and (row.handoff_finished_at or now) >= due_at
 
 
 def _of(part: Part, table: sa.Table) -> list[sa.ColumnElement[bool]]:

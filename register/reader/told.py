@@ -15,6 +15,8 @@ ADDED_LATER: Final[dict[str, Any]] = {
     "missed_before": (),
     "happenings": (),
     "parties": 0,
+    "escalated": (),
+    "holds": (),
 }
 
 
@@ -76,6 +78,14 @@ class ToldHappening(TypedDict):
     party: str | None
 
 
+class ToldHold(TypedDict):
+    """A ``ReportableHold``."""
+
+    ordered_at: str
+    confirmed_at: str | None
+    lifted_at: str | None
+
+
 class Told(TypedDict):
     """A ``Reportable``."""
 
@@ -114,6 +124,8 @@ class Told(TypedDict):
     missed_before: list[ToldDeadline]
     happenings: list[ToldHappening]
     parties: int
+    escalated: list[str]
+    holds: list[ToldHold]
 
 
 def told_in(text: str) -> Told:

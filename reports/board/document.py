@@ -90,6 +90,11 @@ def _movements(material: Material, caption: str, kind: str, both: tuple[Counter[
     return Table(caption, head, rows)
 
 
+def _breaches(material: Material) -> tuple[Part, ...]:
+    cut = material.words.gettext("{printed} of {total} are printed; the complaints report holds all of them.")
+    return results.missed_limits(material), *results.possible_breaches(material, cut)
+
+
 def _recommendations(material: Material) -> tuple[Part, ...]:
     wanted = material.data.recommendations
     if not wanted:
@@ -103,11 +108,13 @@ SECTIONS = (
     ("circumstances", _circumstances),
     ("acknowledgement", timeliness.acknowledgement),
     ("resolution", _resolution),
+    ("delays", timeliness.delays),
     ("outcomes", results.outcomes),
     ("systemic", results.systemic),
     ("causes", results.causes),
     ("trends", _trends),
     ("escalation", results.escalation),
+    ("breaches", _breaches),
     ("recommendations", _recommendations),
     ("definitions", trust.definitions),
 )

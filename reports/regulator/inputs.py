@@ -83,6 +83,15 @@ class MissedLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldRow:
+    """A hold on what must not be done while the complaint runs; it counts once those who do it have confirmed it."""
+
+    ordered_at: datetime
+    confirmed_at: datetime | None
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """Everything reportable about one complaint as known at the checkpoint.
 
@@ -90,8 +99,9 @@ class CaseRow:
     ``is_open`` is what the register's own row says; the report refuses to render when the events say otherwise.
     ``response_due_at`` is the limit for the answer (``None`` while the class sets none), ``response_limit_met_at`` when
     the register saw it met, which an interim letter may do; ``days_late`` are the local days by which it was missed,
-    for an unanswered case the days so far. ``closed_early`` means closed in the early window without a response. ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable
-    limits missed. A ``restricted`` case is in every figure and in no list.
+    for an unanswered case the days so far. ``closed_early`` means closed in the early window without a response.
+    ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable limits missed,
+    ``escalated_at`` when a manager was told of a risk. A ``restricted`` case is in every figure and in no list.
     """
 
     ref: str
@@ -128,6 +138,8 @@ class CaseRow:
     backdated: bool = False
     corrections: int = 0
     restricted: bool = False
+    escalated_at: tuple[datetime, ...] = ()
+    holds: tuple[HoldRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +166,7 @@ class MessageCounts:
     awaiting: int
     parked: int
     handed_off_unaccepted: int = 0
+    handed_off_late: int = 0
     echoes: int = 0
     receipts: int = 0
     reactions: int = 0

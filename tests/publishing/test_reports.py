@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands import register as r
@@ -92,6 +93,44 @@ def test_every_message_and_refusal_is_counted(bench: Bench) -> None:
     (channel,) = data.channels
     assert (channel.account, channel.messages, channel.complaints, len(channel.gaps)) == ("harbour", 4, 1, 1)
     assert data.messages_prior is None
+
+
+def test_escalations_holds_and_hand_offs_are_counted_as_known(bench: Bench) -> None:
+    told = {"classifying": c.Classifying("credit-default-notice")}
+    case, other = a_case(bench, **told), a_case(bench, **told)
+    for each in (case, other):
+        bench.do(c.OrderHold(case=each, prohibition="enforcement", recipient="Collections team"))
+    bench.do(c.ConfirmHold(case=other, hold=_hold(bench, other), evidence="They wrote back"))
+    messages = [a_message(bench, a_post(bench, f"1_{n}", text="I cannot pay this month")) for n in range(3)]
+    for message in messages:
+        bench.do(m.HandOffMessage(message=message, kind="hardship", recipient="Hardship team"))
+    bench.do(m.FinishHandOff(message=messages[0], evidence="Agreed in time"))
+    bench.clock.step(days=20)
+    bench.do(c.EscalateRisks(case=case), WORKER)
+    bench.clock.step(days=3)
+    bench.do(m.FinishHandOff(message=messages[1], evidence="Agreed late"))
+    asked = replace(ASKED, to_on=date(2026, 10, 31))
+    checkpoint = sealed_now(bench.register)
+    data, counted = taken(bench, checkpoint, asked)
+    guarding = counted.now.guarding
+    assert (guarding.escalated, guarding.ordered, guarding.unconfirmed) == (len(_escalations(bench, case)), 2, 1)
+    assert guarding.escalated > 0
+    assert data.messages.handed_off_late == 2
+    bench.do(c.ConfirmHold(case=case, hold=_hold(bench, case), evidence="They wrote back too"))
+    bench.do(m.FinishHandOff(message=messages[2], evidence="Agreed later still"))
+    bench.register.sealer.seal()
+    data, counted = taken(bench, checkpoint, asked)
+    assert (counted.now.guarding.unconfirmed, data.messages.handed_off_late) == (1, 2)
+    _, counted = taken(bench, sealed_now(bench.register), asked)
+    assert counted.now.guarding.unconfirmed == 0
+
+
+def _hold(bench: Bench, case: Id) -> Id:
+    return bench.register.reader.cases.open(bench.officer, case).case.holds[0].id
+
+
+def _escalations(bench: Bench, case: Id) -> tuple[object, ...]:
+    return bench.register.reader.cases.open(bench.officer, case).case.escalations
 
 
 def test_a_brand_has_its_own_report(bench: Bench) -> None:

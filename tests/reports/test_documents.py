@@ -2,7 +2,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from reports.board.document import render_board
 from reports.casefile.document import render_chronicle
 from reports.casefile.sample import sample as sample_chronicle
 from reports.regulator.document import SECTIONS, render_report
+from reports.regulator.inputs import BreachRow
 from reports.regulator.listing import CASES_PRINTED
 from reports.regulator.sample import sample
 from reports.texts import load
@@ -92,6 +93,21 @@ def test_a_period_without_a_complaint_is_a_report_too(tmp_path: Path) -> None:
 def test_the_same_report_has_the_same_bytes() -> None:
     rows = tuple(case(day(6, number), day(6, number + 1)) for number in range(1, 9))
     assert render_report(data(*rows), SPEECH) == render_report(replace(data(), cases=iter(rows)), SPEECH)
+
+
+def test_a_possible_breach_says_how_long_it_waits_and_whether_too_long(tmp_path: Path) -> None:
+    """The report is of 10 July; what a person has assessed says what came of it."""
+    rows = (
+        BreachRow("C-1", "271.56", day(6, 1), date(2026, 7, 1), None, ""),
+        BreachRow("C-2", "271.56", day(7, 1), date(2026, 7, 31), None, ""),
+        BreachRow("C-3", "271.56", day(6, 2), date(2026, 7, 2), date(2026, 7, 1), "no-breach"),
+    )
+    file = tmp_path / "board.pdf"
+    file.write_bytes(render_board(data(case(day(6, 1)), breaches=rows), SPEECH))
+    words = text(file)
+    assert "Waiting for assessment: 2; of these, past the day for it: 1." in words
+    assert "overdue, open for 39 days" in words
+    assert "being assessed, open for 9 days" in words
 
 
 def test_a_long_list_is_cut_and_attached_whole(tmp_path: Path) -> None:

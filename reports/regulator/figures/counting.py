@@ -8,6 +8,7 @@ from reports.regulator.figures.acknowledgement import Acknowledgement
 from reports.regulator.figures.ageing import Ageing
 from reports.regulator.figures.delays import Delays
 from reports.regulator.figures.escalation import Escalation
+from reports.regulator.figures.guarding import Guarding
 from reports.regulator.figures.life import open_at, settled_at
 from reports.regulator.figures.outcomes import Outcomes
 from reports.regulator.figures.quality import Quality
@@ -26,6 +27,7 @@ class Figures:
         self.acknowledgement = Acknowledgement(window)
         self.timeframes = Timeframes(window)
         self.delays = Delays(window)
+        self.guarding = Guarding(window)
         self.ageing = Ageing(window)
         self.outcomes = Outcomes(window)
         self.escalation = Escalation(window)
@@ -39,6 +41,7 @@ class Figures:
         self.acknowledgement.add(row)
         self.timeframes.add(row)
         self.delays.add(row)
+        self.guarding.add(row)
         self.ageing.add(row)
         self.outcomes.add(row)
         self.escalation.add(row)

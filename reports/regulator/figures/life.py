@@ -30,12 +30,17 @@ def open_at(row: CaseRow, moment: datetime) -> bool:
 
 
 def settled_at(row: CaseRow) -> datetime | None:
-    """When the last of what reports count had happened; ``None`` while the case, or a referral of it, goes on."""
-    if len(row.closed_at) <= len(row.reopened_at) or any(each.closed_at is None for each in row.referrals):
+    """When the last of what reports count had happened; ``None`` while the case, a referral or a hold of it goes on."""
+    holding = any(hold.confirmed_at is None and hold.lifted_at is None for hold in row.holds)
+    if len(row.closed_at) <= len(row.reopened_at) or any(each.closed_at is None for each in row.referrals) or holding:
         return None
     moments = [row.received_at, row.logged_at, *row.closed_at, *row.reopened_at]
     moments += [each.closed_at or each.referred_at for each in row.referrals]
     moments += [limit.due_at for limit in row.missed]
+    moments += [
+        at for hold in row.holds for at in (hold.ordered_at, hold.confirmed_at, hold.lifted_at) if at is not None
+    ]
+    moments += row.escalated_at
     if row.delay is not None:
         moments.append(row.delay.sent_at)
     return max(moments)

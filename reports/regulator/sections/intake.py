@@ -141,6 +141,7 @@ def _beside(material: Material, now: MessageCounts, before: MessageCounts) -> Ta
         (name, words.number(value), _prior(material, value_before))
         for name, value, value_before in (
             (_("Handed off and not yet accepted"), now.handed_off_unaccepted, before.handed_off_unaccepted),
+            (_("Handed off and not answered within its own limit"), now.handed_off_late, before.handed_off_late),
             (_("Echoes of our own messages"), now.echoes, before.echoes),
             (_("Delivery and read receipts"), now.receipts, before.receipts),
             (_("Reactions"), now.reactions, before.reactions),

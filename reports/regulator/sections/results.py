@@ -1,6 +1,8 @@
 """What came of it: outcomes, remedies, refusals by the letter gate, escalation, systemic issues, missed limits."""
 
 from collections import Counter
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from reports.document import Column, Part, Prose, Table, text
 from reports.regulator.inputs import BreachRow, SystemicRow
@@ -153,6 +155,14 @@ def _issue(material: Material, row: SystemicRow) -> tuple[str, ...]:
 
 def breaches(material: Material) -> tuple[Part, ...]:
     """Enforceable limits missed, and the possible breaches they opened."""
+    _, now = material.words.gettext, material.now.escalation
+    chart = frequencies(material, "cite", _("Limits missed, by paragraph"), now.missed)
+    cut = _("{printed} of {total} are printed; the attached file breaches.csv holds all of them.")
+    return chart, missed_limits(material), *possible_breaches(material, cut)
+
+
+def missed_limits(material: Material) -> Table:
+    """Enforceable limits missed, by paragraph."""
     words, now, before = material.words, material.now.escalation, material.before.escalation
     _ = words.gettext
     rows = [
@@ -160,19 +170,19 @@ def breaches(material: Material) -> tuple[Part, ...]:
         for cite in ranked(now.missed, before.missed)
     ]
     foot = (_("Total"), words.number(now.missed.total()), words.number(before.missed.total()))
-    missed = Table(
-        _("Enforceable limits missed in the period"),
-        (text(_("Paragraph"), 6), Column(_("Number")), Column(_("Prior period"))),
-        rows,
-        foot,
-    )
-    chart = frequencies(material, "cite", _("Limits missed, by paragraph"), now.missed)
+    head = (text(_("Paragraph"), 6), Column(_("Number")), Column(_("Prior period")))
+    return Table(_("Enforceable limits missed in the period"), head, rows, foot)
+
+
+def possible_breaches(material: Material, cut: str) -> tuple[Part, ...]:
+    """Possible breaches with how long they wait to be assessed; ``cut`` says where the others are."""
+    words = material.words
+    _ = words.gettext
     if not material.data.breaches:
-        return chart, missed, Prose(_("No possible breach was open in the period."))
-    printed = material.data.breaches[:BREACHES_PRINTED]
-    numbers = {"printed": words.number(len(printed)), "total": words.number(len(material.data.breaches))}
-    some = _("{printed} of {total} are printed; the attached file breaches.csv holds all of them.")
-    note = some.format(**numbers) if len(printed) < len(material.data.breaches) else ""
+        return (Prose(_("No possible breach was open in the period.")),)
+    printed, total = material.data.breaches[:BREACHES_PRINTED], len(material.data.breaches)
+    numbers = {"printed": words.number(len(printed)), "total": words.number(total)}
+    note = cut.format(**numbers) if len(printed) < total else ""
     head = (
         text(_("Complaint"), 3),
         text(_("Paragraph"), 2),
@@ -181,15 +191,36 @@ def breaches(material: Material) -> tuple[Part, ...]:
         text(_("Assessed"), 3),
         text(_("Result"), 5),
     )
-    return (
-        chart,
-        missed,
-        Table(_("Possible breaches"), head, [_breach(material, row) for row in printed], (), note, dense=True),
-    )
+    table = Table(_("Possible breaches"), head, [_breach(material, row) for row in printed], (), note, dense=True)
+    return Prose(_waiting(material)), table
+
+
+def _waiting(material: Material) -> str:
+    """Say how many possible breaches wait for a person to assess them, and how many too long."""
+    words = material.words
+    open_ones = [row for row in material.data.breaches if not row.result]
+    overdue = [row for row in open_ones if row.assess_by < _today(material)]
+    waiting = words.gettext("Waiting for assessment: {waiting}; of these, past the day for it: {overdue}.")
+    return waiting.format(waiting=words.number(len(open_ones)), overdue=words.number(len(overdue)))
+
+
+def _today(material: Material) -> date:
+    """Return the day of the checkpoint, where days are counted."""
+    scope = material.data.scope
+    return scope.as_at.astimezone(ZoneInfo(scope.zone)).date()
+
+
+def _assessing(material: Material, row: BreachRow) -> str:
+    """Say how long a possible breach has waited to be assessed, and whether that is too long."""
+    _, today = material.words.gettext, _today(material)
+    age = today - row.first_known_at.astimezone(ZoneInfo(material.data.scope.zone)).date()
+    late = row.assess_by < today
+    said = _("overdue, open for {days} days") if late else _("being assessed, open for {days} days")
+    return said.format(days=material.words.number(age.days))
 
 
 def _breach(material: Material, row: BreachRow) -> tuple[str, ...]:
     words = material.words
-    result = words.label("breach", row.result) if row.result else words.gettext("being assessed")
+    result = words.label("breach", row.result) if row.result else _assessing(material, row)
     first = words.moment(row.first_known_at)
     return row.ref, row.cite, first, words.day(row.assess_by), words.day(row.assessed_on), result

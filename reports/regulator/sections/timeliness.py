@@ -177,7 +177,27 @@ def delays(material: Material) -> tuple[Part, ...]:
         now=material.of(now.without_valid_notice, now.limits_passed),
         before=material.of(before.without_valid_notice, before.limits_passed),
     )
-    return chart, table, Prose(passed)
+    return chart, table, Prose(passed), Prose(_guarded(material))
+
+
+def _guarded(material: Material) -> str:
+    """Say what managers were told of, and which holds nobody has confirmed."""
+    words, now, before = material.words, material.now.guarding, material.before.guarding
+    _ = words.gettext
+    told = _("Risks to a limit that a manager was told of in the period: {now}. Prior period: {before}.")
+    held = _(
+        "Holds ordered in the period: {ordered}. Standing at its end, confirmed by nobody: {now}; before: {before}."
+    )
+    return " ".join(
+        (
+            told.format(now=words.number(now.escalated), before=words.number(before.escalated)),
+            held.format(
+                ordered=words.number(now.ordered),
+                now=words.number(now.unconfirmed),
+                before=words.number(before.unconfirmed),
+            ),
+        )
+    )
 
 
 def ageing(material: Material) -> tuple[Part, ...]:
