@@ -67,6 +67,7 @@ SENTENCES: Final[dict[str, str]] = {
     "already-happened": _("This is recorded already. Withdraw the record first if it is wrong."),
     "no-such-event": _("The case has no such event."),
     "already-withdrawn": _("This was withdrawn already."),
+    "others-build-on-it": _("“%(after)s” cannot have happened without it. Withdraw that first."),
     "no-such-party": _("The case has no such party."),
     "not-per-party": _("This happens to the complaint, not to one of its parties."),
     "letter-not-for-class": _("A complaint of this class gets no such letter."),

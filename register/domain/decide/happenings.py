@@ -118,12 +118,26 @@ def withdraw_event(command: c.WithdrawEvent, situation: Situation) -> Facts:
     there = next((h for h in unfolding.case.happenings if h.id == command.happening), None)
     checks.require(there is not None, "no-such-event", "happening")
     checks.require(there is None or not there.withdrawn, "already-withdrawn", "happening")
+    for event in _built_on(there, unfolding) if there is not None else ():
+        checks.require(False, "others-build-on-it", "happening", after=event)
     checks.words(command.reason, "reason")
     checks.settle()
     unfolding.add(f.EventWithdrawn(command.happening, situation.mint.seal(command.reason)))
     reopen_met_by(unfolding, command.happening)
     set_limits(unfolding)
     return unfolding.result()
+
+
+def _built_on(there: Happening, unfolding: Unfolding) -> tuple[Code, ...]:
+    """Return what is recorded and could not have happened without it."""
+    standing = [h for h in unfolding.case.happenings if not h.withdrawn and h.id != there.id]
+    known = [event for pack in unfolding.packs for event in pack.events.values() if there.event in event.after]
+    needing = [h for h in standing if h.event in {event.id for event in known} and there.party in {None, h.party}]
+    return tuple(
+        h.event
+        for h in needing
+        if not any(o.event == there.event and o.party in {None, h.party} and o.at <= h.at for o in standing)
+    )
 
 
 DECISIONS: Decisions = {

@@ -62,6 +62,31 @@ def test_an_event_taken_back_gives_the_old_date_back() -> None:
     assert "no-such-event" in scene.refused(c.WithdrawEvent(case=case, happening=NOBODY, reason="Never"))
 
 
+@pytest.mark.provision("HB3", "HB4")
+def test_what_others_build_on_is_taken_back_after_them() -> None:
+    """271.93(b): no information is received that nobody asked for."""
+    scene = Scene()
+    case = a_case(scene, HARDSHIP)
+    asked = tell(scene, case, "information_requested", "2026-07-17T10:00")
+    received = tell(scene, case, "information_received", "2026-07-20T10:00")
+    early = c.WithdrawEvent(case=case, happening=asked, reason="Asked for another complaint")
+    assert scene.refused(early) == {"others-build-on-it": "happening"}
+    scene.do(c.WithdrawEvent(case=case, happening=received, reason="For another complaint"))
+    scene.do(early)
+    assert last_days(scene.case(case), "idr-response") == {"idr-response-hardship": date(2026, 7, 27)}
+
+
+def test_what_happened_twice_is_taken_back_once() -> None:
+    """271.77: an earlier start of the proceedings is left to build on."""
+    scene = Scene()
+    case = a_case(scene, c.Classifying("traditional-trustee"))
+    tell(scene, case, "proceedings_started", "2026-07-10T10:00")
+    again = tell(scene, case, "proceedings_started", "2026-07-11T10:00")
+    tell(scene, case, "proceedings_ended", "2026-07-20T10:00")
+    scene.do(c.WithdrawEvent(case=case, happening=again, reason="The same court"))
+    assert last_days(scene.case(case), "idr-response")["idr-response-traditional-trustee"] == date(2026, 8, 30)
+
+
 @pytest.mark.parametrize(
     ("event", "when", "code"),
     [
