@@ -54,6 +54,7 @@ def test_a_possible_breach_stands_there_with_its_age_until_assessed(app: Flask, 
     bench.do(c.SweepDeadlines(case=case), WORKER)
     file = bench.register.reader.cases.open(bench.officer, case).case
     (breach,) = file.breaches
+    assert (bench.register.reader.health.outbox(), file.dispatches, file.letters) == ({}, (), ()), "nobody is told"
     found = card(app, bench, "unassessed", days=2)
     assert f"/cases/{file.reference}#step-assess" in found
     assert "2 days" in found
