@@ -13,7 +13,7 @@ from register.domain.policy import Pack
 from register.domain.values import Code, Id
 
 ANSWER: Final = "final_sent"
-LACKING: Final = ("assignee", "class", "acknowledgement", "response-draft", "response-approval", "response")
+LACKING: Final = ("assignee", "class", "acknowledgement", "response-draft", "response-approval", "response", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def delayed_validly(case: Case, packs: tuple[Pack, ...], deadline: Deadline) -> 
 
 
 def lacks(case: Case, pack: Pack, what: str) -> bool:
-    """Whether the case still lacks something, one of ``LACKING``."""
+    """Whether the case still lacks something, one of ``LACKING``; an open date always lacks its end."""
     answers = [item.state for item in case.letters if _answers(pack, item.content.type)]
     return {
         "assignee": case.assignee is None,
@@ -74,6 +74,7 @@ def lacks(case: Case, pack: Pack, what: str) -> bool:
         "response-draft": not answers,
         "response-approval": not {APPROVED, QUEUED, SENT} & set(answers),
         "response": SENT not in answers,
+        "end": True,
     }[what]
 
 

@@ -96,9 +96,9 @@ def test_each_class_has_its_limit(complaint_class: str, days: int, cite: str) ->
 
 
 @pytest.mark.provision("L7")
-def test_a_card_scheme_brings_its_own_time_and_nothing_is_due_before_it_is_known() -> None:
-    """271.62."""
-    assert answer(dates("card-scheme-unauthorised", {"received": MAY})) is None
+def test_a_card_scheme_brings_its_own_time_and_the_standard_one_holds_until_it_is_stated() -> None:
+    """271.62, and 271.56 before it."""
+    assert answer(dates("card-scheme-unauthorised", {"received": MAY})) == "2026-06-11"
     found = dates("card-scheme-unauthorised", {"received": MAY}, values={"card_scheme_days": 60})
     assert (answer(found), found["idr-response-card-scheme"].force) == ("2026-07-11", "G")
 

@@ -62,7 +62,8 @@ def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
             del derived[key]
             continue
         rule = pack.rules[deadline.due.rule]
-        waived = rule.duty not in duties and rule in pack.rules_for(known.complaint_class)
+        # A notice that shared a limit which cannot be delayed any more is void; what had a limit of its own stays done.
+        waived = rule.closes_with is None and rule.duty not in duties and rule in pack.rules_for(known.complaint_class)
         if deadline.met_at is not None and (rule.renews or waived):
             continue
         if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:

@@ -8,6 +8,7 @@ import pytest
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.risks import at_risk
 from register.domain.values import Id
 from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_closing, a_delay, an_opening, at, drafted, given
 
@@ -154,3 +155,27 @@ def test_what_was_rightly_ended_early_missed_nothing_by_coming_back() -> None:
     assert due_on(scene, case, "refer-back-through") == date(2026, 7, 11)
     scene.do(c.SweepDeadlines(case=case), WORKER)
     assert scene.case(case).breaches == ()
+
+
+@pytest.mark.provision("D6", "FC2")
+def test_a_delay_notified_before_excuses_no_limit_of_a_complaint_sent_back() -> None:
+    """271.66 Note 3: the exception does not reach what the scheme refers back."""
+    scene, case = a_stage()
+    scene.now = at("2026-05-20T09:00")
+    given(scene, case, a_delay(scene, case))
+    scene.now = LATER
+    scene.do(a_step(case))
+    scene.now = at("2026-06-12T00:00")
+    scene.do(c.SweepDeadlines(case=case), WORKER)
+    found = scene.case(case)
+    missed = {breach.deadline for breach in found.breaches}
+    assert [d.due.rule for d in found.deadlines if d.id in missed] == ["idr-response-standard"]
+
+
+def test_a_complaint_sent_back_is_at_risk_until_it_is_ended() -> None:
+    scene, case = a_stage()
+    given(scene, case)
+    scene.now = at("2026-07-01T09:00")
+    scene.do(a_step(case, at=scene.now))
+    scene.now = at("2026-07-20T09:00")
+    assert [found.risk.id for found in at_risk(scene.case(case), PACK, scene.now)] == ["sent-back", "sent-back-manager"]
