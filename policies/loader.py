@@ -90,7 +90,8 @@ def _names(root: Table, head: Table, folder: Path) -> _Names:
     classes = _by_id(root, "class", lambda table: complaint_class(table, facts))
     check_reachable(root, classes.values())
     duties = {duty.id: duty.title for duty in _by_id(root, "duty", _duty).values()}
-    letters = _by_id(root, "letter", lambda table: letter_type(table, classes))
+    kinds = root.identifiers("letter")
+    letters = _by_id(root, "letter", lambda table: letter_type(table, classes, duties, kinds))
     return _Names(
         head.words("languages") or (ENGLISH,),
         _by_id(root, "place", _place),

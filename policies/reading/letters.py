@@ -11,7 +11,7 @@ from register.domain.values import Code
 KINDS_OF_BLOCK = ("text", "fixed", "contact", "points", "findings")
 
 
-def letter_type(table: Table, classes: Collection[str]) -> LetterType:
+def letter_type(table: Table, classes: Collection[str], duties: Collection[str], kinds: Collection[str]) -> LetterType:
     """Return one ``[[letter]]``."""
     outcomes = table.words("outcomes")
     kind = LetterType(
@@ -22,7 +22,8 @@ def letter_type(table: Table, classes: Collection[str]) -> LetterType:
         outcomes=outcomes,
         cite=table.cite(),
         classes=frozenset(table.several("classes", classes)),
-        after_limit=table.optional_code("after_limit"),
+        after_limit=table.one_of("after_limit", duties) if table.has("after_limit") else None,
+        delegated_as=table.one_of("delegated_as", kinds) if table.has("delegated_as") else None,
         also=tuple(_also(row, classes, outcomes) for row in table.tables("also")),
     )
     table.close()

@@ -49,7 +49,6 @@ class HouseRules:
     officer_amount: Amount = Amount("500.00")
     second_person: tuple[Code, ...] = (
         Code("idr-response"),
-        Code("new-proposal"),
         Code("delay-notification"),
         Code("out-of-time-notice"),
     )

@@ -184,6 +184,16 @@ def test_a_list_may_stand_in_the_pack_itself(tmp_path: Path) -> None:
         ),
         ('kind = "text", ', 'kind = "fixed", ', ("block-without-text", "texts.en.block.outcome")),
         (
+            "written = true",
+            'written = true\ndelegated_as = "poem"',
+            ("pack-unknown-value", "letter[answer].delegated_as"),
+        ),
+        (
+            "written = true",
+            'written = true\nafter_limit = "peace"',
+            ("pack-unknown-value", "letter[answer].after_limit"),
+        ),
+        (
             "[codes]",
             '[[event]]\nid = "birth"\ntitle = "Birth"\ncite = "1"\n[codes]',
             ("pack-unknown-value", "event[birth].id"),

@@ -92,15 +92,17 @@ def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
 
 
 def _classified(case: Case, fact: f.CaseClassified) -> Case:
-    again = 0 if case.classification.complaint_class is None else 1
+    had = case.classification.complaint_class is not None
     picked = fact.classification.complaint_class is not None
+    # A fact without its time is of an earlier release, whose stored cases do not know that they were classified once.
+    remembered = fact.at is not None and (had or picked)
     return replace(
         case,
         classification=fact.classification,
         classification_proposal=None,
         classified_at=fact.at if picked else None,
-        once_classified=case.once_classified or picked,
-        corrections=case.corrections + again,
+        once_classified=case.once_classified or remembered,
+        corrections=case.corrections + int(had),
     )
 
 

@@ -104,8 +104,10 @@ def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:
 def _second_person(unfolding: Unfolding, letter: Letter) -> bool:
     house, content = unfolding.situation.firm.house, letter.content
     promised = sum(r.amount.decimal for r in unfolding.case.remedies if r.amount is not None)
-    named = {content.type, Code(f"{content.type}:{content.decision or 'none'}")} & set(house.second_person)
-    answers = bool(spec_of(unfolding, letter).type.outcomes)
+    kind = spec_of(unfolding, letter).type
+    delegated = kind.delegated_as or kind.id
+    named = {delegated, Code(f"{delegated}:{content.decision or 'none'}")} & set(house.second_person)
+    answers = bool(kind.outcomes)
     above = answers and promised > house.officer_amount.decimal
     return bool(named) or above or _undelegated(unfolding, letter) or _gated(unfolding, letter)
 

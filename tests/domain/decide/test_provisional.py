@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from register.domain.actors import WORKER
+from register.domain.apply import changed
 from register.domain.case import Case
 from register.domain.commands import case as c
+from register.domain.commands.base import Ref
 from register.domain.facts import case as f
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import ASH, FIRM, PACK, Scene, an_opening, at
@@ -168,3 +170,12 @@ def test_closing_takes_a_class_that_facts_chose(known: tuple[tuple[str, str], ..
     case = scene.do(an_opening(classifying=c.Classifying(known=known)))
     refused = scene.refused(c.CloseCase(case=case, closing=c.Closing("resolved", "response", "process")))
     assert ("class-needed" in refused) is not bool(known)
+
+
+def test_a_case_classified_under_an_earlier_release_replays_to_what_was_stored_then() -> None:
+    scene = Scene()
+    case = scene.case(scene.do(an_opening(classifying=NOBODY)))
+    ref, standard = Ref(Code("case"), case.id), replace(case.classification, complaint_class=Code("standard"))
+    then = changed(case, ref, [f.CaseClassified(standard)])
+    assert (then.once_classified, then.was_classified, then.classified_at) == (False, True, None)
+    assert changed(then, ref, [f.CaseClassified(case.classification, scene.now)]).was_classified
