@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bench.spent import cpu_of
 from policies import catalogue
-from register.domain.calendars import Calendar
+from register.domain.law.calendars import Calendar
 
 SATURDAY = 5
 STARTS = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]

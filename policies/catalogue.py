@@ -10,9 +10,9 @@ from typing import Final
 
 from policies.loader import load_pack
 from policies.lock import released
-from register.domain.calendars import Calendar, Holiday, no_holidays
 from register.domain.errors import Invalid, Problem
-from register.domain.policy import Pack
+from register.domain.law.calendars import Calendar, Holiday, no_holidays
+from register.domain.law.policy import Pack
 from register.domain.values import Code
 
 FOLDER: Final = Path(__file__).resolve().parent

@@ -17,9 +17,9 @@ from policies.reading.tables import Faults, Table
 from policies.reading.texts import read_texts
 from policies.reading.worked import columns, example
 from register.domain.errors import Invalid
-from register.domain.letterspec import LetterRule, LetterType
-from register.domain.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Prohibition, Trigger
-from register.domain.rules import EVENTS, FORCES, Rule
+from register.domain.law.letterspec import LetterRule, LetterType
+from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Prohibition, Trigger
+from register.domain.law.rules import EVENTS, FORCES, Rule
 from register.domain.values import Cite, Code
 
 ENGLISH: Final = Code("en")

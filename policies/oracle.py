@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from register.domain.calendars import Calendar
-from register.domain.deadlines import Circumstances, Due, derive
 from register.domain.errors import Invalid, Problem
-from register.domain.policy import Column, Example, Pack, Place
+from register.domain.law.calendars import Calendar
+from register.domain.law.deadlines import Circumstances, Due, derive
+from register.domain.law.policy import Column, Example, Pack, Place
 from register.domain.values import Code
 
 NO_CALENDAR: Final = Code("none")

@@ -19,7 +19,7 @@ from register.domain.commands import account as a
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
 from register.domain.errors import Illegal, Invalid, Problem
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Id
 from register.settings import Settings
 from register.store.schema import migrate

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from policies.catalogue import load
-from register.domain.duties import Provision
 from register.domain.facts import FACTS
-from register.domain.policy import Pack
+from register.domain.law.duties import Provision
+from register.domain.law.policy import Pack
 from register.domain.values import Code
 from tools.marked_tests import DEFAULT_PACK, ROOT, Check, Mark, marks
 

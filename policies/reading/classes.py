@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from policies.reading.tables import Table
-from register.domain.policy import ComplaintClass, Fact
-from register.domain.rules import Condition
+from register.domain.law.policy import ComplaintClass, Fact
+from register.domain.law.rules import Condition
 from register.domain.values import Code
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 from policies.reading.rules import length
 from policies.reading.tables import Table
-from register.domain.handoffs import Eligibility, HandOffRule
-from register.domain.policy import CodeList
-from register.domain.rules import FORCES, MARKS
+from register.domain.law.handoffs import Eligibility, HandOffRule
+from register.domain.law.policy import CodeList
+from register.domain.law.rules import FORCES, MARKS
 from register.domain.values import Code
 
 Codes = Mapping[Code, CodeList]

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from policies.reading.tables import Table
-from register.domain.letterspec import Also, Block, Gate, LetterRule, LetterType
-from register.domain.policy import Fact
-from register.domain.rules import EVENTS, FORCES, MARKS
+from register.domain.law.letterspec import Also, Block, Gate, LetterRule, LetterType
+from register.domain.law.policy import Fact
+from register.domain.law.rules import EVENTS, FORCES, MARKS
 from register.domain.values import Code
 
 KINDS_OF_BLOCK = ("text", "fixed", "contact", "points", "findings")

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from policies.reading.tables import Table
-from register.domain.duties import Provision
 from register.domain.facts import FACTS
+from register.domain.law.duties import Provision
+from register.domain.law.policy import Pack
+from register.domain.law.rules import FORCES, MARKS
 from register.domain.permissions import MAY
-from register.domain.policy import Pack
-from register.domain.rules import FORCES, MARKS
 from register.domain.values import Code
 
 ELSEWHERE: Final = frozenset({"page", "report"})

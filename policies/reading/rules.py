@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from policies.reading.tables import STAND_IN, Table
-from register.domain.policy import Fact
-from register.domain.rules import EVENTS, FORCES, KINDS, MARKS, STATED, UNITS, InTime, Limit, Rule, Start, StopClock
+from register.domain.law.policy import Fact
+from register.domain.law.rules import EVENTS, FORCES, KINDS, MARKS, STATED, UNITS, InTime, Limit, Rule, Start, StopClock
 from register.domain.values import Code
 
 LENGTH: Final = re.compile(r"(0|[1-9][0-9]{0,3})(h|bd|d|w|m|y)")

@@ -10,8 +10,8 @@ from typing import Final, TypeVar, cast
 
 from policies.reading.parts import Part
 from register.domain.errors import Problem
-from register.domain.policy import Fact
-from register.domain.rules import Condition, Value, Values
+from register.domain.law.policy import Fact
+from register.domain.law.rules import Condition, Value, Values
 from register.domain.values import Cite, Code
 
 T = TypeVar("T")

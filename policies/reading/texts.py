@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from policies.reading.tables import Table
-from register.domain.letterspec import LetterRule, LetterType
-from register.domain.texts import Standard, StandardBlock, StandardLetter
+from register.domain.law.letterspec import LetterRule, LetterType
+from register.domain.law.texts import Standard, StandardBlock, StandardLetter
 from register.domain.values import Code
 
 FIXED: Final = Code("fixed")

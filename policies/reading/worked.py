@@ -6,8 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from policies.reading.tables import Table
-from register.domain.policy import Column, ComplaintClass, Example, Fact, Place
-from register.domain.rules import EVENTS, Rule
+from register.domain.law.policy import Column, ComplaintClass, Example, Fact, Place
+from register.domain.law.rules import EVENTS, Rule
 from register.domain.values import Code, Id
 
 DATES: Final = ("due_calendar", "due_if_rolled", "due_public_only", "due_public_and_bank")

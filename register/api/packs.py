@@ -7,7 +7,7 @@ from register.api.blueprint import Blueprint
 from register.api.context import the_register
 from register.api.paging import page_answer, part_of
 from register.domain.errors import Problem, Unknown
-from register.domain.policy import CodeList, Pack
+from register.domain.law.policy import CodeList, Pack
 from register.schemas import answers
 from register.schemas.house import PackQuery, Paging
 from register.schemas.packs import WholePack, whole

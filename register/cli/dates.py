@@ -12,10 +12,10 @@ from register.cli.console import Stopped, pairs, print_columns
 from register.domain.values import Id
 
 if TYPE_CHECKING:
-    from register.domain.dated import Dated
-    from register.domain.policy import Pack
-    from register.domain.proofs import Circumstances
-    from register.domain.rules import Value
+    from register.domain.law.dated import Dated
+    from register.domain.law.policy import Pack
+    from register.domain.law.proofs import Circumstances
+    from register.domain.law.rules import Value
 
 HEADINGS: Final = {
     "legal": "Legal dates",
@@ -51,8 +51,8 @@ def dates(
 ) -> None:
     """Show the deadlines of a hypothetical complaint, each with how it was counted. Nothing is recorded."""
     from policies import catalogue
-    from register.domain.dated import Dated
-    from register.domain.deadlines import derive
+    from register.domain.law.dated import Dated
+    from register.domain.law.deadlines import derive
 
     policies, at = catalogue.load(), _local("--received", received)
     packs = policies.in_force([pack_id] if pack_id else sorted({known for known, _ in policies.packs}), at.date())
@@ -87,8 +87,8 @@ def _circumstances(
     from register.domain.decide.classifying import known_facts
     from register.domain.decide.knowing import value_of
     from register.domain.decide.situation import Checks
-    from register.domain.proofs import Circumstances
-    from register.domain.rules import EVENTS
+    from register.domain.law.proofs import Circumstances
+    from register.domain.law.rules import EVENTS
 
     where, checks = pack.place(place or pack.default_place), Checks()
     events = [(name, value) for name, value in given if name.partition("@")[0] in EVENTS]

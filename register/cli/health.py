@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from register.cli.console import check_standing, opened
-from register.domain.texts import Standard
+from register.domain.law.texts import Standard
 from register.settings import Settings, load
 
 PATIENCE: Final = 3.0

@@ -14,7 +14,7 @@ from register.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from policies.catalogue import Policies
-    from register.domain.policy import Pack
+    from register.domain.law.policy import Pack
 
 DIFFERENT = 1
 

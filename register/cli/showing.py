@@ -11,7 +11,7 @@ import click
 from register.cli.console import Stopped
 
 if TYPE_CHECKING:
-    from register.domain.policy import Pack
+    from register.domain.law.policy import Pack
     from reports.policy.inputs import Review
 
 LANGUAGE: Final = "en-AU"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from register.domain.classification import Classification, ClassificationProposal
-from register.domain.deadlines import Due
 from register.domain.external import ExternalStep
 from register.domain.guarding import DelayGround, Escalation
 from register.domain.happening import Happening, Party
 from register.domain.holding import Hold
+from register.domain.law.deadlines import Due
 from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.priority import Priority

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from register.domain.proofs import Due
+from register.domain.law.proofs import Due
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest, Id
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from policies.catalogue import Policies
 from register.domain.case import Case, Deadline
-from register.domain.deadlines import derive
 from register.domain.decide.handing import due_again
 from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid
+from register.domain.law.deadlines import derive
+from register.domain.law.proofs import Due
 from register.domain.message import Message
-from register.domain.proofs import Due
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 

@@ -10,7 +10,7 @@ from register.domain.actors import account_name
 from register.domain.channel import Channel
 from register.domain.errors import Invalid, Problem
 from register.domain.firm import Entity, Firm
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.shapes import instant
 from register.domain.values import Id
 from register.publishing.labels import labels, letter_of_paragraph

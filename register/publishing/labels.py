@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.words import EVENT, HAND_OFF
 

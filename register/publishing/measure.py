@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from register.domain.policy import Pack
-from register.domain.rules import Rule
+from register.domain.law.policy import Pack
+from register.domain.law.rules import Rule
 from register.domain.shapes import instant_text
 from register.domain.values import Code
 from register.publishing.suggesting import answers

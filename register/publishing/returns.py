@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.publishing.parts import speech
 from reports.policy.telling import Telling

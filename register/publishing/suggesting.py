@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from policies.catalogue import Policies
 from register.domain.actors import Actor
 from register.domain.case import Case
-from register.domain.deadlines import derive
 from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid, Problem
-from register.domain.letterspec import LetterSpec
-from register.domain.policy import Pack
-from register.domain.proofs import Due
-from register.domain.rules import Rule
-from register.domain.texts import Standard, StandardBlock
+from register.domain.law.deadlines import derive
+from register.domain.law.letterspec import LetterSpec
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Due
+from register.domain.law.rules import Rule
+from register.domain.law.texts import Standard, StandardBlock
 from register.domain.values import Cite, Code, Id
 from register.publishing.addressing import addressee_name
 from register.publishing.parts import Parts

@@ -7,7 +7,7 @@ from typing import Any, Final, get_type_hints
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.schemas.shown import bare, described
 
 HINTS: Final = get_type_hints(Pack)

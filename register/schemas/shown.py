@@ -13,8 +13,8 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from marshmallow import Schema
 from marshmallow import fields as ma
 
-from register.domain import letterspec
-from register.domain.policy import CodeList
+from register.domain.law import letterspec
+from register.domain.law.policy import CodeList
 from register.domain.sealed import Sealed
 from register.domain.values import Id
 from register.schemas.fields import moment_text

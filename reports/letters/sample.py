@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from register.domain.texts import Standard, StandardBlock, StandardLetter
+from register.domain.law.texts import Standard, StandardBlock, StandardLetter
 from reports.letters.model import Block, Letter, Letterhead
 from reports.letters.placeholders import fill
 from reports.renderers.words import long_day

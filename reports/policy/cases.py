@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from register.domain.duties import Event
-from register.domain.handoffs import HandOffRule
-from register.domain.policy import ComplaintClass, Fact
+from register.domain.law.duties import Event
+from register.domain.law.handoffs import HandOffRule
+from register.domain.law.policy import ComplaintClass, Fact
 from reports.policy.model import Cell, Chapter, Entry, Line, Mark, Part, chapter, lines, pairs
 from reports.policy.telling import Telling
 

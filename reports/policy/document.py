@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from reports.policy.cases import bans, classes, events, hand_offs
 from reports.policy.changes import changes
 from reports.policy.examples import examples

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from babel.dates import format_datetime
 
-from register.domain.policy import Example
-from register.domain.rules import Values
+from register.domain.law.policy import Example
+from register.domain.law.rules import Values
 from reports.document import text
 from reports.policy.model import Chapter, Grid, Line, Part, Remark, Row, chapter, lines
 from reports.policy.telling import Telling

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 
 
 @dataclass(frozen=True, slots=True)

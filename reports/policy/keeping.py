@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from register.domain.duties import Return, Risk
-from register.domain.policy import CodeList
+from register.domain.law.duties import Return, Risk
+from register.domain.law.policy import CodeList
 from reports.policy.model import Chapter, Entry, Line, Mark, Part, chapter, lines, pairs
 from reports.policy.telling import Telling
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from register.domain.letterspec import Also, Block, LetterRule, LetterType
-from register.domain.rules import meets
-from register.domain.texts import Standard
+from register.domain.law.letterspec import Also, Block, LetterRule, LetterType
+from register.domain.law.rules import meets
+from register.domain.law.texts import Standard
 from register.domain.values import Code
 from reports.document import text
 from reports.policy.model import Cell, Chapter, Entry, Grid, Line, Part, Row, chapter, lines, pairs

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from register.domain.rules import Rule, Start
+from register.domain.law.rules import Rule, Start
 from reports.policy.model import Cell, Chapter, Entry, Group, Line, Part, chapter, lines, pairs
 from reports.policy.telling import Telling
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
-from register.domain.duties import Provision
+from register.domain.law.duties import Provision
 from reports.document import text
 from reports.policy.model import Cell, Chapter, Grid, Group, Line, Part, Remark, Row, chapter, lines
 from reports.policy.telling import Telling

@@ -8,8 +8,8 @@ from typing import Literal
 from babel import Locale
 from babel.lists import format_list
 
-from register.domain.policy import Pack
-from register.domain.rules import STATED, Condition, Limit, Rule, Value
+from register.domain.law.policy import Pack
+from register.domain.law.rules import STATED, Condition, Limit, Rule, Value
 from register.domain.values import Code
 from reports.policy.model import Cell, Line, Mark
 from reports.renderers.words import Words

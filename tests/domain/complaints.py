@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from register.domain.policy import Fact, Pack
-from register.domain.proofs import Circumstances, Events
-from register.domain.rules import EVENTS
+from register.domain.law.policy import Fact, Pack
+from register.domain.law.proofs import Circumstances, Events
+from register.domain.law.rules import EVENTS
 from register.domain.values import Code, Id
 
 PARTIES = [Id(f"0190a0b0-0000-7000-8000-00000000000{number}") for number in (1, 2)]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from policies import catalogue
 from register.domain.codec import to_text
-from register.domain.deadlines import derive
-from register.domain.policy import Pack
-from register.domain.proofs import Circumstances, Due
-from register.domain.rules import InTime
+from register.domain.law.deadlines import derive
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Circumstances, Due
+from register.domain.law.rules import InTime
 from register.domain.values import Code
 from tests.domain.complaints import complaints
 

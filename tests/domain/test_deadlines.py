@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from policies.catalogue import load
 from register.domain.codec import from_text, to_text
-from register.domain.deadlines import Circumstances, Due, derive
 from register.domain.errors import Invalid
-from register.domain.policy import Pack
-from register.domain.rules import InTime, Limit, Rule, Start, StopClock, Value
+from register.domain.law.deadlines import Circumstances, Due, derive
+from register.domain.law.policy import Pack
+from register.domain.law.rules import InTime, Limit, Rule, Start, StopClock, Value
 from register.domain.values import Cite, Code, Id
 from tests.domain.complaints import complaints
 

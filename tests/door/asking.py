@@ -10,7 +10,7 @@ from register.domain.codec import from_text
 from register.domain.commands.letter import Writing
 from register.domain.errors import Refused
 from register.domain.facts import FACTS
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.trail import parse_entry
 from register.domain.values import Id
 from register.store import tables as t

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from policies.catalogue import Policies
-from register.domain.calendars import Calendar
+from register.domain.law.calendars import Calendar
 from register.domain.values import Id
 from register.inspector.findings import MOST_KEPT, Notebook
 from register.inspector.projections import OWNERS

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from policies.catalogue import Policies
-from register.domain.calendars import Calendar
+from register.domain.law.calendars import Calendar
 from register.inspector import Inspector, rederiving
 from register.inspector.findings import MOST_KEPT, Findings, Notebook
 from tests.build import Bench, a_case

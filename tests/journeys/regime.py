@@ -13,8 +13,8 @@ from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import letter as le
-from register.domain.letterspec import LetterSpec, LetterType
-from register.domain.policy import Pack
+from register.domain.law.letterspec import LetterSpec, LetterType
+from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
 from register.founding import Founding, assumed_details, found, prepare
 from register.publishing import Start, suggest_blocks

@@ -10,7 +10,7 @@ from policies.catalogue import load
 from register.app import create_app
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
 from register.publishing import Asked, case_file, preview_report
 from register.publishing.returns import returns

@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from policies.catalogue import load
-from register.domain.deadlines import Circumstances, Due, derive
-from register.domain.rules import Value
+from register.domain.law.deadlines import Circumstances, Due, derive
+from register.domain.law.rules import Value
 from register.domain.values import Code, Id
 
 POLICIES = load()

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from policies.catalogue import FOLDER, load
-from register.domain.calendars import Calendar, Holiday
-from register.domain.deadlines import Circumstances, derive
-from register.domain.policy import Pack
-from register.domain.rules import Value
+from register.domain.law.calendars import Calendar, Holiday
+from register.domain.law.deadlines import Circumstances, derive
+from register.domain.law.policy import Pack
+from register.domain.law.rules import Value
 from register.domain.values import Code
 from register.founding import assumed_details
 
@@ -29,7 +29,8 @@ EASTER = ("2026-04-03", "2026-04-04", "2026-04-06")
 GIVEN_BY_THE_REGISTER = {"reference", "received_on", "respond_by", "officer_name", "addressee_name", "firm_details"}
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LISTS_THE_REGISTER_ASKS_FOR = {
-    "received-channel", "first-receiver", "complainant-type", "representative-type", "direct-contact-exception", "complaint-outcome",
+    "received-channel", "first-receiver", "complainant-type", "representative-type", "direct-contact-exception",
+    "complaint-outcome",
     "idr-decision", "remedy", "delay-ground", "early-close-basis", "not-a-complaint", "priority-trigger",
     "systemic-example", "outcome-group", "root-cause", "product", "issue",
 }  # fmt: skip

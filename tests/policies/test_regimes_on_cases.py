@@ -11,7 +11,7 @@ from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.firm import Brand, Entity, Firm
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import NOTHING, Scene, a_closing, a_response, an_opening, approved, given
 

@@ -7,8 +7,8 @@ import pytest
 from policies.reading.parts import Part
 from policies.reading.tables import Faults, Table
 from policies.reading.texts import read_texts
-from register.domain.letterspec import Block, LetterRule, LetterType
-from register.domain.texts import Standard
+from register.domain.law.letterspec import Block, LetterRule, LetterType
+from register.domain.law.texts import Standard
 from register.domain.values import Cite, Code
 
 EN, ID, ANSWER, RIGHT, REASONS = (Code(word) for word in ("en", "id", "answer", "right", "reasons"))

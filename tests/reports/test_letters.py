@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from policies.catalogue import load
-from register.domain.policy import Pack
-from register.domain.texts import Standard
+from register.domain.law.policy import Pack
+from register.domain.law.texts import Standard
 from register.domain.values import Code
 from reports.letters.document import preview, print_letter
 from reports.letters.labels import labels, languages

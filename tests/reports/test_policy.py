@@ -11,8 +11,8 @@ import pytest
 
 from policies import catalogue
 from policies.catalogue import Policies
-from register.domain.policy import Pack
-from register.domain.rules import Limit
+from register.domain.law.policy import Pack
+from register.domain.law.rules import Limit
 from register.domain.values import Cite, Code
 from register.reviewing import review_policy
 from reports.policy.document import page_policy, print_policy, show_policy, write_policy

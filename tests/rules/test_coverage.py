@@ -10,7 +10,7 @@ import pytest
 
 from policies.catalogue import FOLDER, load
 from register.cli import main
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.store.rows import KINDS
 from tests.rules.source import ROOT, modules, text
 from tools.marked_tests import DEFAULT_PACK, every_check, marks

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from policies.catalogue import load
-from register.domain.rules import EVENTS
+from register.domain.law.rules import EVENTS
 from register.domain.values import Code
 from register.web.pages.words import duty_title, event_title, pack_title, spoken
 from register.words import EVENT

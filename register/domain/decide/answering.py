@@ -1,8 +1,8 @@
 """Whether a case was answered: a letter that is its response was sent and has not come back."""
 
 from register.domain.decide.unfolding import Unfolding
-from register.domain.letterspec import LetterType
-from register.domain.policy import Pack
+from register.domain.law.letterspec import LetterType
+from register.domain.law.policy import Pack
 from register.domain.values import Cite
 
 RESPONSE_EVENT = "final_sent"

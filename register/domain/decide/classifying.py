@@ -16,9 +16,9 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
-from register.domain.policy import Fact, Pack
+from register.domain.law.policy import Fact, Pack
+from register.domain.law.rules import Rule
 from register.domain.priority import TIERS
-from register.domain.rules import Rule
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from register.domain.case import Closure, ClosureContent, ClosureProposal, Remedy
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
-from register.domain.deadlines import Due
 from register.domain.decide.answering import responded
 from register.domain.decide.knowing import EARLY_BASIS, circumstances
 from register.domain.decide.leaving import ABANDONED, LEFT, WITHDRAWN, check_answered, check_leaving, withdrawn_of
@@ -22,6 +21,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
+from register.domain.law.deadlines import Due
 from register.domain.values import Code
 
 RESPONSE = "response"

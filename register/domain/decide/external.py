@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from register.domain.case import Case
 from register.domain.external import REFERRED_BACK, ExternalStep
-from register.domain.rules import Value
+from register.domain.law.rules import Value
 
 
 def referrals(case: Case) -> tuple[datetime, ...]:

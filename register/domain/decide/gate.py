@@ -8,9 +8,9 @@ from register.domain.decide.situation import Checks
 from register.domain.decide.translating import check_translation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Illegal
+from register.domain.law.letterspec import Block as Wanted
+from register.domain.law.letterspec import LetterSpec
 from register.domain.letter import Letter
-from register.domain.letterspec import Block as Wanted
-from register.domain.letterspec import LetterSpec
 from register.domain.values import Code
 
 REPRESENTATIVE = "representative"

@@ -11,9 +11,9 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
 from register.domain.guarding import DelayGround, Escalation
-from register.domain.letterspec import LetterType
-from register.domain.policy import Pack
-from register.domain.risks import AtRisk, at_risk, delayed_validly
+from register.domain.law.letterspec import LetterType
+from register.domain.law.policy import Pack
+from register.domain.law.risks import AtRisk, at_risk, delayed_validly
 from register.domain.values import Code
 
 DELAY_EVENT: Final = "extension_sent"

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from register.domain.account import Account
-from register.domain.calendars import Calendar
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
-from register.domain.deadlines import Circumstances, Due, derive
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import message_of, on, packs_of, undecided
 from register.domain.errors import Illegal, Invalid, Problem
 from register.domain.facts import message as f
-from register.domain.handoffs import HAND_OFFS, NAMED, HandOffRule
+from register.domain.law.calendars import Calendar
+from register.domain.law.deadlines import Circumstances, Due, derive
+from register.domain.law.handoffs import HAND_OFFS, NAMED, HandOffRule
+from register.domain.law.policy import Pack
+from register.domain.law.rules import Rule, Start
 from register.domain.message import HANDED_OFF, HandOff, Message
-from register.domain.policy import Pack
-from register.domain.rules import Rule, Start
 from register.domain.values import Code
 
 Where = tuple[Code, Code]

@@ -8,11 +8,11 @@ from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.remedies import end_carried_out
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
-from register.domain.duties import Event
 from register.domain.facts import case as f
 from register.domain.happening import Happening, Party
-from register.domain.policy import Pack
-from register.domain.proofs import Circumstances, Events
+from register.domain.law.duties import Event
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Circumstances, Events
 from register.domain.values import Code, Id
 
 

@@ -12,7 +12,7 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.holding import Hold, standing
-from register.domain.policy import Pack, Prohibition
+from register.domain.law.policy import Pack, Prohibition
 from register.domain.values import Code, Id
 
 NOT_BEFORE = "not_before"

@@ -7,10 +7,10 @@ from itertools import chain
 
 from register.domain.case import Case
 from register.domain.decide.external import referral_values, referrals
+from register.domain.law.policy import ComplaintClass, Pack
+from register.domain.law.proofs import Circumstances, Events
+from register.domain.law.rules import Value
 from register.domain.letter import SENT
-from register.domain.policy import ComplaintClass, Pack
-from register.domain.proofs import Circumstances, Events
-from register.domain.rules import Value
 from register.domain.values import Code, Id
 
 EARLY_BASIS = Code("early-close-basis")

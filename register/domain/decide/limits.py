@@ -4,16 +4,16 @@ from datetime import datetime, timedelta
 
 from register.domain.case import Breach, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
-from register.domain.deadlines import Due, derive
 from register.domain.decide.knowing import circumstances, recorded_as, values_of
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
-from register.domain.policy import Pack
-from register.domain.proofs import Circumstances
-from register.domain.risks import delayed_validly
-from register.domain.rules import Rule
+from register.domain.law.deadlines import Due, derive
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Circumstances
+from register.domain.law.risks import delayed_validly
+from register.domain.law.rules import Rule
 from register.domain.values import Code, Id
 
 

@@ -24,8 +24,8 @@ from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f
 from register.domain.facts import message as m
 from register.domain.firm import Brand
+from register.domain.law.policy import Pack
 from register.domain.message import LINKED, OPEN_STATES, REGISTERED, Message
-from register.domain.policy import Pack
 from register.domain.values import Code
 
 DECIDABLE = (*OPEN_STATES, REGISTERED, LINKED)

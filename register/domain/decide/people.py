@@ -10,9 +10,9 @@ from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
+from register.domain.law.policy import Pack
 from register.domain.message import Message
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
-from register.domain.policy import Pack
 from register.domain.sealed import Sealed
 from register.domain.values import Code
 

@@ -5,7 +5,7 @@ from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.priority import FIRST, TIERS, Priority
 from register.domain.sealed import Sealed
 from register.domain.values import Code

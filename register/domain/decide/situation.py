@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from register.domain.actors import Actor
-from register.domain.calendars import Calendar
 from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.display import storable
 from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.firm import Firm
-from register.domain.policy import Pack
+from register.domain.law.calendars import Calendar
+from register.domain.law.policy import Pack
 from register.domain.sealed import Sealed, Secret, commit_to, normalised
 from register.domain.values import Amount, Cite, Code, Digest, Id
 

@@ -5,9 +5,9 @@ from register.domain.commands.case import OpenCase
 from register.domain.decide.situation import Checks, Situation
 from register.domain.decide.standing import message_of, packs_of
 from register.domain.errors import Illegal, Problem
-from register.domain.handoffs import HandOffRule
+from register.domain.law.handoffs import HandOffRule
+from register.domain.law.policy import Pack
 from register.domain.message import DISMISSED, HANDED_OFF, Message
-from register.domain.policy import Pack
 from register.domain.values import Code
 
 LATER = Code("later-dissatisfaction")

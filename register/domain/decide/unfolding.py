@@ -6,7 +6,7 @@ from register.domain.apply import changed
 from register.domain.case import Case
 from register.domain.commands.base import Ref
 from register.domain.decide.situation import Facts, Situation
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
 
 

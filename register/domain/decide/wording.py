@@ -7,9 +7,9 @@ from typing import Final
 
 from register.domain.commands.letter import Writing
 from register.domain.decide.situation import Situation
+from register.domain.law.texts import Standard
 from register.domain.letter import Answer, Block, Finding
 from register.domain.sealed import Sealed
-from register.domain.texts import Standard
 from register.domain.values import Code, Id
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")

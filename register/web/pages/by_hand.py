@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER
 from register.domain.errors import Invalid, Problem, Unknown
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.web.login import current_actor, for_roles
 from register.web.pages.by_hand_forms import LogAndCloseForm, LogForm

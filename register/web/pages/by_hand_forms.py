@@ -8,7 +8,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Id
 from register.web.pages.fields import MomentField, line, paragraph, select
 from register.web.pages.steps import StepForm

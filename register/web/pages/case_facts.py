@@ -10,8 +10,8 @@ from register.domain.case import Closure, Remedy
 from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.prioritising import TRIGGERS
 from register.domain.external import ExternalStep
+from register.domain.law.policy import Pack
 from register.domain.letter import Letter
-from register.domain.policy import Pack
 from register.domain.values import Code
 from register.web import formats
 from register.web.pages.desk import Desk

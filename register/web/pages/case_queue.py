@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.display import storable
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.reader.cases import NOBODY, CaseLine
 from register.reader.paging import Page
 from register.web.login import current_actor, for_roles

@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from register.domain.commands import case as c
-from register.domain.policy import Fact, Pack
+from register.domain.law.policy import Fact, Pack
 from register.registrar import Outcome
 from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk

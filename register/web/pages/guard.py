@@ -23,10 +23,10 @@ from register.domain.decide.guarding import (
     risks_of,
 )
 from register.domain.guarding import Escalation
+from register.domain.law.letterspec import LetterType
+from register.domain.law.policy import Pack
+from register.domain.law.risks import ANSWER, AtRisk
 from register.domain.letter import DRAFT, RETURNED, SUBMITTED
-from register.domain.letterspec import LetterType
-from register.domain.policy import Pack
-from register.domain.risks import ANSWER, AtRisk
 from register.domain.values import Code
 from register.web.assets import icon
 from register.web.looks import Look

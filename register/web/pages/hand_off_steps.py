@@ -7,8 +7,8 @@ from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER
 from register.domain.commands import message as m
-from register.domain.handoffs import HAND_OFFS, HandOffRule
-from register.domain.policy import Pack
+from register.domain.law.handoffs import HAND_OFFS, HandOffRule
+from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
 from register.web.pages.fields import MomentField, line, paragraph, select
 from register.web.pages.message_step import MessageStep, Post

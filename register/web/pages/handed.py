@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flask_babel import gettext
 
+from register.domain.law.proofs import Due
 from register.domain.message import HandOff
-from register.domain.proofs import Due
 from register.web import formats
 from register.web.looks import Look
 from register.web.pages.hand_off_steps import title_of

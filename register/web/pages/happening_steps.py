@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from register.domain.commands import case as c
 from register.domain.decide.happenings import possible_events
 from register.domain.decide.knowing import circumstances
-from register.domain.duties import Event
+from register.domain.law.duties import Event
 from register.domain.values import Code
 from register.web import formats
 from register.web.pages.case_step import CaseStep

@@ -8,7 +8,7 @@ from register.domain.decide.happenings import possible_events
 from register.domain.decide.holding import earliest, prohibitions, unheld
 from register.domain.decide.knowing import circumstances
 from register.domain.holding import Hold
-from register.domain.policy import Pack, Prohibition
+from register.domain.law.policy import Pack, Prohibition
 from register.web.pages.dates import LegalDate, legal_date
 from register.web.pages.desk import Desk
 from register.web.pages.telling import who

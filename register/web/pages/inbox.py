@@ -13,9 +13,9 @@ from flask_babel import gettext, lazy_gettext
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.errors import Refused, Unknown
 from register.domain.facts.message import AuthorAsked, MessageCaptured, MessageEdited
+from register.domain.law.policy import Pack
 from register.domain.message import OPEN_STATES
 from register.domain.permissions import CASEWORK
-from register.domain.policy import Pack
 from register.domain.trail import Entry
 from register.domain.values import Id
 from register.reader.firm import FirmFile

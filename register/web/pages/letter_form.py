@@ -14,7 +14,7 @@ from register.domain.case import Case
 from register.domain.commands.letter import Original, Writing
 from register.domain.decide.guarding import DELAY_EVENT, GROUNDS, letters_offered
 from register.domain.errors import Problem, Refused
-from register.domain.letterspec import LetterType
+from register.domain.law.letterspec import LetterType
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 from register.reader.cases import CaseFile

@@ -6,8 +6,8 @@ from typing import Final
 
 from register.domain.case import Case
 from register.domain.decide.knowing import circumstances
-from register.domain.letterspec import LetterSpec, LetterType
-from register.domain.policy import Pack
+from register.domain.law.letterspec import LetterSpec, LetterType
+from register.domain.law.policy import Pack
 from register.domain.values import Cite, Code
 from register.publishing.suggesting import Suggested
 

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from register.domain.decide.holding import unheld
 from register.domain.firm import Firm
-from register.domain.policy import Prohibition
+from register.domain.law.policy import Prohibition
 from register.domain.values import Id
 from register.reader.cases import CaseLine
 from register.web.assets import icon

@@ -12,10 +12,10 @@ from register.domain.actors import Actor
 from register.domain.commands.base import Command
 from register.domain.decide.turning import turning
 from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
-from register.domain.handoffs import HandOffRule
+from register.domain.law.handoffs import HandOffRule
+from register.domain.law.policy import Pack
 from register.domain.message import OPEN_STATES, Message
 from register.domain.permissions import MAY
-from register.domain.policy import Pack
 from register.reader.cases import CaseLine
 from register.reader.channels import ChannelFile
 from register.reader.firm import FirmFile

@@ -10,7 +10,7 @@ from flask_babel import get_translations, gettext
 from markupsafe import Markup
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.reviewing import review_policy
 from register.web.assets import icon
 from register.web.login import for_roles

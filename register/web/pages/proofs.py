@@ -10,10 +10,10 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from markupsafe import Markup
 
-from register.domain.calendars import Calendar
-from register.domain.policy import Pack
-from register.domain.proofs import Derivation, Skipped
-from register.domain.rules import STATED, Limit
+from register.domain.law.calendars import Calendar
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Derivation, Skipped
+from register.domain.law.rules import STATED, Limit
 from register.web import formats
 from register.web.filters import day
 from register.web.pages.words import event_title, pack_title

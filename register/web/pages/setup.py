@@ -15,7 +15,7 @@ from wtforms.fields import SelectChoice
 from register.channels.catalogue import PLATFORMS
 from register.domain.actors import ADMINISTRATOR
 from register.domain.commands.account import SetPassword
-from register.domain.policy import Pack
+from register.domain.law.policy import Pack
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.channels import ChannelFile

@@ -6,7 +6,7 @@ from typing import Final
 from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms.fields import SelectChoice
 
-from register.domain.policy import CodeList, Pack
+from register.domain.law.policy import CodeList, Pack
 from register.domain.values import Code
 from register.web.pages.letter_history import ENDED
 from register.words import EVENT, HAND_OFF

@@ -6,7 +6,7 @@ import pytest
 
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.texts import PLACE
+from register.domain.law.texts import PLACE
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import CONTACT, PACK, Scene, a_response, an_opening, approved, drafted
 

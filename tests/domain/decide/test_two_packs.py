@@ -7,7 +7,7 @@ import pytest
 
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
-from register.domain.dated import dated, strictest_first
+from register.domain.law.dated import dated, strictest_first
 from register.domain.values import Code, Id
 from register.store.case_rows import case_rows
 from tests.domain.decide.scene import FIRM, POLICIES, Scene, a_response, an_opening, at, given
@@ -105,5 +105,5 @@ def test_a_window_that_closed_stands_behind_what_is_still_to_be_done() -> None:
     scene = Scene()
     case = scene.do(an_opening(classifying=c.Classifying("standard")))
     scene.now = at("2026-06-01T09:00")
-    duties = [known.due.duty for _, known in strictest_first(dated(scene.case(case), POLICIES.pack), scene.now)]
+    duties = [str(known.due.duty) for _, known in strictest_first(dated(scene.case(case), POLICIES.pack), scene.now)]
     assert duties.index("idr-response") < duties.index("early-close")

@@ -8,7 +8,7 @@ from register.domain.case import (
     Breach,
     ReceiptProposal,
 )
-from register.domain.deadlines import Due
+from register.domain.law.deadlines import Due
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 

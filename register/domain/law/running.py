@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from register.domain.calendars import Calendar
-from register.domain.counting import Count, count_days
-from register.domain.policy import Pack
-from register.domain.proofs import Events, Stopped
-from register.domain.rules import Rule
+from register.domain.law.calendars import Calendar
+from register.domain.law.counting import Count, count_days
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Events, Stopped
+from register.domain.law.rules import Rule
 from register.domain.values import Cite, Code
 
 

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from register.domain.calendars import WEEK, Calendar, DaysOff
+from register.domain.law.calendars import WEEK, Calendar, DaysOff
 
 MONTHS = 12
 DAYS: Final = {"day": 1, "business-day": 1, "week": WEEK}

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from register.domain.duties import Event, Provision, Retention, Return, Risk, Scheme
 from register.domain.errors import Invalid, Problem
-from register.domain.handoffs import Eligibility, HandOffRule
-from register.domain.letterspec import Gate, LetterRule, LetterSpec, LetterType
-from register.domain.rules import STATED, Condition, Rule, Values, meets
-from register.domain.spoken import folded, says
-from register.domain.texts import Standard
+from register.domain.law.duties import Event, Provision, Retention, Return, Risk, Scheme
+from register.domain.law.handoffs import Eligibility, HandOffRule
+from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
+from register.domain.law.rules import STATED, Condition, Rule, Values, meets
+from register.domain.law.spoken import folded, says
+from register.domain.law.texts import Standard
 from register.domain.values import Cite, Code, Id
 
 

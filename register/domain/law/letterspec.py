@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from register.domain.rules import Condition
+from register.domain.law.rules import Condition
 from register.domain.values import Cite, Code
 
 

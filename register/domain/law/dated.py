@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from register.domain.case import Case, Deadline
-from register.domain.policy import Pack
-from register.domain.proofs import Due
-from register.domain.rules import Rule
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Due
+from register.domain.law.rules import Rule
 from register.domain.values import Code
 
 LEGAL: Final = Code("legal")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from register.domain.rules import Value
+from register.domain.law.rules import Value
 from register.domain.values import Cite, Code, Id
 
 Events = Mapping[str, tuple[datetime, ...]]

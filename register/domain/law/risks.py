@@ -7,9 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.case import Case, Deadline
-from register.domain.duties import Risk
+from register.domain.law.duties import Risk
+from register.domain.law.policy import Pack
 from register.domain.letter import APPROVED, QUEUED, SENT
-from register.domain.policy import Pack
 from register.domain.values import Code, Id
 
 ANSWER: Final = "final_sent"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from register.domain.rules import Limit
+from register.domain.law.rules import Limit
 from register.domain.values import Cite, Code
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from register.domain.policy import Pack
-from register.domain.proofs import Circumstances
-from register.domain.rules import Rule, Value, meets
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Circumstances
+from register.domain.law.rules import Rule, Value, meets
 from register.domain.values import Code, Id
 
 Happened = frozenset[str]

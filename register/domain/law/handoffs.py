@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from register.domain.rules import Limit
+from register.domain.law.rules import Limit
 from register.domain.values import Cite, Code
 
 # What every register hands to another team; a pack may know more, and says of any what its regime asks.

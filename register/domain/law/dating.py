@@ -5,11 +5,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from register.domain.altering import maker, varied
-from register.domain.calendars import DaysOff
-from register.domain.counting import Count, count_days
-from register.domain.proofs import Derivation, Due, Skipped, Stopped
-from register.domain.rules import STATED, Rule
-from register.domain.running import Began, Run, Scene
+from register.domain.law.calendars import DaysOff
+from register.domain.law.counting import Count, count_days
+from register.domain.law.proofs import Derivation, Due, Skipped, Stopped
+from register.domain.law.rules import STATED, Rule
+from register.domain.law.running import Began, Run, Scene
 from register.domain.values import Code, Id
 
 DAY = timedelta(days=1)
