@@ -15,6 +15,7 @@ from register.delivery.mail import Mail, sender
 from register.domain.actors import WORKER
 from register.domain.commands.case import EscalateRisks, SweepDeadlines
 from register.domain.commands.letter import QueueLetter, ReportDispatch, StartDispatch
+from register.domain.decide.guarding import to_escalate
 from register.domain.errors import Refused
 from register.domain.inbound import derived_id
 from register.domain.values import Code, Id
@@ -202,8 +203,14 @@ class Worker:
             for days in (risk.days_left + 1 for risk in pack.risks if risk.escalate):
                 until[pack.id] = max(now + timedelta(days=days), until.get(pack.id, now))
         waiting = self._register.reader.work.risks_to_escalate(until) if until else []
-        cases = dict.fromkeys(part.case for part in waiting)
+        cases = [case for case in dict.fromkeys(part.case for part in waiting) if self._untold(case, now)]
         return self._each(job, ((case, case) for case in cases), self._escalate_case)
+
+    def _untold(self, case: Id, now: datetime) -> bool:
+        """Whether there is something to tell: a near limit may be delayed validly, or its answer may be out."""
+        found = self._register.reader.cases.open(WORKER, case).case
+        packs = tuple(self._register.policies.pack(choice.pack, choice.version) for choice in found.packs)
+        return bool(to_escalate(found, packs, now))
 
     def _escalate_case(self, case: Id) -> None:
         self._do(EscalateRisks(case=case))

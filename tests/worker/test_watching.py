@@ -6,8 +6,9 @@ import pytest
 
 from register.domain.case import Case
 from register.domain.commands import case as c
+from register.domain.commands import letter as le
 from register.domain.values import Id
-from tests.build import Bench, a_case
+from tests.build import AFCA_BLOCKS, Bench, a_case, approved
 from tests.worker.bench import a_worker, the_case
 from tests.worker.relay import Manners, a_free_port
 
@@ -59,6 +60,24 @@ def test_a_manager_is_told_two_days_before_a_limit_and_only_once(bench: Bench) -
     assert [w.run_once()["escalate"] for w in (worker, a_worker(bench))] == [1, 0]
     (told,) = the_case(bench, case).escalations
     assert (told.risk, told.deadline, told.at) == ("manager", limit.id, bench.clock())
+
+
+def test_the_worker_rests_where_a_delay_was_notified_in_time(bench: Bench) -> None:
+    """Nothing is to be told of a limit that was delayed validly, however long it is over."""
+    case = a_case(bench)
+    bench.do(c.StateDelayGround(case=case, ground="medical-appointment", facts="The surgeon reports next month."))
+    writing = le.Writing(
+        type="delay-notification",
+        language="en",
+        via="in-person",
+        ground="medical-appointment",
+        blocks=(("delay-reasons", "We wait for your doctor."), *AFCA_BLOCKS),
+    )
+    letter = bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"]
+    approved(bench, case, letter)
+    bench.do(le.GiveLetter(case=case, letter=letter, method="in-person", evidence="Signed receipt"))
+    bench.clock.step(days=60)
+    assert a_worker(bench).run_once()["escalate"] == 0
 
 
 def test_the_passed_limits_of_many_cases_are_found_at_once(bench: Bench) -> None:

@@ -148,13 +148,17 @@ def state_delay_ground(command: c.StateDelayGround, situation: Situation) -> Fac
 def escalate_risks(command: c.EscalateRisks, situation: Situation) -> Facts:
     """Tell a manager of each risk that is to be escalated and was not yet, for the date it is about."""
     unfolding = Unfolding.of(command.case, situation)
-    told = {(escalation.risk, escalation.deadline) for escalation in unfolding.case.escalations}
-    for pack in unfolding.packs:
-        for found in at_risk(unfolding.case, pack, situation.now):
-            if found.risk.escalate and (found.risk.id, found.deadline) not in told:
-                escalation = Escalation(situation.mint.id(), found.risk.id, found.deadline, situation.now)
-                unfolding.add(f.RiskEscalated(escalation))
+    for found in to_escalate(unfolding.case, unfolding.packs, situation.now):
+        escalation = Escalation(situation.mint.id(), found.risk.id, found.deadline, situation.now)
+        unfolding.add(f.RiskEscalated(escalation))
     return unfolding.result()
+
+
+def to_escalate(case: Case, packs: tuple[Pack, ...], now: datetime) -> list[AtRisk]:
+    """Return the risks of which a manager is to be told and was not yet, for the dates they are about."""
+    told = {(escalation.risk, escalation.deadline) for escalation in case.escalations}
+    risks = (found for pack in packs for found in at_risk(case, pack, now) if found.risk.escalate)
+    return [found for found in risks if (found.risk.id, found.deadline) not in told]
 
 
 def take_escalation(command: c.TakeEscalation, situation: Situation) -> Facts:
