@@ -42,6 +42,7 @@ def _risk(telling: Telling, risk: Risk) -> Entry:
         "response-draft": _("no response is drafted"),
         "response-approval": _("no response is approved"),
         "response": _("no response is sent"),
+        "end": _("it is not ended"),
     }
     days = ngettext("%(num)d calendar day or fewer left", "%(num)d calendar days or fewer left", risk.days_left)
     said = pairs(

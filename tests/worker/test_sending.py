@@ -10,7 +10,8 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.decide.sending import BACK_OFF
 from register.domain.errors import Illegal
-from register.domain.values import Id
+from register.domain.law.texts import PLACE
+from register.domain.values import Code, Id
 from register.intake import Intake
 from tests.build import Bench, a_case, an_accepted_response, approved
 from tests.worker.bench import a_worker, an_approved_response, the_case, the_dispatch
@@ -220,7 +221,8 @@ def test_an_acknowledgement_by_letter_meets_its_deadlines_and_a_bounce_opens_the
 def test_the_mail_around_a_letter_speaks_its_language(bench: Bench, manners: Manners, relay: int) -> None:
     case = a_case(bench)
     contact = the_case(bench, case).contacts[0].id
-    words = (("received", "感谢您。"), ("reference", "C-2026-000001"), ("next-steps", "我们将调查。"))
+    texts = bench.register.policies.pack("au-asic-rg271", "2021-10-05").texts[Code("zh-Hans")]
+    words = [(name, PLACE.sub("1", texts.blocks[Code(name)].text)) for name in ("received", "reference", "next-steps")]
     details = ("firm-contact", "02 5550 0000, complaints@harbour.example")
     writing = le.Writing("acknowledgement", "zh-Hans", "email", contact=contact, blocks=(*words, details))
     letter = Id(bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"])

@@ -1,11 +1,13 @@
 """The page of remedies to carry out: what was promised stays work after the complaint is closed."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.values import Code
 from register.web.login import current_actor, for_roles
 from register.web.pages.words import label
 from register.wiring import Register
@@ -26,9 +28,14 @@ class CarryingOut:
             page=reader.promises.waiting(current_actor(), cursor=request.args.get("after")),
             today=lambda entity: now.astimezone(ZoneInfo(firm.firm.entity(entity).zone)).date(),
             remedy=self._label,
+            currency=lambda entity: self._currency(firm.firm.entity(entity).packs),
             firm_file=firm,
             names={file.account.id: file.name for file in reader.accounts.everybody()},
         )
+
+    def _currency(self, packs: Sequence[Code]) -> str:
+        """Return the money of an entity's first pack."""
+        return self.register.policies.versions(packs[0])[-1].currency
 
     def _label(self, code: str) -> str:
         """Return what the first pack that knows the remedy calls it: the list holds cases of several packs."""
