@@ -64,7 +64,7 @@ def check_packs(file: Path | None) -> None:
 
 @policy.command()
 @click.argument("table", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--pack", "pack_id", help="The pack; needed where there are several.")
+@click.option("--pack", "pack_id", help="The pack; needed where several have a table of worked dates.")
 def oracle(table: Path | None, pack_id: str | None) -> None:
     """Compare a pack with TABLE, a CSV of worked dates (its own unless given); exit 1 on any difference."""
     from policies import catalogue
@@ -92,7 +92,8 @@ def _newest(policies: "Policies", pack_id: str) -> "Pack":
 
 
 def _only(policies: "Policies") -> str:
-    ids = sorted({known for known, _ in policies.packs})
+    """Return the one pack that can be compared with a table; raises ``Stopped`` where there are several."""
+    ids = sorted({pack.id for pack in policies.packs.values() if pack.oracle})
     if len(ids) != 1:
         raise Stopped(f"--pack: say which, one of {', '.join(ids)}.")
     return ids[0]

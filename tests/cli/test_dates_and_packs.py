@@ -85,6 +85,7 @@ def test_a_wrong_question_is_refused_by_name(stranger: Console, words: tuple[str
 
 def test_the_oracle_agrees(stranger: Console) -> None:
     assert "0 differences" in stranger.does("policy", "oracle", *PACK)
+    assert "0 differences" in stranger.does("policy", "oracle", str(ORACLE))
     assert "0 differences" in stranger.does("policy", "oracle", *PACK, str(ORACLE))
 
 
