@@ -18,6 +18,7 @@ from register.domain.commands.letter import QueueLetter, ReportDispatch, StartDi
 from register.domain.decide.guarding import to_escalate
 from register.domain.errors import Refused
 from register.domain.inbound import derived_id
+from register.domain.risks import horizons
 from register.domain.values import Code, Id
 from register.ids import new_id
 from register.intake import Intake
@@ -198,19 +199,11 @@ class Worker:
 
     def _escalate(self, job: Job) -> int:
         """Tell a manager of what the packs escalate, as early as each asks for."""
-        now, until = self._register.clock(), dict[str, datetime]()
-        for pack in self._register.policies.packs.values():
-            for days in (risk.days_left + 1 for risk in pack.risks if risk.escalate):
-                until[pack.id] = max(now + timedelta(days=days), until.get(pack.id, now))
-        waiting = self._register.reader.work.risks_to_escalate(until) if until else []
-        cases = [case for case in dict.fromkeys(part.case for part in waiting) if self._untold(case, now)]
-        return self._each(job, ((case, case) for case in cases), self._escalate_case)
-
-    def _untold(self, case: Id, now: datetime) -> bool:
-        """Whether there is something to tell: a near limit may be delayed validly, or its answer may be out."""
-        found = self._register.reader.cases.open(WORKER, case).case
-        packs = tuple(self._register.policies.pack(choice.pack, choice.version) for choice in found.packs)
-        return bool(to_escalate(found, packs, now))
+        now, policies = self._register.clock(), self._register.policies
+        near = self._register.reader.guard.untold(horizons(policies.packs.values(), now, escalated=True))
+        packs = {case.id: tuple(policies.pack(held.pack, held.version) for held in case.packs) for case in near}
+        waiting = [case.id for case in near if to_escalate(case, packs[case.id], now)]
+        return self._each(job, ((case, case) for case in waiting), self._escalate_case)
 
     def _escalate_case(self, case: Id) -> None:
         self._do(EscalateRisks(case=case))

@@ -5,8 +5,7 @@ from typing import Final
 
 from policies.reading.rules import length
 from policies.reading.tables import Table
-from register.domain.law.duties import Event, Retention, Return, Risk, Scheme
-from register.domain.law.risks import LACKING
+from register.domain.law.duties import LACKING, Event, Retention, Return, Risk, Scheme
 from register.domain.law.rules import EVENTS, FORCES, MARKS
 from register.domain.values import Code
 

@@ -8,7 +8,7 @@ from register.api.paging import page_answer
 from register.domain.case import Case
 from register.domain.decide.guarding import offers_of, risks_of
 from register.domain.law.policy import Pack
-from register.domain.law.risks import AtRisk, horizons
+from register.domain.risks import AtRisk, horizons
 from register.reader.inbox import MessageFile
 from register.reader.paging import Page
 from register.schemas import answers

@@ -16,7 +16,7 @@ from register.domain import permissions
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
-from register.domain.law.dated import Dated, dated
+from register.domain.dated import Dated, dated
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.paging import Page
 from register.schemas import answers

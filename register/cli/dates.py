@@ -12,7 +12,7 @@ from register.cli.console import Stopped, pairs, print_columns
 from register.domain.values import Id
 
 if TYPE_CHECKING:
-    from register.domain.law.dated import Dated
+    from register.domain.dated import Dated
     from register.domain.law.policy import Pack
     from register.domain.law.proofs import Circumstances
     from register.domain.law.rules import Value
@@ -51,7 +51,7 @@ def dates(
 ) -> None:
     """Show the deadlines of a hypothetical complaint, each with how it was counted. Nothing is recorded."""
     from policies import catalogue
-    from register.domain.law.dated import Dated
+    from register.domain.dated import Dated
     from register.domain.law.deadlines import derive
 
     policies, at = catalogue.load(), _local("--received", received)

@@ -4,6 +4,7 @@ Nothing here is personal data: free words are ``Sealed`` and live apart (design,
 ``register.domain.apply``; the stored rows are a projection of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,8 @@ from register.domain.guarding import DelayGround, Escalation
 from register.domain.happening import Happening, Party
 from register.domain.holding import Hold
 from register.domain.law.deadlines import Due
+from register.domain.law.policy import Pack
+from register.domain.law.rules import Rule
 from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.priority import Priority
@@ -83,6 +86,15 @@ class Deadline:
     def is_open(self) -> bool:
         """Whether it still waits for its end."""
         return self.met_at is None and not self.replaced
+
+    def rule_in(self, packs: Iterable[Pack]) -> Rule | None:
+        """Return the rule behind it; None where these packs do not hold it."""
+        return next((pack.rules.get(self.due.rule) for pack in packs if pack.id == self.pack), None)
+
+    def ends_with(self, event: str, packs: Iterable[Pack]) -> bool:
+        """Whether ``event`` is what it waits for."""
+        rule = self.rule_in(packs)
+        return rule is not None and event in rule.met_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 from register.domain.actors import Actor
 from register.domain.case import Case, Deadline
 from register.domain.commands.base import Ref
-from register.domain.law.dated import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
+from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
 from register.domain.values import Code, Id
 from register.publishing.labels import labels
 from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from register.domain.law.rules import ANSWER
 from register.domain.letter import SENT
 from register.domain.shapes import instant, instant_text
 from register.publishing.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
-from register.publishing.suggesting import RESPONSE
 from register.reader.figures import KnownCase
 from register.reader.told import Told, ToldHold, ToldLetter, ToldRemedy
 from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, HoldRow, MissedLimit, Remedy
@@ -32,7 +32,7 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
     """Return the case as a report counts it."""
     told, sent = known.told, _sent(known.told["letters"], measure)
     due, _met = (limits := _limits(told, measure)).get(RESPOND, NO_LIMIT)
-    response, delay = _first(sent.get(RESPONSE, ())), _delay(sent.get(DELAY, ()), measure, due)
+    response, delay = _first(sent.get(ANSWER, ())), _delay(sent.get(DELAY, ()), measure, due)
     row = CaseRow(
         ref=told["reference"],
         brand=measure.brands.get(known.brand, known.brand),

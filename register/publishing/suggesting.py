@@ -14,7 +14,7 @@ from register.domain.law.deadlines import derive
 from register.domain.law.letterspec import LetterSpec
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Due
-from register.domain.law.rules import Rule
+from register.domain.law.rules import ANSWER, Rule
 from register.domain.law.texts import Standard, StandardBlock
 from register.domain.values import Cite, Code, Id
 from register.publishing.addressing import addressee_name
@@ -23,8 +23,6 @@ from register.reader.cases import CaseFile
 from reports.letters.labels import labels
 from reports.letters.placeholders import fill
 from reports.renderers.words import long_day
-
-RESPONSE = "final_sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def standard_in(pack: Pack, language: str) -> Standard:
 
 def answers(rule: Rule | None) -> bool:
     """Whether the rule is a limit for the response."""
-    return rule is not None and rule.kind == "deadline" and RESPONSE in rule.met_by
+    return rule is not None and rule.kind == "deadline" and ANSWER in rule.met_by
 
 
 def _order(pack: Pack, spec: LetterSpec, texts: Standard) -> list[Code]:

@@ -1,6 +1,6 @@
 """Questions of the delay guard: which open cases are near a date, and what was escalated and nobody took."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,12 @@ import sqlalchemy as sa
 from register.domain.actors import Actor
 from register.domain.case import Case
 from register.domain.commands.base import Ref
+from register.domain.risks import Horizon
 from register.domain.values import Code, Id
 from register.reader.cases import visible
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 from register.store.subjects import load
-
-Horizons = Mapping[tuple[Code, Code], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +37,17 @@ class Guard:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
-    def near(self, actor: Actor, horizons: Horizons, *, cursor: str | None = None, limit: int = 50) -> Page[Case]:
-        """Return open cases with an open date within its horizon, by pack and duty; the nearest date first.
+    def near(
+        self, actor: Actor, horizons: Sequence[Horizon], *, cursor: str | None = None, limit: int = 50
+    ) -> Page[Case]:
+        """Return open cases with an open date within its horizon that nothing delayed; the nearest date first.
 
         Whether such a case is at risk is for its packs to say.
         """
-        if not horizons:
-            return Page([], None)
         d, key, limit = t.deadlines.c, read_cursor(cursor), limited(limit)
         first = sa.func.min(d.due_at)
-        within = (sa.and_(d.pack == pack, d.duty == duty, d.due_at <= at) for (pack, duty), at in horizons.items())
-        query = (
-            sa.select(d.case_id, first.label("first"))
-            .join(t.cases, t.cases.c.id == d.case_id)
-            .where(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", sa.or_(*within))
-            .where(t.cases.c.status == "open", *visible(actor))
-            .group_by(d.case_id)
-            .order_by(first, d.case_id)
-        )
+        query = _within(sa.select(d.case_id, first.label("first")), horizons).where(*visible(actor))
+        query = query.group_by(d.case_id).order_by(first, d.case_id)
         if key is not None:
             query = query.having(sa.tuple_(first, d.case_id) > sa.tuple_(sa.literal(key[0], d.due_at.type), key[1]))
         with self._engine.connect() as connection:
@@ -63,6 +55,15 @@ class Guard:
             found = _cases(connection, [Id(row.case_id) for row in rows[:limit]])
         more = len(rows) > limit
         return Page(found, cursor_of(rows[limit - 1].first, rows[limit - 1].case_id) if more else None)
+
+    def untold(self, horizons: Sequence[Horizon], limit: int = 200) -> list[Case]:
+        """Return open cases with a date within its horizon of which no manager was told yet; the nearest first."""
+        d, e = t.deadlines.c, t.escalations.c
+        told = sa.select(e.id).where(e.deadline_id == d.id).exists()
+        first = sa.func.min(d.due_at)
+        query = _within(sa.select(d.case_id), horizons).where(~told).group_by(d.case_id).order_by(first, d.case_id)
+        with self._engine.connect() as connection:
+            return _cases(connection, [Id(case) for case in connection.execute(query.limit(limit)).scalars()])
 
     def escalations(self, actor: Actor, limit: int = 50) -> list[Raised]:
         """Return what was escalated about open cases and nobody took up, the most pressing date first."""
@@ -82,6 +83,23 @@ class Guard:
         query = sa.select(t.cases.c.id).where(t.cases.c.id.in_(list(cases)), *visible(actor))
         with self._engine.connect() as connection:
             return _cases(connection, [Id(case) for case in connection.execute(query).scalars()])
+
+
+def _within(query: sa.Select[Any], horizons: Sequence[Horizon]) -> sa.Select[Any]:
+    """Narrow a query of deadlines to open ones of open cases within their horizon, left out what a notice delayed."""
+    d = t.deadlines.c
+    near = (
+        sa.and_(d.pack == each.pack, d.duty == each.duty, d.due_at <= each.until, ~_delayed(each)) for each in horizons
+    )
+    waiting = query.join(t.cases, t.cases.c.id == d.case_id).where(t.cases.c.status == "open")
+    return waiting.where(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", sa.or_(sa.false(), *near))
+
+
+def _delayed(horizon: Horizon) -> sa.Exists:
+    """Whether a notice that shares the date was given in time, as ``delayed_validly`` says of a case."""
+    d, notice = t.deadlines.c, t.deadlines.alias("notice").c
+    of_case = sa.and_(notice.case_id == d.case_id, notice.pack == d.pack, notice.rule.in_(sorted(horizon.notices)))
+    return sa.exists().where(of_case, notice.met_at.is_not(None), sa.not_(notice.replaced))
 
 
 def _untaken() -> sa.Select[Any]:

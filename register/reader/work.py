@@ -1,6 +1,5 @@
 """What waits for the worker: deliveries to parse, letters to render, mail to send, limits passed, entries to seal."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,19 +69,6 @@ class Work:
         """Return dispatches whose attempt began and was never reported: nobody knows whether they went out."""
         d = t.dispatches.c
         return self._parts(sa.select(d.case_id, d.id).where(d.state == "sending").limit(limit))
-
-    def risks_to_escalate(self, until: Mapping[str, datetime], limit: int = 200) -> list[CasePart]:
-        """Return open deadlines of open cases that no manager was told of yet and that end by their pack's instant."""
-        d, e = t.deadlines.c, t.escalations.c
-        told = sa.select(e.id).where(e.deadline_id == d.id).exists()
-        query = (
-            sa.select(d.case_id, d.id)
-            .join(t.cases, t.cases.c.id == d.case_id)
-            .where(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline")
-            .where(sa.or_(*(sa.and_(d.pack == pack, d.due_at <= at) for pack, at in until.items())))
-            .where(t.cases.c.status == "open", ~told)
-        )
-        return self._parts(query.order_by(d.due_at, d.id).limit(limit))
 
     def limits_passed(self, now: datetime, limit: int = 200) -> list[CasePart]:
         """Return open deadlines that passed and were not recorded as missed, with their cases."""

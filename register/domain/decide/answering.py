@@ -1,11 +1,8 @@
 """Whether a case was answered: a letter that is its response was sent and has not come back."""
 
 from register.domain.decide.unfolding import Unfolding
-from register.domain.law.letterspec import LetterType
 from register.domain.law.policy import Pack
 from register.domain.values import Cite
-
-RESPONSE_EVENT = "final_sent"
 
 
 def responded(unfolding: Unfolding) -> bool:
@@ -15,14 +12,10 @@ def responded(unfolding: Unfolding) -> bool:
 
 def answered(unfolding: Unfolding, states: set[str]) -> bool:
     """Whether there is an answer in one of these states."""
-    kinds = {kind.id for kind in _responses(unfolding.packs[0])}
+    kinds = unfolding.packs[0].answers
     return any(item.state in states and item.content.type in kinds for item in unfolding.case.letters)
 
 
 def response_cite(pack: Pack) -> Cite | None:
     """Return the paragraph that asks for the answer."""
-    return next((kind.cite for kind in _responses(pack)), None)
-
-
-def _responses(pack: Pack) -> list[LetterType]:
-    return [kind for kind in pack.letter_types.values() if kind.event == RESPONSE_EVENT]
+    return next((kind.cite for kind in pack.letter_types.values() if kind.id in pack.answers), None)

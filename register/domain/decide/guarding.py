@@ -13,7 +13,7 @@ from register.domain.facts import case as f
 from register.domain.guarding import DelayGround, Escalation
 from register.domain.law.letterspec import LetterType
 from register.domain.law.policy import Pack
-from register.domain.law.risks import AtRisk, at_risk, delayed_validly
+from register.domain.risks import AtRisk, at_risk, delayed_validly
 from register.domain.values import Code
 
 DELAY_EVENT: Final = "extension_sent"
@@ -122,12 +122,7 @@ def _windows(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
 
 def _ended_by_notice(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
     """Yield the open limits that an explanation of the delay meets, where a regime lets it."""
-    rules = {(pack.id, rule.id): rule for pack in packs for rule in pack.rules.values()}
-    return (
-        d
-        for d in case.deadlines
-        if d.is_open and d.due.kind == "deadline" and DELAY_EVENT in rules[d.pack, d.due.rule].met_by
-    )
+    return (d for d in case.open_deadlines("deadline") if d.ends_with(DELAY_EVENT, packs))
 
 
 def state_delay_ground(command: c.StateDelayGround, situation: Situation) -> Facts:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from register.domain.actors import APPROVER
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
-from register.domain.decide.answering import RESPONSE_EVENT, responded
+from register.domain.decide.answering import responded
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
@@ -13,6 +13,7 @@ from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.holding import Hold, standing
 from register.domain.law.policy import Pack, Prohibition
+from register.domain.law.rules import ANSWER
 from register.domain.values import Code, Id
 
 NOT_BEFORE = "not_before"
@@ -107,9 +108,7 @@ def _check_over(unfolding: Unfolding, ban: Prohibition, checks: Checks) -> None:
 
 def _answer_due(case: Case, packs: tuple[Pack, ...]) -> bool:
     """Whether an open case still waits for an answer, as one does that was sent back after the first."""
-    met_by = {(pack.id, rule.id): rule.met_by for pack in packs for rule in pack.rules.values()}
-    waiting = (d for d in case.open_deadlines("deadline") if RESPONSE_EVENT in met_by[d.pack, d.due.rule])
-    return case.status == "open" and any(waiting)
+    return case.status == "open" and any(d.ends_with(ANSWER, packs) for d in case.open_deadlines("deadline"))
 
 
 def earliest(case: Case, ban: Prohibition, packs: tuple[Pack, ...]) -> Iterator[Deadline]:

@@ -12,13 +12,14 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.decide.wording import Wording
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import letter as f
+from register.domain.law.rules import ANSWER
 from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Content, Letter
 from register.domain.values import Code, Id
 
 ROUTES = ("email", "post", "phone", "in-person", "channel")
 ALONE = Code("one-person")
 SECOND = Code("second-person")
-WEIGHTY = frozenset({"final_sent", "proposal_sent", "extension_sent"})
+WEIGHTY = frozenset({ANSWER, "proposal_sent", "extension_sent"})
 
 
 def letter_of(unfolding: Unfolding, letter: Id, *states: Code) -> Letter:

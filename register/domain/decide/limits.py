@@ -12,8 +12,8 @@ from register.domain.facts import case as f
 from register.domain.law.deadlines import Due, derive
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances
-from register.domain.law.risks import delayed_validly
 from register.domain.law.rules import Rule
+from register.domain.risks import delayed_validly
 from register.domain.values import Code, Id
 
 
@@ -119,7 +119,7 @@ def meet(unfolding: Unfolding, event: str, at: datetime, by: Id) -> None:
     """End the deadlines that wait for ``event``; a late end is recorded as a missed limit too, a window just closes."""
     packs = unfolding.packs
     for deadline in unfolding.case.deadlines:
-        if deadline.is_open and event in _met_by(deadline, packs):
+        if deadline.is_open and deadline.ends_with(event, packs):
             _end(unfolding, deadline, at, by)
 
 
@@ -129,11 +129,6 @@ def _end(unfolding: Unfolding, deadline: Deadline, at: datetime, by: Id) -> None
         _missed(unfolding, deadline)
     if deadline.due.kind in {"deadline", "review"} or (deadline.due.kind == "window" and not late):
         unfolding.add(f.DeadlineMet(deadline.id, at, by))
-
-
-def _met_by(deadline: Deadline, packs: tuple[Pack, ...]) -> tuple[Code, ...]:
-    rules = (p.rules.get(deadline.due.rule) for p in packs if p.id == deadline.pack)
-    return next((rule.met_by for rule in rules if rule is not None), ())
 
 
 def reopen_met_by(unfolding: Unfolding, by: Id) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from register.domain.commands import case as c
-from register.domain.decide.answering import RESPONSE_EVENT
 from register.domain.decide.closing import reopen
 from register.domain.decide.external import day_of
 from register.domain.decide.knowing import circumstances
@@ -22,11 +21,12 @@ from register.domain.external import (
     ExternalStep,
 )
 from register.domain.facts import case as f
+from register.domain.law.rules import ANSWER
 from register.domain.letter import SENT
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 
-ANSWERS = (RESPONSE_EVENT, "early_resolved")
+ANSWERS = (ANSWER, "early_resolved")
 
 
 def record_external(command: c.RecordExternalStep, situation: Situation) -> Facts:
@@ -111,14 +111,14 @@ def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
         set_limits(unfolding)
     for sent_at, letter in _answers(unfolding):
         if sent_at >= command.at:
-            meet(unfolding, RESPONSE_EVENT, sent_at, letter)
+            meet(unfolding, ANSWER, sent_at, letter)
 
 
 def _answers(unfolding: Unfolding) -> Iterator[tuple[datetime, Id]]:
     kinds = unfolding.packs[0].letter_types
     for letter in unfolding.case.letters:
         kind = kinds.get(letter.content.type)
-        if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event == RESPONSE_EVENT:
+        if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event == ANSWER:
             yield letter.sent_at, letter.id
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from register.domain.law.rules import Limit
 from register.domain.values import Cite, Code
+
+LACKING: Final = ("assignee", "class", "acknowledgement", "response-draft", "response-approval", "response", "end")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from register.domain.errors import Invalid, Problem
 from register.domain.law.duties import Event, Provision, Retention, Return, Risk, Scheme
 from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
-from register.domain.law.rules import STATED, Condition, Rule, Values, meets
+from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, meets
 from register.domain.law.spoken import folded, says
 from register.domain.law.texts import Standard
 from register.domain.values import Cite, Code, Id
@@ -269,6 +269,15 @@ class Pack:
             for trigger in self.written_response
             if known in trigger.classes or (trigger.when and meets(trigger.when, values))
         )
+
+    @property
+    def answers(self) -> frozenset[Code]:
+        """The kinds of letter that answer the complaint."""
+        return frozenset(kind.id for kind in self.letter_types.values() if kind.event == ANSWER)
+
+    def notices_of(self, duty: str) -> frozenset[Code]:
+        """Return the rules that share a duty's date: what ends one of them in time delays it."""
+        return frozenset(rule.id for rule in self.rules.values() if rule.closes_with == duty)
 
     def windows_for(self, event: str) -> frozenset[Code]:
         """Return the duties whose windows ``event`` uses: to close early, or to notify a delay."""

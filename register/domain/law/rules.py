@@ -57,6 +57,7 @@ EVENTS: Final = frozenset(
         "knowledge",
     }
 )
+ANSWER: Final = Code("final_sent")
 KINDS: Final = ("deadline", "window", "not_before", "review")
 FORCES: Final = ("E", "G", "L", "house")
 MARKS: Final = ("C", "S", "D", "U")

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.case import Case
 from register.domain.decide.guarding import offers_of
-from register.domain.law.risks import horizons
+from register.domain.risks import horizons
 from register.domain.values import Code
 from register.reader.guard import Raised
 from register.web.login import current_actor, for_roles

@@ -8,7 +8,7 @@ from typing import Final
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from register.domain.case import Case, Deadline
-from register.domain.law.dated import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
+from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
 from register.web import formats
 from register.web.assets import icon
 from register.web.looks import Look

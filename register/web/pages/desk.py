@@ -9,8 +9,8 @@ from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER, Actor, account_name
 from register.domain.case import Case, Deadline
+from register.domain.dated import Dated, dated
 from register.domain.display import shown, storable
-from register.domain.law.dated import Dated, dated
 from register.domain.law.policy import Pack
 from register.domain.sealed import Sealed
 from register.domain.values import Id

@@ -25,8 +25,8 @@ from register.domain.decide.guarding import (
 from register.domain.guarding import Escalation
 from register.domain.law.letterspec import LetterType
 from register.domain.law.policy import Pack
-from register.domain.law.risks import ANSWER, AtRisk
 from register.domain.letter import DRAFT, RETURNED, SUBMITTED
+from register.domain.risks import AtRisk
 from register.domain.values import Code
 from register.web.assets import icon
 from register.web.looks import Look
@@ -159,16 +159,12 @@ def _answer(desk: Desk) -> str | None:
     writing = (
         letter
         for letter in desk.case.letters
-        if letter.state in {DRAFT, SUBMITTED, RETURNED} and _answers(desk.pack.letter_types.get(letter.content.type))
+        if letter.state in {DRAFT, SUBMITTED, RETURNED} and letter.content.type in desk.pack.answers
     )
     begun = next(writing, None)
     if begun is not None:
         return url_for("letters.edit", case=desk.case.reference, letter=begun.id)
-    return _letter(desk, _answers)
-
-
-def _answers(kind: LetterType | None) -> bool:
-    return kind is not None and kind.event == ANSWER
+    return _letter(desk, lambda kind: kind.id in desk.pack.answers)
 
 
 def _letter(desk: Desk, fits: Callable[[LetterType], bool]) -> str | None:

@@ -10,7 +10,7 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.decide.guarding import offers
 from register.domain.facts import case as f
-from register.domain.law.risks import at_risk
+from register.domain.risks import at_risk
 from register.domain.values import Id
 from tests.domain.decide.scene import (
     ASH,

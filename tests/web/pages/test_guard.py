@@ -8,6 +8,7 @@ from flask import Flask
 from register.domain.actors import WORKER, Actor
 from register.domain.case import Case
 from register.domain.commands import case as c
+from register.domain.risks import horizons
 from register.domain.values import Id
 from register.reader.paging import Page
 from tests.build import Bench, a_case, an_accepted_response
@@ -152,14 +153,10 @@ def test_an_approver_takes_up_what_was_escalated(app: Flask, bench: Bench) -> No
 
 def test_cases_near_a_date_come_page_by_page(bench: Bench) -> None:
     cases = [a_case(bench, received_at=bench.clock() - timedelta(days=days)) for days in (3, 2, 1)]
-    horizons = {
-        (pack.id, risk.duty): bench.clock() + timedelta(days=60)
-        for pack in bench.register.policies.packs.values()
-        for risk in pack.risks
-    }
+    ahead = horizons(bench.register.policies.packs.values(), bench.clock() + timedelta(days=60))
     found, cursor = [], None
     while True:
-        page: Page[Case] = bench.register.reader.guard.near(bench.officer, horizons, cursor=cursor, limit=1)
+        page: Page[Case] = bench.register.reader.guard.near(bench.officer, ahead, cursor=cursor, limit=1)
         found += [case.id for case in page.items]
         if page.next is None:
             break

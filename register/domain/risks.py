@@ -1,9 +1,8 @@
 """Cases at risk of missing a limit, by rules the pack states in words; nothing is guessed or scored."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.case import Case, Deadline
@@ -11,9 +10,6 @@ from register.domain.law.duties import Risk
 from register.domain.law.policy import Pack
 from register.domain.letter import APPROVED, QUEUED, SENT
 from register.domain.values import Code, Id
-
-ANSWER: Final = "final_sent"
-LACKING: Final = ("assignee", "class", "acknowledgement", "response-draft", "response-approval", "response", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +27,29 @@ def at_risk(case: Case, pack: Pack, now: datetime) -> tuple[AtRisk, ...]:
     return tuple(sorted(_reasons(case, pack, now), key=lambda found: (found.days_left, found.risk.id)))
 
 
-def horizons(packs: Iterable[Pack], now: datetime) -> Mapping[tuple[Code, Code], datetime]:
-    """Return until when a date may end to be at risk now, by pack and duty; later ones need not be looked at."""
-    found: dict[tuple[Code, Code], datetime] = {}
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Until when a date of a duty may end to be at risk now, and the rules whose end delays it (``notices``)."""
+
+    pack: Code
+    duty: Code
+    until: datetime
+    notices: frozenset[Code]
+
+
+def horizons(packs: Iterable[Pack], now: datetime, *, escalated: bool = False) -> tuple[Horizon, ...]:
+    """Return how far ahead the packs' risks look, by pack and duty; ``escalated``: only those a manager is told of.
+
+    A little further than their days, since a local day may have twenty-five hours.
+    """
+    found: dict[tuple[Code, Code], Horizon] = {}
     for pack in packs:
-        for risk in pack.risks:
-            until = now + timedelta(days=risk.days_left + 2)
-            found[pack.id, risk.duty] = max(until, found.get((pack.id, risk.duty), until))
-    return found
+        for risk in (risk for risk in pack.risks if risk.escalate or not escalated):
+            until, notices = now + timedelta(days=risk.days_left + 1, hours=1), pack.notices_of(risk.duty)
+            known = found.get((pack.id, risk.duty), Horizon(pack.id, risk.duty, until, notices))
+            both = Horizon(pack.id, risk.duty, max(until, known.until), known.notices | notices)
+            found[pack.id, risk.duty] = both
+    return tuple(found.values())
 
 
 def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
@@ -58,15 +69,14 @@ def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
 
 def delayed_validly(case: Case, packs: tuple[Pack, ...], deadline: Deadline) -> bool:
     """Whether a notice that shares this deadline's date (``closes_with``) was given before it passed."""
-    rules = {(pack.id, rule.id): rule for pack in packs for rule in pack.rules.values()}
-    notices = (d for d in case.deadlines if d.met_at is not None and not d.replaced)
-    shared = (rules[d.pack, d.due.rule].closes_with for d in notices if d.pack == deadline.pack)
-    return deadline.due.duty in shared
+    notices = (d for d in case.deadlines if d.pack == deadline.pack and d.met_at is not None and not d.replaced)
+    rules = (notice.rule_in(packs) for notice in notices)
+    return any(rule is not None and rule.closes_with == deadline.due.duty for rule in rules)
 
 
 def lacks(case: Case, pack: Pack, what: str) -> bool:
     """Whether the case still lacks something, one of ``LACKING``; an open date always lacks its end."""
-    answers = [item.state for item in case.letters if _answers(pack, item.content.type)]
+    answers = [item.state for item in case.letters if item.content.type in pack.answers]
     return {
         "assignee": case.assignee is None,
         "class": case.held_class is None,
@@ -76,8 +86,3 @@ def lacks(case: Case, pack: Pack, what: str) -> bool:
         "response": SENT not in answers,
         "end": True,
     }[what]
-
-
-def _answers(pack: Pack, letter_type: Code) -> bool:
-    kind = pack.letter_types.get(letter_type)
-    return kind is not None and kind.event == ANSWER
