@@ -11,14 +11,10 @@ from register.web.ports import RegisterAccounts, RegisterSessions, RegisterSignI
 from register.web.shell import Frame, install_shell
 from register.wiring import Register
 
-LARGEST_REQUEST = 40 * 1024 * 1024
-
 
 def create_app(register: Register) -> Flask:
     """Return the application for ``register``."""
     app = Flask("register", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     settings = register.settings
     log_in = LogIn(
         RegisterAccounts(register),

@@ -256,6 +256,7 @@ SENTENCES: Final[dict[str, str]] = {
     "number-out-of-range": _("This number is out of range."),
     "period-too-long": _("This period is too long: at most %(years)s years."),
     "request-too-large": _("The request is too large. Nothing was kept."),
+    "address-too-long": _("The address is too long."),
     "token-needed": _("Say who you are: send a token as “Authorization: Bearer reg_…”."),
     "token-refused": _("This token is not valid, or not any more."),
     "unknown-field": _("This field is not known here."),

@@ -6,6 +6,7 @@ from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from register.admission import admit_known
 from register.api.context import Asked, the_register
 from register.api.problems import Stranger, on_http_error, on_refusal
 from register.domain.actors import Actor
@@ -25,8 +26,11 @@ def guard(app: Flask) -> None:
             return None
         try:
             g.asked = Asked(bearer(request), request.endpoint or "unknown")
+            admit_known()
         except Stranger as refusal:
             return on_refusal(refusal)
+        except HTTPException as too_large:
+            return on_http_error(too_large)
         wrong = request.routing_exception
         if isinstance(wrong, HTTPException) and not isinstance(wrong, RequestRedirect):
             return on_http_error(wrong)

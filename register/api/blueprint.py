@@ -11,6 +11,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.routing import BaseConverter, UUIDConverter
 
+from register.admission import admit_json
 from register.api.problems import MEDIA_TYPE, on_http_error, on_refusal
 from register.domain.errors import Invalid, Problem, Refused
 from register.domain.values import Id
@@ -43,7 +44,11 @@ class Parser(FlaskParser):
     """Turns what does not fit a schema into a refusal like any other."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- any JSON
-        """Return the body; raises ``BadRequest`` also for brackets deeper and numbers longer than Python reads."""
+        """Return the body; raises ``BadRequest`` also for brackets deeper and numbers longer than Python reads.
+
+        Raises ``RequestEntityTooLarge`` for more parts than a body may have.
+        """
+        admit_json(req.get_data())
         try:
             return super().load_json(req, schema)
         except (RecursionError, ValueError):

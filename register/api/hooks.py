@@ -1,18 +1,16 @@
 """Where the platforms deliver: keep the bytes, then think. Nothing is parsed while the platform waits."""
 
 from collections.abc import Callable
-from typing import Final
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from register.admission import admit_delivery
 from register.channels.catalogue import PLATFORMS, Platform
 from register.channels.signatures import BadSignature
 from register.domain.errors import Refused
 from register.reader.channels import ChannelFile
 from register.wiring import Register
-
-LARGEST_DELIVERY: Final = 1024 * 1024
 
 Known = Callable[[Platform, ChannelFile], Response]
 
@@ -55,13 +53,13 @@ def _keep(register: Register, row: Platform, file: ChannelFile) -> Response:
     """Verify over the raw bytes and keep them; what fails is counted by its reason and forgotten."""
     if row.verify is None:
         return _said(405, "this platform delivers nothing")
-    request.max_content_length = LARGEST_DELIVERY
     try:
+        admit_delivery()
         body = request.get_data(cache=False)
         row.verify(dict(request.headers), body, file.secrets, register.clock())
     except RequestEntityTooLarge:
         register.upkeep.count_refused_delivery(file.channel.id, "too-large")
-        return _said(413, "too large")
+        raise
     except BadSignature as refusal:
         register.upkeep.count_refused_delivery(file.channel.id, refusal.code)
         return _said(403, "refused")

@@ -29,6 +29,7 @@ OF_HTTP: Final = {
     HTTPStatus.NOT_FOUND: "no-such-address",
     HTTPStatus.METHOD_NOT_ALLOWED: "no-such-method",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "request-too-large",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "address-too-long",
     HTTPStatus.INTERNAL_SERVER_ERROR: "broken",
 }
 MEDIA_TYPE: Final = "application/problem+json"

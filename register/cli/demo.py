@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from register.cli.console import Stopped, opened
-from register.cli.running import ending_cleanly, listen
+from register.cli.running import ending_cleanly
 from register.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def introduce(settings: Settings) -> None:
 def serve_demo(register: "Register", port: int) -> None:
     """Serve the pages with the worker beside, until Ctrl-C."""
     from register.app import create_app
+    from register.cli.listening import listen
 
     with ending_cleanly(), _working(register):
         listen(create_app(register), HOST, port)

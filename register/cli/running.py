@@ -8,20 +8,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from register.cli.console import Stopped, opened
+from register.cli.console import opened
 from register.settings import load
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 PAUSE: Final = 1.0
 PATIENCE: Final = 20.0
-THREADS: Final = 8
-FORWARDED: Final = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 
 
 @click.command()
@@ -35,40 +30,12 @@ def serve(host: str, port: int, proxy: str | None, no_worker: bool) -> None:
     embedded = settings.database_url.startswith("sqlite")
     with opened(settings) as register:
         from register.app import create_app
+        from register.cli.listening import listen
 
         log_to_stderr()
         app = create_app(register)
         with ending_cleanly(), working(beside=embedded and not no_worker):
             listen(app, host, port, proxy)
-
-
-def listen(app: "Flask", host: str, port: int, proxy: str | None = None) -> None:
-    """Answer requests until the process is asked to end; raises ``Stopped`` when the port is taken.
-
-    ``proxy`` is the address of the one proxy that is believed when it says who asks and how (``X-Forwarded-For``,
-    ``X-Forwarded-Proto``). Without one nobody is, but the application sees that such a header was there.
-    """
-    from waitress import create_server
-
-    believed = {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
-            clear_untrusted_proxy_headers=proxy is not None,
-            **believed,
-        )
-    except OSError as error:
-        raise Stopped(f"{host}:{port}: {error.strerror}. Choose another with --port.") from error
-    click.echo(f"The register is at http://{host}:{port}; Ctrl-C ends it.")
-    try:
-        server.run()
-    finally:
-        server.close()
 
 
 @contextmanager

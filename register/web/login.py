@@ -14,13 +14,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, user_logged_out
 from flask_security import MailUtil, Security, Totp, UserMixin, user_authenticated
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from register.admission import admit_known, admit_stranger
 from register.domain.actors import Actor, account_name
 from register.domain.values import Id
 from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
-from register.web.problems import problem_answer
+from register.web.problems import MACHINES, problem_answer
 from register.web.session import RowSessions, SessionStore, current_session
 from register.web.throttle import limit_guessing
 
@@ -107,6 +109,7 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = RowSessions(log_in.sessions, log_in.now, secure=log_in.secure)
+    app.before_request(admit_visitor)
     CSRFProtect(app)
     security = Security(
         app,
@@ -119,6 +122,8 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
     )
     security.unauthn_handler(lambda *_, **__: ask_to_sign_in())
     security.want_json(lambda _: False)
+    # The library looks for a token of its own in the JSON of whoever comes; the register has its own tokens.
+    app.login_manager.request_loader(lambda _: None)  # type: ignore[attr-defined]  # set by the library
     limit_guessing(app, log_in.sign_ins, log_in.now)
     _keep_log(app, log_in)
 
@@ -128,6 +133,18 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
             abort(HTTPStatus.NOT_FOUND)
 
     return security
+
+
+def admit_visitor() -> None:
+    """Admit what a visitor of the pages sends, before anything reads it; programs say by themselves who they are."""
+    if request.path.startswith(MACHINES):
+        return
+    if request.is_json and request.blueprint:
+        raise UnsupportedMediaType
+    if current_user.is_authenticated:
+        admit_known()
+    else:
+        admit_stranger()
 
 
 def derive(secret: bytes, purpose: str) -> str:

@@ -84,7 +84,7 @@ def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
         ),
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
             gettext("Too large"),
-            gettext("The file is larger than the register accepts. Nothing was kept."),
+            gettext("What was sent is larger than the register accepts here. Nothing was kept."),
         ),
         HTTPStatus.TOO_MANY_REQUESTS: (
             gettext("Too many attempts"),

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 
+from register.admission import install_admission
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
 from register.web.assets import Icon, icon
 from register.web.filters import install_filters
@@ -73,6 +74,7 @@ def install_shell(app: Flask, log_in: LogIn, frame: Frame) -> None:
     """
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = FOR_EVER
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    install_admission(app)
     protect(app, secure=log_in.secure)
     install_languages(app)
     # Before log-in, whose own templates ours replace.

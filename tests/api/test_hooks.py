@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from register import admission
 from register.api import hooks
 from register.domain.commands.channel import AddChannel, ChangeSecrets, CloseChannel
 from register.intake import Intake
@@ -79,7 +80,7 @@ def test_while_a_secret_is_rotated_both_hold(bench: Bench, client: FlaskClient) 
 
 
 def test_a_delivery_of_more_than_a_megabyte_is_refused(bench: Bench, client: FlaskClient) -> None:
-    largest = b" " * hooks.LARGEST_DELIVERY
+    largest = b" " * admission.DELIVERY
     assert client.post(ADDRESS, data=largest, headers=signed(largest)).status_code == 200
     too_much = largest + b" "
     assert client.post(ADDRESS, data=too_much, headers=signed(too_much)).status_code == 413
