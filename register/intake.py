@@ -1,7 +1,8 @@
 """Intake: makes commands of what was delivered. The bytes are kept already; doing it again changes nothing."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from register.channels.catalogue import PLATFORMS
@@ -14,15 +15,24 @@ from register.domain.errors import Refused, Reused
 from register.domain.inbound import Broken, Delivery, Inbound, Operation, derived_id
 from register.domain.values import Code
 from register.reader import Reader
-from register.reader.deliveries import part_of
+from register.reader.channels import ChannelFile
+from register.reader.deliveries import TOLD_DIFFERENTLY, part_of
 from register.reader.work import RawDelivery
 from register.registrar import Order, Outcome, Registrar
 from register.upkeep import Upkeep
 
 BATCH: Final = 100
-COUNTED: Final = frozenset({Operation.ECHO, Operation.RECEIPT, Operation.REACTION})
+COUNTED: Final = frozenset({Operation.ECHO, Operation.RECEIPT, Operation.REACTION, Operation.NOTICE})
 WHOLE: Final = "body"
 Result = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a delivery held, and the channel of each account it was read for."""
+
+    found: Delivery
+    channels: Mapping[str, Channel]
 
 
 class Intake:
@@ -31,25 +41,49 @@ class Intake:
     def __init__(self, registrar: Registrar, reader: Reader, upkeep: Upkeep) -> None:
         self._registrar, self._reader, self._upkeep = registrar, reader, upkeep
 
-    def take(self, raw: RawDelivery) -> dict[str, Result]:
+    def take(self, raw: RawDelivery, *, again: bool = False) -> dict[str, Result]:
         """Capture every message of a delivery, park what cannot be read, count the rest; return each part's fate.
 
-        A message's part is its operation's id, so that the same one in another delivery has the same name. Anything
-        else goes by its place in the body; with what is parked stands an id of body and place, for a second delivery
-        of the same bytes parks nothing new.
+        A message's part is the id of what it tells, so that the same one in another delivery has the same name.
+        Anything else goes by its place in the body; with what is parked stands an id of body and place, for a second
+        delivery of the same bytes parks nothing new. ``again`` forgets what an earlier reading could not make of it.
         """
-        file = self._reader.channels.by_id(raw.channel)
-        found = _parsed(raw, file.channel) if file else Delivery((Broken("", Code("no-channel")),))
-        messages = [item for item in found.items if isinstance(item, Inbound)]
-        wanted = {item.id: item for item in messages if item.operation not in COUNTED}
-        results: dict[str, Result] = {f"foreign[{number}]": ("foreign", None) for number in range(found.foreign)}
-        results.update({item.id: (item.operation.value, None) for item in messages if item.operation in COUNTED})
-        results.update(self._parked(raw, [item for item in found.items if isinstance(item, Broken)]))
-        if file is not None:
-            results.update(self._captured(raw, file.channel, list(wanted.values())))
+        heard = self._read(raw)
+        messages = [item for item in heard.found.items if isinstance(item, Inbound)]
+        wanted = {(item.act, item.text): item for item in messages if item.operation not in COUNTED}
+        results: dict[str, Result] = {
+            item.act: (item.operation.value, None) for item in messages if item.operation in COUNTED
+        }
+        results.update(self._left_over(raw, heard.found))
+        results.update(self._captured(raw, heard.channels, list(wanted.values())))
         results = results or {WHOLE: ("empty", None)}
-        self._upkeep.settle_delivery(raw.id, [(part, *result) for part, result in results.items()])
+        settled = [(part, *result) for part, result in results.items()]
+        self._upkeep.settle_delivery(raw.id, settled, again=again)
         return results
+
+    def _read(self, raw: RawDelivery) -> Heard:
+        file = self._reader.channels.by_id(raw.channel)
+        if file is None:
+            return _unheard("no-channel")
+        parse, account = PLATFORMS[file.channel.platform].parse, file.channel.native_account
+        if parse is None or account is None:
+            return _unheard("no-parser" if parse is None else "channel-without-account")
+        found = parse(raw.body, account)
+        if not found.others:
+            return Heard(found, {account: file.channel})
+        declared = self._declared(file.channel.platform, {other.account for other in found.others})
+        same = {name: known.channel for name, known in declared.items() if _hears_for(known, file)}
+        found = parse(raw.body, account, *same)
+        elsewhere = [other for other in found.others if other.account in declared]
+        parked = [Broken(other.path, _why(declared[other.account])) for other in elsewhere]
+        strangers = tuple(other for other in found.others if other.account not in declared)
+        return Heard(Delivery((*found.items, *parked), strangers), {**same, account: file.channel})
+
+    def _declared(self, platform: Code, accounts: Collection[str]) -> dict[str, ChannelFile]:
+        """Return the channel of each account that somebody declared, an open one before one that was closed."""
+        files = [file for file in self._reader.channels.all() if file.channel.platform == platform]
+        files.sort(key=lambda file: file.channel.closed_at is None)
+        return {name: file for file in files if (name := file.channel.native_account) and name in accounts}
 
     def take_bounce(self, report: bytes) -> Outcome | None:
         """Record that one of our e-mails came back; None when ``report`` tells of none. Raises ``Refused``."""
@@ -61,25 +95,44 @@ class Intake:
         command = ReportDispatch(case=case, dispatch=dispatch, result="bounced", reason=reason)
         return self._registrar.carry_out(command, WORKER, derived_id("bounce", dispatch))
 
-    def _parked(self, raw: RawDelivery, items: Sequence[Broken]) -> Iterator[tuple[str, Result]]:
+    def _left_over(self, raw: RawDelivery, found: Delivery) -> Iterator[tuple[str, Result]]:
         digest = hashlib.sha256(raw.body).hexdigest()
-        parts = {part_of(item.path or WHOLE, derived_id(raw.channel, digest, item.path)): item for item in items}
-        known = self._reader.deliveries.parked_among(parts)
-        for part, item in parts.items():
-            yield part, ("repeated", "parked-before") if part in known else ("parked", item.reason)
+        fates = [(item.path, "parked", item.reason) for item in found.items if isinstance(item, Broken)]
+        fates += [(other.path, "foreign", Code("account-not-declared")) for other in found.others]
+        parts = {part_of(path or WHOLE, derived_id(raw.channel, digest, path)): fate for path, *fate in fates}
+        known = self._reader.deliveries.unread_among(parts, besides=raw.id)
+        for part, (state, reason) in parts.items():
+            yield part, ("repeated", "parked-before") if part in known else (state, reason)
 
-    def _captured(self, raw: RawDelivery, channel: Channel, items: Sequence[Inbound]) -> Iterator[tuple[str, Result]]:
+    def _captured(
+        self, raw: RawDelivery, channels: Mapping[str, Channel], items: Sequence[Inbound]
+    ) -> Iterator[tuple[str, Result]]:
         for start in range(0, len(items), BATCH):
-            orders = [Order(_capture(raw, channel, item), INTAKE, item.id) for item in items[start : start + BATCH]]
-            for order, outcome in zip(orders, self._registrar.carry_out_many(orders), strict=True):
-                yield order.id, _result(outcome)
+            batch = items[start : start + BATCH]
+            orders = [Order(_capture(raw, channels[item.account], item), INTAKE, item.act) for item in batch]
+            for item, outcome in zip(batch, self._registrar.carry_out_many(orders), strict=True):
+                yield self._told_again(raw, item) if isinstance(outcome, Reused) else (item.act, _result(outcome))
+
+    def _told_again(self, raw: RawDelivery, item: Inbound) -> tuple[str, Result]:
+        """The first telling of it stands. Other words are for somebody to look at; the same ones tell nothing."""
+        if item.text is None or item.text in self._reader.inbox.said(item.message_id):
+            return item.act, ("repeated", "told-before")
+        part = part_of(item.act, derived_id(item.act, item.text))
+        known = self._reader.deliveries.unread_among([part], besides=raw.id)
+        return part, ("repeated", "told-before" if known else TOLD_DIFFERENTLY)
 
 
-def _parsed(raw: RawDelivery, channel: Channel) -> Delivery:
-    parse = PLATFORMS[channel.platform].parse
-    if parse is None or channel.native_account is None:
-        return Delivery((Broken("", Code("no-parser" if parse is None else "channel-without-account")),))
-    return parse(raw.body, channel.native_account)
+def _unheard(reason: str) -> Heard:
+    return Heard(Delivery((Broken("", Code(reason)),)), {})
+
+
+def _hears_for(other: ChannelFile, addressed: ChannelFile) -> bool:
+    """Whether whoever could sign for the channel addressed could have signed for the other as well."""
+    return other.channel.closed_at is None and not set(other.secrets).isdisjoint(addressed.secrets)
+
+
+def _why(other: ChannelFile) -> Code:
+    return Code("other-secret" if other.channel.closed_at is None else "channel-closed")
 
 
 def _capture(raw: RawDelivery, channel: Channel, item: Inbound) -> CaptureMessage:
@@ -95,9 +148,6 @@ def _capture(raw: RawDelivery, channel: Channel, item: Inbound) -> CaptureMessag
 
 
 def _result(outcome: Outcome | Refused) -> Result:
-    """A platform that sends the same again in other words has changed nothing; its bytes are kept all the same."""
-    if isinstance(outcome, Reused):
-        return "repeated", "told-differently"
     if isinstance(outcome, Refused):
         return "parked", outcome.problems[0].code
     return "captured", None

@@ -79,11 +79,17 @@ class Upkeep:
             with upkeeping(self._engine) as upkeep:
                 upkeep.update(refused, where, count=refused.c.count + 1)
 
-    def settle_delivery(self, delivery: str, results: Iterable[tuple[str, str, str | None]]) -> None:
-        """Record what became of a delivery's parts, as (part, state, reason); once a part is settled it stays so."""
-        now = self._clock()
+    def settle_delivery(
+        self, delivery: str, results: Iterable[tuple[str, str, str | None]], *, again: bool = False
+    ) -> None:
+        """Record what became of a delivery's parts, as (part, state, reason); once a part is settled it stays so.
+
+        ``again`` takes back what could not be read before: the results say what became of it now.
+        """
+        now, done = self._clock(), u.delivery_results.c
         with upkeeping(self._engine) as upkeep:
-            done = u.delivery_results.c
+            if again:
+                upkeep.delete(u.delivery_results, sa.and_(done.delivery_id == delivery, u.unread()))
             known = {row.part for row in upkeep.select(sa.select(done.part).where(done.delivery_id == delivery))}
             rows: list[dict[str, object]] = [
                 {"delivery_id": delivery, "part": part, "state": state, "reason": reason, "at": now}

@@ -12,7 +12,8 @@ from register.domain.inbound import Delivery, Visibility
 from register.domain.values import Code
 
 Verify = Callable[[Mapping[str, str], bytes, Sequence[str], datetime], None]
-Parse = Callable[[bytes, str], Delivery]
+Parse = Callable[..., Delivery]
+"""Takes the body and the accounts asked about: ``parse(body, *accounts)``."""
 Handshake = Callable[[Mapping[str, str], str], str]
 
 

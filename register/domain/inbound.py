@@ -4,12 +4,15 @@ Parsers return these; nothing here is a fact. ``text``, names and handles are pe
 command that registers the message. Unknown fields of the platform stay in the raw bytes alone.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID, uuid5
 
+from register.domain.message import ASIDE, FIRST, LATER, SourceTime
 from register.domain.values import Code, Id
 
 NAMESPACE = UUID("6d1f0c52-9a0e-5b43-8f5e-2c7a41d9b3e6")
@@ -17,7 +20,10 @@ SKEW = timedelta(minutes=5)
 
 
 class Operation(StrEnum):
-    """What happened to the thing; the last three are counted beside the messages, never decided."""
+    """What happened to the thing; the last four are counted beside the messages, never decided.
+
+    A ``notice`` tells of the page itself, in nobody's words: a new follower, an album, a muted video.
+    """
 
     CREATED = "created"
     EDITED = "edited"
@@ -27,6 +33,7 @@ class Operation(StrEnum):
     ECHO = "echo"
     RECEIPT = "receipt"
     REACTION = "reaction"
+    NOTICE = "notice"
 
 
 class OccurredBasis(StrEnum):
@@ -67,10 +74,13 @@ class Inbound:
 
     ``native_id`` and ``account`` are the platform's ids as text; ``version`` tells edits apart; ``thread`` is the post
     or conversation, ``parent`` what it answers. ``occurred`` is the moment the platform (or author) claims for this
-    operation, in UTC. Text is valid Unicode without NUL, otherwise untouched. ``flags`` are codes: ``rating``,
-    ``rating:negative``, ``mention``, ``own-account``, ``entry-time``, ``bad-time``, ``future-time``.
+    operation, in UTC; ``timed`` is false where that is no time of the act's own but when the platform sent it. ``sent``
+    is that sending time, ``place`` the act's place among those sent together. Text is valid Unicode without NUL,
+    otherwise untouched. ``flags`` are codes: ``rating``, ``rating:negative``, ``mention``, ``own-account``,
+    ``entry-time``, ``bad-time``, ``future-time``.
     """
 
+    TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"sent", "place"})
     platform: Code
     account: str
     native_id: str
@@ -87,6 +97,9 @@ class Inbound:
     visibility: Visibility = Visibility.PUBLIC
     attachments: tuple[Attachment, ...] = ()
     flags: tuple[Code, ...] = ()
+    timed: bool = True
+    sent: datetime | None = None
+    place: int = 0
 
     @property
     def dedupe_key(self) -> tuple[str, str, str, str, str]:
@@ -95,8 +108,28 @@ class Inbound:
 
     @property
     def id(self) -> Id:
-        """The id of this operation: the same for every delivery of it, so it serves as the command's id."""
+        """The id of this operation: the same for every delivery of it."""
         return derived_id(*self.dedupe_key)
+
+    @property
+    def act(self) -> Id:
+        """The id under which it is captured.
+
+        Words and a time of its own tell an act apart; without such a time only the moment it was sent does, or an
+        author who takes back an edit would be taken for a platform that repeats itself.
+        """
+        words = hashlib.sha256((self.text or "").encode()).hexdigest() if self.operation is Operation.EDITED else ""
+        if self.timed:
+            return derived_id(self.id, words) if words else self.id
+        return derived_id(self.id, words, "" if self.sent is None else self.sent.isoformat(), str(self.place))
+
+    def source_time(self, captured: datetime) -> SourceTime:
+        """Return when the source did it; a claim far ahead of ``captured`` gives way to it, as a missing one does."""
+        at, basis = self.occurred, Code("own" if self.timed else "sent")
+        if at is None or at > captured + SKEW:
+            at, basis = captured, Code("captured")
+        rank = {Operation.CREATED: FIRST, Operation.EDITED: LATER}.get(self.operation, ASIDE)
+        return SourceTime(at, basis, rank, self.place, self.act)
 
     @property
     def message_id(self) -> Id:
@@ -131,11 +164,24 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A part of the body that belongs to an account nobody asked about; ``path`` is its place."""
+
+    path: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """What one delivery held: items in their order, and how many belonged to other accounts (ignored but counted)."""
+    """What one delivery held: items in their order, and what belonged to accounts other than those asked about."""
 
     items: tuple[Inbound | Broken, ...] = ()
-    foreign: int = 0
+    others: tuple[Foreign, ...] = ()
+
+    @property
+    def foreign(self) -> int:
+        """How many parts belonged to other accounts."""
+        return len(self.others)
 
 
 def derived_id(*parts: str) -> Id:

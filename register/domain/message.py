@@ -17,6 +17,29 @@ HANDED_OFF = Code("handed-off")
 OPEN_STATES = (AWAITING, UNSURE)
 
 
+ASIDE, FIRST, LATER = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTime:
+    """When the source did something, and what orders acts so that no order of deliveries can change the outcome.
+
+    ``basis``: the act's ``own`` time, when the platform ``sent`` it, or when it was ``captured``. Words that came aside
+    of a hiding or removal (``rank`` 0) give way to the creation's (1), and these to an edit's of the same moment (2).
+    """
+
+    at: datetime
+    basis: Code
+    rank: int
+    place: int = 0
+    act: Id | None = None
+
+    @property
+    def order(self) -> tuple[bool, datetime, int, int, str]:
+        """What compares two acts: the greater one holds."""
+        return (self.rank > ASIDE, self.at, self.rank, self.place, self.act or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One question of the two-step test as answered: yes, no or unknown, with the basis."""
@@ -61,9 +84,10 @@ class HandOff:
 class Message:
     """One inbound item, its versions folded.
 
-    ``received_at`` is the legal receipt with its ``basis``. ``text`` is the newest version's, written at ``text_at`` as
-    the platform says, in whatever order the versions came. ``turned_at``: when later dissatisfaction about it was
-    expressed, which made a complaint of what rightly was none; the decision about the message itself stands.
+    ``received_at`` is the legal receipt with its ``basis``. ``text`` is the newest version's, written at ``text_at`` by
+    ``text_source``, in whatever order the versions came; so is ``hidden``, by ``hidden_source``. ``turned_at``: when
+    later dissatisfaction about it was expressed, which made a complaint of what rightly was none; the decision about
+    the message itself stands.
     """
 
     id: Id
@@ -97,3 +121,5 @@ class Message:
     decided_by: Code | None = None
     decided_at: datetime | None = None
     turned_at: datetime | None = None
+    text_source: SourceTime | None = None
+    hidden_source: SourceTime | None = None

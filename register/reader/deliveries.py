@@ -6,15 +6,23 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from register.domain.actors import Actor
+from register.domain.errors import Problem, Unknown
 from register.domain.values import Id
+from register.reader.work import RawDelivery
+from register.store import tables as t
 from register.store import upkeep_tables as u
 
 MARK = "#"
+TOLD_DIFFERENTLY = u.TOLD_DIFFERENTLY
 
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A part of a delivery that could not be read: its place in the body, and why. Its bytes are kept."""
+    """A part of a delivery that could not be read: its place in the body, and why. Its bytes are kept.
+
+    ``part`` of a message told in other words is the id of what it tells.
+    """
 
     delivery: Id
     channel: Id
@@ -36,11 +44,46 @@ class Deliveries:
 
     def parked(self, limit: int = 200) -> list[Parked]:
         """Return what could not be read, the newest first."""
-        d, r = u.deliveries.c, u.delivery_results.c
+        return self._parts(u.delivery_results.c.state == "parked", limit)
+
+    def unread(self, actor: Actor, limit: int = 200) -> list[Parked]:
+        """Return what came and is in no message, the newest first, on channels of the actor's brands."""
+        return self._parts(sa.and_(u.unread(), _covered(actor)), limit)
+
+    def count_unread(self, actor: Actor | None = None) -> int:
+        """Return how many parts came and are in no message."""
+        d, r, c = u.deliveries.c, u.delivery_results.c, t.channels.c
+        query = (
+            sa.select(sa.func.count())
+            .select_from(u.delivery_results)
+            .join(u.deliveries, d.id == r.delivery_id)
+            .join(t.channels, c.id == d.channel_id)
+            .where(u.unread(), _covered(actor))
+        )
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def raw(self, actor: Actor, delivery: Id) -> RawDelivery:
+        """Return a delivery as it came; raises ``Unknown``, also for a channel of another brand."""
+        d, c = u.deliveries.c, t.channels.c
+        query = (
+            sa.select(d.id, d.channel_id, d.arrived_at, d.body)
+            .join(t.channels, c.id == d.channel_id)
+            .where(d.id == delivery, _covered(actor))
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(query).one_or_none()
+        if found is None:
+            raise Unknown(Problem("no-such-delivery", "delivery"))
+        return RawDelivery(Id(found.id), Id(found.channel_id), found.arrived_at, bytes(found.body))
+
+    def _parts(self, which: sa.ColumnElement[bool], limit: int) -> list[Parked]:
+        d, r, c = u.deliveries.c, u.delivery_results.c, t.channels.c
         query = (
             sa.select(d.id, d.channel_id, r.part, r.reason, d.arrived_at)
             .join(u.delivery_results, r.delivery_id == d.id)
-            .where(r.state == "parked")
+            .join(t.channels, c.id == d.channel_id)
+            .where(which)
             .order_by(d.id.desc(), r.part)
             .limit(limit)
         )
@@ -51,16 +94,17 @@ class Deliveries:
             for x in rows
         ]
 
-    def parked_among(self, parts: Iterable[str]) -> set[str]:
-        """Return those of ``parts`` that an earlier delivery parked already."""
+    def unread_among(self, parts: Iterable[str], *, besides: Id) -> set[str]:
+        """Return those of ``parts`` that another delivery than ``besides`` left unread already."""
         r, wanted = u.delivery_results.c, list(parts)
-        query = sa.select(r.part).where(r.state == "parked", r.part.in_(wanted)).distinct()
+        query = sa.select(r.part).where(u.unread(), r.part.in_(wanted), r.delivery_id != besides).distinct()
         with self._engine.connect() as connection:
             return set(connection.execute(query).scalars()) if wanted else set()
 
     def counts(self, from_at: datetime | None = None, until_at: datetime | None = None) -> dict[str, int]:
         """Return how many parts arrived in the period, by what became of them: ``captured``, ``repeated``, ``echo``,
-        ``receipt``, ``reaction``, ``foreign`` (another account's), ``empty``, ``parked``; and ``waiting`` deliveries.
+        ``receipt``, ``reaction``, ``notice``, ``foreign`` (another account's), ``empty``, ``parked``; and ``waiting``
+        deliveries.
         """
         d, r = u.deliveries.c, u.delivery_results.c
         state = sa.func.coalesce(r.state, "waiting")
@@ -86,3 +130,9 @@ class Deliveries:
         query = sa.select(r.reason, sa.func.sum(r.count)).group_by(r.reason)
         with self._engine.connect() as connection:
             return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def _covered(actor: Actor | None) -> sa.ColumnElement[bool]:
+    if actor is None or actor.brands is None:
+        return sa.true()
+    return t.channels.c.brand.in_(actor.brands)

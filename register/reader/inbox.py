@@ -125,6 +125,12 @@ class Inbox:
             plain = open_texts(connection, [*sealed_in(held.value), *sealed_in([e.facts for e in entries])])
             return MessageFile(held.value, held.seq, entries, plain, _thread(connection, held.value))
 
+    def said(self, message: Id) -> set[str]:
+        """Return every text the message ever had, for intake to see whether it is told anything new."""
+        with self._engine.connect() as connection:
+            facts = [entry.facts for entry in entries_of(connection, Ref(Code("message"), message))]
+            return set(open_texts(connection, sealed_in(facts)).values())
+
     def counts(self, from_at: datetime | None = None, until_at: datetime | None = None) -> dict[str, int]:
         """Return how many messages captured in the period stand in each state; with ``parked`` deliveries beside."""
         m = t.messages.c

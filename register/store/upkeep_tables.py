@@ -61,6 +61,15 @@ delivery_results = sa.Table(
     sa.Index("ix_delivery_results_state", "state"),
 )
 
+TOLD_DIFFERENTLY = "told-differently"
+
+
+def unread() -> sa.ColumnElement[bool]:
+    """Return what is true of a delivery's part that nobody has read: it is in no message."""
+    r = delivery_results.c
+    return sa.or_(r.state.in_(("parked", "foreign")), sa.and_(r.state == "repeated", r.reason == TOLD_DIFFERENTLY))
+
+
 refused_deliveries = sa.Table(
     "refused_deliveries",
     metadata,

@@ -142,15 +142,6 @@ def test_echoes_and_reactions_are_counted_and_no_messages(bench: Bench) -> None:
     assert counts(bench) == {"echo": 1, "reaction": 1}
 
 
-def test_what_belongs_to_another_page_is_counted_and_left_alone(bench: Bench) -> None:
-    foreign = entry(comment(), comment(comment_id="9_9"), page="2000000000002")
-    bench.register.upkeep.keep_delivery(bench.channel, b"", body(foreign))
-    bench.register.upkeep.keep_delivery(bench.channel, b"", body())
-    a_worker(bench).run_once()
-    assert the_inbox(bench) == []
-    assert counts(bench) == {"foreign": 2, "empty": 1}
-
-
 def test_a_channel_that_names_no_account_parks_what_comes(bench: Bench) -> None:
     named = AddChannel(platform="facebook", slug="tide", brand="tide", secrets=("s",), verify_token="v")
     channel = bench.do(named, bench.admin).subject.id

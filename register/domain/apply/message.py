@@ -7,6 +7,7 @@ from typing import Any
 from register.domain.altering import replace
 from register.domain.facts import message as f
 from register.domain.message import (
+    ASIDE,
     AWAITING,
     DISMISSED,
     DUPLICATE,
@@ -16,6 +17,7 @@ from register.domain.message import (
     UNSURE,
     Message,
 )
+from register.domain.sealed import Sealed
 from register.domain.values import Id
 
 
@@ -36,7 +38,8 @@ def captured(message: Id, fact: f.MessageCaptured) -> Message:
         author=fact.author,
         author_id=fact.author_id,
         text=fact.text,
-        text_at=fact.occurred_at if fact.text else None,
+        text_at=_written_at(fact) if fact.text else None,
+        text_source=fact.source if fact.text else None,
         url=fact.url,
         thread=fact.thread,
         flags=fact.flags,
@@ -44,20 +47,50 @@ def captured(message: Id, fact: f.MessageCaptured) -> Message:
 
 
 def _edited(message: Message, fact: f.MessageEdited) -> Message:
-    newer = fact.text is not None and not _precedes(fact.occurred_at, message.text_at)
+    newer = fact.text is not None and _holds(message, fact)
     return replace(
         message,
         text=fact.text if newer else message.text,
-        text_at=fact.occurred_at if newer else message.text_at,
-        author=fact.author or message.author,
-        url=fact.url or message.url,
+        text_at=_written_at(fact) if newer else message.text_at,
+        text_source=fact.source if newer else message.text_source,
+        author=_of_the_newer(message.author, fact.author, newer or fact.source is None),
+        url=_of_the_newer(message.url, fact.url, newer or fact.source is None),
         flags=tuple(sorted({*message.flags, *fact.flags})),
-        versions=message.versions + 1,
+        versions=message.versions + _adds_a_version(message, fact),
     )
+
+
+def _holds(message: Message, fact: f.MessageEdited) -> bool:
+    """Whether its words stand above the present ones; entries from before sources were noted go by their times."""
+    if fact.source is not None and message.text_source is not None:
+        return fact.source.order > message.text_source.order
+    return not _precedes(_written_at(fact), message.text_at)
+
+
+def _of_the_newer(held: Sealed | None, told: Sealed | None, newer: bool) -> Sealed | None:
+    return (told or held) if newer else (held or told)
+
+
+def _adds_a_version(message: Message, fact: f.MessageEdited) -> bool:
+    if fact.source is None:
+        return True
+    stood = message.text is not None and (message.text_source is None or message.text_source.rank > ASIDE)
+    return stood and fact.text is not None
+
+
+def _written_at(fact: f.MessageCaptured | f.MessageEdited) -> datetime | None:
+    return fact.occurred_at if fact.source is None else fact.source.at
 
 
 def _precedes(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and other is not None and one < other
+
+
+def _hidden(message: Message, fact: f.MessageHidden) -> Message:
+    before, now = message.hidden_source, fact.source
+    if before is not None and now is not None and now.order < before.order:
+        return message
+    return replace(message, hidden=fact.hidden, hidden_source=now)
 
 
 def _decided(message: Message, fact: Any, **changes: Any) -> Message:
@@ -74,7 +107,7 @@ CHANGES: dict[type, Callable[[Message, Any], Message]] = {
         message, received_at=fact.received_at, basis=fact.basis, occurred_at=fact.occurred_at
     ),
     f.MessageDeleted: lambda message, fact: replace(message, deleted_at=fact.at),
-    f.MessageHidden: lambda message, fact: replace(message, hidden=fact.hidden),
+    f.MessageHidden: _hidden,
     f.MessageRegistered: lambda message, fact: _decided(
         message, fact, state=REGISTERED, cases=(*message.cases, fact.case), test=fact.test
     ),

@@ -14,7 +14,7 @@ from register.domain.decide.standing import message_of, on, packs_of, undecided
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import message as f
 from register.domain.inbound import Inbound, Operation
-from register.domain.message import OPEN_STATES, Message
+from register.domain.message import OPEN_STATES, Message, SourceTime
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest
 
@@ -24,16 +24,22 @@ def capture_message(command: c.CaptureMessage, situation: Situation) -> Facts:
     ref = Ref(Code("message"), command.message)
     known: Message | None = situation.subjects.get(ref)
     inbound = command.inbound.checked_at(command.captured_at)
-    at = inbound.occurred or command.captured_at
+    source = inbound.source_time(command.captured_at)
     facts: list[object] = [] if known is not None else [_captured(command, inbound, situation)]
     if inbound.operation is Operation.DELETED:
-        facts.append(f.MessageDeleted(at, command.delivery))
+        facts.extend(_deleted(command, source, known))
     elif inbound.operation in {Operation.HIDDEN, Operation.UNHIDDEN}:
-        facts.append(f.MessageHidden(inbound.operation is Operation.HIDDEN, at, command.delivery))
+        facts.append(f.MessageHidden(inbound.operation is Operation.HIDDEN, source.at, command.delivery, source))
     elif known is not None:
         facts.append(_edited(command, inbound, situation))
         facts.extend(_receipt(command, inbound, known))
     return {ref: facts}
+
+
+def _deleted(command: c.CaptureMessage, source: SourceTime, known: Message | None) -> Iterator[f.MessageDeleted]:
+    """The earliest word of a removal holds: the platform may tell of it again, sent later."""
+    if known is None or known.deleted_at is None or source.at < known.deleted_at:
+        yield f.MessageDeleted(source.at, command.delivery)
 
 
 def _captured(command: c.CaptureMessage, inbound: Inbound, situation: Situation) -> f.MessageCaptured:
@@ -57,6 +63,7 @@ def _captured(command: c.CaptureMessage, inbound: Inbound, situation: Situation)
         _thread(inbound),
         inbound.flags,
         command.delivery,
+        inbound.source_time(command.captured_at),
     )
 
 
@@ -70,6 +77,7 @@ def _edited(command: c.CaptureMessage, inbound: Inbound, situation: Situation) -
         seal(inbound.url) if inbound.url else None,
         inbound.flags,
         command.delivery,
+        inbound.source_time(command.captured_at),
     )
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.message import Answered, HandOff
+from register.domain.message import Answered, HandOff, SourceTime
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest, Id
 
 
 @dataclass(frozen=True, slots=True)
 class MessageCaptured:
-    """The message arrived for the first time; ``delivery`` names the stored bytes it came in."""
+    """The message arrived for the first time; ``delivery`` names the stored bytes, ``source`` when it was written."""
 
     TAG: ClassVar[str] = "message:message:captured/1"
     channel: Id
@@ -31,6 +31,7 @@ class MessageCaptured:
     thread: Digest | None
     flags: tuple[Code, ...]
     delivery: Id | None = None
+    source: SourceTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class MessageEdited:
     url: Sealed | None
     flags: tuple[Code, ...]
     delivery: Id | None = None
+    source: SourceTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class MessageHidden:
     hidden: bool
     at: datetime
     delivery: Id | None = None
+    source: SourceTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flask_babel import gettext, lazy_gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.errors import Refused, Unknown
-from register.domain.facts.message import AuthorAsked, MessageCaptured, MessageEdited
+from register.domain.facts.message import AuthorAsked
 from register.domain.law.policy import Pack
 from register.domain.message import OPEN_STATES
 from register.domain.permissions import CASEWORK
@@ -33,6 +33,7 @@ from register.web.pages.message_steps import DecisionForm
 from register.web.pages.steps import StepForm, carry_out
 from register.web.pages.telling import events_of, say, who
 from register.web.pages.turning_step import TurnStep
+from register.web.pages.versions import earlier
 from register.web.pages.words import label, spoken, word
 from register.wiring import Register
 
@@ -206,7 +207,7 @@ class InboxPages:
             "hear": heard,
             "clock": first_clock(post.file, post.pack),
             "cases": post.cases,
-            "versions": _versions(post.file),
+            "versions": earlier(post.file),
             "attempts": _attempts(post.file),
             "happened": events_of(post.file.entries, names, post.file.plain, manner)[::-1],
             "since": events_of(since, names, post.file.plain, manner)[::-1],
@@ -223,13 +224,6 @@ def first_clock(file: MessageFile, pack: Pack) -> datetime | None:
     rules = (rule for rule in pack.rules.values() if "acknowledged" in rule.met_by and rule.limit is not None)
     hours = [rule.limit.count for rule in rules if rule.limit is not None and rule.limit.unit == "hour"]
     return file.message.received_at + timedelta(hours=min(hours)) if hours else None
-
-
-def _versions(file: MessageFile) -> list[Any]:
-    """Return the earlier texts of an edited message with the time each was captured."""
-    facts = (fact for entry in file.entries for fact in entry.facts)
-    seen = [fact for fact in facts if isinstance(fact, MessageCaptured | MessageEdited)]
-    return [(fact.captured_at, file.text(fact.text) or "") for fact in seen][:-1]
 
 
 def _attempts(file: MessageFile) -> list[Any]:

@@ -166,9 +166,14 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "rating:negative": _("Negative rating"),
         "mention": _("Mention"),
         "own-account": _("From our own account"),
-        "entry-time": _("Time of entry only"),
+        "entry-time": _("Time is when the platform sent it"),
         "bad-time": _("Time could not be read"),
         "future-time": _("Claims a time in the future"),
+    },
+    "source-basis": {
+        "own": _("time of the writing, set by the platform"),
+        "sent": _("time when the platform sent it"),
+        "captured": _("time of our own capture"),
     },
     "visibility": {"public": _("Public"), "private": _("Private")},
 }
