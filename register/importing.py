@@ -18,6 +18,7 @@ from register.domain.commands.case import Classifying, ContactDetail, Identifyin
 from register.domain.commands.message import CaptureMessage
 from register.domain.decide import decide
 from register.domain.decide.situation import Mint, Situation
+from register.domain.display import blank
 from register.domain.errors import Invalid, Problem, Refused
 from register.domain.inbound import Author, Inbound, OccurredBasis, Operation, Visibility, derived_id
 from register.domain.values import Code, Id
@@ -211,14 +212,14 @@ class Importer:
 
 
 def _required(text: str | None, column: str) -> str:
-    if not text or not text.strip():
+    if not text or blank(text):
         raise Invalid(Problem("required", column))
     return text
 
 
 def _several(text: str | None) -> tuple[str, ...]:
     parts: Iterable[str] = (text or "").split(APART)
-    return tuple(part.strip() for part in parts if part.strip())
+    return tuple(part.strip() for part in parts if not blank(part))
 
 
 def _tier(text: str | None) -> int:

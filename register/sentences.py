@@ -122,6 +122,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-positive": _("This must be more than nothing."),
     "postal-address-needed": _("A letter by post needs a postal address to go to."),
     "required": _("Fill this in."),
+    "unseen-in-address": _("This address holds a character that nobody sees (%(character)s). Type it anew."),
     "scope-needed": _("A token needs at least one scope."),
     "stage-without-referral-back": _("Only a complaint that the scheme sent back has a stage."),
     "test-needed": _("Answer the two-step test first."),

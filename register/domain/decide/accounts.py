@@ -2,9 +2,9 @@
 
 from register.domain.account import Account, ApiToken, RoleProposal
 from register.domain.actors import ADMINISTRATOR, OPERATOR, ROLES
+from register.domain.addresses import tidy
 from register.domain.commands import account as c
 from register.domain.commands.base import Ref
-from register.domain.decide.people import EMAIL
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import account as f
@@ -27,17 +27,15 @@ def _on(account: Account, *facts: object) -> Facts:
 
 def create_account(command: c.CreateAccount, situation: Situation) -> Facts:
     """Give a person an account; it holds no role yet."""
-    checks = Checks()
-    checks.require(EMAIL.fullmatch(command.email.strip()), "not-an-email", "email")
-    checks.words(command.name, "name")
+    checks, email = Checks(), tidy(command.email)
+    checks.address(email, "email")
+    checks.line(command.name, "name")
     brands = [situation.firm.brand(brand).id for brand in command.brands]
     checks.settle()
     if situation.created is None:
         raise LookupError("created")
     seal, mint = situation.mint.seal, situation.mint
-    made = f.AccountCreated(
-        seal(command.email.strip(), "account-email"), seal(command.name, "name"), mint.id(), frozenset(brands)
-    )
+    made = f.AccountCreated(seal(email, "account-email"), seal(command.name, "name"), mint.id(), frozenset(brands))
     return {situation.created: [made]}
 
 
@@ -132,7 +130,7 @@ def limit_brands(command: c.LimitBrands, situation: Situation) -> Facts:
 def create_token(command: c.CreateToken, situation: Situation) -> Facts:
     """Keep the digest of a new token, with its scopes."""
     account, checks = _own(command, situation), Checks()
-    checks.words(command.name, "name")
+    checks.line(command.name, "name")
     checks.require(command.scopes, "scope-needed", "scopes")
     for scope in command.scopes:
         checks.require(scope in SCOPES, "unknown-scope", "scopes", scope=scope[:60])

@@ -8,6 +8,7 @@ from register.domain.decide.limits import meet, set_limits
 from register.domain.decide.people import check_direct
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.facts import case as f
 
 METHODS = (
@@ -43,7 +44,7 @@ def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str =
     code = checks.code(method, "method")
     checks.settle()
     if code is not None:
-        sealed = situation.mint.seal(evidence) if evidence.strip() else None
+        sealed = situation.mint.seal(evidence) if not blank(evidence) else None
         unfolding.add(f.CaseAcknowledged(Acknowledgement(at, code, situation.actor.name, sealed)))
         meet(unfolding, "acknowledged", at, situation.mint.id())
         set_limits(unfolding)

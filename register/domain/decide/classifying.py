@@ -14,6 +14,7 @@ from register.domain.decide.limits import record_passed, set_limits
 from register.domain.decide.prioritising import prioritise
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.policy import Fact, Pack
@@ -35,7 +36,7 @@ def classify_case(command: ClassifyCase, situation: Situation) -> Facts:
     classification = classification_of(command.classifying, tried.packs, checks)
     checks.settle()
     classification = replace(classification, provisional=before.classification.provisional)
-    reason = situation.mint.seal(command.reason) if command.reason.strip() else None
+    reason = situation.mint.seal(command.reason) if not blank(command.reason) else None
     _classify(tried, classification, reason)
     moves = later_dates(before, tried.case, tried.packs) if before.was_classified else ()
     if command.reason or (before.was_classified and (moves or _reclassified(before, tried.case, tried.packs))):

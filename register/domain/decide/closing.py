@@ -19,6 +19,7 @@ from register.domain.decide.remedies import (
 )
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.deadlines import Due
@@ -115,7 +116,7 @@ def _judged(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> tup
     checks.settle()
     seal = unfolding.situation.mint.seal
     words, evidence, withdrawal = (
-        seal(text) if text.strip() else None for text in (closing.words, closing.evidence, closing.withdrawal)
+        seal(text) if not blank(text) else None for text in (closing.words, closing.evidence, closing.withdrawal)
     )
     whose = withdrawn_of(closing.withdrawing) if closing.basis == WITHDRAWN else None
     ending = Closure(outcome, Code(closing.basis), root_cause, words, evidence, withdrawal, closing.attempts, whose)
@@ -127,7 +128,7 @@ def _check_basis(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> No
     if closing.basis in LEFT:
         check_leaving(unfolding, closing, checks)
     elif closing.basis != RESPONSE and checks.listed(closing.basis, unfolding.packs[0], EARLY_BASIS, "basis"):
-        checks.require(closing.evidence.strip(), "evidence-needed", "evidence")
+        checks.require(not blank(closing.evidence), "evidence-needed", "evidence")
     _check_case(unfolding, closing.basis, checks)
 
 

@@ -29,7 +29,7 @@ def set_entity(command: c.SetEntity, situation: Situation) -> Facts:
     checks = Checks()
     entity, licence = checks.code(command.entity, "entity"), checks.code(command.licence, "licence")
     member = checks.code(command.member, "member") if command.member else None
-    checks.words(command.name, "name")
+    checks.line(command.name, "name")
     checks.require(command.packs, "required", "packs")
     checks.settle()
     packs = situation.policies.in_force(command.packs, situation.now.date())
@@ -47,7 +47,7 @@ def set_brand(command: c.SetBrand, situation: Situation) -> Facts:
     """Add or change a brand of an entity."""
     checks, entity = Checks(), situation.firm.entity(command.entity)
     brand = checks.code(command.brand, "brand")
-    checks.words(command.name, "name")
+    checks.line(command.name, "name")
     checks.settle()
     return _on(f.BrandSet(Brand(brand, entity.id, situation.mint.seal(command.name, "firm")))) if brand else {}
 

@@ -9,6 +9,7 @@ from register.domain.commands import message as c
 from register.domain.commands.base import Ref
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import message_of, on, packs_of, undecided
+from register.domain.display import blank
 from register.domain.errors import Illegal, Invalid, Problem
 from register.domain.facts import message as f
 from register.domain.law.calendars import Calendar
@@ -80,7 +81,7 @@ def hand_off_message(command: c.HandOffMessage, situation: Situation) -> Facts:
     dues = [due_of(rule, pack, at, where, calendars) for pack, rule in rules if rule.limit is not None]
     handoff = HandOff(
         Code(kind),
-        situation.mint.seal(command.recipient) if command.recipient.strip() else None,
+        situation.mint.seal(command.recipient) if not blank(command.recipient) else None,
         situation.now,
         person=command.person,
         due=min(dues, key=lambda due: due.due_at, default=None),
@@ -111,10 +112,10 @@ def accept_hand_off(command: c.AcceptHandOff, situation: Situation) -> Facts:
     if not _handed_off(message).waits:
         raise Illegal(Problem("no-open-hand-off", "message"))
     checks = Checks()
-    if command.who.strip():
+    if not blank(command.who):
         checks.words(command.who, "who")
     checks.settle()
-    who = situation.mint.seal(command.who) if command.who.strip() else None
+    who = situation.mint.seal(command.who) if not blank(command.who) else None
     return on(message, f.HandOffAccepted(situation.now, who, situation.actor.name))
 
 

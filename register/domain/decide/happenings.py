@@ -8,6 +8,7 @@ from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.remedies import end_carried_out
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.happening import Happening, Party
 from register.domain.law.duties import Event
@@ -87,9 +88,9 @@ def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Ch
     checks.require(not late, "event-too-late", "at", event.cite, after="received")
     checks.require(not _is_over(event, known, command.party), "already-happened", "event", event.cite)
     _check_order(event, command.at, _of_party(known, command.party), checks)
-    checks.require(not event.evidence or command.evidence.strip(), "evidence-needed", "evidence", event.cite)
+    checks.require(not event.evidence or not blank(command.evidence), "evidence-needed", "evidence", event.cite)
     mint = situation.mint
-    evidence = mint.seal(command.evidence) if command.evidence.strip() else None
+    evidence = mint.seal(command.evidence) if not blank(command.evidence) else None
     return Happening(mint.id("happening"), event.id, command.at, situation.actor.name, command.party, evidence)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from register.domain.commands.case import Judgement, TwoStepTest
 from register.domain.decide.situation import Checks, Situation
+from register.domain.display import blank
 from register.domain.message import Answered, Message
 from register.domain.values import Code
 
@@ -28,7 +29,7 @@ def check_test(test: TwoStepTest, message: Message, checks: Checks, *, registeri
     check_answers(test, message, checks)
     for question, judgement in given.items():
         where = f"test.{question}"
-        checks.require(question in FIRST_STEP or judgement.basis.strip(), "basis-needed", where)
+        checks.require(question in FIRST_STEP or not blank(judgement.basis), "basis-needed", where)
     answers = {judgement.answer for judgement in given.values()}
     if registering:
         checks.require("no" not in answers, "test-says-no", "test")
@@ -54,7 +55,7 @@ def judged(test: TwoStepTest, situation: Situation) -> tuple[Answered, ...]:
         Answered(
             Code(question.replace("_", "-")),
             Code(judgement.answer),
-            situation.mint.seal(judgement.basis) if judgement.basis.strip() else None,
+            situation.mint.seal(judgement.basis) if not blank(judgement.basis) else None,
         )
         for question, judgement in answers_of(test)
         if judgement is not None

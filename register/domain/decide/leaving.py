@@ -7,6 +7,7 @@ from register.domain.commands import case as c
 from register.domain.decide.answering import responded, response_cite
 from register.domain.decide.situation import Checks
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.values import Code
 
 WITHDRAWN: Final = "withdrawn"
@@ -21,7 +22,7 @@ WAYS: Final = ("phone", "in-person", "email", "letter", "direct-message", "publi
 def check_leaving(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> None:
     """Note what is missing where the complainant withdrew, or cannot be reached."""
     if closing.basis == WITHDRAWN:
-        checks.require(closing.withdrawal.strip(), "words-of-withdrawal-needed", "withdrawal")
+        checks.require(not blank(closing.withdrawal), "words-of-withdrawal-needed", "withdrawal")
         _check_speaker(unfolding, closing.withdrawing, checks)
     elif closing.basis == ABANDONED:
         checks.require(closing.attempts, "attempts-needed", "attempts")

@@ -20,6 +20,7 @@ from register.domain.decide.relating import relate
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.turning import LATER, earlier_of, turned
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f
 from register.domain.facts import message as m
@@ -116,7 +117,7 @@ def _words(command: OpenCase) -> Iterator[str]:
 
 def _points(command: OpenCase, situation: Situation) -> Iterator[f.PointRaised]:
     for point in command.points:
-        if point.strip():
+        if not blank(point):
             yield f.PointRaised(Point(situation.mint.id(), situation.mint.seal(point)))
 
 

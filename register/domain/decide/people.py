@@ -4,11 +4,13 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from register.domain.addresses import tidy
 from register.domain.case import Case, Point
 from register.domain.commands import case as c
 from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.law.policy import Pack
 from register.domain.message import Message
@@ -16,9 +18,9 @@ from register.domain.parties import Complainant, Contact, IdentityCheck, Prefere
 from register.domain.sealed import Sealed
 from register.domain.values import Code
 
-CONTACT_KINDS = ("email", "phone", "postal", "handle")
+EMAIL = "email"
+CONTACT_KINDS = (EMAIL, "phone", "postal", "handle")
 PARTIES = ("complainant", "representative")
-EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
 
 
@@ -41,13 +43,12 @@ def complainant_of(
     checks.require(said.employees_on is None or said.employees_on <= today, "future-day", "employees_on")
     if checks.problems:
         return Complainant()
-    seal = situation.mint.seal
     return Complainant(
-        seal(said.name, "name") if said.name else None,
-        seal(said.preferred_name, "name") if said.preferred_name else None,
+        _sealed(said.name, situation, "name"),
+        _sealed(said.preferred_name, situation, "name"),
         kind,
         said.employees,
-        seal(said.customer_number, "customer-number") if said.customer_number else None,
+        _sealed(said.customer_number, situation, "customer-number"),
         None if message is None else message.author,
         employees_on=said.employees_on,
     )
@@ -55,10 +56,10 @@ def complainant_of(
 
 def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> Contact:
     """Return the contact, noting what is wrong with it."""
-    value = said.value.strip()
+    value = tidy(said.value) if said.kind == EMAIL else said.value.strip()
     checks.require(said.kind in CONTACT_KINDS, "unknown-contact-kind", "contact.kind")
-    checks.words(value, "contact.value")
-    checks.require(said.kind != "email" or EMAIL.fullmatch(value), "not-an-email", "contact.value")
+    if checks.words(value, "contact.value") and said.kind == EMAIL:
+        checks.address(value, "contact.value")
     checks.require(said.kind != "phone" or PHONE.fullmatch(value), "not-a-phone", "contact.value")
     source = checks.code(said.source, "contact.source") or Code("unknown")
     checks.require(said.of in PARTIES, "unknown-party", "contact.of")
@@ -124,7 +125,7 @@ def record_preferences(command: c.RecordPreferences, situation: Situation) -> Fa
         by,
         _sealed(command.safe_address, situation),
         _sealed(command.safe_times, situation),
-        tuple(situation.mint.seal(place) for place in command.never_at if place.strip()),
+        tuple(situation.mint.seal(place) for place in command.never_at if not blank(place)),
         command.never_contacts,
     )
     unfolding.add(f.PreferencesRecorded(preferences))
@@ -184,8 +185,9 @@ def record_identity_check(command: c.RecordIdentityCheck, situation: Situation) 
     return unfolding.result()
 
 
-def _sealed(text: str, situation: Situation) -> Sealed | None:
-    return situation.mint.seal(text) if text.strip() else None
+def _sealed(text: str | None, situation: Situation, kind: str = "text") -> Sealed | None:
+    """A text of which nobody sees anything is none."""
+    return None if text is None or blank(text) else situation.mint.seal(text, kind)
 
 
 DECISIONS: Decisions = {

@@ -4,6 +4,7 @@ from register.domain.commands.case import PrioritiseCase
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.law.policy import Pack
 from register.domain.priority import FIRST, TIERS, Priority
@@ -36,12 +37,12 @@ def prioritise_case(command: PrioritiseCase, situation: Situation) -> Facts:
     grounds = bool(triggers) or urgent is not None
     tier = command.tier if command.tier is not None else FIRST if grounds else case.classification.tier
     checks.require(tier in TIERS, "unknown-tier", "tier")
-    if command.reason.strip() or (grounds and tier != FIRST):
+    if not blank(command.reason) or (grounds and tier != FIRST):
         checks.words(command.reason, "reason")
     known = () if case.priority is None else case.priority.triggers
     checks.require((triggers, tier) != (known, case.classification.tier), "nothing-changes", "triggers")
     checks.settle()
-    reason = situation.mint.seal(command.reason) if command.reason.strip() else None
+    reason = situation.mint.seal(command.reason) if not blank(command.reason) else None
     _set(unfolding, tier, triggers, urgent, reason)
     return unfolding.result()
 

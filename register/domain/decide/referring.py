@@ -10,6 +10,7 @@ from register.domain.decide.knowing import circumstances
 from register.domain.decide.limits import meet, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.external import (
     NOT_THROUGH,
     PART_WAY,
@@ -85,7 +86,7 @@ def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
 
 def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situation) -> ExternalStep:
     def sealed(text: str) -> Sealed | None:
-        return situation.mint.seal(text) if text.strip() else None
+        return situation.mint.seal(text) if not blank(text) else None
 
     return ExternalStep(
         command.at,

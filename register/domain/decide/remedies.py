@@ -10,6 +10,7 @@ from register.domain.decide.knowing import REMEDY_DONE, remedied_at
 from register.domain.decide.limits import meet
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.values import Amount, Code
@@ -40,7 +41,7 @@ def schedule_remedy(command: c.ScheduleRemedy, situation: Situation) -> Facts:
         checks.require(remedy.due_on != command.due_on, "nothing-changes", "due_on")
         checks.words(command.reason, "reason")
     checks.settle()
-    reason = situation.mint.seal(command.reason) if command.reason.strip() else None
+    reason = situation.mint.seal(command.reason) if not blank(command.reason) else None
     unfolding.add(f.RemedyScheduled(command.remedy, command.due_on, reason))
     return unfolding.result()
 

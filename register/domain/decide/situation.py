@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from register.domain.actors import Actor
+from register.domain.addresses import fault
 from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
-from register.domain.display import storable
+from register.domain.display import UNPRINTABLE, blank, storable
 from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.firm import Firm
 from register.domain.law.calendars import Calendar
@@ -128,10 +129,21 @@ class Checks:
         return bool(holds)
 
     def words(self, text: str, where: str) -> bool:
-        """Require some words: not empty, not only blanks, not longer than a register can show."""
-        return self.require(text.strip(), "required", where) and self.require(
+        """Require some words: not empty, not only what nobody sees, not longer than a register can show."""
+        return self.require(not blank(text), "required", where) and self.require(
             len(text) <= LONGEST_TEXT, "too-long", where, longest=LONGEST_TEXT
         )
+
+    def line(self, text: str, where: str) -> bool:
+        """Require a name: words on one line, with nothing that steers a terminal, a page or a header."""
+        return self.words(text, where) and self.require(not UNPRINTABLE.search(text), "unreadable-characters", where)
+
+    def address(self, text: str, where: str) -> bool:
+        """Require an e-mail address, without the blanks around it; its own problem is named."""
+        found = fault(text)
+        if found is not None:
+            self.problems.append(Problem(found[0], where, None, found[1]))
+        return found is None
 
     def not_after(self, moment: datetime | None, now: datetime, where: str) -> bool:
         """Require an aware instant that is not in the future."""

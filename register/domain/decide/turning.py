@@ -4,6 +4,7 @@ from register.domain.case import Origin
 from register.domain.commands.case import OpenCase
 from register.domain.decide.situation import Checks, Situation
 from register.domain.decide.standing import message_of, packs_of
+from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.law.handoffs import HandOffRule
 from register.domain.law.policy import Pack
@@ -41,7 +42,7 @@ def earlier_of(command: OpenCase, message: Message | None, situation: Situation,
         checks.require(at is not None, "required", "later.at")
         checks.words(later.words, "later.words")
     else:
-        checks.require(later.at is None and not later.words.strip(), "message-says-it", "later")
+        checks.require(later.at is None and blank(later.words), "message-says-it", "later")
     if checks.not_after(at, situation.now, "later.at"):
         checks.require(at is None or at >= earlier.received_at, "before-first-message", "later.at")
     return earlier
@@ -51,5 +52,5 @@ def turned(command: OpenCase, earlier: Message, channel: Code, situation: Situat
     """Return how a complaint reached the firm that no message of its own tells."""
     later = command.later
     at = situation.now if later is None or later.at is None or later.at.tzinfo is None else later.at
-    words = situation.mint.seal(later.words) if later is not None and later.words.strip() else None
+    words = situation.mint.seal(later.words) if later is not None and not blank(later.words) else None
     return Origin(channel, min(at, situation.now), LATER, None, earlier.channel, earlier.id, words)

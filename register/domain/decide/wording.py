@@ -7,6 +7,7 @@ from typing import Final
 
 from register.domain.commands.letter import Writing
 from register.domain.decide.situation import Situation
+from register.domain.display import blank
 from register.domain.law.texts import Standard
 from register.domain.letter import Answer, Block, Finding
 from register.domain.sealed import Sealed
@@ -44,9 +45,7 @@ class Wording:
         """Return the answers."""
         texts, originals = dict(self.said.answers), dict(self.said.original.answers)
         return tuple(
-            Answer(
-                Id(point), self._seal(text), not text.strip(), _open_places(text), self._sealed(originals.get(point))
-            )
+            Answer(Id(point), self._seal(text), blank(text), _open_places(text), self._sealed(originals.get(point)))
             for point, text in {**dict.fromkeys(originals, ""), **texts}.items()
         )
 
@@ -58,12 +57,12 @@ class Wording:
                 self._seal(text),
                 self._sealed(support),
                 _open_places(text + support),
-                not text.strip(),
+                blank(text),
                 self._sealed(original),
                 self._sealed(behind),
             )
             for (text, support), (original, behind) in both
-            if text.strip() or original.strip()
+            if not blank(text) or not blank(original)
         )
 
     def translator(self) -> Sealed | None:
@@ -75,7 +74,7 @@ class Wording:
         details = self.situation.details
         wanted = [value for name, value in details.items() if name.startswith(f"{owner}-")]
         complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
-        beside, empty = self._sealed(original), not text.strip()
+        beside, empty = self._sealed(original), blank(text)
         fixed = self.standard.blocks.get(block) if self.standard is not None else None
         own = fixed is None or not (empty or fixed.says(text))
         return Block(block, self._seal(text), empty, _open_places(text), complete, beside, own)
@@ -84,7 +83,7 @@ class Wording:
         return self.situation.mint.seal(text)
 
     def _sealed(self, text: str | None) -> Sealed | None:
-        return self._seal(text) if text and text.strip() else None
+        return self._seal(text) if text and not blank(text) else None
 
 
 def _open_places(text: str) -> tuple[Code, ...]:

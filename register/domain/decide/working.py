@@ -8,6 +8,7 @@ from register.domain.decide.closing import reopen_if_late
 from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
+from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.values import Code
@@ -133,7 +134,7 @@ def correct_receipt(command: c.CorrectReceipt, situation: Situation) -> Facts:
     later = timely and command.received_at > case.origin.received_at
     checks.require(not later or command.received_at <= case.logged_at, "after-logging", "received_at")
     checks.require(not timely or command.received_at != case.origin.received_at, "nothing-changes", "received_at")
-    checks.require(not later or command.evidence.strip(), "evidence-needed", "evidence")
+    checks.require(not later or not blank(command.evidence), "evidence-needed", "evidence")
     checks.settle()
     if later:
         evidence = situation.mint.seal(f"{command.reason}\n{command.evidence}")

@@ -32,7 +32,10 @@ def test_a_new_account_may_do_nothing() -> None:
     scene, account = a_stage()
     assert scene.account(account).roles == frozenset()
     assert "not-an-email" in scene.refused(a.CreateAccount(email="olive", name="Olive"), ADA)
+    assert "unseen-in-address" in scene.refused(a.CreateAccount(email="o@harbour.example\u200b", name="Olive"), ADA)
     assert "required" in scene.refused(a.CreateAccount(email="o@harbour.example", name=" "), ADA)
+    assert "required" in scene.refused(a.CreateAccount(email="o@harbour.example", name="\u2800"), ADA)
+    assert "unreadable-characters" in scene.refused(a.CreateAccount(email="o@harbour.example", name="O\nlive"), ADA)
     lost = a.CreateAccount(email="o@harbour.example", name="O", brands=("nobody",))
     assert "unknown-brand" in scene.refused(lost, ADA)
 

@@ -203,3 +203,9 @@ def test_every_reason_a_decision_gives_is_provoked_by_a_test() -> None:
 
 # The letter's state answers before its hash is compared; a pack that is not in force is refused when it is looked up.
 UNREACHABLE = {"approval-void", "no-pack-in-force"}
+
+
+def test_a_brand_s_name_stands_on_one_line_of_a_letterhead_and_of_a_header() -> None:
+    for name in ("Tide\r\nBcc: eve@x.example", "Tide\u2028Savings", "Tide\x1b[31m"):
+        assert "unreadable-characters" in Scene().refused(r.SetBrand(brand="tide", entity="harbour", name=name), ADA)
+    assert "required" in Scene().refused(r.SetBrand(brand="tide", entity="harbour", name="\u200b"), ADA)

@@ -83,6 +83,7 @@ def without(name: str) -> dict[str, Any]:
     [
         (without("outcome"), "block-missing"),
         (without("reasons"), "block-missing"),
+        ({"blocks": (*without("reasons")["blocks"], ("reasons", "\u200b\u2800"))}, "block-missing"),
         (without("afca-right"), "block-missing"),
         ({"blocks": (*REJECTION[:3], ("afca-contact", "1800 999 999"))}, "contact-details-differ"),
         ({"answers": ()}, "point-unanswered"),

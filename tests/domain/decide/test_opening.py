@@ -76,6 +76,19 @@ def test_a_case_opens_with_its_dates_and_number() -> None:
         ({"complainant": c.Identifying(employees=-1)}, "negative-number", "employees"),
         ({"contacts": (c.ContactDetail("telex", "1", "letter"),)}, "unknown-contact-kind", "contact.kind"),
         ({"contacts": (c.ContactDetail("email", "nowhere", "letter"),)}, "not-an-email", "contact.value"),
+        ({"contacts": (c.ContactDetail("email", "a@b..cc", "letter"),)}, "not-an-email", "contact.value"),
+        (
+            {"contacts": (c.ContactDetail("email", "=?utf-8?q?anna?=@x.example", "letter"),)},
+            "not-an-email",
+            "contact.value",
+        ),
+        (
+            {"contacts": (c.ContactDetail("email", "anna@example.com\u200b", "letter"),)},
+            "unseen-in-address",
+            "contact.value",
+        ),
+        ({"contacts": (c.ContactDetail("postal", "\u2800\u200b", "letter"),)}, "required", "contact.value"),
+        ({"summary": "\u200b\u2060"}, "required", "summary"),
         ({"contacts": (c.ContactDetail("phone", "call me", "letter"),)}, "not-a-phone", "contact.value"),
         ({"contacts": (c.ContactDetail("phone", "02 5550 1111", "letter", of="boss"),)}, "unknown-party", "contact.of"),
         ({"message": an_id(99)}, "no-such-message", "message"),
@@ -83,6 +96,12 @@ def test_a_case_opens_with_its_dates_and_number() -> None:
 )
 def test_what_is_wrong_is_named(changes: dict[str, Any], code: str, where: str) -> None:
     assert Scene().refused(an_opening(**changes)).get(code) == where
+
+
+def test_a_name_of_which_nobody_sees_anything_is_none() -> None:
+    scene = Scene()
+    case = scene.case(scene.do(an_opening(complainant=c.Identifying(name="\u200b", preferred_name="\u2800 "))))
+    assert (case.complainant.name, case.complainant.preferred_name) == (None, None)
 
 
 def test_an_officer_of_another_brand_opens_nothing() -> None:
