@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test demo serve test check lint types imports format faults bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format faults bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -12,6 +12,9 @@ help:  ## list the targets
 
 setup:  ## install what the register needs to run (Debian packages, .venv, browser files)
 	@tools/bootstrap run
+
+setup-check:  ## the same, and what checks the source: linters, types
+	@tools/bootstrap check
 
 setup-test:  ## the same, and what the tests need: PostgreSQL, Chromium, PDF readers
 	@tools/bootstrap test
@@ -28,7 +31,7 @@ test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k
 faults: setup-test  ## processes killed in the middle of their work, fifty rounds of each
 	$(PYTEST) -m faults --rounds 50 $(ARGS)
 
-check: setup lint types imports  ## linters, types and the import contracts
+check: setup-check lint types imports  ## linters, types and the import contracts
 
 lint:
 	$(BIN)/ruff check .
@@ -40,16 +43,17 @@ types:
 imports:
 	$(BIN)/lint-imports
 
-format: setup  ## rewrite the source as the formatter wants it
+format: setup-check  ## rewrite the source as the formatter wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 bench: setup-test  ## measure beside the bare floor and print the ratios
 	$(BIN)/python -m bench $(ARGS)
 
-wheel: setup  ## build the wheel and the source distribution into dist/
+wheel: setup  ## build the wheel and the source distribution into dist/, the locks to install it with beside it
 	rm -rf dist
 	$(BIN)/python -m hatchling build
+	cp requirements-build.lock requirements.lock dist/
 
 smoke: wheel  ## install the wheel alone into an empty environment and use it
 	$(BIN)/python tools/wheel_smoke.py dist/*.whl
@@ -66,9 +70,8 @@ coverage-docs: setup  ## write docs/*-coverage.md and docs/control-matrix.md fro
 release-pack: setup  ## release a pack, PACK=<id>/<version>: its files never change from then on
 	$(BIN)/python -m tools.release_pack $(PACK)
 
-lock: setup  ## resolve requirements.lock and frontend/package-lock.json anew
-	$(BIN)/uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
+lock: setup-check  ## resolve the locks anew, Python's and the browser's (ARGS=--keep: only what none of them holds yet)
+	$(BIN)/python -m tools.lock $(ARGS)
 	cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm update --package-lock-only
 
 clean:  ## delete what was built; keeps .venv and instance/

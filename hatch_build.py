@@ -42,7 +42,10 @@ class Assets:
         self.stamp = self.vendor / ".made-from"
 
     def ensure(self) -> None:
-        """Fetch, check against the lock's hashes and copy; nothing to do when they are up to date."""
+        """Fetch, check against the lock's hashes and copy; nothing to do when they are up to date.
+
+        Raises SystemExit with what to do when they cannot be fetched.
+        """
         icons = self.icons_used()
         made_from = self._made_from(icons)
         if self.stamp.is_file() and self.stamp.read_text(encoding="ascii") == made_from:
@@ -76,7 +79,8 @@ class Assets:
         # npm is a script that looks for `node` on the path: the environment's own comes first.
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
         command = [npm(), "ci", "--ignore-scripts", "--silent"]
-        subprocess.run(command, cwd=self.frontend, env=os.environ | {"PATH": path}, check=True)
+        if subprocess.run(command, cwd=self.frontend, env=os.environ | {"PATH": path}, check=False).returncode:
+            raise SystemExit("The browser files could not be fetched: is there a network? Then try again.")
         return self.frontend / "node_modules"
 
 

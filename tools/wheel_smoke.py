@@ -29,6 +29,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = {"register", "policies", "reports", "migrations"}
 ASSETS = ("tabler.min.css", "tabler.min.js", "htmx.min.js", "icons.svg", "swagger-ui.css", "swagger-ui-bundle.js")
+LOCKS = ("requirements-build.lock", "requirements.lock")
 READY_WITHIN = 60.0
 PAGE, SECRET = "1001", "an app secret of the smoke test"
 COMMENT = "You charged me twice and nobody answers."
@@ -158,14 +159,11 @@ def _the_wheel_holds_what_it_should(wheel: Path) -> None:
 
 def _it_installs_alone(place: Installation, wheel: Path) -> None:
     venv.create(place.folder, with_pip=True)
-    constraints = place.folder / "constraints.txt"
-    pins = [
-        line.removesuffix("\\")
-        for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-        if "==" in line
-    ]
-    constraints.write_text("\n".join(pins), encoding="utf-8")
-    place.run("python", "-m", "pip", "install", "-qq", "--constraint", str(constraints), str(wheel))
+    locked = ("python", "-m", "pip", "install", "-qq", "--no-deps", "--require-hashes", "--no-build-isolation")
+    for lock in LOCKS:
+        place.run(*locked, "--use-pep517", "--requirement", str(wheel.parent / lock))
+    place.run("python", "-m", "pip", "install", "-qq", "--no-deps", str(wheel))
+    place.run("python", "-m", "pip", "check")
     where = place.run("python", "-c", "import register, policies, reports, migrations; print(register.__file__)")
     expect(where.startswith(str(place.folder)), "the package comes from the wheel", where)
 

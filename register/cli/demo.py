@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from register.cli.console import Stopped, opened
-from register.cli.running import ending_cleanly
+from register.cli.running import check_port, ending_cleanly
 from register.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def demo(port: int, fresh: bool, set_up_only: bool) -> None:
     from register.demo.sink import sinking
 
     quiet()
+    if not set_up_only:
+        check_port(HOST, port, f"REGISTER_PORT={port + 1} make demo, or --port")
     home = home_of_demo()
     if fresh:
         _throw_away(home)

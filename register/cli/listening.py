@@ -100,7 +100,7 @@ def listen(app: Flask, host: str, port: int, proxy: str | None = None) -> None:
             **believed,
         )
     except OSError as error:
-        raise Stopped(f"{host}:{port}: {error.strerror}. Choose another with --port.") from error
+        raise Stopped(f"{host}:{port}: {error.strerror}. Choose another with --port or REGISTER_PORT.") from error
     for each in list(sockets.values()):
         if isinstance(each, BaseWSGIServer):
             each.channel_class = Channel

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ from typing import Final
 
 import click
 
-from register.cli.console import opened
+from register.cli.console import Stopped, opened
 from register.settings import load
 
 PAUSE: Final = 1.0
@@ -26,6 +27,7 @@ PATIENCE: Final = 20.0
 @click.option("--no-worker", is_flag=True, help="Leave the background work to `register worker` elsewhere.")
 def serve(host: str, port: int, proxy: str | None, no_worker: bool) -> None:
     """Serve pages, REST and webhooks; with the embedded database the worker runs beside it."""
+    check_port(host, port, "--port or REGISTER_PORT")
     settings = load()
     embedded = settings.database_url.startswith("sqlite")
     with opened(settings) as register:
@@ -36,6 +38,18 @@ def serve(host: str, port: int, proxy: str | None, no_worker: bool) -> None:
         app = create_app(register)
         with ending_cleanly(), working(beside=embedded and not no_worker):
             listen(app, host, port, proxy)
+
+
+def check_port(host: str, port: int, choice: str) -> None:
+    """Raise ``Stopped`` when nobody can listen there, before anything is made or printed; ``choice`` says what to do."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            # As the server does, so that a port whose last connections are still closing counts as free.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except (OSError, OverflowError) as error:
+        raise Stopped(f"{host}:{port}: {error.strerror or error}. Choose another with {choice}.") from error
 
 
 @contextmanager
