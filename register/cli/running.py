@@ -41,7 +41,7 @@ def serve(host: str, port: int, proxy: str | None, no_worker: bool) -> None:
 
 
 def check_port(host: str, port: int, choice: str) -> None:
-    """Raise ``Stopped`` when nobody can listen there, before anything is made or printed; ``choice`` says what to do."""
+    """Raise ``Stopped`` when no server can listen there, before anything is made; ``choice`` says what to do."""
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as tried:

@@ -134,8 +134,19 @@ def test_a_taken_port_is_named(embedded: Console) -> None:
             command, env=embedded.environment, capture_output=True, text=True, timeout=60, check=False
         )
     assert done.returncode == 2
-    assert "Choose another with --port" in done.stderr
+    assert "Choose another with --port or REGISTER_PORT" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_says_before_anything_else_that_its_port_is_taken(tmp_path: Path) -> None:
+    console = Console(tmp_path / "home")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = console.refuses("demo", "--port", str(port))
+    assert f"REGISTER_PORT={port + 1} make demo" in said
+    assert not console.home.exists()
 
 
 @pytest.mark.postgresql
