@@ -44,9 +44,10 @@ def resolve(lock: Path, asked: list[str], standing: list[Path], *, upgrade: bool
         unheld = [pin for pin in kept if pin.name not in {other.name for other in known}]
         held.write_text("\n".join(str(pin) for pin in [*known, *unheld]), encoding="utf-8")
         written = Path(folder) / lock.name
-        command = [Path(sys.executable).parent / "uv", "pip", "compile", *asked, "--constraint", held]
+        uv = str(Path(sys.executable).with_name("uv"))
+        command = [uv, "pip", "compile", *asked, "--constraint", str(held)]
         command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
-        command += ["--no-header", "--no-annotate", "--quiet", "--output-file", written]
+        command += ["--no-header", "--no-annotate", "--quiet", "--output-file", str(written)]
         command += [word for name in sorted(left_out) for word in ("--no-emit-package", name)]
         subprocess.run(command, cwd=ROOT, check=True)
         lock.write_text(f"{HEADINGS[lock]}\n{written.read_text(encoding='utf-8')}", encoding="utf-8")

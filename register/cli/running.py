@@ -49,7 +49,7 @@ def check_port(host: str, port: int, choice: str) -> None:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
     except (OSError, OverflowError) as error:
-        raise Stopped(f"{host}:{port}: {error.strerror or error}. Choose another with {choice}.") from error
+        raise Stopped(f"{host}:{port}: {getattr(error, 'strerror', error)}. Choose another with {choice}.") from error
 
 
 @contextmanager

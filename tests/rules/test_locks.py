@@ -34,7 +34,7 @@ def _here(lock: Path) -> list[Requirement]:
 
 def _needed(pin: Requirement, extras: Iterable[str]) -> Iterator[Requirement]:
     """Yield what a package needs on this machine, alone and for each of its extras."""
-    environment = default_environment()
+    environment = {name: str(value) for name, value in default_environment().items()}
     for line in requires(pin.name) or ():
         needed = Requirement(line)
         if needed.marker is None or any(needed.marker.evaluate(environment | {"extra": e}) for e in ("", *extras)):
