@@ -7,6 +7,7 @@ from flask import Flask
 from register import api
 from register.web import pages
 from register.web.login import LogIn
+from register.web.outages import Application, install_outages
 from register.web.ports import RegisterAccounts, RegisterSessions, RegisterSignIns
 from register.web.shell import Frame, install_shell
 from register.wiring import Register
@@ -14,7 +15,7 @@ from register.wiring import Register
 
 def create_app(register: Register) -> Flask:
     """Return the application for ``register``."""
-    app = Flask("register", static_folder=None)
+    app = Application("register", static_folder=None)
     settings = register.settings
     log_in = LogIn(
         RegisterAccounts(register),
@@ -25,6 +26,7 @@ def create_app(register: Register) -> Flask:
         settings.secure_cookies,
     )
     install_shell(app, log_in, frame(register))
+    install_outages(app, register.clock)
     pages.install(app, register)
     api.install(app, register)
     return app

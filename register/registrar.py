@@ -1,17 +1,17 @@
 """The registrar alone changes the register: load, decide, save, append to the trail, commit, in one transaction."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from policies.catalogue import Policies
+from register import committed
 from register.clock import Clock
 from register.domain.account import Account
 from register.domain.actors import Actor
@@ -25,8 +25,10 @@ from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
 from register.domain.firm import Firm
 from register.domain.trail import Entry, entry_bytes, entry_hash
-from register.domain.values import Code, Digest, Id
+from register.domain.values import Code, Id
+from register.fingerprints import fingerprint
 from register.ids import new_id, new_salt
+from register.outage import Outage, Uncertain
 from register.store.door import Door
 from register.store.subjects import Held
 from register.store.writing import Batch, Save, Writing, writing
@@ -81,7 +83,7 @@ class Registrar:
         self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
         self._house = House(-1, Firm(), {})
         self._one_writer = engine.dialect.name == "sqlite"
-        self._door = Door(self.carry_out_many)
+        self._door = Door(self._settled)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -90,37 +92,63 @@ class Registrar:
     def carry_out(
         self, command: Command, actor: Actor, command_id: str | None = None, expected_version: int | None = None
     ) -> Outcome:
-        """Carry out one command; raises ``Refused`` (nothing has changed then)."""
+        """Carry out one command; raises ``Refused`` or ``Outage`` (nothing has changed then) or ``Uncertain``."""
         order = Order(command, actor, Id(command_id or new_id()), expected_version, fresh=command_id is None)
-        result = self._door.ask(order) if self._one_writer else self.carry_out_many([order])[0]
+        result = self._door.ask(order) if self._one_writer else self._settled([order])[0]
         if isinstance(result, Refused):
+            self._on_refusal(order, result)
+        if isinstance(result, Exception):
             raise result
+        committed.note()
         return result
 
     def carry_out_many(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
-        """Carry out many commands in one transaction; a refused one takes none of the others with it."""
-        try:
-            results = self._together(orders)
-        except sa.exc.IntegrityError:
-            results = [self._alone(order) for order in orders]
-        for order, result in zip(orders, results, strict=True):
+        """Carry out many commands in one transaction; a refused one takes none of the others with it.
+
+        Raises what broke one of them; the others may be carried out then, and are not again under the same ids.
+        """
+        results: list[Outcome | Refused] = []
+        for order, result in zip(orders, self._settled(orders), strict=True):
             if isinstance(result, Refused):
                 self._on_refusal(order, result)
+            elif isinstance(result, Exception):
+                raise result
+            else:
+                committed.note()
+            results.append(result)
         return results
 
-    def _alone(self, order: Order) -> Outcome | Refused:
-        for _ in range(ATTEMPTS):
-            try:
-                return self._together([order])[0]
-            except sa.exc.IntegrityError:
-                continue
+    def _settled(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
+        """Return what came of each order: its outcome, its refusal, or what broke it alone."""
+        try:
+            return self._answered(orders)
+        except sa.exc.IntegrityError:
+            return [self._alone(replace(order, fresh=False)) for order in orders]
+
+    def _alone(self, order: Order) -> Outcome | Exception:
+        try:
+            for _ in range(ATTEMPTS):
+                with suppress(sa.exc.IntegrityError):
+                    return self._answered([order])[0]
+        except Exception as broken:  # noqa: BLE001 -- whatever it was, the next one has its own answer
+            return broken
         return Illegal(Problem("already-taken", "command"))
 
-    def _together(self, orders: Sequence[Order]) -> list[Outcome | Refused]:
+    def _answered(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
+        """Carry the orders out; where the commit's answer was lost, ask again, for what stands is not done twice."""
+        try:
+            return self._together(orders)
+        except Uncertain as lost:
+            try:
+                return self._together([replace(order, fresh=False) for order in orders])
+            except Outage as outage:
+                raise Uncertain(outage.code, outage.detail) from lost
+
+    def _together(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
         with writing(self._engine) as transaction:
             work = Work(transaction, self._policies, self._clock())
             self._house = work.load(orders, self._house)
-            results = [work.attempt(order) for order in orders]
+            results: list[Outcome | Exception] = [work.attempt(order) for order in orders]
             transaction.save(work.batch)
         return results
 
@@ -244,29 +272,6 @@ def _primary(command: Command) -> Ref:
     if command.CREATES is not None:
         return Ref(command.CREATES, Id(new_id()))
     return command.touches()[0]
-
-
-def fingerprint(command: Command, salt: bytes) -> Digest:
-    """Return a keyed digest of the whole command, to tell a repetition from another request under the same id."""
-    told = repr(_told(command)).encode("utf-8", "surrogatepass")
-    return Digest(hmac.new(salt, told, hashlib.sha256).hexdigest())
-
-
-def _told(value: Any) -> Any:  # noqa: ANN401 -- any field of any command
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, tuple):
-        return tuple([_told(item) for item in value])
-    if is_dataclass(value):
-        kind: Any = type(value)
-        return (kind.__name__, *[_told(getattr(value, name)) for name in _telling(kind)])
-    return value
-
-
-@cache
-def _telling(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 -- the class of any dataclass
-    ignored: frozenset[str] = getattr(kind, "TELLS_NOTHING_NEW", frozenset())
-    return tuple(field.name for field in fields(kind) if field.name not in ignored)
 
 
 def _outcome_text(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from register.domain.errors import Problem
 from register.faults import FAULTS
+from register.outage import OUTAGES
 
 Gettext = Callable[[str], str]
 
@@ -237,6 +238,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report.row-contradicts-history": _("This complaint's state contradicts its history."),
     "table-unreadable": _("“%(file)s” cannot be read: %(reason)s."),
     "unknown-column": _("There is no such column."),
+    **OUTAGES,
     # requests of programs
     "broken": _("Something broke. Nothing was changed."),
     "no-checkpoint": _("Nothing was sealed yet."),

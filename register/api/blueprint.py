@@ -12,9 +12,10 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.routing import BaseConverter, UUIDConverter
 
 from register.admission import admit_json
-from register.api.problems import MEDIA_TYPE, on_http_error, on_refusal
+from register.api.problems import MEDIA_TYPE, on_http_error, on_outage, on_refusal
 from register.domain.errors import Invalid, Problem, Refused
 from register.domain.values import Id
+from register.outage import Outage
 from register.schemas import answers
 from register.schemas.fields import Said
 
@@ -96,6 +97,7 @@ class Blueprint(flask_smorest.Blueprint):
         """Put the topic under the API's address; ``description`` goes into its documentation."""
         super().__init__(f"api-{name}", __name__, url_prefix=ROOT, description=description)
         self.register_error_handler(Refused, on_refusal)
+        self.register_error_handler(Outage, on_outage)
         self.register_error_handler(HTTPException, on_http_error)
 
     def arguments(self, schema: type[Schema], **options: Any) -> Any:  # noqa: ANN401 -- the library has no types

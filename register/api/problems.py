@@ -7,8 +7,10 @@ from typing import Final
 from flask import Response, jsonify
 from werkzeug.exceptions import HTTPException
 
+from register import committed
 from register.api.context import asked_by, the_register
 from register.domain.errors import Problem, Refused
+from register.outage import Outage
 from register.sentences import sentence
 
 STATUS: Final = {
@@ -62,9 +64,18 @@ def on_refusal(refusal: Refused) -> Response:
 def on_http_error(error: HTTPException) -> Response:
     """Answer an HTTP error; its own headers (``Allow``, ``Retry-After``) stay."""
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    answer = _answer(status, [Problem(OF_HTTP.get(status, "not-possible"))])
+    code = OF_HTTP.get(status, "not-possible")
+    answer = _answer(status, [Problem("broken-afterwards" if code == "broken" and committed.anything() else code)])
     kept = [pair for pair in error.get_headers() if pair[0] not in {"Content-Type", "Content-Length"}]
     answer.headers.extend(kept)
+    return answer
+
+
+def on_outage(outage: Outage) -> Response:
+    """Answer while the storage cannot be used: what is wrong, what became of the request, and when to try again."""
+    kept = "kept-though" if committed.anything() else outage.kept
+    answer = _answer(HTTPStatus.SERVICE_UNAVAILABLE, [Problem(outage.code), Problem(kept)])
+    answer.headers["Retry-After"] = str(outage.retry_after)
     return answer
 
 

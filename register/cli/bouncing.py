@@ -5,6 +5,7 @@ from typing import BinaryIO
 import click
 
 from register.cli.console import Stopped, opened
+from register.cli.terminal import say
 
 
 @click.command()
@@ -20,4 +21,4 @@ def bounce(file: BinaryIO) -> None:
         outcome = Intake(register.registrar, register.reader, register.upkeep).take_bounce(file.read())
         if outcome is None:
             raise Stopped(f"{file.name}: this is no report about a letter of ours. Nothing was changed.")
-        click.echo(f"{outcome.reference or outcome.subject.id}: the letter came back and no longer counts as sent.")
+        say(f"{outcome.reference or outcome.subject.id}: the letter came back and no longer counts as sent.")

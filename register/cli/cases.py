@@ -11,6 +11,7 @@ from register.cli.console import Commands, Stopped, opened, print_columns
 from register.cli.dates import remarks
 from register.cli.guarding import guard_lines
 from register.cli.moments import INSTANT
+from register.cli.terminal import say, say_json
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def show_case(reference: str, as_json: bool, as_at: datetime | None) -> None:
         found, plain = _case(register, reference, as_at)
         register.upkeep.record(CONSOLE.name, "read:case", (), ("case", found.id))
         if as_json:
-            click.echo(json.dumps(_opened_up(_tree(found), plain), ensure_ascii=False, indent=2))
+            say_json(_opened_up(_tree(found), plain), indent=2)
         else:
             _print(found, plain, register)
 
@@ -79,14 +80,14 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
 
     person = plain.get(found.complainant.name.digest, "erased") if found.complainant.name else "not known"
     about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}
-    click.echo(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
-    click.echo(plain.get(found.summary.digest, "erased"))
+    say(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
+    say(plain.get(found.summary.digest, "erased"))
     first = f", first received by {found.origin.first_received_by}" if found.origin.first_received_by else ""
-    click.echo(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}{first}")
+    say(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}{first}")
     for other in found.related:
-        click.echo(f"Related {other.reference}")
+        say(f"Related {other.reference}")
     for party in found.parties:
-        click.echo(f"Party {people[party.id]} · {party.role}")
+        say(f"Party {people[party.id]} · {party.role}")
     now = register.clock()
     standing = strictest_first(dated(found, register.policies.pack), now)
     rows = [_standing(*pair, people, found.zone, now) for pair in standing]
@@ -94,14 +95,14 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     for happening in found.happenings:
         whom = f" to {people[happening.party]}" if happening.party else ""
         local = happening.at.astimezone(ZoneInfo(found.zone)).strftime("%Y-%m-%d %H:%M %Z")
-        click.echo(f"Event {happening.event}{whom}, {local}{' (withdrawn)' if happening.withdrawn else ''}")
+        say(f"Event {happening.event}{whom}, {local}{' (withdrawn)' if happening.withdrawn else ''}")
     for letter in found.letters:
         decision = f" ({letter.content.decision})" if letter.content.decision else ""
-        click.echo(f"Letter {letter.content.type}{decision}: {letter.state}")
+        say(f"Letter {letter.content.type}{decision}: {letter.state}")
     for breach in found.breaches:
-        click.echo(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
+        say(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
     for line in guard_lines(found, plain, register):
-        click.echo(line)
+        say(line)
 
 
 def _class(found: "Case") -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from register.cli.console import Commands, Stopped, opened, pairs, print_columns
+from register.cli.terminal import say
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ def add_channel(platform: str, slug: str, options: tuple[str, ...]) -> None:
         if hooked and not (command.secrets and command.native_account):
             raise Stopped(f"{platform}: deliveries are verified by --option secret=… and belong to --option account=….")
         register.registrar.carry_out(command, CONSOLE)
-        click.echo(f"{platform}/{slug} is declared for {command.brand}.")
+        say(f"{platform}/{slug} is declared for {command.brand}.")
         if hooked:
-            click.echo(f"Webhook address: {register.settings.base_url}/hooks/{platform}/{slug}")
-            click.echo(f"Verify token: {command.verify_token}")
+            say(f"Webhook address: {register.settings.base_url}/hooks/{platform}/{slug}")
+            say(f"Verify token: {command.verify_token}")
 
 
 def _values(options: tuple[str, ...]) -> dict[str, list[str]]:

@@ -6,13 +6,17 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from register import committed
+from register.cli.terminal import say, shown
 from register.domain.errors import Refused
+from register.outage import OUTAGES, UNREACHABLE, Outage
 from register.settings import BadSetting, Settings, load
 
 if TYPE_CHECKING:
     from register.wiring import Register
 
 WRONG = 2
+BEFORE_IT = "What was done before stays done; run the command again to go on."
 
 
 class Stopped(click.ClickException):
@@ -23,20 +27,23 @@ class Stopped(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the reason, each line under the program's name."""
         for line in self.message.splitlines():
-            click.echo(f"register: {line}", err=True, file=file)
+            say(f"register: {line}", err=True, file=file)
 
 
 class Commands(click.Group):
     """A group whose commands never end in a traceback for what can be expected to go wrong."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command; refusals and wrong settings become their sentences."""
+        """Run the command; refusals, outages and wrong settings become their sentences."""
+        committed.forget()
         try:
             return super().invoke(ctx)
         except Refused as refusal:
             raise Stopped(reasons(refusal)) from refusal
         except BadSetting as error:
             raise Stopped(str(error)) from error
+        except Outage as outage:
+            raise Stopped(told(outage)) from outage
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -49,6 +56,16 @@ def reasons(refusal: Refused) -> str:
     from register.sentences import sentence
 
     return "\n".join(f"{p.where}: {sentence(p)}" if p.where else sentence(p) for p in refusal.problems)
+
+
+def told(outage: Outage) -> str:
+    """Return what an operator reads of an outage: where, what, the system's own words, and what became of it all."""
+    settings = load()
+    embedded = settings.database_url.startswith("sqlite")
+    where = str(settings.home) if embedded else "REGISTER_DATABASE_URL"
+    advice = "" if embedded or outage.code != UNREACHABLE else " Check the address and that the server runs."
+    kept = BEFORE_IT if committed.anything() else OUTAGES[outage.kept]
+    return f"{where}: {OUTAGES[outage.code]} ({outage.detail or outage.code}){advice} {kept}"
 
 
 @contextmanager
@@ -69,12 +86,9 @@ def check_standing(settings: Settings) -> None:
     """Raise ``Stopped`` unless keys and database are there and of this program's revision."""
     if not settings.key_file.exists():
         raise Stopped(f"{settings.home}: there is no register here. Run `register init`, or set REGISTER_HOME.")
-    from register.store.schema import Unreachable, head, standing
+    from register.store.schema import head, standing
 
-    try:
-        found = standing(settings.database_url)
-    except Unreachable as error:
-        raise Stopped(f"REGISTER_DATABASE_URL: {error}. Check the address and that the server runs.") from error
+    found = standing(settings.database_url)
     if found is None:
         raise Stopped("The database is empty. Run `register init`, or check REGISTER_DATABASE_URL.")
     if found != head():
@@ -95,8 +109,8 @@ def print_columns(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Non
     """Print rows under their headings, each column as wide as its widest cell, nothing cut off."""
     from rich.cells import cell_len
 
-    table = [headings, *rows]
+    table = [[shown(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*table, strict=True)]
     for row in table:
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(padded).rstrip())
+        say("  ".join(padded).rstrip())

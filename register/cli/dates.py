@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from register.cli.console import Stopped, pairs, print_columns
+from register.cli.terminal import say, say_json
 from register.domain.values import Id
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ def dates(
     given = _circumstances(pack, complaint_class, place, [("received", received), *pairs(facts, "--fact")])
     found = [Dated(due, pack) for due in derive(pack, given, policies.calendars)]
     if as_json:
-        click.echo(json.dumps([_tree(each) for each in found], indent=2))
+        say_json([_tree(each) for each in found], indent=2)
     else:
         example = " (example, no law)" if pack.is_example else ""
         about = pack.complaint_class(given.complaint_class).title
-        click.echo(f"{pack.title}{example}, version {pack.version}: {about}")
+        say(f"{pack.title}{example}, version {pack.version}: {about}")
         _print(found, given)
 
 
@@ -128,7 +129,7 @@ def _print(found: "list[Dated]", given: "Circumstances") -> None:
     for group, heading in HEADINGS.items():
         rows = [_row(each, given) for each in found if each.group == group]
         if rows:
-            click.echo(f"\n{heading}")
+            say(f"\n{heading}")
             print_columns(("what", "kind", "force", "before", "paragraph", "how counted"), rows)
 
 

@@ -12,6 +12,7 @@ import click
 
 from register.cli.console import Stopped, opened
 from register.cli.running import check_port, ending_cleanly
+from register.cli.terminal import say
 from register.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ def introduce(settings: Settings) -> None:
     from register.demo.telling import content
 
     roles = {person["email"]: person["role"] for person in content("firm")["person"]}
-    click.echo(f"The demo stands in {settings.home}; mail is kept in {settings.home.name}.mail beside it.")
+    say(f"The demo stands in {settings.home}; mail is kept in {settings.home.name}.mail beside it.")
     for email, password in passwords().items():
-        click.echo(f"  {roles[email]:13}  {email:24}  {password}")
+        say(f"  {roles[email]:13}  {email:24}  {password}")
 
 
 def serve_demo(register: "Register", port: int) -> None:

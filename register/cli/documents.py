@@ -9,6 +9,7 @@ import click
 from register.cli.console import Stopped, opened
 from register.cli.moments import DAY, INSTANT
 from register.cli.people import known
+from register.cli.terminal import say
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def report(
     part = out.with_name(f"{out.name}.part")
     part.write_bytes(document)
     part.replace(out)
-    click.echo(f"{out}: {len(document) // 1024} KiB.")
+    say(f"{out}: {len(document) // 1024} KiB.")
 
 
 def _report(register: "Register", asked: "Asked", email: str | None) -> bytes:
@@ -67,7 +68,7 @@ def _report(register: "Register", asked: "Asked", email: str | None) -> bytes:
         return preview_report(register, CONSOLE, asked)
     actor = known(register, email).actor()
     prepared = prepare_report(register, actor, asked).subject.id
-    click.echo(f"Kept for approval as {prepared}.")
+    say(f"Kept for approval as {prepared}.")
     return document_of(register, actor, prepared)
 
 

@@ -3,6 +3,7 @@
 import click
 
 from register.cli.console import Stopped, opened, pairs
+from register.cli.terminal import say
 from register.settings import load
 
 
@@ -45,9 +46,9 @@ def init(
     prepare(settings)
     with opened(settings) as register:
         found(register, firm)
-        click.echo(f"The register stands in {settings.home}.")
-        click.echo(f"Verifier key, for your auditor: {register.key.verifier_key}")
-    click.echo("Next: `register user add EMAIL --role administrator` for two people, then `register serve`.")
+        say(f"The register stands in {settings.home}.")
+        say(f"Verifier key, for your auditor: {register.key.verifier_key}")
+    say("Next: `register user add EMAIL --role administrator` for two people, then `register serve`.")
 
 
 @click.command()
@@ -59,4 +60,4 @@ def upgrade() -> None:
     from register.store.schema import head, migrate
 
     migrate(settings.database_url)
-    click.echo(f"The database is at revision {head()}.")
+    say(f"The database is at revision {head()}.")

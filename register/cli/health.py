@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from register.cli.console import check_standing, opened
+from register.cli.terminal import say
 from register.domain.law.texts import Standard
 from register.settings import Settings, load
 
@@ -40,9 +41,9 @@ def doctor() -> None:
     check_standing(settings)
     for check in CHECKS:
         try:
-            click.echo(f"  ok       {check.name}: {check.look(settings)}")
+            say(f"  ok       {check.name}: {check.look(settings)}")
         except NotWell as finding:
-            click.echo(f"  {'WRONG' if check.needed else 'notice':8} {check.name}: {finding}")
+            say(f"  {'WRONG' if check.needed else 'notice':8} {check.name}: {finding}")
             wrong += check.needed
     sys.exit(FOUND_WRONG if wrong else 0)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from register.cli.console import Stopped, opened, reasons
+from register.cli.terminal import say
 from register.cli.trail import watched
 from register.domain.errors import Refused
 
@@ -46,15 +47,15 @@ def import_file(file: Path, slug: str | None, dry_run: bool) -> None:
                 if progress is not None:
                     progress(start + len(batch), len(rows))
     kept = "would be kept" if dry_run else "kept"
-    click.echo(f"{len(rows) - refused} of {len(rows)} rows {kept}, {refused} refused.", err=True)
+    say(f"{len(rows) - refused} of {len(rows)} rows {kept}, {refused} refused.", err=True)
     sys.exit(REFUSED if refused else 0)
 
 
 def _tell(row: "Row", result: "str | Refused", *, dry_run: bool) -> None:
     if isinstance(result, Refused):
-        click.echo(f"row {row.number}: refused: {'; '.join(reasons(result).splitlines())}")
+        say(f"row {row.number}: refused: {'; '.join(reasons(result).splitlines())}")
     else:
-        click.echo(f"row {row.number}: {'good' if dry_run else result}")
+        say(f"row {row.number}: {'good' if dry_run else result}")
 
 
 def _channel(register: "Register", slug: str) -> "Channel":

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from register.cli.console import Stopped
+from register.cli.terminal import say
 from register.settings import Settings, load
 
 OWNER_ONLY: Final = 0o600
@@ -31,7 +32,7 @@ def backup(file: Path) -> None:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
-    click.echo(f"{file}: {size} entries, checked. Keep sealing.key and secret.key apart from it, and as safe.")
+    say(f"{file}: {size} entries, checked. Keep sealing.key and secret.key apart from it, and as safe.")
 
 
 @click.command()
@@ -53,7 +54,7 @@ def restore(file: Path, replace: bool) -> None:
         if old.exists():
             old.rename(aside.with_name(aside.name + ending))
     part.replace(target)
-    click.echo(f"{target}: {size} entries, restored. Run `register trail verify` with your newest checkpoint.")
+    say(f"{target}: {size} entries, restored. Run `register trail verify` with your newest checkpoint.")
 
 
 def _embedded(settings: Settings) -> Path:

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-import click
 from flask import Flask
 from waitress import create_server
 from waitress.buffers import OverflowableBuffer
@@ -12,6 +11,7 @@ from waitress.server import BaseWSGIServer
 
 from register.admission import FILE, MOST_FORGOTTEN
 from register.cli.console import Stopped
+from register.cli.terminal import say
 
 THREADS: Final = 8
 CONNECTIONS: Final = 500
@@ -104,7 +104,7 @@ def listen(app: Flask, host: str, port: int, proxy: str | None = None) -> None:
     for each in list(sockets.values()):
         if isinstance(each, BaseWSGIServer):
             each.channel_class = Channel
-    click.echo(f"The register is at http://{host}:{port}; Ctrl-C ends it.")
+    say(f"The register is at http://{host}:{port}; Ctrl-C ends it.")
     try:
         server.run()
     finally:

@@ -9,6 +9,7 @@ import click
 from register.cli.console import Commands, Stopped
 from register.cli.rederiving import rederive
 from register.cli.showing import show_pack
+from register.cli.terminal import say
 from register.cli.whatif import what_if
 from register.domain.errors import Invalid
 
@@ -38,9 +39,7 @@ def list_packs() -> None:
     for (pack_id, version), pack in sorted(policies.packs.items()):
         state = "released" if (pack_id, version) in policies.released else "not released"
         until = f" until {pack.effective_to}" if pack.effective_to else ""
-        click.echo(
-            f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}{_mark(pack)}"
-        )
+        say(f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}{_mark(pack)}")
 
 
 @policy.command("check")
@@ -57,8 +56,8 @@ def check_packs(file: Path | None) -> None:
         raise Invalid(*missing)
     differences = [f"{pack.id}: {each}" for pack in packs for each in check_examples(pack, policies.calendars)]
     for each in differences:
-        click.echo(each)
-    click.echo(f"{len(packs)} checked, {sum(len(pack.examples) for pack in packs)} worked examples.")
+        say(each)
+    say(f"{len(packs)} checked, {sum(len(pack.examples) for pack in packs)} worked examples.")
     sys.exit(DIFFERENT if differences else 0)
 
 
@@ -75,8 +74,8 @@ def oracle(table: Path | None, pack_id: str | None) -> None:
     against = table or catalogue.FOLDER / "packs" / pack.id / "oracle.csv"
     differences = compare(pack, against, policies.calendars)
     for difference in differences:
-        click.echo(str(difference))
-    click.echo(f"{against.name} against {pack.id} {pack.version}: {len(differences)} differences.")
+        say(str(difference))
+    say(f"{against.name} against {pack.id} {pack.version}: {len(differences)} differences.")
     sys.exit(DIFFERENT if differences else 0)
 
 

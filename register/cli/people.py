@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from register.cli.console import Commands, Stopped, opened
+from register.cli.terminal import say
 from register.domain.actors import CONSOLE, ROLES
 from register.domain.permissions import SCOPES
 
@@ -46,9 +47,9 @@ def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple
         account = people.add(Person(email, name or email.partition("@")[0], given, brands))
         for role in roles:
             granted = people.grant(account, role)
-            click.echo(f"{role}: granted." if granted else f"{role}: proposed; an administrator has to confirm it.")
+            say(f"{role}: granted." if granted else f"{role}: proposed; an administrator has to confirm it.")
         if password is None:
-            click.echo(f"{email}: the first password is {given}")
+            say(f"{email}: the first password is {given}")
 
 
 def _asked() -> str | None:
@@ -89,8 +90,8 @@ def create_token(email: str, scopes: tuple[str, ...], name: str, expires: dateti
             expires_at=expires.replace(tzinfo=UTC) if expires else None,
         )
         register.registrar.carry_out(command, CONSOLE)
-        click.echo("The token is shown this once; the register keeps only its hash.", err=True)
-        click.echo(secret)
+        say("The token is shown this once; the register keeps only its hash.", err=True)
+        say(secret)
 
 
 def known(register: "Register", email: str) -> "AccountFile":

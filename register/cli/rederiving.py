@@ -6,6 +6,7 @@ import sys
 import click
 
 from register.cli.console import opened
+from register.cli.terminal import say
 from register.cli.trail import SHOWN, list_findings, watched
 
 DIFFERENT = 1
@@ -19,7 +20,7 @@ def rederive(processes: int | None) -> None:
         findings = register.inspector.rederive(processes or os.cpu_count() or 1, progress)
     list_findings(findings.faults[:SHOWN])
     if findings.fault_count > SHOWN:
-        click.echo(f"  and {findings.fault_count - SHOWN} more")
+        say(f"  and {findings.fault_count - SHOWN} more")
     cases, dates = findings.counts.get("cases", 0), findings.counts.get("deadlines", 0)
-    click.echo(f"{cases} cases, {dates} open dates derived again: {findings.fault_count} differences.")
+    say(f"{cases} cases, {dates} open dates derived again: {findings.fault_count} differences.")
     sys.exit(0 if findings.holds else DIFFERENT)

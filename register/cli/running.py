@@ -14,6 +14,7 @@ from typing import Final
 import click
 
 from register.cli.console import Stopped, opened
+from register.cli.terminal import say
 from register.settings import load
 
 PAUSE: Final = 1.0
@@ -63,7 +64,7 @@ def ending_cleanly() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo("", err=True)
+        say("", err=True)
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -80,7 +81,7 @@ def working(*, beside: bool) -> Iterator[None]:
         while not stopping.is_set():
             code = children[-1].wait()
             if not stopping.wait(PAUSE):
-                click.echo(f"register: the worker ended ({code}); it is started again.", err=True)
+                say(f"register: the worker ended ({code}); it is started again.", err=True)
                 children.append(_start_worker())
 
     watcher = threading.Thread(target=watch, name="worker-watch", daemon=True)

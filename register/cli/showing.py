@@ -1,6 +1,5 @@
 """A pack for people to read: in the terminal, as a file, or as data."""
 
-import json
 import shutil
 from gettext import NullTranslations
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from register.cli.console import Stopped
+from register.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from register.domain.law.policy import Pack
@@ -47,7 +47,7 @@ def show_pack(pack: str, version: str | None, out: Path | None, as_json: bool) -
 def _print_json(pack: "Pack") -> None:
     from register.schemas.packs import whole
 
-    click.echo(json.dumps(whole(pack), ensure_ascii=False, indent=1))
+    say_json(whole(pack), indent=1)
 
 
 def _print(review: "Review") -> None:
@@ -55,7 +55,7 @@ def _print(review: "Review") -> None:
     from reports.policy.plain import plain_policy
 
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    click.echo(plain_policy(write_policy(review, NullTranslations()), width), nl=False)
+    say(plain_policy(write_policy(review, NullTranslations()), width), nl=False)
 
 
 def _write(review: "Review", out: Path) -> None:
@@ -73,4 +73,4 @@ def _write(review: "Review", out: Path) -> None:
     part = out.with_name(f"{out.name}.part")
     part.write_bytes(content)
     part.replace(out)
-    click.echo(f"{out}: {len(content) // 1024} KiB.")
+    say(f"{out}: {len(content) // 1024} KiB.")

@@ -11,6 +11,7 @@ import click
 
 from register.cli.console import Commands, Stopped, opened
 from register.cli.moments import INSTANT
+from register.cli.terminal import say, say_exactly
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def checkpoint() -> None:
         register.sealer.seal()
         signed = register.reader.trail.checkpoint()
     if signed is not None:
-        click.echo(signed.note, nl=not signed.note.endswith("\n"))
+        say_exactly(signed.note)
 
 
 @trail.command()
@@ -85,8 +86,8 @@ def export(
         )
     held = "the whole trail" if made.complete else "a part, each entry with its proof"
     withheld = f"; {made.withheld} withheld" if made.withheld else ""
-    click.echo(f"{made.path}: {made.entries} of {made.tree_size} entries, {held}{withheld}.")
-    click.echo("To check it: unpack it and run `python3 verify.py`, with a verify.py you trust.")
+    say(f"{made.path}: {made.entries} of {made.tree_size} entries, {held}{withheld}.")
+    say("To check it: unpack it and run `python3 verify.py`, with a verify.py you trust.")
 
 
 @contextmanager
@@ -106,17 +107,17 @@ def watched(what: str) -> "Iterator[Progress | None]":
 
 def _print(findings: "Findings") -> None:
     if not findings.holds:
-        click.echo(f"The trail does NOT hold: {findings.fault_count} differences.")
+        say(f"The trail does NOT hold: {findings.fault_count} differences.")
         list_findings(findings.faults[:SHOWN])
         if findings.fault_count > SHOWN:
-            click.echo(f"  and {findings.fault_count - SHOWN} more")
+            say(f"  and {findings.fault_count - SHOWN} more")
     if findings.proven:
-        click.echo("Proven:")
+        say("Proven:")
         list_findings(findings.proven)
     if findings.notes:
-        click.echo("Worth knowing:")
+        say("Worth knowing:")
         list_findings(findings.notes)
-    click.echo("Not proven by this check:")
+    say("Not proven by this check:")
     list_findings(findings.not_proven)
 
 
@@ -126,4 +127,4 @@ def list_findings(found: "tuple[Finding, ...]") -> None:
 
     for finding in found:
         about = f"{finding.subject_kind} {finding.subject}: " if finding.subject else ""
-        click.echo(f"  {about}{told(finding)}")
+        say(f"  {about}{told(finding)}")

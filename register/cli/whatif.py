@@ -1,6 +1,5 @@
 """What would be of the cases of a period under another pack or version. Nothing is recorded."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from register.cli.console import Stopped, opened, print_columns, reasons
 from register.cli.moments import DAY
+from register.cli.terminal import say, say_json
 from register.cli.trail import watched
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def what_if(
         for outcome in _outcomes(register, question, (from_on, to_on), totals):
             _tell(outcome, as_json=as_json)
     if as_json:
-        click.echo(json.dumps({"totals": _tree_of_totals(totals)}))
+        say_json({"totals": _tree_of_totals(totals)})
     else:
         _print(totals, question)
 
@@ -119,17 +119,17 @@ def _outcomes(
 
 def _tell(outcome: "Outcome", *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_tree(outcome), ensure_ascii=False))
+        say_json(_tree(outcome))
         return
     if outcome.problems:
         from register.domain.errors import Refused
 
         why = reasons(Refused(*outcome.problems)).splitlines()
-        click.echo(f"{outcome.reference}  no dates: {'; '.join(why)}")
+        say(f"{outcome.reference}  no dates: {'; '.join(why)}")
     for change in outcome.changes:
         before, after = (f" {STANDS[standing]}" for standing in change.standings)
         sides = f"{_told(change.before)} -> {_told(change.after)}"
-        click.echo(f"{outcome.reference}  {change.duty}: {sides}  ({before.strip()} -> {after.strip()})")
+        say(f"{outcome.reference}  {change.duty}: {sides}  ({before.strip()} -> {after.strip()})")
 
 
 def _told(side: "Side | None") -> str:
@@ -177,13 +177,13 @@ def _tree_of_totals(totals: "Totals") -> dict[str, object]:
 def _print(totals: "Totals", question: "Question") -> None:
     cases, held = totals.cases, f"{question.instead_of}{f'/{question.version}' if question.version else ''}"
     asked = cases.total() - cases["not-held"]
-    click.echo(f"{cases.total()} cases of the period, {asked} of them held to {held}.")
+    say(f"{cases.total()} cases of the period, {asked} of them held to {held}.")
     told = f"{cases['changed']} would change, {cases['same']} would not, {cases['refused']} have no dates there."
-    click.echo(f"Under {question.pack.id}/{question.pack.version}: {told}")
+    say(f"Under {question.pack.id}/{question.pack.version}: {told}")
     duties = sorted({duty for duty, _ in totals.directions})
     if duties:
         rows = [(duty, *(str(totals.directions[duty, each]) for each in DIRECTIONS)) for duty in duties]
         print_columns(("duty", *DIRECTIONS), rows)
     for (before, after), count in sorted(totals.standings.items()):
         if before != after:
-            click.echo(f"{count} dates: {STANDS[before]} -> {STANDS[after]}")
+            say(f"{count} dates: {STANDS[before]} -> {STANDS[after]}")

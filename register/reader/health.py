@@ -4,6 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from register.outage import Outage
 from register.store import schema
 from register.store import tables as t
 from register.store import upkeep_tables as u
@@ -16,12 +17,12 @@ class Health:
         self._engine = engine
 
     def database(self) -> str:
-        """Return ``ready``, ``not-migrated`` or ``unreachable``."""
+        """Return ``ready``, ``not-migrated``, or the code of the outage that keeps it from being read."""
         try:
             with self._engine.connect() as connection:
                 return "ready" if schema.current(connection) == schema.head() else "not-migrated"
-        except sa.exc.DBAPIError:
-            return "unreachable"
+        except Outage as outage:
+            return outage.code
 
     def queues(self, now: datetime) -> dict[str, int]:
         """Return how much waits: unsealed entries, open legal limits that passed, messages, unread deliveries."""

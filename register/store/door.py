@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Generic, TypeVar
 
-import sqlalchemy as sa
+from register.outage import Outage
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -38,8 +38,8 @@ class Door(Generic[A, B]):
         try:
             answers = self._carry_out([asked for asked, _ in together])
         except BaseException as error:  # noqa: BLE001 -- nobody may be left waiting, whatever it was
-            # A mistake in one must not cost the others their answer; a failing database fails them all alike.
-            if len(together) > 1 and isinstance(error, Exception) and not isinstance(error, sa.exc.DBAPIError):
+            # A mistake in one must not cost the others their answer; a database in trouble fails them all alike.
+            if len(together) > 1 and isinstance(error, Exception) and not isinstance(error, Outage):
                 for one in together:
                     self._answer([one])
                 return

@@ -1,5 +1,6 @@
 """Engines: one that writes and one that cannot. SQLite is the embedded default, PostgreSQL the engine for teams."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,39 +10,54 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from register.store.outages import tell
+
 BUSY_MILLISECONDS = 15_000
+OWNER_ONLY = 0o600
+IDENTITY = "identity of the file"
 _sqlite_writers: dict[int, threading.Lock] = {}
 _guard = threading.Lock()
 
 
-def writing_engine(url: str) -> sa.Engine:
-    """Return the engine that commands and upkeep write through."""
-    return _sqlite(url, read_only=False) if url.startswith("sqlite") else _postgresql(url, read_only=False)
+def writing_engine(url: str, *, create: bool = False) -> sa.Engine:
+    """Return the engine that commands and upkeep write through; ``create``: an embedded database is made if missing."""
+    return _sqlite(url, "rwc" if create else "rw") if url.startswith("sqlite") else _postgresql(url, read_only=False)
 
 
 def reading_engine(url: str) -> sa.Engine:
     """Return an engine on which the database itself refuses every write."""
-    return _sqlite(url, read_only=True) if url.startswith("sqlite") else _postgresql(url, read_only=True)
+    return _sqlite(url, "ro") if url.startswith("sqlite") else _postgresql(url, read_only=True)
 
 
-def _sqlite(url: str, *, read_only: bool) -> sa.Engine:
-    path = Path(sa.make_url(url).database or "register.db")
+def _sqlite(url: str, mode: str) -> sa.Engine:
+    path = Path(sa.make_url(url).database or "register.db").absolute()
+    read_only = mode == "ro"
 
     def connect() -> sqlite3.Connection:
-        mode = "ro" if read_only else "rwc"
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        if mode == "rwc":
+            # SQLite gives its journals the mode of the database itself.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+        return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, check_same_thread=False)
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool, pool_size=16, max_overflow=16)
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    tell(engine, read_only=read_only, file=path)
 
     @sa.event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's connection
+    def _on_connect(connection: Any, record: Any) -> None:  # noqa: ANN401 -- the driver's connection, the pool's record
         connection.isolation_level = None
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
         connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys=ON")
+        record.info[IDENTITY] = _identity(path)
+
+    @sa.event.listens_for(engine, "checkout")
+    def _on_checkout(_connection: object, record: Any, _proxy: object) -> None:  # noqa: ANN401 -- the pool's record
+        # What is written into a file that was taken away would be lost with the last connection to it.
+        if record.info[IDENTITY] != _identity(path):
+            raise sa.exc.DisconnectionError
 
     @sa.event.listens_for(engine, "begin")
     def _on_begin(connection: sa.Connection) -> None:
@@ -50,12 +66,21 @@ def _sqlite(url: str, *, read_only: bool) -> sa.Engine:
     return engine
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file from any other that stands at its place later; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _postgresql(url: str, *, read_only: bool) -> sa.Engine:
     made = sa.make_url(url)
     if made.drivername == "postgresql":
         made = made.set(drivername="postgresql+psycopg")
     options: dict[str, Any] = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"} if read_only else {}
-    return sa.create_engine(
+    engine = sa.create_engine(
         made,
         pool_size=16,
         max_overflow=16,
@@ -63,6 +88,8 @@ def _postgresql(url: str, *, read_only: bool) -> sa.Engine:
         execution_options=options,
         connect_args={"options": "-c timezone=UTC"},
     )
+    tell(engine, read_only=read_only)
+    return engine
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from register.store.outages import outage_of
+
 Row = dict[str, Any]
 TABLES_AND_ENGINES = 256
 
@@ -32,6 +34,8 @@ def at_once(connection: sa.Connection) -> Iterator[None]:
             yield
     except errors as error:
         # The driver raises it when the pipeline ends, where SQLAlchemy does not see it.
+        if (outage := outage_of(error)) is not None:
+            raise outage from error
         raise sa.exc.DBAPIError.instance("pipeline of inserts", None, error, errors) from error
 
 

@@ -14,10 +14,6 @@ from register.store.engine import reading_engine, writing_engine
 FOLDER = Path(migrations.__file__).parent
 
 
-class Unreachable(Exception):
-    """The database cannot be opened; says why in one line."""
-
-
 def configuration() -> Config:
     """Return Alembic's configuration."""
     config = Config()
@@ -27,7 +23,7 @@ def configuration() -> Config:
 
 def migrate(url: str, revision: str = "head") -> None:
     """Bring the database at ``url`` to ``revision``; raises when it is newer than this program knows."""
-    engine = writing_engine(url)
+    engine = writing_engine(url, create=True)
     try:
         with engine.begin() as connection:
             config = configuration()
@@ -55,13 +51,11 @@ def head() -> str | None:
 
 
 def standing(url: str) -> str | None:
-    """Return the revision of the database at ``url``, None when it holds no register; raises ``Unreachable``."""
+    """Return the revision of the database at ``url``, None when it holds no register; raises ``Outage``."""
     engine = reading_engine(url)
     try:
         with engine.connect() as connection:
             return current(connection)
-    except sa.exc.DBAPIError as error:
-        raise Unreachable(str(error.orig).splitlines()[0]) from error
     finally:
         engine.dispose()
 

@@ -13,6 +13,7 @@ from register.domain.commands.base import Ref
 from register.domain.sealed import Secret
 from register.domain.trail import Entry
 from register.domain.values import Digest, Id
+from register.outage import UNREACHABLE, Outage, Uncertain
 from register.store import tables as t
 from register.store.engine import turn
 from register.store.inserting import Row, at_once, insert
@@ -61,16 +62,26 @@ class Batch:
 def writing(engine: sa.Engine) -> Iterator["Writing"]:
     """Open the write transaction; leaving it commits, an exception undoes everything.
 
+    Raises ``Uncertain`` where the database was lost in the middle of the commit, so that it may have taken place.
     On SQLite the process's writers queue at a lock of ours, so they wait in order instead of polling the file's.
     """
     with turn(engine), engine.connect() as connection:
         transaction = connection.begin()
         try:
             yield Writing(connection)
-            transaction.commit()
+            _commit(transaction)
         except BaseException:
             transaction.rollback()
             raise
+
+
+def _commit(transaction: sa.RootTransaction) -> None:
+    try:
+        transaction.commit()
+    except Outage as outage:
+        if outage.code == UNREACHABLE:
+            raise Uncertain(outage.code, outage.detail) from outage
+        raise
 
 
 class Writing:

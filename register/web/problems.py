@@ -9,7 +9,9 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from register import committed
 from register.domain.errors import Refused
+from register.outage import OUTAGES
 from register.web.texts import sentence
 
 STATUS: Final = {
@@ -23,9 +25,10 @@ STATUS: Final = {
 MACHINES: Final = ("/api/", "/hooks/")
 
 
-def problem_answer(status: HTTPStatus) -> Response:
+def problem_answer(status: HTTPStatus, detail: str | None = None) -> Response:
     """Return a plain problem+json answer (RFC 9457) for ``status``."""
-    answer = jsonify(type="about:blank", status=int(status), title=status.phrase)
+    more = {} if detail is None else {"detail": detail}
+    answer = jsonify(type="about:blank", status=int(status), title=status.phrase, **more)
     answer.status_code = status
     answer.mimetype = "application/problem+json"
     return answer
@@ -93,6 +96,8 @@ def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
     }
     if status in known:
         return known[status]
+    if isinstance(error, InternalServerError) and committed.anything():
+        return gettext("Something broke"), gettext(OUTAGES["broken-afterwards"])
     if isinstance(error, InternalServerError):
         text = gettext("Nothing was changed. Try again; if it happens again, tell an administrator.")
         return gettext("Something broke"), text

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any, Final, Protocol, cast
 
 from flask import Flask, Request, Response, g
@@ -102,7 +103,9 @@ class RowSessions(SessionInterface):
         return current_session()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the session back when it changed, and hand out its cookie."""
+        """Write the session back when it changed, and hand out its cookie; not while the storage fails."""
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            return
         visit = cast("RowSession", session)
         now = self.now()
         response.vary.add("Cookie")

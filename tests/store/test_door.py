@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from threading import Event
 
 import pytest
-import sqlalchemy as sa
 
+from register.outage import DISK_FULL, Outage
 from register.store.door import Door
 
 WAITERS = 8
@@ -80,13 +80,13 @@ def test_a_mistake_in_one_costs_nobody_else_their_answer(pool: ThreadPoolExecuto
 def test_a_failing_database_fails_everybody_and_is_not_asked_again(pool: ThreadPoolExecutor) -> None:
     def no_disk_left(asked: Sequence[int]) -> None:
         if 0 not in asked:
-            raise sa.exc.OperationalError("COMMIT", None, OSError("the disk is full"))
+            raise Outage(DISK_FULL)
 
     desk = Desk(raising=no_disk_left)
     answers = _all_waiting(desk, pool)
     desk.close.set()
     assert answers[0].result(PATIENCE) == 0
-    assert {type(answer.exception(PATIENCE)) for answer in answers[1:]} == {sa.exc.OperationalError}
+    assert {type(answer.exception(PATIENCE)) for answer in answers[1:]} == {Outage}
     assert len(desk.carried) == 2
 
 
