@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from register.channels.catalogue import PLATFORMS
+from register.channels.reading import piece
 from register.delivery import bounces
 from register.domain.actors import INTAKE, WORKER
 from register.domain.channel import Channel
@@ -84,6 +85,12 @@ class Intake:
         files = [file for file in self._reader.channels.all() if file.channel.platform == platform]
         files.sort(key=lambda file: file.channel.closed_at is None)
         return {name: file for file in files if (name := file.channel.native_account) and name in accounts}
+
+    def words(self, raw: RawDelivery, part: str) -> str:
+        """Return what stands in a part of a delivery: a message's words, or the part as the platform wrote it."""
+        told = [item for item in self._read(raw).found.items if isinstance(item, Inbound) and item.act == part]
+        texts = [item.text for item in told if item.text]
+        return "\n\n".join(texts) if texts else piece(raw.body, part)
 
     def take_bounce(self, report: bytes) -> Outcome | None:
         """Record that one of our e-mails came back; None when ``report`` tells of none. Raises ``Refused``."""

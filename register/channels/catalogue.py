@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from register.channels import facebook
+from register.domain.channel import Channel
 from register.domain.inbound import Delivery, Visibility
 from register.domain.values import Code
 
@@ -49,6 +50,13 @@ class Platform:
         """Whether messages are entered by hand: there is no webhook to serve."""
         return self.parse is None
 
+    def lacks(self, channel: Channel) -> tuple[Code, ...]:
+        """Return what a channel of this platform has not got and cannot hear without: ``secret``, ``account``."""
+        if self.manual:
+            return ()
+        needed = ((Code("secret"), channel.secrets), (Code("account"), channel.native_account))
+        return tuple(code for code, given in needed if not given)
+
     def route(self, code: str) -> ReplyRoute | None:
         """Return the reply route named ``code``, if this platform has it."""
         return next((route for route in self.routes if route.code == code), None)
@@ -85,3 +93,9 @@ ROWS = (
 )
 
 PLATFORMS: Mapping[str, Platform] = {row.code: row for row in ROWS}
+
+
+def unwatched(channel: Channel) -> tuple[Code, ...]:
+    """Return why nothing of an open channel can reach the register; empty for one that is watched."""
+    platform = PLATFORMS.get(channel.platform)
+    return () if platform is None else platform.lacks(channel)

@@ -10,6 +10,7 @@ from register.domain.values import Code, utc
 
 IDENTIFIER = re.compile(r"[\x21-\x7e]{1,255}")
 LINK = re.compile(r"https?://[\x21-\x7e]{1,2000}")
+STEP, LONGEST_PIECE = re.compile(r"(\w+)(?:\[(\d{1,6})\])?"), 4_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 SECONDS, MILLISECONDS = re.compile(r"[0-9]{1,11}(\.[0-9]{1,9})?"), re.compile(r"[0-9]{12,14}")
@@ -82,3 +83,20 @@ def moment(value: object) -> datetime:
     if found.tzinfo is None or not EARLIEST <= found < LATEST:
         raise ValueError("no plausible instant")
     return utc(found)
+
+
+def piece(body: bytes, path: str) -> str:
+    """Return what stands at ``path`` (``entry[0].changes[2]``) for people to read; all of it where that leads nowhere.
+
+    Long ones are cut: the bytes are kept whole.
+    """
+    try:
+        found = loads(body)
+    except Unreadable:
+        return storable(body[:LONGEST_PIECE].decode("utf-8", "replace"))
+    for name, number in STEP.findall(path):
+        inner = found.get(name) if isinstance(found, dict) else None
+        found = (
+            inner[int(number)] if number and isinstance(inner, list) and int(number) < len(inner) else inner or found
+        )
+    return storable(json.dumps(found, ensure_ascii=False, indent=1))[:LONGEST_PIECE]

@@ -13,6 +13,7 @@ from register.cli.terminal import say
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
+    from register.domain.channel import Channel
     from register.domain.commands.channel import AddChannel
     from register.domain.firm import Firm
     from register.wiring import Register
@@ -124,8 +125,17 @@ def list_channels() -> None:
                 "yes" if each.controlled else "no",
                 each.covered_since.date().isoformat(),
                 each.owner,
-                "closed" if each.closed_at else "open",
+                _state(each),
             )
             for each in declared
         ],
     )
+
+
+def _state(declared: "Channel") -> str:
+    from register.channels.catalogue import unwatched
+
+    if declared.closed_at:
+        return "closed"
+    lacking = unwatched(declared)
+    return f"NOT WATCHED: no {' and no '.join(lacking)}" if lacking else "open"

@@ -130,6 +130,25 @@ def _details(settings: Settings) -> str:
     return f"{len(details)} set"
 
 
+def _channels(settings: Settings) -> str:
+    from register.channels.catalogue import unwatched
+
+    with opened(settings) as register:
+        files = [file.channel for file in register.reader.channels.all() if file.channel.closed_at is None]
+    deaf = [f"{each.platform}/{each.slug} (no {', no '.join(lacks)})" for each in files if (lacks := unwatched(each))]
+    if deaf:
+        raise NotWell(f"not watched: {'; '.join(deaf)}. Set-up, Channels says what to do")
+    return f"{len(files)} open"
+
+
+def _deliveries(settings: Settings) -> str:
+    with opened(settings) as register:
+        unread = register.reader.deliveries.count_unread()
+    if unread:
+        raise NotWell(f"{unread} parts of deliveries are in no message: see {settings.base_url}/inbox/unread")
+    return "everything that came was read"
+
+
 def _administrators(settings: Settings) -> str:
     from register.domain.actors import ADMINISTRATOR
 
@@ -157,5 +176,7 @@ CHECKS: Final = (
     Check("mail host", _mail, needed=False),
     Check("contact details", _details, needed=False),
     Check("administrators", _administrators, needed=False),
+    Check("channels", _channels, needed=False),
+    Check("deliveries", _deliveries, needed=False),
     Check("trail", _trail),
 )

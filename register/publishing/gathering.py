@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from register.channels.catalogue import unwatched
 from register.domain.actors import account_name
 from register.domain.channel import Channel
 from register.domain.errors import Invalid, Problem
@@ -179,7 +180,7 @@ class _Gathering:
             brand=self.measure.brands.get(channel.brand, channel.brand),
             owner=channel.owner,
             controlled=channel.controlled,
-            covered_since=self.now.local_day(channel.covered_since),
+            covered_since=None if unwatched(channel) else self.now.local_day(channel.covered_since),
             covered_until=None if channel.closed_at is None else self.now.local_day(channel.closed_at),
             gaps=tuple(Gap(gap.from_at, gap.until_at, gap.reason) for gap in touching),
             messages=tallied.by_channel[channel.id],

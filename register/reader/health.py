@@ -25,7 +25,9 @@ class Health:
             return outage.code
 
     def queues(self, now: datetime) -> dict[str, int]:
-        """Return how much waits: unsealed entries, open legal limits that passed, messages, unread deliveries."""
+        """Return how much waits: unsealed entries, open legal limits that passed, messages, deliveries
+        nobody looked at yet, and parts of them that are in no message.
+        """
         d, done = t.deadlines.c, u.delivery_results.c
         settled = sa.select(done.delivery_id).where(done.delivery_id == u.deliveries.c.id).exists()
         passed = sa.and_(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", d.legal, d.due_at <= now)
@@ -33,6 +35,7 @@ class Health:
             "unsealed": sa.select(sa.func.count()).select_from(t.unsealed),
             "limits_passed": sa.select(sa.func.count()).where(passed),
             "messages_waiting": sa.select(sa.func.count()).where(t.messages.c.state.in_(("awaiting", "unsure"))),
+            "delivery_parts_unread": sa.select(sa.func.count()).select_from(done.table).where(u.unread()),
             "deliveries_unread": sa.select(sa.func.count()).select_from(u.deliveries).where(~settled),
         }
         with self._engine.connect() as connection:

@@ -19,11 +19,13 @@ from register.web.pages import (
     setup,
     tokens,
     trail,
+    unread,
 )
 from register.wiring import Register
 
 PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
     inbox.make,
+    unread.make,
     case_queue.make,
     at_risk.make,
     carrying_out.make,

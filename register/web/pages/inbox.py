@@ -81,6 +81,7 @@ class InboxPages:
             kind_of=lambda file: hand.title_of(self._packs(file, firm), file.message.handoff.kind),
             heard=heard,
             word=word,
+            unread=self.register.reader.deliveries.count_unread(actor),
         )
 
     def _listed(self, view: str, actor: Actor, cursor: str | None) -> Page[MessageFile]:

@@ -12,7 +12,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_security import hash_password
 from wtforms.fields import SelectChoice
 
-from register.channels.catalogue import PLATFORMS
+from register.channels.catalogue import PLATFORMS, unwatched
 from register.domain.actors import ADMINISTRATOR
 from register.domain.commands.account import SetPassword
 from register.domain.law.policy import Pack
@@ -23,7 +23,7 @@ from register.web.login import SHORTEST_PASSWORD, current_actor, for_roles
 from register.web.pages import setup_forms as f
 from register.web.pages.fields import MomentField, id_of
 from register.web.pages.steps import carry_out
-from register.web.pages.words import pack_title
+from register.web.pages.words import pack_title, word
 from register.wiring import Register
 
 _ = lazy_gettext
@@ -99,7 +99,7 @@ class Setup:
         forms = self._forms(CHANNEL, file.version, {})
         if self._taken(forms, file.channel.id, _said(request.form.get("step"))) is not None:
             return redirect(url_for("setup.channel", channel=channel))
-        return self._page("setup/channel.html", forms, file=file, hook=self._hook(file))
+        return self._page("setup/channel.html", forms, file=file, hook=self._hook(file), lacks=unwatched(file.channel))
 
     def firm(self) -> ResponseReturnValue:
         """Entities, brands, contact details."""
@@ -177,6 +177,8 @@ class Setup:
             names=self.register.reader.accounts.names(),
             role_words=f.ROLE_WORDS,
             zone=self._zone(),
+            word=word,
+            unwatched=unwatched,
             **values,
         )
         return page, HTTPStatus.OK if refused is None else HTTPStatus.UNPROCESSABLE_ENTITY

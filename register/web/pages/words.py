@@ -170,6 +170,29 @@ WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "bad-time": _("Time could not be read"),
         "future-time": _("Claims a time in the future"),
     },
+    "channel-lacks": {
+        "secret": _(
+            "No app secret: deliveries cannot be verified, so all are refused. Enter it under Exchange the secrets."
+        ),
+        "account": _("No account id: nothing says which posts are ours. Close it and declare it again with the id."),
+    },
+    "unread": {
+        "account-not-declared": _("Belongs to an account that no channel was declared for"),
+        "bad-shape": _("Not in the shape the platform promises"),
+        "channel-closed": _("Belongs to a channel that was closed"),
+        "channel-without-account": _("The channel names no account of ours"),
+        "messenger-not-connected": _("A private message: conversations are not connected"),
+        "no-account": _("Names no account"),
+        "no-channel": _("The channel is not known"),
+        "no-id": _("Has no id of its own"),
+        "no-parser": _("Deliveries of this platform cannot be read"),
+        "not-json": _("Cannot be read at all"),
+        "other-secret": _("Belongs to a channel with another secret than the one it was signed with"),
+        "told-differently": _("The platform told a message again in other words"),
+        "unknown-field": _("Of a kind the register does not know"),
+        "unknown-object": _("Of a platform that is not connected here"),
+        "unknown-verb": _("Says of a message something the register does not know"),
+    },
     "source-basis": {
         "own": _("time of the writing, set by the platform"),
         "sent": _("time when the platform sent it"),
