@@ -79,6 +79,11 @@ def admit_stranger() -> None:
     _admit(STRANGER)
 
 
+def admit_late() -> None:
+    """Admit the form of somebody whose session is over: what they typed is kept."""
+    _admit(FORM)
+
+
 def admit_delivery() -> None:
     """Admit what a platform delivers: bytes that are kept, and read once their signature holds."""
     _admit(DELIVERY)

@@ -21,6 +21,7 @@ def create_app(register: Register) -> Flask:
         RegisterAccounts(register),
         RegisterSignIns(register),
         RegisterSessions(register),
+        register.drafts,
         register.clock,
         settings.secret(),
         settings.secure_cookies,

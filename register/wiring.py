@@ -7,6 +7,7 @@ from policies.catalogue import Policies
 from register import sealing_key
 from register.clock import Clock, system_clock
 from register.domain.errors import Refused
+from register.drafts import Drafts
 from register.exporting import Exporter
 from register.inspector import Inspector
 from register.reader import Reader
@@ -30,6 +31,7 @@ class Register:
     reader: Reader
     upkeep: Upkeep
     visits: Visits
+    drafts: Drafts
     key: SealingKey
     sealer: Sealer
     inspector: Inspector
@@ -59,4 +61,5 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
     sealer = Sealer(engine, key, clock)
     inspector = Inspector(settings.database_url, packs, [key.verifier_key])
     exporter = Exporter(registrar, reader, sealer, key)
-    return Register(settings, clock, packs, registrar, reader, upkeep, Visits(engine), key, sealer, inspector, exporter)
+    visits, drafts = Visits(engine), Drafts(engine, clock)
+    return Register(settings, clock, packs, registrar, reader, upkeep, visits, drafts, key, sealer, inspector, exporter)

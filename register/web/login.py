@@ -9,15 +9,14 @@ from typing import Any, Final, Protocol
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, user_logged_out
 from flask_security import MailUtil, Security, Totp, UserMixin, user_authenticated
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import UnsupportedMediaType
-from werkzeug.wrappers import Response as WerkzeugResponse
 
-from register.admission import admit_known, admit_stranger
+from register.admission import admit_known, admit_late, admit_stranger
 from register.domain.actors import Actor, account_name
 from register.domain.values import Id
 from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
@@ -25,6 +24,7 @@ from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorFor
 from register.web.problems import MACHINES, problem_answer
 from register.web.session import RowSessions, SessionStore, current_session
 from register.web.throttle import limit_guessing
+from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
 
@@ -76,6 +76,7 @@ class LogIn:
     accounts: Accounts
     sign_ins: SignIns
     sessions: SessionStore
+    unsent: KeptForms
     now: Callable[[], datetime]
     secret: bytes = field(repr=False)
     secure: bool = True
@@ -143,6 +144,8 @@ def admit_visitor() -> None:
         raise UnsupportedMediaType
     if current_user.is_authenticated:
         admit_known()
+    elif current_session().ended:
+        admit_late()
     else:
         admit_stranger()
 
@@ -166,16 +169,19 @@ def one_time_codes(sign_ins: SignIns) -> type[Totp]:
     return OneTimeCodes
 
 
-def ask_to_sign_in() -> Response | WerkzeugResponse:
-    """Answer somebody who has not signed in: machines with 401, people with the log-in page."""
+def ask_to_sign_in() -> Response:
+    """Answer who has not signed in: machines with 401, people with the log-in page (what they typed is kept)."""
     if request.path.startswith("/api/"):
         answer = problem_answer(HTTPStatus.UNAUTHORIZED)
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
+    kept = put_aside() if request.method == "POST" else None
+    if kept is not None:
+        return kept
     if request.headers.get("HX-Request"):
         return Response(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": url_for("security.login")})
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("security.login", next=wanted))
+    return make_response(redirect(url_for("security.login", next=wanted)))
 
 
 def for_roles(pages: Blueprint, *roles: str) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -94,6 +95,11 @@ def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
             gettext("Wait a quarter of an hour and try again. Nobody was signed in."),
         ),
     }
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and not current_user.is_authenticated:
+        text = gettext(
+            "You are not signed in any more. Go back: what you typed still stands on the page. Copy it, then sign in."
+        )
+        return gettext("Not sent"), text
     if status in known:
         return known[status]
     if isinstance(error, InternalServerError) and committed.anything():

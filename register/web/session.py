@@ -16,6 +16,8 @@ from werkzeug.datastructures import CallbackDict
 IDLE: Final = timedelta(hours=1)
 LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
+# Where Flask-WTF keeps what the forms of this visit prove themselves with.
+CSRF_TOKEN: Final = "csrf_token"  # noqa: S105 -- a field's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class SessionStore(Protocol):
 
 
 class RowSession(CallbackDict[str, Any], SessionMixin):
-    """The values of one visit, and the row behind them."""
+    """The values of one visit, and the row behind them. ``ended``: its cookie is of a session that is over."""
 
     def __init__(self, values: dict[str, Any] | None = None, token: str = "", row: StoredSession | None = None) -> None:
         def touched(_: object) -> None:
@@ -61,11 +63,18 @@ class RowSession(CallbackDict[str, Any], SessionMixin):
         self.row = row
         self.account = row.account if row else None
         self.renewed = False
+        self.ended = False
         self.modified = False
 
     def belong_to(self, account: str | None) -> None:
-        """Continue under a new token, so that a token planted or seen before signing in is worth nothing after it."""
+        """Continue under a new token, so that a token planted or seen before signing in is worth nothing after it.
+
+        The forms' own token begins with the account, so that a late form still says whose page it came from.
+        """
         self.account = account
+        self.pop(CSRF_TOKEN, None)
+        if account is not None:
+            self[CSRF_TOKEN] = f"{account}.{secrets.token_hex(20)}"
         self.renewed = True
         self.modified = True
 
@@ -98,6 +107,7 @@ class RowSessions(SessionInterface):
         row = self.store.get(key_of(token)) if token else None
         if row is None or self._over(row):
             g.row_session = RowSession()
+            current_session().ended = row is not None and row.account is not None
         else:
             g.row_session = RowSession(self.serializer.loads(row.data), token, row)
         return current_session()

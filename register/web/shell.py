@@ -13,12 +13,14 @@ from flask_login import current_user
 
 from register.admission import install_admission
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
+from register.web import unsent_pages
 from register.web.assets import Icon, icon
 from register.web.filters import install_filters
 from register.web.login import LogIn, ask_to_sign_in, install_login
 from register.web.problems import install_error_pages
 from register.web.security import protect
 from register.web.texts import LANGUAGE_COOKIE, install_languages, languages, locale
+from register.web.unsent import install_unsent
 
 _ = lazy_gettext
 
@@ -81,6 +83,8 @@ def install_shell(app: Flask, log_in: LogIn, frame: Frame) -> None:
     app.register_blueprint(pages)
     install_login(app, log_in)
     install_error_pages(app)
+    install_unsent(app, log_in.unsent)
+    app.register_blueprint(unsent_pages.make())
     install_filters(app, log_in.now, frame.zone)
     app.context_processor(lambda: around(frame))
 

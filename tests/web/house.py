@@ -21,7 +21,7 @@ from register.web.forms import CheckboxesField, RegisterForm, blank_to_none
 from register.web.login import LogIn, for_roles
 from register.web.shell import Frame, install_shell
 from tests.clock import SteppedClock
-from tests.web.memory import Accounts, Sessions, SignIns
+from tests.web.memory import Accounts, Sessions, SignIns, Unsents
 
 OFFICER = "officer@kookaburra.example"
 ADMINISTRATOR = "admin@kookaburra.example"
@@ -57,12 +57,15 @@ class House:
     accounts: Accounts = field(default_factory=Accounts)
     sign_ins: SignIns = field(default_factory=SignIns)
     sessions: Sessions = field(default_factory=Sessions)
+    unsent: Unsents = field(default_factory=Unsents)
     clock: SteppedClock = field(default_factory=SteppedClock)
     app: Flask = field(init=False)
 
     def __post_init__(self) -> None:
         self.app = app = Flask(__name__, static_folder=None)
-        log_in = LogIn(self.accounts, self.sign_ins, self.sessions, self.clock, secret=b"s" * 32, secure=False)
+        log_in = LogIn(
+            self.accounts, self.sign_ins, self.sessions, self.unsent, self.clock, secret=b"s" * 32, secure=False
+        )
         install_shell(app, log_in, Frame("Kookaburra Mutual", ZONE))
         loader = app.jinja_env.loader
         assert loader is not None

@@ -1,8 +1,8 @@
 """Small accounts, sessions and counters in memory: what the web's edge asks of the rest, and nothing more."""
 
 from collections import defaultdict
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from register.web.accounts import Credentials, SignInEvent
@@ -79,3 +79,27 @@ class Sessions:
 
     def forget(self, before: datetime) -> None:
         self.rows = {key: row for key, row in self.rows.items() if row.seen_at >= before}
+
+
+@dataclass(frozen=True)
+class Kept:
+    form: str
+    saved_at: datetime
+    content: str
+
+
+class Unsents:
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], Kept] = {}
+
+    def keep(self, account: str, form: str, content: str) -> None:
+        self.rows[account, form] = Kept(form, datetime(2026, 4, 2, tzinfo=UTC), content)
+
+    def of(self, account: str) -> list[Kept]:
+        return [kept for (owner, _), kept in self.rows.items() if owner == account]
+
+    def drop(self, account: str, form: str) -> None:
+        self.rows.pop((account, form), None)
+
+    def sweep(self) -> None:
+        """Nothing here grows old."""

@@ -66,16 +66,20 @@ def chromium(site: str) -> Iterator[Browser]:
         browser.close()
 
 
-def sign_in(browser: Browser, site: str, bench: Bench, person: Actor) -> Page:
+def sign_in(browser: Browser, site: str, bench: Bench, person: Actor, *, scripts: bool = True) -> Page:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=scripts).new_page()
+    page.goto(f"{site}/login")
+    give_password(page, bench, person)
+    return page
+
+
+def give_password(page: Page, bench: Bench, person: Actor) -> None:
     file = bench.register.reader.accounts.by_id(str(person.account))
     assert file is not None
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.goto(f"{site}/login")
     page.get_by_label("E-mail address").fill(file.text(file.account.email) or "")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: not url.endswith("/login"))
-    return page
+    page.wait_for_url(lambda url: "/login" not in url)
 
 
 def is_clean(page: Page) -> None:
@@ -145,3 +149,56 @@ def test_the_auditor_verifies_in_plain_words(chromium: Browser, site: str, bench
     page.get_by_role("button", name="Verify now").click()
     page.get_by_role("heading", name="The trail holds").wait_for()
     is_clean(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_letter_outlives_the_session_it_was_written_in(
+    chromium: Browser, site: str, bench: Bench, clock: SteppedClock, scripts: bool
+) -> None:
+    case = a_case(bench)
+    olive = sign_in(chromium, site, bench, bench.officer, scripts=scripts)
+    olive.goto(f"{site}/letters/C-2026-000001/new")
+    clock.step(hours=2)
+    olive.get_by_label("Our decision").fill("We accept your complaint.\nIt was our mistake.")
+    if scripts:
+        olive.locator("#gate").get_by_text("Your session has ended").wait_for()
+        is_clean(olive)
+    olive.get_by_role("button", name="Save the draft").click()
+    olive.get_by_text("What you typed is kept").wait_for()
+    if scripts:
+        is_clean(olive)
+    give_password(olive, bench, bench.officer)
+    olive.get_by_role("heading", name="Not sent yet").wait_for()
+    assert olive.get_by_text("It was our mistake.").is_visible()
+    if scripts:
+        is_clean(olive)
+    assert bench.register.reader.cases.open(bench.officer, case).case.letters == ()
+    olive.get_by_role("button", name="Send it now").click()
+    olive.get_by_text("The draft is kept.").wait_for()
+    assert olive.get_by_text("It was our mistake.").first.is_visible()
+    assert bench.register.drafts.of(str(bench.officer.account)) == []
+
+
+def test_a_note_outlives_the_session_and_nobody_else_sees_it(
+    chromium: Browser, site: str, bench: Bench, clock: SteppedClock
+) -> None:
+    a_case(bench)
+    page = sign_in(chromium, site, bench, bench.officer)
+    page.goto(f"{site}/cases/C-2026-000001")
+    clock.step(hours=2)
+    page.locator("details#step-note summary").click()
+    page.locator("#note-text").fill("She rang and was close to tears.")
+    page.locator("details#step-note button").click()
+    page.get_by_text("What you typed is kept").wait_for()
+    give_password(page, bench, bench.approver)
+    page.get_by_text("Nothing of yours waits").wait_for()
+    assert "close to tears" not in page.content()
+    page.goto(f"{site}/unsent/")
+    assert "close to tears" not in page.content()
+
+    again = sign_in(chromium, site, bench, bench.officer)
+    again.get_by_role("link", name="Look at it").click()
+    again.get_by_role("link", name="She rang").click()
+    again.get_by_role("button", name="Send it now").click()
+    again.wait_for_url(lambda url: "/cases/" in url)
+    assert again.get_by_text("She rang and was close to tears.").first.is_visible()
