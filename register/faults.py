@@ -1,4 +1,4 @@
-"""The sentence behind each mistake in the files of a pack; the file and the key stand before it."""
+"""The sentence behind each mistake in the files of a pack, which stand before it, and in a trail nobody may sign."""
 
 from typing import Final
 
@@ -26,4 +26,22 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "block-without-text": _("The standard text in the language %(language)s is missing."),
     "provision-unknown-reference": _("The pack has nothing called “%(found)s”."),
+}
+
+UNSEALED: Final[dict[str, str]] = {
+    "checkpoint-unsigned": _("Nothing was sealed: the newest checkpoint, over %(size)s entries, is not ours."),
+    "entry-without-hash": _("Nothing was sealed: the entry %(entry)s was changed in the database."),
+    "leaf-lost": _("Nothing was sealed: the tree has lost its entry at place %(leaf)s."),
+    "memory-of-another": _("Nothing was sealed: what was signed last is remembered for another register, %(origin)s."),
+    "memory-unreadable": _("Nothing was sealed: what was signed last cannot be read. %(reason)s."),
+    "sealed-again": _("Nothing was sealed: the entry %(entry)s waits for the tree, which has it at place %(leaf)s."),
+    "signed-cut": _(
+        "Nothing was sealed: a checkpoint over %(size)s entries was signed, and the tree holds only %(leaves)s. If this"
+        " database was restored from an older backup, record that: `register trail epoch`."
+    ),
+    "signed-differs": _(
+        "Nothing was sealed: the tree does not continue what was signed over %(size)s entries. If this database was"
+        " restored from an older backup, record that: `register trail epoch`."
+    ),
+    "tree-unreadable": _("Nothing was sealed: the tree's own summary was changed in the database."),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from register.domain.errors import Problem
-from register.faults import FAULTS
+from register.faults import FAULTS, UNSEALED
 from register.outage import OUTAGES
 
 Gettext = Callable[[str], str]
@@ -231,6 +231,7 @@ SENTENCES: Final[dict[str, str]] = {
     "pack-not-in-force": _("The pack “%(pack)s” was not in force on %(received)s."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     **FAULTS,
+    **UNSEALED,
     # a report that must not be printed
     "report.does-not-add-up": _("The figures do not add up: %(found)s found, %(wanted)s expected."),
     "report.history-impossible": _("The dates of this complaint contradict each other."),

@@ -14,6 +14,7 @@ from register.reader import Reader
 from register.registrar import Order, Registrar
 from register.sealer import Sealer
 from register.sealing_key import SealingKey
+from register.sealing_memory import Memory
 from register.settings import Settings
 from register.store.engine import writing_engine
 from register.upkeep import Upkeep
@@ -58,8 +59,9 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
 
     registrar = Registrar(engine, packs, clock, refused)
     reader = Reader(settings.database_url)
-    sealer = Sealer(engine, key, clock)
-    inspector = Inspector(settings.database_url, packs, [key.verifier_key])
+    memory = Memory(settings.key_file)
+    sealer = Sealer(engine, key, clock, memory)
+    inspector = Inspector(settings.database_url, packs, [key.verifier_key], memory)
     exporter = Exporter(registrar, reader, sealer, key)
     visits, drafts = Visits(engine), Drafts(engine, clock)
     return Register(settings, clock, packs, registrar, reader, upkeep, visits, drafts, key, sealer, inspector, exporter)

@@ -162,8 +162,14 @@ def _administrators(settings: Settings) -> str:
 
 
 def _trail(settings: Settings) -> str:
+    from register.cli.console import reasons
+    from register.domain.errors import Refused
+
     with opened(settings) as register:
-        head = register.sealer.seal().head
+        try:
+            head = register.sealer.seal().head
+        except Refused as refusal:
+            raise NotWell(reasons(refusal)) from refusal
     return f"{head.size} entries under the newest checkpoint; `register trail verify` checks them"
 
 

@@ -54,7 +54,10 @@ def restore(file: Path, replace: bool) -> None:
         if old.exists():
             old.rename(aside.with_name(aside.name + ending))
     part.replace(target)
-    say(f"{target}: {size} entries, restored. Run `register trail verify` with your newest checkpoint.")
+    say(
+        f"{target}: {size} entries, restored. Run `register trail verify` with your newest checkpoint: where more had"
+        " been signed, nothing is sealed until `register trail epoch NAME --reason …` says why."
+    )
 
 
 def _embedded(settings: Settings) -> Path:

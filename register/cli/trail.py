@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,18 +47,54 @@ def checkpoint() -> None:
 )
 @click.option("--quick", is_flag=True, help="Leave out the replay: guards, chains, tree and signatures only.")
 def verify(since: tuple[Path, ...], quick: bool) -> None:
-    """Check that the trail holds, and that replaying it gives exactly what is stored; exit 1 where it does not."""
+    """Check that the trail holds, and that replaying it gives exactly what is stored; exit 1 where it does not.
+
+    Nothing is written or signed: what is not sealed yet is said.
+    """
     from register.domain.notes import BadNote
 
     notes = [file.read_text("utf-8") for file in since]
     with opened() as register, watched("Entries") as progress:
-        register.sealer.seal()
         try:
             findings = register.inspector.verify(notes, progress, replay=not quick)
         except BadNote as error:
             raise Stopped(f"--since: {error}. Give the file as it was handed out.") from error
     _print(findings)
     sys.exit(0 if findings.holds else DIFFERENT)
+
+
+@trail.command()
+@click.argument("name")
+@click.option("--reason", required=True, help="Why the database is an older one, in words: kept for good.")
+def epoch(name: str, reason: str) -> None:
+    """Go on with a database restored from an older backup: record what it lost under NAME, then seal again.
+
+    The trail in the database must hold in itself; what was signed last and is not in it is named for ever.
+    """
+    from register.domain.commands.register import BeginEpoch
+    from register.domain.errors import Refused
+
+    with opened() as register:
+        lost = register.sealer.signed_last()
+        try:
+            register.sealer.seal()
+        except Refused:
+            if lost is None:
+                raise
+        else:
+            raise Stopped("The trail continues what was signed last: there is nothing to record.")
+        with closing(register.inspector.alone()) as inspector:
+            findings = inspector.verify(replay=False)
+        if not findings.holds:
+            _print(findings)
+            raise Stopped("The trail in the database does not hold in itself. Restore another backup.")
+        if all(known.lost_root != lost.root.hex() for known in register.reader.firm.now().firm.epochs):
+            newest = register.reader.trail.checkpoint()
+            size = 0 if newest is None else newest.size
+            register.registrar.carry_out(BeginEpoch(epoch=name, reason=reason, size=size, lost=lost), CONSOLE)
+        register.sealer.start_over()
+        head = register.sealer.seal().head
+    say(f"Epoch {name}: {lost.size} entries had been signed; the trail goes on, {head.size} entries are sealed.")
 
 
 @trail.command()

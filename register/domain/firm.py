@@ -5,7 +5,7 @@ from datetime import datetime
 
 from register.domain.errors import Invalid, Problem
 from register.domain.sealed import Sealed
-from register.domain.values import Amount, Code
+from register.domain.values import Amount, Code, Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,18 @@ class HouseRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Epoch:
+    """The trail since a restore: it held ``size`` entries under its newest checkpoint when ``lost`` were signed."""
+
+    id: Code
+    reason: Sealed
+    size: int
+    lost_size: int
+    lost_root: Digest
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Firm:
     """The ``register`` subject's value, changed only by commands."""
 
@@ -66,6 +78,7 @@ class Firm:
     details: tuple[Detail, ...] = ()
     house: HouseRules = HouseRules()
     exports: int = 0
+    epochs: tuple[Epoch, ...] = ()
 
     def brand(self, brand: str) -> Brand:
         """Return the brand; raises ``Invalid`` (unknown-brand)."""

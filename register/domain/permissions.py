@@ -119,6 +119,7 @@ MAY: dict[type[Command], May] = {
     r.SetBrand: ADMINISTERING,
     r.SetDetails: ADMINISTERING,
     r.SetHouseRules: ADMINISTERING,
+    r.BeginEpoch: _may("admin:write", OPERATOR),
     r.RecordExport: _may("trail:read", AUDITOR, OPERATOR),
     r.PrepareReport: REPORTING,
     r.SettleReport: APPROVING,

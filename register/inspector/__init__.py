@@ -8,28 +8,38 @@ from policies.catalogue import Policies
 from register.domain.notes import Checkpoint, Verifier, open_note, parse_checkpoint
 from register.inspector import kept
 from register.inspector.chains import Progress, chains
+from register.inspector.epochs import note_epochs
 from register.inspector.findings import Finding, Findings, Notebook
 from register.inspector.guards import check_guards
 from register.inspector.limits import Limits
 from register.inspector.projections import unowned
 from register.inspector.rederiving import rederive
 from register.inspector.replay import Replay, orphans
-from register.inspector.tree import check_tree
+from register.inspector.tree import EARLIER, REMEMBERED, Kept, check_tree
 from register.sealing_key import verifier
+from register.sealing_memory import BadMemory, Memory
 from register.store.engine import reading_engine
 
 
 class Inspector:
-    """Inspects the register at ``url``; ``keys`` are the verifier keys (``name+id+key``) whose signatures count."""
+    """Inspects the register at ``url``; ``keys`` are the verifier keys (``name+id+key``) whose signatures count.
 
-    def __init__(self, url: str, policies: Policies, keys: Iterable[str]) -> None:
+    ``memory`` is what the sealer remembers beside its key, where that is at hand.
+    """
+
+    def __init__(self, url: str, policies: Policies, keys: Iterable[str], memory: Memory | None = None) -> None:
         self._engine = reading_engine(url)
-        self._url, self._policies = url, policies
-        self._verifiers = [verifier(key) for key in keys]
+        self._url, self._policies, self._memory = url, policies, memory
+        self._keys = tuple(keys)
+        self._verifiers = [verifier(key) for key in self._keys]
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+    def alone(self) -> "Inspector":
+        """Return an inspector that looks at the database alone, whatever was signed last."""
+        return Inspector(self._url, self._policies, self._keys)
 
     def verify(self, since: Iterable[str] = (), progress: Progress | None = None, *, replay: bool = True) -> Findings:
         """Inspect everything in one read-only transaction and return what was found.
@@ -40,15 +50,29 @@ class Inspector:
         """
         earlier = [read_earlier(note, self._verifiers) for note in since]
         notebook = Notebook()
+        # First what was signed, then the database: a sealer at work must not look like a trail that was cut.
+        kept = [*self._signed_last(notebook), *(Kept(c.origin, c.head, EARLIER) for c in earlier)]
         with self._engine.connect() as connection:
             check_guards(connection, notebook)
-            size = check_tree(connection, notebook, self._verifiers, earlier)
+            lost = note_epochs(connection, notebook)
+            # What an epoch names as lost cannot be compared any more, and is said with the epoch.
+            kept = [k for k in kept if k.source is not EARLIER or k.head not in lost]
+            size = check_tree(connection, notebook, self._verifiers, kept)
             if replay:
                 self._replay(connection, notebook, progress)
             else:
                 for _ in chains(connection, notebook, progress):
                     pass
-        return _concluded(notebook, size, earlier, replayed=replay)
+        return _concluded(notebook, size, kept, replayed=replay)
+
+    def _signed_last(self, notebook: Notebook) -> Iterator[Kept]:
+        try:
+            remembered = None if self._memory is None else self._memory.recall()
+        except BadMemory as error:
+            notebook.fault("memory-unreadable", reason=str(error))
+            return
+        if remembered is not None:
+            yield Kept(remembered.origin, remembered.head, REMEMBERED)
 
     def rederive(self, processes: int = 1, progress: Progress | None = None) -> Findings:
         """Derive every open date of the stored cases again, with some processes; ``progress`` is told of cases."""
@@ -80,25 +104,25 @@ def read_earlier(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
     return parse_checkpoint(open_note(text, verifiers)[0] if "\n\n" in text else text)
 
 
-def _concluded(notebook: Notebook, size: int, earlier: list[Checkpoint], *, replayed: bool) -> Findings:
+def _concluded(notebook: Notebook, size: int, kept: list[Kept], *, replayed: bool) -> Findings:
     counts = notebook.counts
-    proven = tuple(_proven(counts, size, earlier, replayed=replayed)) if notebook.fault_count == 0 else ()
+    proven = tuple(_proven(counts, size, kept, replayed=replayed)) if notebook.fault_count == 0 else ()
     return Findings(
         tuple(notebook.faults),
         notebook.fault_count,
         tuple(notebook.notes),
         counts,
         proven,
-        tuple(_not_proven(counts, earlier, replayed=replayed)),
+        tuple(_not_proven(counts, kept, replayed=replayed)),
     )
 
 
-def _proven(counts: dict[str, int], size: int, earlier: list[Checkpoint], *, replayed: bool) -> Iterator[Finding]:
+def _proven(counts: dict[str, int], size: int, kept: list[Kept], *, replayed: bool) -> Iterator[Finding]:
     yield Finding("guards-stand", params={"triggers": counts.get("triggers", 0)})
     yield Finding("sealed-unchanged", params={"size": size, "checkpoints": counts.get("checkpoints", 0)})
     yield Finding("chains-gapless", params={"subjects": counts.get("subjects", 0), "entries": counts.get("entries", 0)})
-    for checkpoint in earlier:
-        yield Finding("history-kept", params={"size": checkpoint.head.size})
+    for checkpoint in kept:
+        yield Finding(checkpoint.source.held, params={"size": checkpoint.head.size})
     if replayed:
         yield Finding(
             "replay-equals-rows", params={"subjects": counts.get("replayed", 0), "rows": counts.get("rows", 0)}
@@ -111,13 +135,16 @@ def _derived_again(counts: dict[str, int]) -> Finding:
     return Finding("dates-derived-again", params={"deadlines": counts.get("deadlines", 0)})
 
 
-def _not_proven(counts: dict[str, int], earlier: list[Checkpoint], *, replayed: bool) -> Iterator[Finding]:
-    if waiting := counts.get("waiting", 0):
+def _not_proven(counts: dict[str, int], kept: list[Kept], *, replayed: bool) -> Iterator[Finding]:
+    if waiting := counts.get("waiting", 0) + counts.get("unsigned", 0):
         yield Finding("not-yet-sealed", params={"entries": waiting})
     if erased := counts.get("erased", 0):
         yield Finding("values-erased", params={"erased": erased, "sealed": counts.get("sealed", 0)})
     if not replayed:
         yield Finding("not-replayed")
-    if not earlier:
+    sources = {checkpoint.source for checkpoint in kept}
+    if REMEMBERED not in sources:
+        yield Finding("cut-might-be-hidden")
+    if EARLIER not in sources:
         yield Finding("history-might-be-rebuilt")
     yield Finding("entered-truth")

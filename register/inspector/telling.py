@@ -19,23 +19,36 @@ TOLD: Final[dict[str, str]] = {
     ),
     "chains-gapless": _("The %(entries)s entries of %(subjects)s subjects form chains without a gap."),
     "history-kept": _("The trail of today continues the earlier checkpoint over %(size)s entries unchanged."),
+    "signed-last-kept": _(
+        "The trail continues what the sealer signed last (%(size)s entries), as remembered outside the database."
+    ),
     "replay-equals-rows": _(
         "Replaying the trail gives exactly the stored rows (%(subjects)s subjects, %(rows)s rows)."
     ),
     "dates-derived-again": _("Every legal date was derived again and is the same (%(deadlines)s dates)."),
     "approvals-by-others": _("Every approval was given by another person than the author (%(approvals)s checked)."),
     # not proven
-    "not-yet-sealed": _("%(entries)s entries are not sealed yet; the next checkpoint will cover them."),
+    "not-yet-sealed": _(
+        "%(entries)s entries are not sealed yet: until the next checkpoint covers them, nothing shows a change to them."
+    ),
     "values-erased": _(
         "%(erased)s of %(sealed)s sealed values were erased; what they said cannot be checked any more."
     ),
     "not-replayed": _("The stored rows were not compared with the trail."),
+    "cut-might-be-hidden": _(
+        "Who can write to the database could have taken it back to an older checkpoint: what the sealer signed last,"
+        " which is kept beside its key, was not at hand."
+    ),
     "history-might-be-rebuilt": _(
-        "Who holds both the database and the key could have rebuilt the whole history. Verify with an earlier"
-        " checkpoint to rule this out: the one printed on the last report will do."
+        "Who holds the database, the key and what lies beside the key could have rebuilt the whole history. Verify with"
+        " an earlier checkpoint to rule this out: the one printed on the last report will do."
     ),
     "entered-truth": _("Whether what people entered was true is beyond any such check."),
     # notes
+    "epoch-begun": _(
+        "Epoch %(epoch)s began on %(day)s: a backup with %(size)s sealed entries was restored after %(lost)s had been"
+        " signed (root %(root)s). What those held beyond the backup is not in this trail."
+    ),
     "reference-gap": _("Case numbers %(first)s to %(last)s were never used; gaps may occur."),
     # differences
     "approved-own-work": _("Somebody approved their own work."),
@@ -44,6 +57,7 @@ TOLD: Final[dict[str, str]] = {
     "approved-though-linked": _("Somebody approved who is linked to the complaint's subject."),
     "approved-without-role": _("Somebody approved who did not hold the role at that time."),
     "chain-broken": _("An entry does not continue the one before it."),
+    "checkpoint-missing": _("The checkpoint that was signed last, over %(size)s entries, is missing."),
     "checkpoint-row-differs": _("The checkpoint over %(size)s entries differs from its signed note."),
     "checkpoint-unsigned": _("The checkpoint over %(size)s entries has no valid signature."),
     "deadline-differs": _(
@@ -63,7 +77,8 @@ TOLD: Final[dict[str, str]] = {
     "leaf-missing": _("The tree has a hole before place %(next)s."),
     "leaf-without-entry": _("The entry at place %(leaf)s of the tree was removed."),
     "lookup-differs": _("The search key of a sealed value was changed."),
-    "other-origin": _("The earlier checkpoint belongs to another register (%(origin)s)."),
+    "memory-unreadable": _("What the sealer signed last cannot be read. %(reason)s."),
+    "other-origin": _("The checkpoint over %(size)s entries belongs to another register (%(origin)s)."),
     "queued-without-entry": _("An entry that waited to be sealed is gone."),
     "root-differs": _("The tree no longer has the root of the checkpoint over %(size)s entries."),
     "row-differs": _("A row of “%(table)s” was changed past the register (%(columns)s)."),
@@ -71,6 +86,13 @@ TOLD: Final[dict[str, str]] = {
     "row-unexplained": _("A row of “%(table)s” is in no entry of the trail."),
     "row-without-entry": _("A row of “%(table)s” belongs to nothing in the trail."),
     "sealed-value-differs": _("A sealed value was changed."),
+    "signed-last-cut": _(
+        "The trail was cut: the sealer signed %(size)s entries, and the tree holds only %(leaves)s. A database that was"
+        " restored from an older backup looks the same: then record it, `register trail epoch`."
+    ),
+    "signed-last-differs": _(
+        "History was rewritten: the first %(size)s entries are not those that the sealer signed last."
+    ),
     "state-differs": _("The stored state is not what the trail gives."),
     "state-unreadable": _("The stored state cannot be read."),
     "subject-differs": _("The stored version is not the one the trail gives."),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
 from register.domain.codec import canonical
-from register.domain.merkle import Frontier
+from register.domain.merkle import Frontier, Head
 from register.domain.notes import BadNote, Checkpoint, Verifier, open_note, parse_checkpoint
 from register.inspector.findings import Notebook
 from register.store import tables as t
@@ -14,25 +15,44 @@ from register.store import tables as t
 STREAM = 2_000
 
 
+class Source(NamedTuple):
+    """Where a checkpoint to compare with was kept, as the findings that say so: it fits, differs, or is not reached."""
+
+    held: str
+    differs: str
+    cut: str
+
+
+OURS: Final = Source("sealed-unchanged", "root-differs", "tree-cut")
+EARLIER: Final = Source("history-kept", "history-rewritten", "tree-cut")
+REMEMBERED: Final = Source("signed-last-kept", "signed-last-differs", "signed-last-cut")
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A checkpoint the root at whose size is wanted: ours from the database, or an earlier one somebody kept."""
+    """A checkpoint the root at whose size is wanted: whose, what it states, and where it was kept."""
 
-    size: int
-    root: bytes
-    earlier: bool = False
+    origin: str
+    head: Head
+    source: Source
 
 
 def check_tree(
-    connection: sa.Connection, notebook: Notebook, verifiers: Sequence[Verifier], since: Sequence[Checkpoint] = ()
+    connection: sa.Connection, notebook: Notebook, verifiers: Sequence[Verifier], kept: Sequence[Kept] = ()
 ) -> int:
-    """Check leaves, tree and checkpoints; return the size of the newest checkpoint that its key has signed."""
+    """Check leaves, tree and checkpoints; return the size of the newest checkpoint that its key has signed.
+
+    ``kept`` are checkpoints from outside the database: what the sealer remembers, and earlier ones somebody kept.
+    """
     signed = list(_signed(connection, notebook, verifiers))
-    wanted = [*(Kept(c.head.size, c.head.root) for c in signed)]
-    for earlier in since:
-        if signed and earlier.origin != signed[-1].origin:
-            notebook.fault("other-origin", size=earlier.head.size, origin=earlier.origin)
-        wanted.append(Kept(earlier.head.size, earlier.head.root, earlier=True))
+    size = signed[-1].head.size if signed else 0
+    wanted = [*(Kept(c.origin, c.head, OURS) for c in signed), *kept]
+    there = set(connection.execute(sa.select(t.checkpoints.c.size)).scalars())
+    for checkpoint in kept:
+        if signed and checkpoint.origin != signed[-1].origin:
+            notebook.fault("other-origin", size=checkpoint.head.size, origin=checkpoint.origin)
+        if checkpoint.source is REMEMBERED and checkpoint.head.size and checkpoint.head.size not in there:
+            notebook.fault("checkpoint-missing", size=checkpoint.head.size)
     frontier = _grown(connection, notebook, wanted)
     stored = connection.execute(sa.select(t.tree.c.size, t.tree.c.frontier)).one_or_none()
     edge = canonical(list(frontier.digests)).decode()
@@ -41,7 +61,8 @@ def check_tree(
     ):
         notebook.fault("tree-differs", leaves=frontier.size, stored=0 if stored is None else stored.size)
     _check_places(connection, notebook)
-    return signed[-1].head.size if signed else 0
+    notebook.count("unsigned", max(0, frontier.size - size))
+    return size
 
 
 def _signed(connection: sa.Connection, notebook: Notebook, verifiers: Sequence[Verifier]) -> Iterator[Checkpoint]:
@@ -61,7 +82,7 @@ def _signed(connection: sa.Connection, notebook: Notebook, verifiers: Sequence[V
 
 def _grown(connection: sa.Connection, notebook: Notebook, wanted: Sequence[Kept]) -> Frontier:
     """Append leaf after leaf and compare the root wherever a checkpoint was signed."""
-    pending = sorted(wanted, key=lambda kept: kept.size, reverse=True)
+    pending = sorted(wanted, key=lambda kept: kept.head.size, reverse=True)
     frontier = Frontier()
     _compare(pending, frontier, notebook)
     e, leaf = t.entries.c, t.leaves.c
@@ -75,19 +96,19 @@ def _grown(connection: sa.Connection, notebook: Notebook, wanted: Sequence[Kept]
             notebook.fault("leaf-without-entry", leaf=index, entry=entry)
         place = index + 1
         frontier.append(bytes(32) if digest is None else bytes.fromhex(digest))
-        if pending and pending[-1].size == frontier.size:
+        if pending and pending[-1].head.size == frontier.size:
             _compare(pending, frontier, notebook)
     for kept in pending:
-        notebook.fault("tree-cut", size=kept.size, leaves=frontier.size)
+        notebook.fault(kept.source.cut, size=kept.head.size, leaves=frontier.size)
     notebook.count("leaves", frontier.size)
     return frontier
 
 
 def _compare(pending: list[Kept], frontier: Frontier, notebook: Notebook) -> None:
-    while pending and pending[-1].size == frontier.size:
+    while pending and pending[-1].head.size == frontier.size:
         kept = pending.pop()
-        if kept.root != frontier.root():
-            notebook.fault("history-rewritten" if kept.earlier else "root-differs", size=kept.size)
+        if kept.head.root != frontier.root():
+            notebook.fault(kept.source.differs, size=kept.head.size)
 
 
 def _check_places(connection: sa.Connection, notebook: Notebook) -> None:

@@ -1,6 +1,6 @@
 """The sealer's tables: the queue of unsealed entries, the leaves, the tree's right edge, the signed checkpoints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,16 +11,19 @@ from register.domain.codec import canonical
 from register.domain.values import Digest
 from register.store import tables as t
 
+STREAM = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry that no checkpoint covers yet."""
+    """An entry of the queue; ``leaf`` is its place in the tree, which it must not have yet."""
 
     entry_id: str
-    hash: Digest
+    hash: str
     subject_kind: str
     subject_id: str
     seq: int
+    leaf: int | None
 
 
 def lock_tree(connection: sa.Connection) -> tuple[int, str]:
@@ -37,10 +40,25 @@ def lock_tree(connection: sa.Connection) -> tuple[int, str]:
 def waiting(connection: sa.Connection, limit: int) -> list[Waiting]:
     """Return entries of the queue in subject order, so that a subject's leaves follow its own order."""
     e = t.entries
-    columns = (e.c.id, e.c.hash, e.c.subject_kind, e.c.subject_id, e.c.seq)
-    joined = sa.select(*columns).join(t.unsealed, t.unsealed.c.entry_id == e.c.id)
-    rows = connection.execute(joined.order_by(e.c.subject_kind, e.c.subject_id, e.c.seq).limit(limit))
-    return [Waiting(row.id, Digest(row.hash), row.subject_kind, row.subject_id, row.seq) for row in rows]
+    columns = (e.c.id, e.c.hash, e.c.subject_kind, e.c.subject_id, e.c.seq, t.leaves.c.leaf_index)
+    queued = sa.select(*columns).join(t.unsealed, t.unsealed.c.entry_id == e.c.id)
+    placed = queued.join(t.leaves, t.leaves.c.entry_id == e.c.id, isouter=True)
+    rows = connection.execute(placed.order_by(e.c.subject_kind, e.c.subject_id, e.c.seq).limit(limit))
+    return [Waiting(row.id, row.hash, row.subject_kind, row.subject_id, row.seq, row.leaf_index) for row in rows]
+
+
+def leaf_hashes(connection: sa.Connection, first: int, end: int) -> Iterator[Digest]:
+    """Yield the hashes of the leaves from ``first`` up to ``end``, in order, as far as there is one after the other.
+
+    Raises ``ValueError`` or ``TypeError`` for one that is no hash, as where its entry is gone.
+    """
+    leaf, e = t.leaves.c, t.entries.c
+    query = sa.select(leaf.leaf_index, e.hash).join(t.entries, e.id == leaf.entry_id, isouter=True)
+    chosen = query.where(leaf.leaf_index >= first, leaf.leaf_index < end).order_by(leaf.leaf_index)
+    for place, row in enumerate(connection.execute(chosen.execution_options(yield_per=STREAM)), first):
+        if row.leaf_index != place:
+            return
+        yield Digest(row.hash)
 
 
 def extend(connection: sa.Connection, size: int, batch: Sequence[Waiting], frontier: Sequence[str]) -> None:

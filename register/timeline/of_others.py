@@ -137,6 +137,15 @@ REGISTER: Final[Mapping[str, Telling]] = {
             "house.assess_within_days": _("Days to assess a possible breach"),
         },
     ),
+    "register:epoch:begun/1": (
+        _("Restored from an older backup: an epoch began"),
+        {
+            "epoch.id": _("Epoch"),
+            "epoch.reason": _("Reason"),
+            "epoch.size": _("Sealed entries in the backup"),
+            "epoch.lost_size": _("Sealed entries before"),
+        },
+    ),
     "register:export:made/1": (
         _("Trail exported"),
         {"entries": _("Entries"), "withheld": _("Withheld"), "tree_size": _("Under a checkpoint of entries")},

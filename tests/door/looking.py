@@ -3,12 +3,14 @@
 from policies.catalogue import Policies
 from register.inspector import Inspector
 from register.inspector.findings import Findings
+from register.sealing_memory import Memory
 from tests.build import Bench
 
 
 def verified(bench: Bench, *since: str, policies: Policies | None = None) -> Findings:
     register = bench.register
-    inspector = Inspector(register.settings.database_url, policies or register.policies, [register.key.verifier_key])
+    settings, keys = register.settings, [register.key.verifier_key]
+    inspector = Inspector(settings.database_url, policies or register.policies, keys, Memory(settings.key_file))
     try:
         return inspector.verify(since)
     finally:

@@ -28,5 +28,6 @@ CHANGES: dict[type, Callable[[Firm, Any], Firm]] = {
     f.BrandSet: _brand_set,
     f.DetailsSet: lambda firm, fact: replace(firm, details=fact.details),
     f.HouseRulesSet: lambda firm, fact: replace(firm, house=fact.house),
+    f.EpochBegun: lambda firm, fact: replace(firm, epochs=(*firm.epochs, fact.epoch)),
     TrailExported: lambda firm, _fact: replace(firm, exports=firm.exports + 1),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from register.domain.commands.base import Command, Ref
+from register.domain.merkle import Head
 from register.domain.values import Code, Digest, Id
 
 REGISTER = Ref(Code("register"), Id("00000000-0000-7000-8000-000000000001"))
@@ -73,6 +74,16 @@ class RecordExport(RegisterCommand):
     tree_size: int
     entries: int
     withheld: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginEpoch(RegisterCommand):
+    """Record that the database was restored from an older backup: what it held, and what had been signed last."""
+
+    epoch: str
+    reason: str
+    size: int
+    lost: Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
-from register.domain.firm import Brand, Detail, Entity, HouseRules
+from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules
 from register.domain.values import Amount, Code, Digest
 
 
@@ -73,6 +73,19 @@ def set_house_rules(command: c.SetHouseRules, situation: Situation) -> Facts:
     return _on(f.HouseRulesSet(HouseRules(amount, named, command.assess_within_days)))
 
 
+def begin_epoch(command: c.BeginEpoch, situation: Situation) -> Facts:
+    """Name what a restored database does not hold any more; each epoch has a name of its own."""
+    checks = Checks()
+    name = checks.code(command.epoch, "epoch")
+    checks.words(command.reason, "reason")
+    checks.require(all(known.id != name for known in situation.firm.epochs), "already-taken", "epoch")
+    checks.settle()
+    if name is None:
+        return {}
+    lost, reason = command.lost, situation.mint.seal(command.reason)
+    return _on(f.EpochBegun(Epoch(name, reason, command.size, lost.size, Digest(lost.root.hex()), situation.now)))
+
+
 def record_export(command: c.RecordExport, situation: Situation) -> Facts:
     """Record an export before its bytes leave."""
     export = situation.mint.id("export")
@@ -92,5 +105,6 @@ DECISIONS: Decisions = {
     c.SetBrand: set_brand,
     c.SetDetails: set_details,
     c.SetHouseRules: set_house_rules,
+    c.BeginEpoch: begin_epoch,
     c.RecordExport: record_export,
 }

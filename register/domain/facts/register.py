@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.firm import Brand, Detail, Entity, HouseRules
+from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules
 from register.domain.values import Code, Digest
 
 
@@ -50,3 +50,11 @@ class HouseRulesSet:
 
     TAG: ClassVar[str] = "register:house-rules:set/1"
     house: HouseRules
+
+
+@dataclass(frozen=True, slots=True)
+class EpochBegun:
+    """The database was restored from an older backup, and the trail goes on from there."""
+
+    TAG: ClassVar[str] = "register:epoch:begun/1"
+    epoch: Epoch

@@ -97,7 +97,6 @@ class TrailPages:
         form = VerifyForm()
         if not form.validate_on_submit():
             return self._page(form, ExportForm(formdata=None))
-        self.register.sealer.seal()
         try:
             findings = self.register.inspector.verify([form.since.data] if form.since.data else [])
         except BadNote as error:

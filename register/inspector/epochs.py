@@ -1,0 +1,30 @@
+"""The epochs of a trail: what a database restored from an older backup no longer holds, named for good."""
+
+import sqlalchemy as sa
+
+from register.domain.codec import from_text
+from register.domain.commands.register import REGISTER
+from register.domain.firm import Firm
+from register.domain.merkle import Head
+from register.inspector.findings import Notebook
+from register.store import tables as t
+
+
+def note_epochs(connection: sa.Connection, notebook: Notebook) -> set[Head]:
+    """State each epoch and return what had been signed before it and was lost.
+
+    That the stored value tells of all epochs is for the replay to show.
+    """
+    s, lost = t.subjects.c, set()
+    state = connection.execute(sa.select(s.state).where(s.kind == REGISTER.kind, s.id == REGISTER.id)).scalar()
+    for epoch in from_text(Firm, state).epochs if state else ():
+        lost.add(Head(epoch.lost_size, bytes.fromhex(epoch.lost_root)))
+        notebook.note(
+            "epoch-begun",
+            epoch=epoch.id,
+            day=epoch.at.date().isoformat(),
+            size=epoch.size,
+            lost=epoch.lost_size,
+            root=epoch.lost_root,
+        )
+    return lost
