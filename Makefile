@@ -28,6 +28,9 @@ serve: setup  ## the register itself, on the database and keys in instance/
 test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
 	$(PYTEST) $(ARGS)
 
+quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
+	$(BIN)/python -m tools.quick $(ARGS)
+
 faults: setup-test  ## processes killed in the middle of their work, fifty rounds of each
 	$(PYTEST) -m faults --rounds 50 $(ARGS)
 
