@@ -102,13 +102,13 @@ def _switch(text: str) -> bool:
 def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
+    from register.domain.moments import NoMoment, settled, written
+    from register.sentences import sentence
+
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise Stopped(f"--option covered_since={text}: write it with its offset, as in 2026-08-03T09:30:00+10:00.")
-    return found
+        return settled(written(text))
+    except NoMoment as fault:
+        raise Stopped(f"--option covered_since={text}: {sentence(fault.problem)}") from None
 
 
 @channel.command("list")

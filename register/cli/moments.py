@@ -1,9 +1,12 @@
 """Times as people type them: with an offset, or as local time of a place."""
 
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 import click
+
+from register.domain.moments import NoMoment, written
 
 
 class Instant(click.ParamType[datetime]):
@@ -16,13 +19,18 @@ class Instant(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         text = str(value)
+        with suppress(ValueError):
+            return datetime.combine(date.fromisoformat(text), time.min, UTC)
         try:
-            found = datetime.fromisoformat(text)
-        except ValueError:
+            found = written(text)
+        except NoMoment:
             self.fail(f"{text!r} is no time. Write it like 2026-08-03T09:30:00+10:00.", param, ctx)
-        if found.tzinfo is None and "T" in text.upper():
+        if found.tzinfo is None:
             self.fail(f"{text!r} has no offset. Write it like 2026-08-03T09:30:00+10:00.", param, ctx)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        try:
+            return found.astimezone(UTC)
+        except OverflowError:
+            self.fail(f"{text!r} lies outside the calendar.", param, ctx)
 
 
 class Day(click.ParamType[date]):

@@ -75,9 +75,9 @@ class Inbound:
     ``native_id`` and ``account`` are the platform's ids as text; ``version`` tells edits apart; ``thread`` is the post
     or conversation, ``parent`` what it answers. ``occurred`` is the moment the platform (or author) claims for this
     operation, in UTC; ``timed`` is false where that is no time of the act's own but when the platform sent it. ``sent``
-    is that sending time, ``place`` the act's place among those sent together. Text is valid Unicode without NUL,
-    otherwise untouched. ``flags`` are codes: ``rating``, ``rating:negative``, ``mention``, ``own-account``,
-    ``entry-time``, ``bad-time``, ``future-time``.
+    is that sending time, ``place`` the act's place among those sent together; ``stated`` is the receipt as the firm's
+    own export states it. Text is valid Unicode without NUL, otherwise untouched. ``flags`` are codes: ``rating``,
+    ``rating:negative``, ``mention``, ``own-account``, ``entry-time``, ``bad-time``, ``future-time``.
     """
 
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"sent", "place"})
@@ -100,6 +100,7 @@ class Inbound:
     timed: bool = True
     sent: datetime | None = None
     place: int = 0
+    stated: datetime | None = None
 
     @property
     def dedupe_key(self) -> tuple[str, str, str, str, str]:
@@ -137,7 +138,12 @@ class Inbound:
         return derived_id(self.platform, self.account, self.native_id)
 
     def received(self, captured: datetime) -> tuple[datetime, Code]:
-        """Return the legal receipt and its basis: the platform's own time, never later than ``captured`` (design 5)."""
+        """Return the legal receipt and its basis: what a firm's own export states, else the platform's own time.
+
+        It is never later than ``captured`` (design 5).
+        """
+        if self.stated is not None and self.stated <= captured:
+            return self.stated, Code("stated")
         if self.occurred_basis is OccurredBasis.PLATFORM and self.occurred and self.occurred <= captured:
             return self.occurred, Code("platform")
         return captured, Code("captured")

@@ -5,11 +5,15 @@ and salt can show what was sealed; once both are deleted nothing can be guessed 
 """
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from register.domain.values import Code, Digest
 
+# What is dialled once somebody answers, and the zero that is dialled only within a country.
+EXTENSION = re.compile(r"[\s,;.]*\(?(?:ext(?:ension|n)?\.?|x|#)\s*:?\s*\d{1,8}\)?\s*$")
+TRUNK_ZERO = re.compile(r"(?<=\d)\s*\(0\)|(?<=\+)\(0\)")
 PREFIX = b"register/sealed/v1\x00"
 
 
@@ -40,6 +44,7 @@ def normalised(kind: str, text: str) -> str:
     """Return the form in which a handle, e-mail or phone number is searched: case, width and punctuation folded."""
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
     if kind == "phone":
+        folded = TRUNK_ZERO.sub("", EXTENSION.sub("", folded))
         digits = "".join(c for c in folded if c.isdigit() or c == "+")
         return digits.removeprefix("+")
     return folded.removeprefix("@") if kind == "handle" else folded

@@ -9,6 +9,7 @@ from register.domain.actors import Actor
 from register.domain.commands import register as c
 from register.domain.commands.base import Command
 from register.domain.errors import Forbidden, Illegal, Invalid, Problem, Refused
+from register.domain.moments import YEARS
 from register.domain.permissions import check
 from register.domain.report import APPROVED, Report
 from register.domain.values import Digest, Id
@@ -23,7 +24,6 @@ from reports.renderers.html import Speech
 
 RENDERERS: Mapping[str, Callable[[ReportData, Speech], bytes]] = {"regulator": render_report, "board": render_board}
 # What a calendar can count with the period before it; and what a reader can still take in.
-YEARS = range(1900, 9000)
 LONGEST_YEARS = 10
 
 

@@ -1,5 +1,6 @@
 """What waits for the worker: deliveries to parse, letters to render, mail to send, limits passed, entries to seal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +78,13 @@ class Work:
             d.met_at.is_(None), sa.not_(d.replaced), sa.not_(d.missed), d.kind == "deadline", d.due_at <= now
         )
         return self._parts(query.order_by(d.due_at, d.id).limit(limit))
+
+    def carried_out(self, actor: str, commands: Sequence[Id]) -> set[Id]:
+        """Return those of ``commands`` that the actor gave before."""
+        c = t.commands.c
+        query = sa.select(c.id).where(c.actor == actor, c.id.in_(commands))
+        with self._engine.connect() as connection:
+            return {Id(found) for found in connection.execute(query).scalars()}
 
     def unsealed(self) -> bool:
         """Whether entries wait for the sealer."""

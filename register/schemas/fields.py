@@ -9,12 +9,12 @@ from typing import Any, ClassVar, Final
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from register.domain.errors import Problem
+from register.domain.moments import YEARS, NoMoment, instant_of
 from register.domain.values import Amount, Id
 
 LONGEST_TEXT: Final = 100_000
 LONGEST_WORD: Final = 100
 MOST: Final = 100
-RFC3339: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MONEY: Final = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?")
 UNREADABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -106,13 +106,11 @@ class Moment(Told):
         super().__init__(metadata={"format": "date-time", "example": "2026-08-03T09:30:00+10:00"}, **options)
 
     def read(self, text: str) -> datetime:
-        """Return the instant; raises ``ValidationError`` (naive-time) for one whose place nobody can know."""
-        if not RFC3339.fullmatch(text):
-            raise ValueError(text)
-        moment = datetime.fromisoformat(text.upper())
-        if moment.tzinfo is None:
-            raise ValidationError("naive-time")
-        return moment.astimezone(UTC)
+        """Return the instant; raises ``ValidationError`` (not-a-time, naive-time, date-out-of-range)."""
+        try:
+            return instant_of(text)
+        except NoMoment as fault:
+            raise ValidationError({"_schema": [fault.problem]}) from None
 
 
 class Day(Told):
@@ -128,7 +126,10 @@ class Day(Told):
         """Return the day."""
         if not DAY.fullmatch(text):
             raise ValueError(text)
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if day.year not in YEARS:
+            raise ValidationError({"_schema": [Problem("date-out-of-range", params={"year": day.year})]})
+        return day
 
 
 class Money(Told):

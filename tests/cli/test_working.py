@@ -37,7 +37,7 @@ def test_an_import_tells_each_row_and_keeps_the_good_ones(console: Console, rows
     result = console.run("import", str(rows))
     assert result.exit_code == 1
     said = result.stdout.splitlines()
-    reference = said[0].removeprefix("row 1: ")
+    reference = said[0].removeprefix("row 2: ")
     assert reference.startswith("C-")
     assert [line.split(":")[1].strip() for line in said[1:]] == ["refused"] * 3
     shown = console.does("case", "show", reference)
@@ -56,7 +56,7 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(console: Console, rows: Path)
     before = entries(console)
     dry = console.run("import", str(rows), "--dry-run")
     assert dry.exit_code == 1
-    assert dry.stdout.startswith("row 1: good\n")
+    assert dry.stdout.startswith("row 2: good\n")
     assert entries(console) == before
     assert dry.stdout.splitlines()[1:] == console.run("import", str(rows)).stdout.splitlines()[1:]
 

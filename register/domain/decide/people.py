@@ -1,6 +1,5 @@
 """Decisions about the people around a case: complainant, contacts, preferences, support, representative, identity."""
 
-import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,13 +14,15 @@ from register.domain.facts import case as f
 from register.domain.law.policy import Pack
 from register.domain.message import Message
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
-from register.domain.sealed import Sealed
+from register.domain.sealed import Sealed, normalised
 from register.domain.values import Code
 
 EMAIL = "email"
 CONTACT_KINDS = (EMAIL, "phone", "postal", "handle")
 PARTIES = ("complainant", "representative")
-PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
+# People write numbers in many ways and with extensions: only what holds no number to dial is none.
+FEWEST_DIGITS, LONGEST_PHONE = 3, 100
+LONGEST_NAME, LONGEST_NUMBER, LONGEST_CONTACT = 500, 100, 1000
 
 
 def check_direct(case: Case, pack: Pack, at: datetime, checks: Checks, to: str = "complainant") -> None:
@@ -38,6 +39,9 @@ def complainant_of(
 ) -> Complainant:
     """Return who complains; the author of a message stays a different person until matched."""
     kind = checks.listed(said.kind, pack, "complainant-type", "kind")
+    checks.short(said.name, "name", LONGEST_NAME)
+    checks.short(said.preferred_name, "preferred_name", LONGEST_NAME)
+    checks.short(said.customer_number, "customer_number", LONGEST_NUMBER)
     checks.require(said.employees is None or said.employees >= 0, "negative-number", "employees")
     today = situation.now.astimezone(ZoneInfo(pack.default_zone)).date()
     checks.require(said.employees_on is None or said.employees_on <= today, "future-day", "employees_on")
@@ -60,13 +64,18 @@ def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> C
     checks.require(said.kind in CONTACT_KINDS, "unknown-contact-kind", "contact.kind")
     if checks.words(value, "contact.value") and said.kind == EMAIL:
         checks.address(value, "contact.value")
-    checks.require(said.kind != "phone" or PHONE.fullmatch(value), "not-a-phone", "contact.value")
+    checks.short(value, "contact.value", LONGEST_CONTACT)
+    checks.require(said.kind != "phone" or _dials(value), "not-a-phone", "contact.value")
     source = checks.code(said.source, "contact.source") or Code("unknown")
     checks.require(said.of in PARTIES, "unknown-party", "contact.of")
     kind = said.kind if said.kind in CONTACT_KINDS else "handle"
     of = said.of if said.of in PARTIES else "complainant"
     mint = situation.mint
     return Contact(mint.id("contact"), Code(kind), mint.seal(value, kind), source, of=Code(of))
+
+
+def _dials(text: str) -> bool:
+    return len(text) <= LONGEST_PHONE and len(normalised("phone", text)) >= FEWEST_DIGITS
 
 
 def record_complainant(command: c.RecordComplainant, situation: Situation) -> Facts:

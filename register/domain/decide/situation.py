@@ -1,9 +1,10 @@
 """What a decision is made from: the subjects as they are, the actor, the policy, the firm, now; and a mint of ids."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Protocol
 
 from register.domain.actors import Actor
@@ -22,6 +23,7 @@ from register.domain.values import Amount, Cite, Code, Digest, Id
 Facts = dict[Ref, list[Any]]
 Decisions = dict[type[Command], Callable[[Any, "Situation"], Facts]]
 LONGEST_TEXT = 100_000
+MOST_SHOWN = 40
 
 
 class Policies(Protocol):
@@ -145,6 +147,10 @@ class Checks:
             self.problems.append(Problem(found[0], where, None, found[1]))
         return found is None
 
+    def short(self, text: str | None, where: str, longest: int) -> bool:
+        """Require a text, where there is one, not to be longer than ``longest`` characters."""
+        return self.require(text is None or len(text) <= longest, "too-long", where, longest=longest)
+
     def not_after(self, moment: datetime | None, now: datetime, where: str) -> bool:
         """Require an aware instant that is not in the future."""
         if moment is None:
@@ -165,7 +171,8 @@ class Checks:
         if not code:
             return None
         known = pack.codes[Code(code_list)]
-        there = self.require(code in known.entries, "unknown-code", where, known.cite, list=code_list, given=code[:60])
+        named = {"list": code_list, "given": code[:60], "allowed": _some(known.entries)}
+        there = self.require(code in known.entries, "unknown-code", where, known.cite, **named)
         return Code(code) if there else None
 
     def amount(self, text: str | None, where: str) -> Amount | None:
@@ -184,3 +191,9 @@ class Checks:
         """Raise ``kind`` with every problem noted so far."""
         if self.problems:
             raise kind(*self.problems)
+
+
+def _some(codes: Iterable[str]) -> str:
+    """Return the codes a list holds, as many as a sentence can show."""
+    shown = list(islice(codes, MOST_SHOWN + 1))
+    return ", ".join([*shown[:MOST_SHOWN], *(["…"] if len(shown) > MOST_SHOWN else [])])

@@ -20,11 +20,11 @@ from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances, Derivation, Due, Events, Skipped, Stopped
 from register.domain.law.rules import STATED, Rule
 from register.domain.law.running import Began, Run, Scene, recurring, stops_of
+from register.domain.moments import YEARS
 from register.domain.values import Code, Id
 
 __all__ = ["Circumstances", "Derivation", "Due", "Skipped", "Stopped", "derive"]
 
-YEARS = range(1900, 9000)
 UNITS_ENTERED = range(1, 3661)
 INSTANT = timedelta(microseconds=1)
 FIXED = frozenset({STATED, "hour"})

@@ -7,18 +7,21 @@ from typing import Any, Final
 from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 from register.domain.display import storable
+from register.domain.moments import NoMoment, on_the_wall, written
 from register.domain.values import Id
 from register.web.forms import blank_to_none
+from register.web.texts import sentence
 
 _ = lazy_gettext
 
 NEEDED: Final = InputRequired(_("Fill this in."))
 NOTHING: Final = Id("00000000-0000-0000-0000-000000000000")
 # The first is what browsers want in the value, the others what they may send.
-FORMATS: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+FORMATS: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
 CHOSEN: Final = InputRequired(_("Choose one."))
 
 
@@ -34,7 +37,17 @@ class MomentField(DateTimeLocalField):
     def instant(self) -> datetime | None:
         """The instant meant; None where the field was left empty."""
         wall: datetime | None = self.data
-        return None if wall is None else wall.replace(tzinfo=self.zone).astimezone(UTC)
+        return None if wall is None else on_the_wall(wall, self.zone)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse a time that no clock there showed, and ask which is meant where it came twice that night."""
+        try:
+            self.instant  # noqa: B018 -- asking is the check
+        except NoMoment as fault:
+            # A browser's own field holds no offset, and only the offset tells the two apart.
+            if fault.problem.code == "time-twice":
+                self.widget = TextInput()
+            raise StopValidation(sentence(fault.problem)) from None
 
     def show(self, at: datetime, zone: tzinfo) -> None:
         """Suggest an instant, cut to the minute."""
@@ -48,17 +61,18 @@ class MomentsField(TextAreaField):
 
     @property
     def instants(self) -> tuple[datetime, ...]:
-        """The instants meant; raises ``ValueError`` for a line that is none."""
+        """The instants meant, where a line names its offset by that; raises ``NoMoment`` for a line that is none."""
         lines = [text for text in (self.data or "").splitlines() if text.strip()]
-        walls = [datetime.fromisoformat(text.strip()) for text in lines]
-        return tuple(wall.replace(tzinfo=self.zone).astimezone(UTC) for wall in walls)
+        return tuple(on_the_wall(written(text), self.zone) for text in lines)
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse a line that is no date and time."""
         try:
             self.instants  # noqa: B018 -- asking is the check
-        except ValueError:
-            raise ValidationError(gettext("Write one date and time a line, as in 2026-08-03 14:30.")) from None
+        except NoMoment as fault:
+            if fault.problem.code == "not-a-time":
+                raise ValidationError(gettext("Write one date and time a line, as in 2026-08-03 14:30.")) from None
+            raise ValidationError(sentence(fault.problem)) from None
 
 
 def id_of(text: str | None) -> Id:
