@@ -1,7 +1,9 @@
 """Visits: sessions, attempts at signing in, used one-time codes. Upkeep's tables, in short transactions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -20,6 +22,17 @@ class Visit:
     data: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many tries at a secret there were of late, and when the last one was."""
+
+    tries: int
+    last: datetime | None
+
+
+NO_TRIES: Final = Pace(0, None)
+
+
 class Visits:
     """Keeps what signing in needs."""
 
@@ -36,7 +49,7 @@ class Visits:
 
     def put(self, visit: Visit) -> None:
         """Keep the session, replacing what stood under its key."""
-        values = {
+        values: dict[str, Any] = {
             "account_id": visit.account,
             "created_at": visit.created_at,
             "seen_at": visit.seen_at,
@@ -56,19 +69,47 @@ class Visits:
             upkeep.delete(u.sessions, u.sessions.c.seen_at < before)
             upkeep.delete(u.sign_in_attempts, u.sign_in_attempts.c.at < before)
 
-    def add_attempt(self, key: str, at: datetime, since: datetime) -> int:
-        """Count an attempt and return how many there were from ``since`` on."""
-        a = u.sign_in_attempts.c
-        with upkeeping(self._engine) as upkeep:
-            upkeep.delete(u.sign_in_attempts, sa.and_(a.key == key, a.at < since))
-            upkeep.insert(u.sign_in_attempts, {"key": key, "at": at})
-            ((number,),) = upkeep.select(sa.select(sa.func.count()).where(a.key == key, a.at >= since))
-        return int(number)
+    def paces(self, keys: Sequence[str], since: datetime, held: int) -> dict[str, Pace]:
+        """Return the pace of tries under each key that has any, apart from the newest ``held`` of each."""
+        a, found = u.sign_in_attempts.c, dict[str, list[datetime]]()
+        query = sa.select(a.key, a.at).where(a.key.in_(keys), a.at >= since).order_by(a.id.desc())
+        with self._engine.connect() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.key, []).append(row.at)
+        return {key: Pace(len(at) - held, at[held]) for key, at in found.items() if len(at) > held}
 
-    def clear_attempts(self, key: str) -> None:
-        """Forget the attempts under ``key``."""
+    def add_tries(self, keys: Sequence[str], at: datetime) -> None:
+        """Count a try under each key."""
         with upkeeping(self._engine) as upkeep:
-            upkeep.delete(u.sign_in_attempts, u.sign_in_attempts.c.key == key)
+            upkeep.insert(u.sign_in_attempts, *({"key": key, "at": at} for key in keys))
+
+    def take_back_tries(self, keys: Sequence[str]) -> None:
+        """Count one try less under each key."""
+        a = u.sign_in_attempts.c
+        newest = sa.select(sa.func.max(a.id)).where(a.key.in_(keys)).group_by(a.key)
+        if keys:
+            with upkeeping(self._engine) as upkeep:
+                upkeep.delete(u.sign_in_attempts, a.id.in_(newest))
+
+    def clear_tries(self, keys: Sequence[str]) -> None:
+        """Forget the tries under the keys."""
+        with upkeeping(self._engine) as upkeep:
+            upkeep.delete(u.sign_in_attempts, u.sign_in_attempts.c.key.in_(keys))
+
+    def know(self, key: str, at: datetime, remembered: timedelta) -> None:
+        """Know this pair of account and address from now on, and forget those not seen for long."""
+        with upkeeping(self._engine) as upkeep:
+            upkeep.delete(u.known_addresses, u.known_addresses.c.seen_at < at - remembered)
+            upkeep.put(u.known_addresses, {"key": key}, seen_at=at)
+
+    def knows(self, key: str, since: datetime) -> bool:
+        """Whether this pair of account and address was seen from ``since`` on."""
+        known = u.known_addresses.c
+        with self._engine.connect() as connection:
+            return (
+                connection.execute(sa.select(known.key).where(known.key == key, known.seen_at >= since)).scalar()
+                is not None
+            )
 
     def totp_counter(self, account: str) -> int | None:
         """Return the time step of the last one-time code that was accepted."""
@@ -76,7 +117,8 @@ class Visits:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar()
 
-    def set_totp_counter(self, account: str, counter: int) -> None:
-        """Keep the time step, so that the code is not accepted again."""
+    def advance_totp_counter(self, account: str, counter: int) -> bool:
+        """Keep the time step of a code; False when it, or a later one, was accepted already."""
+        earlier = u.totp_counters.c.counter < counter
         with upkeeping(self._engine) as upkeep:
-            upkeep.put(u.totp_counters, {"account_id": account}, counter=counter)
+            return upkeep.put(u.totp_counters, {"account_id": account}, earlier, counter=counter)

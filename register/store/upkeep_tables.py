@@ -26,6 +26,14 @@ sign_in_attempts = sa.Table(
     sa.Index("ix_sign_in_attempts_key", "key", "at"),
 )
 
+# Where an account signed in: a keyed hash of both, which tells neither.
+known_addresses = sa.Table(
+    "known_addresses",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("seen_at", Instant, nullable=False),
+)
+
 totp_counters = sa.Table(
     "totp_counters",
     metadata,

@@ -14,6 +14,7 @@ TABLES = frozenset(
     {
         u.sessions,
         u.sign_in_attempts,
+        u.known_addresses,
         u.totp_counters,
         u.token_uses,
         u.deliveries,
@@ -44,11 +45,17 @@ class Upkeeping:
         """Delete rows; return how many."""
         return self._connection.execute(sa.delete(_ours(table)).where(where)).rowcount
 
-    def put(self, table: sa.Table, key: dict[str, object], **values: object) -> None:
-        """Insert the row under ``key``, or change it; two at once do not collide."""
+    def put(
+        self, table: sa.Table, key: dict[str, object], only: sa.ColumnElement[bool] | None = None, **values: object
+    ) -> bool:
+        """Insert the row under ``key``, or change it where ``only`` holds of it; two at once do not collide.
+
+        Return whether anything was written.
+        """
         dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
         statement = dialect.insert(_ours(table)).values(**key, **values)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+        change = statement.on_conflict_do_update(index_elements=list(key), set_=values, where=only)
+        return self._connection.execute(change.returning(sa.literal(1))).first() is not None
 
     def select(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
         """Read within the transaction."""

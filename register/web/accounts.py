@@ -1,13 +1,14 @@
 """Who may sign in, as plain objects: what log-in asks of the rest of the register, and the datastore over it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from flask import g
 from flask_security import RoleMixin, UserDatastore, UserMixin
 
+from register.visits import Pace
 from register.web.session import current_session
 
 AUTHENTICATOR: Final = "authenticator"
@@ -20,7 +21,8 @@ class Credentials:
     """What log-in needs to know of one account.
 
     ``fs_uniquifier`` is the key that sessions hold: a new one ends them all. ``totp_secret`` and ``recovery_codes`` are
-    kept as given, encrypted. ``brands`` limits what the account may see (None: no limit).
+    kept as given, encrypted. ``brands`` limits what the account may see (None: no limit). ``version`` grows with each
+    change of the account.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Credentials:
     totp_secret: str | None = field(default=None, repr=False)
     recovery_codes: tuple[str, ...] = field(default=(), repr=False)
     brands: frozenset[str] | None = None
+    version: int = 0
 
 
 class Accounts(Protocol):
@@ -53,8 +56,8 @@ class Accounts(Protocol):
     def set_totp(self, account: str, secret: str | None) -> str:
         """Record the second factor, or that there is none any more, and return the new session key."""
 
-    def set_recovery_codes(self, account: str, codes: tuple[str, ...]) -> None:
-        """Record the recovery codes that are left."""
+    def set_recovery_codes(self, account: str, codes: tuple[str, ...], version: int | None = None) -> bool:
+        """Record the recovery codes that are left; False when the account is no longer at ``version``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,23 @@ class SignInEvent:
 class SignIns(Protocol):
     """What upkeep keeps about signing in: counters and the security log."""
 
-    def add_attempt(self, key: str, at: datetime, since: datetime) -> int:
-        """Count one attempt under ``key`` and return how many there were from ``since`` on, this one included."""
+    def paces(self, keys: Sequence[str], since: datetime, held: int) -> dict[str, Pace]:
+        """Return the pace of tries under each key that has any, apart from the newest ``held`` of each."""
 
-    def clear_attempts(self, key: str) -> None:
-        """Forget the attempts under ``key``."""
+    def add_tries(self, keys: Sequence[str], at: datetime) -> None:
+        """Count a try under each key."""
+
+    def take_back_tries(self, keys: Sequence[str]) -> None:
+        """Count one try less under each key."""
+
+    def clear_tries(self, keys: Sequence[str]) -> None:
+        """Forget the tries under the keys."""
+
+    def know(self, key: str, at: datetime, remembered: timedelta) -> None:
+        """Know this pair of account and address from now on."""
+
+    def knows(self, key: str, since: datetime) -> bool:
+        """Whether this pair of account and address was seen from ``since`` on."""
 
     def record(self, event: SignInEvent) -> None:
         """Append to the security log."""
@@ -82,8 +97,8 @@ class SignIns(Protocol):
     def totp_counter(self, account: str) -> int | None:
         """Return the time step of the last code that was accepted."""
 
-    def set_totp_counter(self, account: str, counter: int) -> None:
-        """Keep the time step of the code just accepted, so that it is not accepted again."""
+    def advance_totp_counter(self, account: str, counter: int) -> bool:
+        """Keep the time step of a code; False when it, or a later one, was accepted already."""
 
 
 class Role(RoleMixin):

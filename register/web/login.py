@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Blueprint, Flask, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, user_logged_out
-from flask_security import MailUtil, Security, Totp, UserMixin, user_authenticated
+from flask_security import MailUtil, Security, UserMixin, user_authenticated
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import UnsupportedMediaType
 
@@ -22,8 +22,9 @@ from register.domain.values import Id
 from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
 from register.web.problems import MACHINES, problem_answer
+from register.web.second_factor import RecoveryCodes, one_time_codes
 from register.web.session import RowSessions, SessionStore, current_session
-from register.web.throttle import limit_guessing
+from register.web.throttle import Throttle, limit_guessing
 from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
@@ -83,12 +84,6 @@ class LogIn:
     second_factor_required: bool = False
 
 
-class Match(Protocol):
-    """What the checker of codes says about a right one."""
-
-    counter: int
-
-
 class Addresses(MailUtil):
     """Addresses as look-up keys: whether one can receive mail is no question of signing in."""
 
@@ -120,12 +115,13 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
         two_factor_rescue_form=NoRescueForm,
         mail_util_cls=Addresses,
         totp_cls=one_time_codes(log_in.sign_ins),
+        mf_recovery_codes_util_cls=RecoveryCodes,
     )
     security.unauthn_handler(lambda *_, **__: ask_to_sign_in())
     security.want_json(lambda _: False)
     # The library looks for a token of its own in the JSON of whoever comes; the register has its own tokens.
     app.login_manager.request_loader(lambda _: None)  # type: ignore[attr-defined]  # set by the library
-    limit_guessing(app, log_in.sign_ins, log_in.now)
+    limit_guessing(app, Throttle(log_in.sign_ins, log_in.now, derive(log_in.secret, "counters")))
     _keep_log(app, log_in)
 
     @app.before_request
@@ -154,19 +150,6 @@ def derive(secret: bytes, purpose: str) -> str:
     """Return a key for one purpose, as URL-safe base64 of 32 bytes."""
     key = HKDF(SHA256(), length=32, salt=None, info=f"register/web/{purpose}".encode()).derive(secret)
     return base64.urlsafe_b64encode(key).decode()
-
-
-def one_time_codes(sign_ins: SignIns) -> type[Totp]:
-    """Return Flask-Security's code checker, made to accept each code once only."""
-
-    class OneTimeCodes(Totp):
-        def get_last_counter(self, user: UserMixin) -> int | None:
-            return sign_ins.totp_counter(str(user.id))
-
-        def set_last_counter(self, user: UserMixin, tmatch: Match) -> None:
-            sign_ins.set_totp_counter(str(user.id), tmatch.counter)
-
-    return OneTimeCodes
 
 
 def ask_to_sign_in() -> Response:

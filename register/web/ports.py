@@ -2,6 +2,7 @@
 
 from register.domain.commands import account as a
 from register.domain.commands.base import Command
+from register.domain.errors import Stale
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.visits import Visit
@@ -36,14 +37,18 @@ class RegisterAccounts:
         """Record the second factor, or that there is none any more, and return the new session key."""
         return self._change(a.SetTotp(account=Id(account), secret=secret))
 
-    def set_recovery_codes(self, account: str, codes: tuple[str, ...]) -> None:
-        """Record the recovery codes that are left."""
-        self._change(a.SetRecoveryCodes(account=Id(account), codes=codes))
+    def set_recovery_codes(self, account: str, codes: tuple[str, ...], version: int | None = None) -> bool:
+        """Record the recovery codes that are left; False when the account is no longer at ``version``."""
+        try:
+            self._change(a.SetRecoveryCodes(account=Id(account), codes=codes), version)
+        except Stale:
+            return False
+        return True
 
-    def _change(self, command: a.AccountCommand) -> str:
+    def _change(self, command: a.AccountCommand, version: int | None = None) -> str:
         found = self._file(command.account)
         changed: Command = command
-        self._register.registrar.carry_out(changed, found.actor())
+        self._register.registrar.carry_out(changed, found.actor(), expected_version=version)
         return self._file(command.account).account.stamp
 
     def _file(self, account: str) -> AccountFile:
@@ -68,6 +73,7 @@ def _credentials(file: AccountFile | None) -> Credentials | None:
         totp_secret=file.text(account.totp),
         recovery_codes=tuple(code for sealed in account.recovery if (code := file.text(sealed)) is not None),
         brands=frozenset(account.brands) or None,
+        version=file.version,
     )
 
 
@@ -96,8 +102,10 @@ class RegisterSignIns:
     def __init__(self, register: Register) -> None:
         visits = register.visits
         self._upkeep = register.upkeep
-        self.add_attempt, self.clear_attempts = visits.add_attempt, visits.clear_attempts
-        self.totp_counter, self.set_totp_counter = visits.totp_counter, visits.set_totp_counter
+        self.paces, self.add_tries = visits.paces, visits.add_tries
+        self.take_back_tries, self.clear_tries = visits.take_back_tries, visits.clear_tries
+        self.know, self.knows = visits.know, visits.knows
+        self.totp_counter, self.advance_totp_counter = visits.totp_counter, visits.advance_totp_counter
 
     def record(self, event: SignInEvent) -> None:
         """Append to the security log; the address stays out of it, for it is personal data."""

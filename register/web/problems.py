@@ -69,6 +69,11 @@ def error_page(status: HTTPStatus, title: str, texts: list[str]) -> str:
     return render_template(template, status=int(status), title=title, texts=texts)
 
 
+def _pause(error: HTTPException) -> int:
+    pause = getattr(error, "retry_after", None)
+    return pause if isinstance(pause, int) else 60
+
+
 def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
     if isinstance(error, CSRFError):
         text = gettext("Go back, reload the page and send it again. Nothing was changed.")
@@ -92,7 +97,7 @@ def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
         ),
         HTTPStatus.TOO_MANY_REQUESTS: (
             gettext("Too many attempts"),
-            gettext("Wait a quarter of an hour and try again. Nobody was signed in."),
+            gettext("Wait %(seconds)s seconds and try again. Nobody was signed in.", seconds=_pause(error)),
         ),
     }
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and not current_user.is_authenticated:

@@ -1,89 +1,139 @@
-"""Guessing made slow: attempts at a password or code are counted before they are judged."""
+"""Guessing made slow: what was judged wrong is counted, by address first, and the next try waits ever longer.
+
+Nobody is locked out: an account that strangers guess at stays open to the addresses it signed in from before.
+"""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import hmac
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address
+from math import ceil
 from typing import Final
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
+from flask_security import UserMixin, user_authenticated
 from werkzeug.exceptions import TooManyRequests
 
+from register.visits import NO_TRIES, Pace
 from register.web.accounts import SignInEvent, SignIns
 from register.web.session import current_session
 
 WINDOW: Final = timedelta(minutes=15)
-PER_ACCOUNT_AND_ADDRESS: Final = 5
-PER_ACCOUNT: Final = 30
-PER_ADDRESS: Final = 60
+FIRST_PAUSE: Final = timedelta(seconds=15)
+LONGEST_PAUSE: Final = timedelta(minutes=15)
+# An address stays known for so long after the last success there.
+REMEMBERED: Final = timedelta(days=90)
 
 LOG_IN: Final = "security.login"
-GUESSES: Final = frozenset(
-    {
-        LOG_IN,
-        "security.verify",
-        "security.change_password",
-        "security.two_factor_token_validation",
-        "security.mf_recovery",
-    }
-)
+PASSWORD: Final = "password"  # noqa: S105 -- names what is guessed
+CODE: Final = "code"
+GUESSES: Final = {
+    LOG_IN: PASSWORD,
+    "security.verify": PASSWORD,
+    "security.change_password": PASSWORD,
+    "security.two_factor_token_validation": CODE,
+    "security.mf_recovery": CODE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How many attempts one key may make within the window."""
+    """How many wrong tries one key has free within the window, and the longest pause after each further one."""
 
     key: str
-    most: int
+    free: int
+    longest: timedelta = LONGEST_PAUSE
+
+    def wait(self, pace: Pace, now: datetime) -> timedelta:
+        """Return how long the next try has to wait (zero or less: not at all)."""
+        if pace.tries < self.free or pace.last is None:
+            return timedelta()
+        pause: timedelta = FIRST_PAUSE * 2 ** min(pace.tries - self.free, 10)
+        return min(pause, self.longest) - (now - pace.last)
 
 
-def limit_guessing(app: Flask, sign_ins: SignIns, now: Callable[[], datetime]) -> None:
-    """Refuse further attempts with 429 once an allowance is used up; a right answer starts it afresh."""
+class Throttle:
+    """Counts wrong tries. ``secret`` keys the counters' names, so that they tell neither account nor address."""
 
-    @app.before_request
-    def count() -> None:
-        if request.endpoint not in GUESSES or request.method != "POST":
+    def __init__(self, sign_ins: SignIns, now: Callable[[], datetime], secret: str) -> None:
+        self._sign_ins, self._now, self._secret = sign_ins, now, secret.encode()
+
+    def admit(self) -> None:
+        """Raise ``TooManyRequests`` while a pause lasts; else hold a place, so that many at once are counted too."""
+        whom = _whom()
+        if request.endpoint not in GUESSES or request.method != "POST" or not whom:
             return
-        at = now()
-        g.allowances = allowances = list(_allowances())
-        used_up = [a for a in allowances if sign_ins.add_attempt(a.key, at, at - WINDOW) > a.most]
-        if used_up:
-            sign_ins.record(SignInEvent("throttled", _account(), at, _address()))
-            raise TooManyRequests(retry_after=int(WINDOW.total_seconds()))
+        allowances = list(self._allowances(GUESSES[request.endpoint], whom))
+        keys = [allowance.key for allowance in allowances]
+        self._wait(allowances)
+        self._sign_ins.add_tries(keys, self._now())
+        g.tries = keys
+        self._wait(allowances, held=1)
 
-    @app.after_request
-    def judge(response: Response) -> Response:
-        allowances: list[Allowance] = g.pop("allowances", [])
-        if not allowances:
-            return response
-        if response.status_code == HTTPStatus.FOUND:
-            # What one address tried against other accounts stays counted.
-            for allowance in allowances[:-1]:
-                sign_ins.clear_attempts(allowance.key)
-        elif response.status_code == HTTPStatus.OK:
-            sign_ins.record(SignInEvent("refused", _account(), now(), _address()))
+    def judge(self, response: Response) -> Response:
+        """Keep the place of a try that was wrong, give back every other."""
+        keys: list[str] = g.pop("tries", [])
+        if keys and response.status_code == HTTPStatus.OK and g.get("guessed_wrong", True):
+            self._sign_ins.record(SignInEvent("refused", _account(), self._now(), _address()))
+        elif keys:
+            self._sign_ins.take_back_tries(keys)
         return response
 
+    def signed_in(self, _: Flask, user: UserMixin, **__: object) -> None:
+        """Start the person's counters afresh, and know the address from now on: nobody else can bring that about."""
+        whom = user.email.lower()
+        self._sign_ins.take_back_tries(g.pop("tries", []))
+        for kind in (PASSWORD, CODE):
+            self._sign_ins.clear_tries([self._key(kind, whom, _address()), self._key(kind, whom)])
+        self._sign_ins.know(self._key("known", whom, _address()), self._now(), REMEMBERED)
 
-def _allowances() -> Iterable[Allowance]:
-    whom, address = _whom(), _address()
-    yield Allowance(_key(str(request.endpoint), whom, address), PER_ACCOUNT_AND_ADDRESS)
-    yield Allowance(_key(str(request.endpoint), whom), PER_ACCOUNT)
-    yield Allowance(_key(str(request.endpoint), address), PER_ADDRESS)
+    def _wait(self, allowances: list[Allowance], held: int = 0) -> None:
+        now = self._now()
+        paces = self._sign_ins.paces([allowance.key for allowance in allowances], now - WINDOW, held)
+        pause = max(allowance.wait(paces.get(allowance.key, NO_TRIES), now) for allowance in allowances)
+        if pause > timedelta():
+            self._sign_ins.take_back_tries(g.pop("tries", []))
+            self._sign_ins.record(SignInEvent("throttled", _account(), now, _address()))
+            raise TooManyRequests(retry_after=ceil(pause.total_seconds()))
+
+    def _allowances(self, kind: str, whom: str) -> Iterator[Allowance]:
+        here = self._key(kind, whom, _address())
+        known = self._sign_ins.knows(self._key("known", whom, _address()), self._now() - REMEMBERED)
+        if kind == PASSWORD and known:
+            yield Allowance(here, 60, timedelta(seconds=30))
+            return
+        yield Allowance(self._key(_address()), 60)
+        yield Allowance(here, 5)
+        if not known:
+            yield Allowance(self._key(kind, whom), 30, timedelta(minutes=1))
+
+    def _key(self, *parts: str) -> str:
+        return hmac.new(self._secret, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def limit_guessing(app: Flask, throttle: Throttle) -> None:
+    """Hold every page of ``app`` where secrets are asked for to the throttle."""
+    app.before_request(throttle.admit)
+    app.after_request(throttle.judge)
+    user_authenticated.connect(throttle.signed_in, app, weak=False)
 
 
 def _whom() -> str:
-    """Return whose secret is being guessed: the address typed, who signed in, or who gave a right password.
+    """Return whose secret is being guessed, by e-mail: the address typed, who signed in, or gave a right password.
 
     The log-in page takes what is typed, whatever the session says; no other page does.
     """
     if request.endpoint == LOG_IN:
         return request.form.get("email", "").strip().lower()
     if current_user.is_authenticated:
-        return str(current_user.id)
-    return str(current_session().get("tf_user_id", ""))
+        return str(current_user.email).lower()
+    half = current_session().get("tf_user_id")
+    user = current_app.extensions["security"].datastore.find_user(fs_uniquifier=half) if half else None
+    return str(user.email).lower() if user else ""
 
 
 def _account() -> str | None:
@@ -91,9 +141,10 @@ def _account() -> str | None:
 
 
 def _address() -> str:
-    return request.remote_addr or ""
-
-
-def _key(*parts: str) -> str:
-    """Return a counter's key; hashed, so that the counters hold no personal data."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    """Return where the visitor comes from; all of a network of the sixth protocol is one place."""
+    text = request.remote_addr or ""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    return str(int(address) >> 64) if isinstance(address, IPv6Address) and address.ipv4_mapped is None else text

@@ -1,10 +1,12 @@
 """Small accounts, sessions and counters in memory: what the web's edge asks of the rest, and nothing more."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from register.visits import Pace
 from register.web.accounts import Credentials, SignInEvent
 from register.web.session import StoredSession
 
@@ -31,8 +33,12 @@ class Accounts:
     def set_totp(self, account: str, secret: str | None) -> str:
         return self._end_sessions(replace(self.rows[account], totp_secret=secret))
 
-    def set_recovery_codes(self, account: str, codes: tuple[str, ...]) -> None:
-        self.rows[account] = replace(self.rows[account], recovery_codes=codes)
+    def set_recovery_codes(self, account: str, codes: tuple[str, ...], version: int | None = None) -> bool:
+        if version not in {None, self.rows[account].version}:
+            return False
+        changed = self.rows[account]
+        self.rows[account] = replace(changed, recovery_codes=codes, version=changed.version + 1)
+        return True
 
     def _end_sessions(self, changed: Credentials) -> str:
         key = uuid4().hex
@@ -42,16 +48,33 @@ class Accounts:
 
 class SignIns:
     def __init__(self) -> None:
-        self.attempts: defaultdict[str, list[datetime]] = defaultdict(list)
+        self.tries: defaultdict[str, list[datetime]] = defaultdict(list)
+        self.known: dict[str, datetime] = {}
         self.events: list[SignInEvent] = []
         self.counters: dict[str, int] = {}
 
-    def add_attempt(self, key: str, at: datetime, since: datetime) -> int:
-        self.attempts[key].append(at)
-        return sum(1 for seen in self.attempts[key] if seen >= since)
+    def paces(self, keys: Sequence[str], since: datetime, held: int) -> dict[str, Pace]:
+        seen = {key: [at for at in self.tries.get(key, []) if at >= since] for key in keys}
+        kept = {key: at[: len(at) - held] for key, at in seen.items()}
+        return {key: Pace(len(at), at[-1]) for key, at in kept.items() if at}
 
-    def clear_attempts(self, key: str) -> None:
-        self.attempts.pop(key, None)
+    def add_tries(self, keys: Sequence[str], at: datetime) -> None:
+        for key in keys:
+            self.tries[key].append(at)
+
+    def take_back_tries(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.tries[key].pop()
+
+    def clear_tries(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.tries.pop(key, None)
+
+    def know(self, key: str, at: datetime, remembered: timedelta) -> None:
+        self.known[key] = at
+
+    def knows(self, key: str, since: datetime) -> bool:
+        return key in self.known and self.known[key] >= since
 
     def record(self, event: SignInEvent) -> None:
         self.events.append(event)
@@ -59,8 +82,11 @@ class SignIns:
     def totp_counter(self, account: str) -> int | None:
         return self.counters.get(account)
 
-    def set_totp_counter(self, account: str, counter: int) -> None:
+    def advance_totp_counter(self, account: str, counter: int) -> bool:
+        if self.counters.get(account, -1) >= counter:
+            return False
         self.counters[account] = counter
+        return True
 
 
 class Sessions:
