@@ -100,7 +100,8 @@ def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
             gettext("Wait %(seconds)s seconds and try again. Nobody was signed in.", seconds=_pause(error)),
         ),
     }
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and not current_user.is_authenticated:
+    away = request.blueprint != "security" and not current_user.is_authenticated
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and away:
         text = gettext(
             "You are not signed in any more. Go back: what you typed still stands on the page. Copy it, then sign in."
         )
