@@ -26,14 +26,22 @@ def _migrate(url: str) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`make faults` asks for many rounds; the ordinary run does a few."""
+    """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
+    parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
 
 @pytest.fixture
 def rounds(pytestconfig: pytest.Config) -> int:
     """How often a test marked `faults` repeats itself."""
     number: int = pytestconfig.getoption("--rounds")
+    return number
+
+
+@pytest.fixture
+def papers(pytestconfig: pytest.Config) -> int:
+    """How many papers of strange texts are printed of each kind, of twenty."""
+    number: int = pytestconfig.getoption("--papers")
     return number
 
 

@@ -1,8 +1,6 @@
 """Checking that everything is there that the register needs to do its work."""
 
-import shutil
 import socket
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -99,13 +97,13 @@ def _printed() -> tuple[Standard, str]:
 
 
 def _fonts(settings: Settings) -> str:
-    lister = shutil.which("fc-list")
-    if lister is None:
-        raise NotWell("fc-list is missing, so fonts cannot be seen: install fontconfig")
-    seen = subprocess.run([lister, ":lang=en", "family"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - a fixed command
-    if "Noto" not in seen:
-        raise NotWell("no Noto font: install fonts-noto-core (and fonts-noto-cjk), or letters look poor")
-    return "Noto"
+    """Print words of many scripts and an emoji the way documents are printed, and see what had to be written out."""
+    from reports.renderers.pdf import unprintable
+
+    lacking = [f"{package} (for {shown})" for package, shown in FONTS.items() if unprintable(shown)]
+    if lacking:
+        raise NotWell(f"characters that people use would be written out by name: install {', '.join(lacking)}")
+    return f"{' '.join(FONTS.values())} print as they are"
 
 
 def _mail(settings: Settings) -> str:
@@ -173,6 +171,12 @@ def _trail(settings: Settings) -> str:
     return f"{head.size} entries under the newest checkpoint; `register trail verify` checks them"
 
 
+# What each package brings to paper.
+FONTS: Final = {
+    "fonts-noto-core": "Ağ Ж א ع क ত த ไ",
+    "fonts-noto-cjk": "退款 カ 한",
+    "fonts-noto-color-emoji": "🙏 🤬 👏🏽",
+}
 CHECKS: Final = (
     Check("database", _database),
     Check("keys", _keys),

@@ -5,7 +5,7 @@ from functools import partial
 from textwrap import wrap as wrapped
 
 from reports.policy.model import Chapter, Document, Entry, Grid, Group, Part
-from reports.renderers.html import shown
+from reports.renderers.legible import legible
 
 NARROWEST = 40
 TERM = 22
@@ -70,6 +70,6 @@ def _pair(term: str, said: Iterable[str], width: int) -> Iterator[str]:
     """Yield a term with what is said of it beside it, each of its lines on lines of its own."""
     name = f"  {term}: ".ljust(TERM)
     for text in said:
-        for paragraph in shown(text).splitlines():
+        for paragraph in legible(text).splitlines():
             yield from wrap(paragraph, width, initial_indent=name, subsequent_indent=" " * TERM)
             name = " " * TERM

@@ -1,7 +1,8 @@
 """HTML into PDF. The only module that knows WeasyPrint, imported when the first document is printed.
 
 A document is closed: it can reach the resources given with it and nothing else, no file and no network. The same
-paper always gives the same bytes (identifier and dates come from the caller).
+paper always gives the same bytes (identifier and dates come from the caller). Any text prints: characters that no font
+of this machine has are found out by printing, and written out (:mod:`reports.renderers.legible`).
 """
 
 import io
@@ -10,15 +11,26 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
-from typing import IO, Any
+from typing import IO, Any, Final
+
+from reports.renderers.legible import legible, unseen
 
 SCHEME = "own:"
 PROFILE = "sRGB2014.icc"
 QUICK = 3
+DRAWING = "image/svg+xml"
+# What WeasyPrint says of a character without a font; the character is the first thing it names.
+NO_FONT = ".notdef glyph"
+# Every installation has these, or nothing would print.
+PLAIN: Final = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | {"\n", "\r", "\t"}
+SHEET: Final = (
+    '<html lang="en"><head><title>.</title></head><body style="font-family: Noto Sans"><p>{}</p></body></html>'
+)
 
 
 class Unprintable(Exception):
@@ -58,18 +70,68 @@ class Paper:
     attachments: tuple[Attached, ...] = ()
 
 
+class _Fonts:
+    """What the fonts of this machine were found to have and to lack, for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self.lacking: frozenset[str] = frozenset()
+        self.having: frozenset[str] = PLAIN
+
+
+FONTS: Final = _Fonts()
+
+
 def print_pdf(paper: Paper) -> bytes:
-    """Return ``paper`` as a tagged PDF/A-3 with bookmarks; raises :class:`Unprintable` with all that was wrong."""
+    """Return ``paper`` as a tagged PDF/A-3 with bookmarks; raises :class:`Unprintable` with all that was wrong.
+
+    Printed again, with what no font has written out, should the print itself find more such characters.
+    """
+    _try(paper.html)
+    while True:
+        written = _legible(paper, FONTS.lacking)
+        with _complaints() as (problems, lacking):
+            content = _print(written)
+        if problems:
+            raise Unprintable(problems)
+        if lacking <= FONTS.lacking:
+            return content
+        FONTS.lacking |= lacking
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """Return the characters of ``text`` that would have to be written out on paper, each once, in order."""
+    _try(text)
+    never = unseen(text)
+    return tuple(dict.fromkeys(char for char in text if char in never or char in FONTS.lacking))
+
+
+def _try(text: str) -> None:
+    """Find out which characters of ``text`` have a font, by printing those not met before."""
+    unknown = sorted(set(legible(text)) - FONTS.having - FONTS.lacking)
+    if unknown:
+        sheet = Paper(SHEET.format(escape(" ".join(unknown))), "fonts", datetime(2000, 1, 1, tzinfo=UTC))
+        with _complaints() as (_, lacking):
+            _print(sheet)
+        FONTS.lacking |= lacking
+        FONTS.having |= set(unknown) - lacking
+
+
+def _legible(paper: Paper, lacking: frozenset[str]) -> Paper:
+    drawn = {
+        name: Resource(legible(resource.content.decode(), lacking).encode(), DRAWING)
+        for name, resource in paper.resources.items()
+        if resource.media_type == DRAWING
+    }
+    return replace(paper, html=legible(paper.html, lacking), resources={**paper.resources, **drawn})
+
+
+def _print(paper: Paper) -> bytes:
     import weasyprint  # noqa: PLC0415  # slow to load, and only needed by those who print
 
-    with _complaints() as problems:
-        page = weasyprint.HTML(string=paper.html, url_fetcher=_fetcher(paper.resources), base_url=SCHEME)
-        document = page.render(pdf_variant="pdf/a-3a")
-        document.metadata.attachments = [_attachment(weasyprint, item, paper.created) for item in paper.attachments]
-        content = _written(document, paper)
-    if problems:
-        raise Unprintable(problems)
-    return content
+    page = weasyprint.HTML(string=paper.html, url_fetcher=_fetcher(paper.resources), base_url=SCHEME)
+    document = page.render(pdf_variant="pdf/a-3a")
+    document.metadata.attachments = [_attachment(weasyprint, item, paper.created) for item in paper.attachments]
+    return _written(document, paper)
 
 
 def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrint ships no types
@@ -82,7 +144,7 @@ def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrin
     target = io.BytesIO()
     document.write_pdf(
         target,
-        finisher=_pack_files,
+        finisher=_finish,
         pdf_variant="pdf/a-3a",
         output_intent="paper",
         pdf_identifier=sha256(paper.identifier.encode()).digest()[:16],
@@ -90,13 +152,19 @@ def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrin
     return target.getvalue()
 
 
-def _pack_files(_document: object, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint ships no types
-    """Compress the attached files once; left to itself the writer does it twice, in the slowest way there is."""
+def _finish(_document: object, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint ships no types
+    """Compress the attached files once; left to itself the writer does it twice, in the slowest way there is.
+
+    Pictures, those of colour emoji among them, are drawn point by point: PDF/A forbids smoothing (ISO 19005-3, 6.2.8).
+    """
     for item in pdf.objects:
-        if getattr(item, "extra", {}).get("Type") == "/EmbeddedFile":
+        kept = getattr(item, "extra", {})
+        if kept.get("Type") == "/EmbeddedFile":
             item.stream = [zlib.compress(b"".join(item.stream), QUICK)]
-            item.extra["Filter"] = "/FlateDecode"
+            kept["Filter"] = "/FlateDecode"
             item.compress = False
+        if "Interpolate" in kept:
+            kept["Interpolate"] = "false"
 
 
 def _attachment(weasyprint: Any, item: Attached, created: datetime) -> Any:  # noqa: ANN401  # WeasyPrint ships no types
@@ -127,20 +195,25 @@ def _fetcher(resources: Mapping[str, Resource]) -> Any:  # noqa: ANN401  # Weasy
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint warns of in this thread, for it goes on where we must stop."""
+def _complaints() -> Iterator[tuple[list[str], set[str]]]:
+    """Collect what WeasyPrint warns of in this thread (it goes on where we must stop), and what it had no font for."""
     problems: list[str] = []
+    lacking: set[str] = set()
     thread = threading.get_ident()
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == thread:
+            if record.thread != thread:
+                return
+            if str(record.msg).startswith(NO_FONT) and isinstance(record.args, tuple):
+                lacking.add(str(record.args[0]))
+            else:
                 problems.append(record.getMessage())
 
     logger = logging.getLogger("weasyprint")
     listener = Listener(logging.WARNING)
     logger.addHandler(listener)
     try:
-        yield problems
+        yield problems, lacking
     finally:
         logger.removeHandler(listener)

@@ -21,3 +21,10 @@ def attached(pdf: Path, folder: Path) -> dict[str, str]:
     folder.mkdir()
     subprocess.run(["pdfdetach", "-saveall", "-o", folder, pdf], check=True, capture_output=True)
     return {file.name: file.read_bytes().decode() for file in folder.iterdir()}
+
+
+def edges(pdf: Path) -> tuple[float, float]:
+    """The width of the pages, and how far to the right the words on them reach, in points."""
+    done = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, capture_output=True, text=True)
+    width = max(float(each) for each in re.findall(r'<page width="([\d.]+)"', done.stdout))
+    return width, max(float(each) for each in re.findall(r'xMax="([\d.]+)"', done.stdout))

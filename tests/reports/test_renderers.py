@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from gettext import NullTranslations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,12 @@ from markupsafe import Markup
 from reports.renderers import svg
 from reports.renderers.canvas import nice, wrapped
 from reports.renderers.csv import harmless, lines
-from reports.renderers.html import isolated, render, shown
-from reports.renderers.pdf import Attached, Paper, Resource, Unprintable, print_pdf
+from reports.renderers.html import isolated, render
+from reports.renderers.legible import breakable, legible
+from reports.renderers.pdf import Attached, Paper, Resource, Unprintable, print_pdf, unprintable
 from reports.renderers.words import Words, long_day
+from reports.style.sheet import style
+from tests.reports.paper import edges, text
 
 CREATED = datetime(2026, 6, 11, 3, tzinfo=UTC)
 CAPTION = svg.Caption('Fees & "more" <b>', "one: 1; two: 2")
@@ -142,9 +146,62 @@ def _section(part: object) -> dict[str, object]:
     return {"id": "s", "title": Markup("&amp;"), "cite": "", "lead": "", "parts": (part,)}
 
 
-def test_what_cannot_be_shown_is_replaced_and_directions_stay_inside() -> None:
-    assert shown("a\x00b\ud800c\u202ed\te\nf") == "a\ufffdb\ufffdc\ufffdd\te\nf"
-    assert isolated("one\n\ntwo") == "\u2068one\u2069\n\n\u2068two\u2069"
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("a\x00b\x1b[31m", "a⟦U+0000⟧b⟦U+001B⟧[31m"),
+        ("c\ud800\u202ed\te\nf", "c⟦U+D800⟧⟦U+202E RIGHT-TO-LEFT OVERRIDE⟧d\te\nf"),
+        ("one\u2028two\ue000\U0010fffd", "one⟦U+2028 LINE SEPARATOR⟧two⟦U+E000⟧⟦U+10FFFD⟧"),
+        ("🏴󠁧󠁢󠁥󠁮󠁧󠁿 👩🏽‍⚕️ 🇦🇺 می‌خواهم", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 👩🏽‍⚕️ 🇦🇺 می‌خواهم"),
+        ("\U000e0041", "⟦U+E0041 TAG LATIN CAPITAL LETTER A⟧"),
+    ],
+)
+def test_what_has_no_picture_is_written_out(written: str, printed: str) -> None:
+    assert legible(written) == printed
+    assert unprintable(written) == tuple(char for char in written if char not in printed)
+
+
+def test_what_no_font_has_is_written_out_even_where_the_brackets_are_missing_too() -> None:
+    assert legible("a🙏b", {"🙏"}) == "a⟦U+1F64F PERSON WITH FOLDED HANDS⟧b"
+    assert legible("⟦a🙏b", {"🙏", "⟦", "⟧"}) == "[a[U+1F64F PERSON WITH FOLDED HANDS]b"
+
+
+def test_an_emoji_is_a_picture_on_paper_as_pdf_a_allows_them(tmp_path: Path) -> None:
+    printed = print_pdf(paper("<p>thanks 🙏 👏🏽</p>"))
+    (tmp_path / "emoji.pdf").write_bytes(printed)
+    assert "🙏" in text(tmp_path / "emoji.pdf")
+    assert printed.count(b"/Subtype /Image") >= 2
+    assert b"/Interpolate true" not in printed
+    assert unprintable("thanks 🙏 👏🏽 ❤️") == ()
+
+
+def test_directions_stay_inside_their_line() -> None:
+    assert isolated("one\n\n<two>") == "&#x2068;one&#x2069;\n\n&#x2068;&lt;two&gt;&#x2069;"
+
+
+@pytest.mark.parametrize("word", ["x" * 200, "e\u0301" * 100, "क्ष" * 60])
+def test_an_endless_word_breaks_where_nothing_is_torn_apart(word: str) -> None:
+    parts = breakable(f"so {word} it is").split("\u200b")
+    assert "".join(parts) == f"so {word} it is"
+    assert len(parts) > 4
+    assert not any(part.startswith(("\u0301", "\u200d", "\u094d")) for part in parts)
+
+
+@pytest.mark.parametrize("words", ["ordinary words " * 20, "漢字" * 100, "ภาษาไทย" * 40, "🇦🇺👩🏽‍⚕️" * 60, "x" * 79])
+def test_words_that_break_by_themselves_are_left_alone(words: str) -> None:
+    assert breakable(words) == words
+
+
+def test_no_word_runs_over_the_edge_of_the_page(tmp_path: Path) -> None:
+    page = PAGE.format('<link rel="stylesheet" href="own:print.css">', "{}")
+    word = "https://shop.example/" + "a" * 300
+    table = f"<table><tr><td>{word}</td><td>b</td></tr></table>"
+    html = page.format(
+        f"<h1>{word}</h1><p>{word}</p><ul><li>{word}</li></ul><dl><dt>{word}</dt><dd>{word}</dd></dl>{table}"
+    )
+    (tmp_path / "edge.pdf").write_bytes(print_pdf(Paper(html, "D-1", CREATED, style())))
+    width, right = edges(tmp_path / "edge.pdf")
+    assert right <= width
 
 
 @pytest.mark.parametrize(
