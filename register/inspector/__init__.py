@@ -129,6 +129,7 @@ def _proven(counts: dict[str, int], size: int, kept: list[Kept], *, replayed: bo
         )
         yield _derived_again(counts)
         yield Finding("approvals-by-others", params={"approvals": counts.get("approvals", 0)})
+        yield Finding("values-kept", params={"sealed": counts.get("sealed", 0)})
 
 
 def _derived_again(counts: dict[str, int]) -> Finding:
@@ -138,8 +139,6 @@ def _derived_again(counts: dict[str, int]) -> Finding:
 def _not_proven(counts: dict[str, int], kept: list[Kept], *, replayed: bool) -> Iterator[Finding]:
     if waiting := counts.get("waiting", 0) + counts.get("unsigned", 0):
         yield Finding("not-yet-sealed", params={"entries": waiting})
-    if erased := counts.get("erased", 0):
-        yield Finding("values-erased", params={"erased": erased, "sealed": counts.get("sealed", 0)})
     if not replayed:
         yield Finding("not-replayed")
     sources = {checkpoint.source for checkpoint in kept}

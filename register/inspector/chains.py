@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 
 class Row(NamedTuple):
-    """One stored entry."""
+    """One stored entry; ``body`` is bytes, unless something else was put in their place."""
 
     subject_kind: str
     subject_id: str
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     at: datetime
     actor: str
     hash: str
-    body: bytes
+    body: Any
 
 
 @dataclass(frozen=True, slots=True)

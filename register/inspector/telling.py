@@ -27,12 +27,10 @@ TOLD: Final[dict[str, str]] = {
     ),
     "dates-derived-again": _("Every legal date was derived again and is the same (%(deadlines)s dates)."),
     "approvals-by-others": _("Every approval was given by another person than the author (%(approvals)s checked)."),
+    "values-kept": _("Each of the %(sealed)s personal values the trail refers to is kept, and unchanged."),
     # not proven
     "not-yet-sealed": _(
         "%(entries)s entries are not sealed yet: until the next checkpoint covers them, nothing shows a change to them."
-    ),
-    "values-erased": _(
-        "%(erased)s of %(sealed)s sealed values were erased; what they said cannot be checked any more."
     ),
     "not-replayed": _("The stored rows were not compared with the trail."),
     "cut-might-be-hidden": _(
@@ -86,6 +84,8 @@ TOLD: Final[dict[str, str]] = {
     "row-unexplained": _("A row of “%(table)s” is in no entry of the trail."),
     "row-without-entry": _("A row of “%(table)s” belongs to nothing in the trail."),
     "sealed-value-differs": _("A sealed value was changed."),
+    "sealed-value-misplaced": _("A sealed value is kept under something else: “%(kind)s” of entry %(seq)s."),
+    "sealed-value-missing": _("A sealed value is missing: “%(kind)s” of entry %(seq)s. Nothing recorded its erasure."),
     "signed-last-cut": _(
         "The trail was cut: the sealer signed %(size)s entries, and the tree holds only %(leaves)s. A database that was"
         " restored from an older backup looks the same: then record it, `register trail epoch`."

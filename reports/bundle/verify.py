@@ -4,8 +4,6 @@ Needs Python 3.11 or later and nothing else: no network, no installed package, n
 Exit status: 0 everything checked holds, 1 something does not, 2 it could not be checked. Format: docs/verify.md.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import json
@@ -18,20 +16,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORMAT, ENTRIES = "register/export/v1", "entries.jsonl"
+FORMAT, MANIFEST, ENTRIES = "register/export/v1", "MANIFEST.json", "entries.jsonl"
+NEEDED = {ENTRIES, "checkpoint", "key", "verify.py"}
 LEAF = b"\x00register/entry/v1\n"
-LINE = re.compile(rb'\{"leaf":(\d{1,16}),"hash":"([0-9a-f]{64})",(?:"proof":\[([^\]]*)\],)?"entry":')
+LINE = re.compile(rb'\{"leaf":(\d{1,16}),"hash":"([0-9a-f]{64})",(?:"proof":\[((?:"(?:[0-9a-f]{2})*",?)*)\],)?"entry":')
 LINK = rb'("prev":(?:null|"[0-9a-f]{64}"),"seq":([1-9]\d{0,15}))'
 TAIL = re.compile(b"," + LINK + rb',"subject":("[^"\\]{36}","subject_kind":"[^"\\]{1,100}")\}\}\n\Z')
-TAIL_LENGTH, SHOWN, FIRST = 330, 20, b'"prev":null,"seq":1'
+TAIL_LENGTH, SHOWN, SIGNATURE_SIZE, KEY_SIZE, HASH_SIZE, FIRST = 330, 20, 64, 32, 32, b'"prev":null,"seq":1'
 BROKEN = (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error)
-SIGNATURE_SIZE, KEY_SIZE, HASH_SIZE = 64, 32, 32
-
-PRIME = 2**255 - 19
-ORDER = 2**252 + 27742317777372353535851937790883648493
+PRIME, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 CURVE = -121665 * pow(121666, -1, PRIME) % PRIME
-ROOT_OF_MINUS_1 = pow(2, (PRIME - 1) // 4, PRIME)
-BASE = (4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little")
+ROOT_OF_MINUS_1, BASE = pow(2, (PRIME - 1) // 4, PRIME), (4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little")
 
 
 class Wrong(Exception):
@@ -56,20 +51,17 @@ class Trail:
         self.faults: list[str] = []
         self.chains: dict[bytes, bytes] = {}
         self.edge: list[bytes] = []
-        self.roots = {0: hashlib.sha256(b"").digest()}
-        self.wanted = {head.size, *(checkpoint.size for checkpoint in older)}
+        self.roots, self.wanted = {0: hashlib.sha256(b"").digest()}, {head.size, *(known.size for known in older)}
 
     def fault(self, text: str) -> None:
         """Note something that does not hold; only the first few are kept."""
         self.fault_count += 1
-        if self.fault_count <= SHOWN:
-            self.faults.append(text)
+        self.faults += [text] * (self.fault_count <= SHOWN)
 
     def take(self, line: bytes) -> None:
         """Check one line of entries.jsonl against its own hash, its subject's chain, and the tree."""
         self.lines += 1
-        place = LINE.match(line)
-        tail = TAIL.search(line, len(line) - TAIL_LENGTH)
+        place, tail = LINE.match(line), TAIL.search(line, len(line) - TAIL_LENGTH)
         if place is None or tail is None:
             self.fault(f"line {self.lines} of entries.jsonl is not an entry")
             return
@@ -81,8 +73,8 @@ class Trail:
         self._link(int(index), hashed, tail)
         if self.complete:
             self._grow(int(index), leaf)
-        elif proof:
-            self._prove(int(index), leaf, proof)
+        if proof or not self.complete:
+            self._prove(int(index), leaf, proof or b"")
 
     def _link(self, index: int, hashed: bytes, tail: re.Match[bytes]) -> None:
         link, seq, subject = tail.groups()
@@ -112,11 +104,12 @@ class Trail:
             self.roots[self.size] = root
 
     def _prove(self, index: int, leaf: bytes, proof: bytes) -> None:
-        path = [bytes.fromhex(digest) for digest in json.loads(b"[" + proof + b"]")]
+        path = [bytes.fromhex(digest) for digest in re.findall("[0-9a-f]+", proof.decode())]
         if index < self.head.size and root_over(leaf, index, self.head.size, path) == self.head.root and not path:
             self.included += 1
         else:
-            self.fault(f"entry {index} is not under the checkpoint: its proof does not lead to the signed root")
+            why = "its proof does not lead to the signed root" if proof else "it has lost its proof"
+            self.fault(f"entry {index} is not under the checkpoint: {why}")
 
 
 def _node(left: bytes, right: bytes) -> bytes:
@@ -142,13 +135,10 @@ def _add(one: tuple[int, int], two: tuple[int, int]) -> tuple[int, int]:
 
 
 def _times(scalar: int, point: tuple[int, int]) -> tuple[int, int]:
-    result = (0, 1)
-    while scalar:
-        if scalar & 1:
-            result = _add(result, point)
-        point = _add(point, point)
-        scalar >>= 1
-    return result
+    if not scalar:
+        return 0, 1
+    half = _times(scalar >> 1, _add(point, point))
+    return _add(half, point) if scalar & 1 else half
 
 
 def _point(encoded: bytes) -> tuple[int, int]:
@@ -156,8 +146,7 @@ def _point(encoded: bytes) -> tuple[int, int]:
     sign, y = number >> 255, number & (2**255 - 1)
     square = (y * y - 1) * pow(CURVE * y * y + 1, -1, PRIME) % PRIME
     x = pow(square, (PRIME + 3) // 8, PRIME)
-    if (x * x - square) % PRIME:
-        x = x * ROOT_OF_MINUS_1 % PRIME
+    x = x * ROOT_OF_MINUS_1 % PRIME if (x * x - square) % PRIME else x
     if y >= PRIME or (x * x - square) % PRIME or (x == 0 and sign):
         raise ValueError("the key is not a point of the curve")
     return (x if x & 1 == sign else PRIME - x), y
@@ -165,10 +154,9 @@ def _point(encoded: bytes) -> tuple[int, int]:
 
 def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
     """Tell whether ``signature`` over ``message`` was made by the key behind ``public`` (RFC 8032, 5.1.7)."""
-    scalar = int.from_bytes(signature[32:], "little")
+    scalar, (x, y) = int.from_bytes(signature[32:], "little"), _point(public)
     if len(signature) != SIGNATURE_SIZE or scalar >= ORDER:
         return False
-    x, y = _point(public)
     challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     x, y = _add(_times(scalar, _point(BASE)), _times(challenge, (PRIME - x, y)))
     return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
@@ -176,8 +164,7 @@ def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
 
 def read_key(text: str) -> tuple[str, bytes, bytes]:
     """Return name, id and public key of a verifier key ``name+id+key``."""
-    name, _, rest = text.strip().partition("+")
-    key_id, _, encoded = rest.partition("+")
+    name, key_id, encoded = (*text.strip().split("+", 2), "", "")[:3]
     key = b64decode(encoded, validate=True)
     expected = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
     if len(key) != 1 + KEY_SIZE or key[0] != 1 or expected.hex() != key_id:
@@ -202,27 +189,45 @@ def read_checkpoint(note: str, keys: list[str], *, bare: bool = False) -> Checkp
     return Checkpoint(origin, int(size), b64decode(root), signed_by)
 
 
+def lying(export: Path, aside: list[Path]) -> list[str]:
+    """Return the name of every file of the export, and of whatever else lies there; ``aside`` was brought along."""
+    if not export.is_file():
+        found = (path for path in sorted(export.rglob("*")) if not path.is_dir())
+        return [path.relative_to(export).as_posix() for path in found if not any(map(path.samefile, aside))]
+    with zipfile.ZipFile(export) as archive, export.open("rb") as file:
+        file.seek(-22, 2)
+        around = file.read(4) != b"PK\5\6" or min(info.header_offset for info in archive.infolist()) > 0
+        return archive.namelist() + ["something before or behind the ZIP"] * around
+
+
 def read(folder: Path | zipfile.Path, manifest: dict[str, Any], trail: Trail) -> None:
     """Pass once over every file the MANIFEST names, taking the entries on the way."""
     if manifest["format"] != FORMAT or ENTRIES not in manifest["files"]:
         raise ValueError(f"this is not an export of the form {FORMAT}")
     for name, stated in manifest["files"].items():
-        digest, size = hashlib.sha256(), 0
+        digest = hashlib.sha256()
         with folder.joinpath(name).open("rb") as stream:
             for part in stream:
                 digest.update(part)
-                size += len(part)
                 if name == ENTRIES:
                     trail.take(part)
+            size = stream.tell()
         if (size, digest.hexdigest()) != (stated["size"], stated["sha256"]):
             trail.fault(f"{name} is not the file that MANIFEST.json describes")
 
 
-def compare(trail: Trail, older: list[Checkpoint]) -> None:
-    """Hold the tree over all entries against the checkpoint, and the checkpoint against the older ones."""
-    head = trail.head
-    if trail.complete and trail.size < head.size:
-        trail.fault(f"the checkpoint covers {head.size} entries, but only {trail.size} are here")
+def compare(trail: Trail, manifest: dict[str, Any], here: list[str], older: list[Checkpoint]) -> None:
+    """Hold what lies here against the MANIFEST, what was read against the checkpoint, that against the older ones."""
+    head, nothing = trail.head, {"withheld": 0, "filter": {}} if trail.complete else {}
+    for name, found in {"tree_size": head.size, "entries": trail.lines, **nothing}.items():
+        if manifest.get(name, found) != found:
+            trail.fault(f"MANIFEST.json says {name} {manifest[name]}, and it is {found}")
+    for name in here:
+        if name not in {MANIFEST, *manifest["files"]} or here.count(name) > 1:
+            trail.fault(f"{name} lies here, and MANIFEST.json does not list it, or not twice")
+    if trail.complete and trail.size != head.size:
+        few = "only " * (trail.size < head.size)
+        trail.fault(f"the checkpoint covers {head.size} entries, but {few}{trail.size} are here")
     elif trail.complete and trail.roots[head.size] != head.root:
         trail.fault("the tree over the entries does not have the signed root")
     for checkpoint in older:
@@ -234,10 +239,9 @@ def compare(trail: Trail, older: list[Checkpoint]) -> None:
 
 def proven(trail: Trail, older: list[Checkpoint]) -> Iterable[str]:
     """Say in plain words what a check without faults shows."""
-    head = trail.head
-    yield f"The checkpoint of {head.origin} over {head.size} entries was signed with {head.signed_by}."
+    yield "The checkpoint of {} over {} entries was signed with {}.".format(*trail.head[:2], trail.head.signed_by)
     if trail.complete:
-        yield f"All {head.size} entries are as they were then: none changed, removed, added or moved."
+        yield f"All {trail.size} entries are as they were then: none changed, removed, added or moved."
         yield f"The entries of each of the {len(trail.chains)} subjects follow one another without a gap."
         for checkpoint in older:
             yield f"The first {checkpoint.size} entries are those of the older checkpoint: they were not rewritten."
@@ -246,20 +250,16 @@ def proven(trail: Trail, older: list[Checkpoint]) -> Iterable[str]:
         yield f"Entries of one subject are linked where both are here ({trail.gaps} times the one before is not)."
 
 
-def not_proven(trail: Trail, older: list[Checkpoint], *, own_key: bool) -> Iterable[str]:
-    """Say in plain words what this check cannot show, and what would."""
+def not_proven(trail: Trail, older: list[Checkpoint], files: Iterable[str], *, own_key: bool) -> Iterable[str]:
+    """Say in plain words what this check cannot show, and what would; ``files`` are those of the export."""
     if not trail.complete:
-        yield "This export is filtered: it does not show what was left out, an entry without a proof is not tied to"
-        yield "  the checkpoint, and an older checkpoint cannot be compared. Ask for a complete export."
-    elif trail.size > trail.head.size:
-        yield f"The last {trail.size - trail.head.size} entries are newer than the checkpoint and not covered by it."
+        yield "This export is filtered: it does not show what was left out. Ask for a complete export."
+    yield f"What {', '.join(sorted({MANIFEST, *files} - NEEDED))} say beside: not signed, not under the checkpoint."
     if not own_key:
         yield "Whose key it is: it came with the export. Compare it with one you had before; pass that with --key."
     if not older:
-        yield "That nobody rebuilt the whole history before signing: who holds both database and key could. A"
-        yield "  checkpoint kept earlier (every report prints one), passed with --since, would show it. Keep this one."
-    yield "That what was entered is true or all there was, or that the clock of the register was right."
-    yield "What sealed values say: an entry holds only a salted hash of personal data."
+        yield "That nobody rebuilt the whole history: pass a checkpoint from before with --since, and keep this one."
+    yield "That what was entered is true or all there was, that the clock was right, or what sealed values say."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -271,28 +271,28 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         folder = zipfile.Path(given.export) if given.export.is_file() else given.export
-        manifest = json.loads(folder.joinpath("MANIFEST.json").read_text("utf-8"))
+        manifest = json.loads(folder.joinpath(MANIFEST).read_text("utf-8"))
         keys = given.key or [folder.joinpath("key").read_text("utf-8")]
         older = [read_checkpoint(path.read_text("utf-8"), keys, bare=True) for path in given.since]
         head = read_checkpoint(folder.joinpath("checkpoint").read_text("utf-8"), keys)
-        trail = Trail(head, older, complete=manifest["complete"] is True)
+        trail = Trail(head, older, complete=manifest["complete"] is not False)
+        if older and not trail.complete:
+            raise ValueError("--since needs a complete export: a filtered one cannot show that nothing was rewritten")
         read(folder, manifest, trail)
-        compare(trail, older)
-    except Wrong as wrong:
-        return say("NOT VERIFIED", [str(wrong)], 1)
-    except BROKEN as error:
-        return say("COULD NOT BE CHECKED", [f"{type(error).__name__}: {error}"], 2)
+        compare(trail, manifest, lying(given.export, given.since), older)
+    except (Wrong, *BROKEN) as error:
+        status, heading = (1, "NOT VERIFIED") if isinstance(error, Wrong) else (2, "COULD NOT BE CHECKED")
+        return say(heading, [f"{type(error).__name__}: {error}"], status)
     if trail.fault_count:
         return say(f"NOT VERIFIED: {trail.fault_count} faults", trail.faults, 1)
     say("Proven:", proven(trail, older), 0)
-    say("Not proven:", not_proven(trail, older, own_key=bool(given.key)), 0)
+    say("Not proven:", not_proven(trail, older, manifest["files"], own_key=bool(given.key)), 0)
     return say("VERIFIED" if trail.complete else "NO FAULT FOUND in a filtered export", [], 0)
 
 
 def say(heading: str, lines: Iterable[str], status: int) -> int:
     """Print ``heading`` and ``lines``; hand back ``status``."""
-    marked = [line if line[:1] == " " else f"- {line}" for line in lines]
-    sys.stdout.write("\n".join([heading, *marked, ""]))
+    sys.stdout.write("\n".join([heading, *(line if line[:1] == " " else f"- {line}" for line in lines), ""]))
     return status
 
 

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from register.domain.merkle import Head, tree_root
+from register.domain.merkle import Head, audit_path, tree_root
 from register.domain.notes import Checkpoint, checkpoint_text, sign_note
 from register.domain.trail import Entry, entry_bytes, entry_hash, export_line
-from register.domain.values import Code, Id
+from register.domain.values import Code, Digest, Id
 from register.sealing_key import SealingKey, create
 
 SCRIPT = Path(__file__).parents[2] / "reports" / "bundle" / "verify.py"
@@ -103,3 +103,14 @@ def an_export(place: Path) -> Export:
     made.write("checkpoint", a_checkpoint(made.key, a_trail()).encode())
     made.put(export_line(leaf, entry) for leaf, entry in enumerate(a_trail()))
     return made
+
+
+def lines_of(export: Export) -> list[bytes]:
+    return (export.folder / "entries.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def filtered(entries: list[bytes], kept: Iterable[int]) -> list[bytes]:
+    leaves = leaves_of(entries)
+    return [
+        export_line(leaf, entries[leaf], [Digest(node.hex()) for node in audit_path(leaves, leaf)]) for leaf in kept
+    ]

@@ -129,12 +129,36 @@ def test_a_changed_version_is_named(lived: Bench, sql: str, code: str) -> None:
 # -------------------------------------------------------------------------------------- what is kept beside
 
 
-def test_an_erased_value_is_counted_and_everything_still_holds(lived: Bench) -> None:
-    gone = run(url_of(lived), "DELETE FROM sealed_values WHERE kind = 'name' AND subject_kind = 'case'")
+def test_a_value_that_is_missing_is_named_with_its_subject_and_what_it_was(lived: Bench) -> None:
+    url = url_of(lived)
+    case = ask(url, "SELECT subject_id FROM sealed_values WHERE kind = 'name' AND subject_kind = 'case'")
+    gone = run(url, "DELETE FROM sealed_values WHERE kind = 'name' AND subject_kind = 'case'")
     findings = verified(lived)
-    assert findings.holds
+    assert codes(findings) == {"sealed-value-missing"}
     assert findings.counts["erased"] == gone > 0
-    assert "values-erased" in {statement.code for statement in findings.not_proven}
+    (fault, *_) = [fault for fault in findings.faults if fault.subject == case]
+    assert fault.subject_kind == "case"
+    assert str(fault.params["kind"]).startswith("case:complainant:")
+    assert str(fault.params["kind"]).endswith("name")
+
+
+def test_a_stored_letter_that_is_missing_is_named(lived: Bench) -> None:
+    assert run(url_of(lived), "DELETE FROM sealed_values WHERE kind = 'document'") > 0
+    (fault, *_) = verified(lived).faults
+    assert (fault.code, fault.subject_kind) == ("sealed-value-missing", "case")
+    assert "document" in str(fault.params["kind"])
+
+
+def test_a_value_moved_to_another_subject_is_named(lived: Bench) -> None:
+    url = url_of(lived)
+    one, other = (ask(url, f"SELECT id FROM cases ORDER BY reference {order} LIMIT 1") for order in ("ASC", "DESC"))
+    digest = ask(url, "SELECT digest FROM sealed_values WHERE subject_id = :one AND kind = 'name'", one=one)
+    for place in (other, "0" * 36):
+        assert run(
+            url, "UPDATE sealed_values SET subject_id = :place WHERE digest = :digest", place=place, digest=digest
+        )
+        (fault,) = verified(lived).faults
+        assert (fault.code, fault.subject) == ("sealed-value-misplaced", one)
 
 
 def test_a_changed_value_or_document_is_named(lived: Bench) -> None:
