@@ -13,7 +13,7 @@ LIMITS = (1, 5, 21, 30, 45, 90)
 
 def run() -> None:
     """Count every limit from every day of a year both ways, and print the ratio; raises when they differ."""
-    calendars = [calendar for calendar in catalogue.load().calendars.values() if calendar.holidays]
+    calendars = [calendar for calendar in catalogue.shipped().calendars.values() if calendar.holidays]
 
     def tables() -> list[date]:
         return [c.business_day_after(start, days) for c in calendars for start in STARTS for days in LIMITS]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -84,7 +85,7 @@ class Policies:
 
 
 def load(folder: Path = FOLDER) -> Policies:
-    """Read everything under ``folder`` (the shipped data by default).
+    """Read everything under ``folder``.
 
     Raises ``Invalid`` with the mistakes of every file: a wrong pack, a changed released one, overlapping versions, a
     broken calendar, a place whose calendar is missing.
@@ -117,6 +118,12 @@ def load(folder: Path = FOLDER) -> Policies:
         calendar.id: calendar for _, calendar in sorted(calendars.items(), key=lambda item: _numbers(item[0][1]))
     }
     return Policies(packs, newest, calendars, locked)
+
+
+@cache
+def shipped() -> Policies:
+    """Return what is shipped with the register, read once a process; raises as ``load`` does."""
+    return load()
 
 
 def load_calendar(path: Path) -> Calendar:

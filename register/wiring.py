@@ -48,7 +48,7 @@ class Register:
 def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | None = None) -> Register:
     """Return the register of this installation; raises ``FileNotFoundError`` when it was not initialised."""
     engine = writing_engine(settings.database_url)
-    packs = catalogue.load() if policies is None else policies
+    packs = catalogue.shipped() if policies is None else policies
     upkeep = Upkeep(engine, clock)
     key = sealing_key.load(settings.key_file)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.facts import FACTS
 from register.domain.law.duties import Provision
 from register.domain.law.policy import Pack
@@ -89,7 +89,7 @@ def controls(path: Path = CONTROLS) -> tuple[Control, ...]:
 def documents() -> dict[Path, str]:
     """Return what each document has to say now."""
     found = marks()
-    packs = [pack for pack in load().packs.values() if pack.provisions]
+    packs = [pack for pack in shipped().packs.values() if pack.provisions]
     written = {DOCS / _name(pack): coverage(pack, found) for pack in packs}
     (rested_on,) = (pack for pack in packs if pack.id == DEFAULT_PACK)
     return {**written, MATRIX: matrix(controls(), rested_on)}

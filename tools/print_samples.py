@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from gettext import NullTranslations
 from pathlib import Path
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from reports.board.document import render_board
 from reports.casefile.document import render_chronicle
 from reports.casefile.sample import sample as sample_chronicle
@@ -24,7 +24,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
     yield "regulator.pdf", render_report(data, speech)
     yield "board.pdf", render_board(data, speech)
     yield "case-file.pdf", render_chronicle(sample_chronicle(), speech)
-    for pack in load().versions(data.scope.pack)[-1:]:
+    for pack in shipped().versions(data.scope.pack)[-1:]:
         for language, texts in pack.texts.items():
             for letter in samples(texts, language):
                 yield f"letter-{letter.kind}-{language}.pdf", print_letter(letter, CREATED)

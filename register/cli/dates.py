@@ -55,7 +55,7 @@ def dates(
     from register.domain.dated import Dated
     from register.domain.law.deadlines import derive
 
-    policies, at = catalogue.load(), _local("--received", received)
+    policies, at = catalogue.shipped(), _local("--received", received)
     packs = policies.in_force([pack_id] if pack_id else sorted({known for known, _ in policies.packs}), at.date())
     if len(packs) != 1:
         raise Stopped(f"--pack: say which, one of {', '.join(pack.id for pack in packs)}.")

@@ -39,7 +39,7 @@ def init(
         licence=licence or assumed["licence"],
         brands=tuple((brand, title or brand) for brand, _, title in named),
         packs=packs,
-        details=tuple({**assumed_details(catalogue.load(), packs), **dict(pairs(details, "--detail"))}.items()),
+        details=tuple({**assumed_details(catalogue.shipped(), packs), **dict(pairs(details, "--detail"))}.items()),
         place=place,
         member=member,
     )

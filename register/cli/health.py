@@ -68,7 +68,7 @@ def _zones(settings: Settings) -> str:
 
     from policies import catalogue
 
-    zones = sorted({place.zone for pack in catalogue.load().packs.values() for place in pack.places.values()})
+    zones = sorted({place.zone for pack in catalogue.shipped().packs.values() for place in pack.places.values()})
     try:
         for zone in zones:
             ZoneInfo(zone)
@@ -92,7 +92,7 @@ def _printing(settings: Settings) -> str:
 def _printed() -> tuple[Standard, str]:
     from policies import catalogue
 
-    _, pack = min(catalogue.load().packs.items())
+    _, pack = min(catalogue.shipped().packs.items())
     return pack.texts[pack.languages[0]], pack.languages[0]
 
 

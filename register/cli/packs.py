@@ -35,7 +35,7 @@ def list_packs() -> None:
     """Show every pack and version, and from when it is in force."""
     from policies import catalogue
 
-    policies = catalogue.load()
+    policies = catalogue.shipped()
     for (pack_id, version), pack in sorted(policies.packs.items()):
         state = "released" if (pack_id, version) in policies.released else "not released"
         until = f" until {pack.effective_to}" if pack.effective_to else ""
@@ -50,7 +50,7 @@ def check_packs(file: Path | None) -> None:
     from policies.loader import load_pack
     from policies.oracle import check_examples
 
-    policies = catalogue.load()
+    policies = catalogue.shipped()
     packs = [load_pack(file)] if file else list(policies.packs.values())
     if missing := [*catalogue.missing_calendars(packs, policies.calendars), *catalogue.missing_lists(packs)]:
         raise Invalid(*missing)
@@ -69,7 +69,7 @@ def oracle(table: Path | None, pack_id: str | None) -> None:
     from policies import catalogue
     from policies.oracle import compare
 
-    policies = catalogue.load()
+    policies = catalogue.shipped()
     pack = _newest(policies, pack_id or _only(policies))
     against = table or catalogue.FOLDER / "packs" / pack.id / "oracle.csv"
     differences = compare(pack, against, policies.calendars)

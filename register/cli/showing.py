@@ -29,7 +29,7 @@ def show_pack(pack: str, version: str | None, out: Path | None, as_json: bool) -
     from register.clock import system_clock
     from register.reviewing import review_policy
 
-    policies = catalogue.load()
+    policies = catalogue.shipped()
     chosen = [known for known in policies.versions(pack) if version in {None, known.version}]
     if not chosen:
         named = pack if version is None else f"{pack} {version}"

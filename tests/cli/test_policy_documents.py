@@ -46,7 +46,7 @@ def test_an_unknown_version_is_refused(stranger: Console) -> None:
 
 def test_all_of_a_pack_as_data(stranger: Console) -> None:
     said = json.loads(stranger.does("policy", "show", PACK, "--json"))
-    shipped = catalogue.load().packs[PACK, VERSION]
+    shipped = catalogue.shipped().packs[PACK, VERSION]
     assert said["rules"].keys() == shipped.rules.keys()
     assert said["rules"]["final-response-general"]["limit"] == {"count": 8, "unit": "week", "fact": ""}
     assert said["rules"]["after-eight-weeks"]["confirmed"] == "U"
@@ -106,7 +106,7 @@ def test_a_broken_pack_is_told_by_file_key_and_reason(
 
 
 def test_nothing_is_loaded_over_a_broken_pack_and_every_mistake_is_named(copied: Path) -> None:
-    assert catalogue.load(copied).packs.keys() == catalogue.load().packs.keys()
+    assert catalogue.load(copied).packs.keys() == catalogue.shipped().packs.keys()
     change(copied / "packs" / PACK / f"{VERSION}.toml", 'limit = "3bd"', 'limit = "soon"')
     change(copied / "packs" / "ie-cbi-cpc" / "2026-03-24.toml", "[pack]", "[pack]\nmood = 1")
     with pytest.raises(Invalid) as refusal:

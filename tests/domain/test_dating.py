@@ -16,7 +16,7 @@ from register.domain.law.rules import InTime
 from register.domain.values import Code
 from tests.domain.complaints import complaints
 
-POLICIES = catalogue.load()
+POLICIES = catalogue.shipped()
 PACKS = list(POLICIES.packs.values())
 NOON = datetime(2026, 8, 3, 2, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.codec import from_text, to_text
 from register.domain.errors import Invalid
 from register.domain.law.deadlines import Circumstances, Due, derive
@@ -17,7 +17,7 @@ from register.domain.law.rules import InTime, Limit, Rule, Start, StopClock, Val
 from register.domain.values import Cite, Code, Id
 from tests.domain.complaints import complaints
 
-POLICIES = load()
+POLICIES = shipped()
 PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
 SATURDAY = 6
 SYDNEY = ZoneInfo("Australia/Sydney")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.numbers import format_currency
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.app import create_app
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
@@ -22,7 +22,7 @@ from tests.journeys.regime import WORDS, Regime, a_regime
 from tests.reports.paper import text
 from tests.web.pages.visit import visit
 
-POLICIES = load()
+POLICIES = shipped()
 PACKS = [POLICIES.versions(name)[-1] for name in sorted({name for name, _ in POLICIES.packs})]
 IDS = [str(pack.id) for pack in PACKS]
 EARLY = Code("early-close-basis")

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.law.deadlines import Circumstances, Due, derive
 from register.domain.law.rules import Value
 from register.domain.values import Code, Id
 
-POLICIES = load()
+POLICIES = shipped()
 PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
 Happened = Mapping[str, str | tuple[str, ...]]
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from policies.reading.handoffs import read_eligibilities, read_hand_offs
 from policies.reading.parts import Part
 from policies.reading.tables import Faults, Table
 from register.domain.errors import Problem
 
-PACK = load().pack("au-asic-rg271", "2021-10-05")
+PACK = shipped().pack("au-asic-rg271", "2021-10-05")
 GOOD: dict[str, Any] = {
     "id": "hardship",
     "title": "Hardship notice",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.actors import WORKER
 from register.domain.case import Deadline
 from register.domain.commands import case as c
@@ -15,7 +15,7 @@ from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import NOTHING, Scene, a_closing, a_response, an_opening, approved, given
 
-POLICIES = load()
+POLICIES = shipped()
 UK = POLICIES.pack("uk-fca-disp1", "2026-06-01")
 SINGAPORE = POLICIES.pack("sg-mas-fa-chr", "2022-01-03")
 TELCO = POLICIES.pack("au-acma-tcp", "2026-01-01")

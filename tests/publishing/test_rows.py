@@ -6,7 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.codec import to_text
 from register.domain.reportable import (
     Reportable,
@@ -76,7 +76,7 @@ def a_notification(sent_at: datetime) -> ReportableLetter:
 
 
 def row(**changes: object) -> CaseRow:
-    policies = load()
+    policies = shipped()
     measure = Measure(policies.pack("au-asic-rg271", "2021-10-05"), {}, NOW)
     return case_row(KnownCase("harbour", told.told_in(to_text(a_reportable(**changes)))), measure)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
 from register.domain.values import Code
@@ -19,7 +19,7 @@ from tests.reports.paper import info, text
 
 DAY = {"en": "11 June 2026", "id": "11 Juni 2026", "fr": "11 juin 2026", "zh-Hans": "2026年6月11日"}
 CREATED = datetime(2026, 6, 11, 3, tzinfo=UTC)
-POLICIES = load()
+POLICIES = shipped()
 PACK = POLICIES.versions("au-asic-rg271")[-1]
 LETTERS = {(tongue, letter.kind): letter for tongue, texts in PACK.texts.items() for letter in samples(texts, tongue)}
 ORDINARY = LETTERS[Code("en"), Code("acknowledgement")]

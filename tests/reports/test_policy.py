@@ -22,7 +22,7 @@ from reports.policy.plain import plain_policy
 from tests.reports.paper import info, text
 
 SPEECH = NullTranslations()
-POLICIES = catalogue.load()
+POLICIES = catalogue.shipped()
 AS_AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
 NEWEST = [POLICIES.versions(name)[-1] for name in sorted({name for name, _ in POLICIES.packs})]
 GUIDE = POLICIES.versions("au-asic-rg271")[-1]

@@ -3,13 +3,13 @@
 from flask import Flask
 from flask_babel import Babel
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.law.rules import EVENTS
 from register.domain.values import Code
 from register.web.pages.words import duty_title, event_title, pack_title, spoken
 from register.words import EVENT
 
-PACKS = load().packs
+PACKS = shipped().packs
 
 
 def test_every_event_has_words() -> None:

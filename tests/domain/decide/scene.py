@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.account import Account
 from register.domain.actors import ADMINISTRATOR, APPROVER, OFFICER, Actor, account_name
 from register.domain.apply import changed
@@ -24,7 +24,7 @@ from register.domain.message import Message
 from register.domain.sealed import Sealed
 from register.domain.values import Amount, Code, Digest, Id
 
-POLICIES = load()
+POLICIES = shipped()
 PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
 SYDNEY = ZoneInfo("Australia/Sydney")
 NOTHING = Sealed(Digest("0" * 64))
