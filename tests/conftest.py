@@ -31,13 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Keep compiled templates from one test to the next: each makes an application of its own."""
     from flask import Flask  # noqa: PLC0415 - loaded once a process, not while tests are collected
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 - the same
 
-    folder = config.cache.mkdir("templates") if config.cache is not None else None
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder) if folder else None)}
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache()}
 
 
 @pytest.fixture

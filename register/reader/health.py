@@ -35,7 +35,7 @@ class Health:
             "unsealed": sa.select(sa.func.count()).select_from(t.unsealed),
             "limits_passed": sa.select(sa.func.count()).where(passed),
             "messages_waiting": sa.select(sa.func.count()).where(t.messages.c.state.in_(("awaiting", "unsure"))),
-            "delivery_parts_unread": sa.select(sa.func.count()).select_from(done.table).where(u.unread()),
+            "delivery_parts_unread": sa.select(sa.func.count()).select_from(u.delivery_results).where(u.unread()),
             "deliveries_unread": sa.select(sa.func.count()).select_from(u.deliveries).where(~settled),
         }
         with self._engine.connect() as connection:
