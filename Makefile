@@ -31,7 +31,7 @@ test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k
 quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
 	$(BIN)/python -m tools.quick $(ARGS)
 
-faults: setup-test  ## processes killed in the middle of their work, fifty rounds of each
+faults: setup-test  ## processes killed and statements failed in the middle of their work, many rounds
 	$(PYTEST) -m faults --rounds 50 $(ARGS)
 
 papers: setup-test  ## a thousand strange texts on every kind of paper

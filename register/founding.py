@@ -21,13 +21,13 @@ from register.domain.commands.base import Command
 from register.domain.errors import Illegal, Invalid, Problem
 from register.domain.law.policy import Pack
 from register.domain.values import Id
+from register.files import write_secret
 from register.settings import Settings
 from register.store.schema import migrate
 from register.wiring import Register
 
 PLACEHOLDERS: Final = Path(__file__).with_name("founding.toml")
 HOME_MODE: Final = 0o700
-SECRET_MODE: Final = 0o600
 SECRET_BYTES: Final = 48
 
 
@@ -53,8 +53,7 @@ def prepare(settings: Settings) -> None:
     if not settings.key_file.exists():
         sealing_key.create(settings.key_file, settings.origin)
     if not settings.secret_file.exists():
-        settings.secret_file.touch(mode=SECRET_MODE)
-        settings.secret_file.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+        write_secret(settings.secret_file, secrets.token_urlsafe(SECRET_BYTES).encode())
 
 
 def found(register: Register, firm: Founding) -> None:

@@ -4,7 +4,6 @@ The file holds one line in the form Go's note package uses for signer keys: ``PR
 """
 
 import base64
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from register.domain.notes import ED25519, BadNote, Signer, Verifier, ed25519_key_id, parse_verifier_key, verifier_key
+from register.files import FOR_OTHERS, write_secret
 
 MARK = "PRIVATE+KEY+"
-FOR_OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,7 @@ def create(path: Path, name: str) -> SealingKey:
     key = _sealing_key(name, private)
     key_id = key.signer.key_id.hex()
     encoded = base64.b64encode(ED25519 + private.private_bytes_raw()).decode("ascii")
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f"{MARK}{name}+{key_id}+{encoded}\n")
-        file.flush()
-        os.fsync(handle)
+    write_secret(path, f"{MARK}{name}+{key_id}+{encoded}\n".encode())
     return key
 
 

@@ -31,6 +31,12 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
 
     @property
+    def database_file(self) -> Path | None:
+        """Where the embedded database is; None for a server's."""
+        kind, _, path = self.database_url.partition("///")
+        return Path(path) if kind.startswith("sqlite") else None
+
+    @property
     def key_file(self) -> Path:
         """Where the sealing key is."""
         return self.home / "sealing.key"

@@ -16,6 +16,7 @@ from register.ids import new_id
 from register.store import upkeep_tables as u
 from register.store.upkeeping import upkeeping
 
+TRIAL = "trial"
 TOKEN_USE_EVERY = timedelta(minutes=1)
 
 
@@ -114,6 +115,11 @@ class Upkeep:
                 return True
         except sa.exc.IntegrityError:
             return False
+
+    def try_writing(self) -> None:
+        """Write and commit something that says nothing; raises ``Outage`` when that cannot be done."""
+        with upkeeping(self._engine) as upkeep:
+            upkeep.put(u.leases, {"name": TRIAL}, holder=TRIAL, until=self._clock())
 
     def release(self, name: str, holder: str) -> None:
         """Give a lease back before its time; nothing happens when another holder has it by now."""

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Final
@@ -18,9 +19,13 @@ from register.api.access import bearer
 from register.api.context import the_register
 from register.api.problems import Stranger, on_refusal
 from register.domain.notes import BadNote
+from register.outage import RETRY_AFTER_OTHERWISE, Outage, of_folder
+from register.reader.health import READY
 from register.wiring import Register
 
 REGISTRY: Final = "register.metrics"
+STORAGE: Final = "register.storage"
+TRIED_EVERY: Final = timedelta(seconds=5)
 
 
 class Queues(Collector):
@@ -45,12 +50,40 @@ class Queues(Collector):
         yield outbox
 
 
+class Storage:
+    """Whether the register can read and write its database: tried by writing, but not for everybody who asks."""
+
+    def __init__(self, register: Register) -> None:
+        """Try the database of ``register``."""
+        self._register, self._state, self._tried = register, "", register.clock()
+
+    def state(self) -> str:
+        """Return ``ready``, ``not-migrated``, or the code of the outage."""
+        now = self._register.clock()
+        if not self._state or abs(now - self._tried) >= TRIED_EVERY:
+            self._state, self._tried = self._found(), now
+        return self._state
+
+    def _found(self) -> str:
+        state, file = self._register.reader.health.database(), self._register.settings.database_file
+        # A little may still go into a file that has room in itself, while nothing else would.
+        short = of_folder(file.parent) if state == READY and file is not None else None
+        if state != READY or short is not None:
+            return short or state
+        try:
+            self._register.upkeep.try_writing()
+        except Outage as outage:
+            return outage.code
+        return READY
+
+
 def install(app: Flask, register: Register) -> None:
     """Count the application's answers, and open the three addresses."""
     registry = CollectorRegistry()
     registry.register(Queues(register))
     answers = Counter("register_answers", "Answers by address and status.", ["address", "status"], registry=registry)
     app.extensions[REGISTRY] = registry
+    app.extensions[STORAGE] = Storage(register)
 
     @app.after_request
     def count(response: Response) -> Response:
@@ -67,12 +100,16 @@ def healthz() -> Response:
     return jsonify(status="alive")
 
 
-def readyz() -> tuple[Response, HTTPStatus]:
-    """Say whether work can be done: the database migrated to this program's schema, the sealing key readable."""
-    parts = {"database": the_register().reader.health.database(), "key": _key()}
+def readyz() -> Response:
+    """Say whether work can be done: the database of this program's schema and writable, the sealing key readable."""
+    storage: Storage = current_app.extensions[STORAGE]
+    parts = {"database": storage.state(), "key": _key()}
     ready = set(parts.values()) == {"ready"}
-    status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
-    return jsonify(status="ready" if ready else "not-ready", **parts), status
+    answer = jsonify(status="ready" if ready else "not-ready", **parts)
+    if not ready:
+        answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        answer.headers["Retry-After"] = str(RETRY_AFTER_OTHERWISE)
+    return answer
 
 
 def metrics() -> Response:

@@ -11,6 +11,7 @@ from register.cli.moments import DAY, INSTANT
 from register.cli.people import known
 from register.cli.terminal import say
 from register.domain.actors import CONSOLE
+from register.files import write_whole
 
 if TYPE_CHECKING:
     from register.publishing import Asked
@@ -55,9 +56,7 @@ def report(
                 raise Stopped(f"{kind}: give the period with --from and --to.")
             asked = Asked(kind, entity or _only_entity(register), from_on, to_on, brand, as_at)
             document = _report(register, asked, email)
-    part = out.with_name(f"{out.name}.part")
-    part.write_bytes(document)
-    part.replace(out)
+    write_whole(out, document)
     say(f"{out}: {len(document) // 1024} KiB.")
 
 

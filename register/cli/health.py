@@ -12,10 +12,10 @@ import click
 from register.cli.console import check_standing, opened
 from register.cli.terminal import say
 from register.domain.law.texts import Standard
+from register.files import FOR_OTHERS
 from register.settings import Settings, load
 
 PATIENCE: Final = 3.0
-FOR_OTHERS: Final = 0o077
 FOUND_WRONG: Final = 1
 
 
@@ -54,8 +54,8 @@ def _database(settings: Settings) -> str:
 
 
 def _keys(settings: Settings) -> str:
-    for path in (settings.home, settings.key_file, settings.secret_file):
-        if path.exists() and path.stat().st_mode & FOR_OTHERS:
+    for path in (settings.home, settings.key_file, settings.secret_file, settings.database_file):
+        if path is not None and path.exists() and path.stat().st_mode & FOR_OTHERS:
             raise NotWell(f"{path} can be read by others than its owner: run chmod go= {path}")
     settings.secret()
     from register import sealing_key

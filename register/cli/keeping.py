@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -10,9 +11,9 @@ import click
 
 from register.cli.console import Stopped
 from register.cli.terminal import say
+from register.files import OWNER_ONLY
 from register.settings import Settings, load
 
-OWNER_ONLY: Final = 0o600
 ASIDE: Final = ("", "-wal", "-shm")
 
 
@@ -25,13 +26,10 @@ def backup(file: Path) -> None:
         raise Stopped(f"{file}: exists already. Choose another name; a backup never overwrites one.")
     if not source.exists():
         raise Stopped(f"{source}: there is no database. Run `register init`, or set REGISTER_HOME.")
-    part = file.with_name(f"{file.name}.part")
-    try:
+    with _part_of(file) as part:
         _copy(source, part)
         size = _checked(part)
         part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
     say(f"{file}: {size} entries, checked. Keep sealing.key and secret.key apart from it, and as safe.")
 
 
@@ -46,14 +44,14 @@ def restore(file: Path, replace: bool) -> None:
     if target.exists() and not replace:
         raise Stopped(f"{target}: there is a database. With --replace it is put aside and FILE takes its place.")
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    _copy(file, part)
-    aside = _free_name(target)
-    for ending in ASIDE:
-        old = target.with_name(target.name + ending)
-        if old.exists():
-            old.rename(aside.with_name(aside.name + ending))
-    part.replace(target)
+    with _part_of(target) as part:
+        _copy(file, part)
+        aside = _free_name(target)
+        for ending in ASIDE:
+            old = target.with_name(target.name + ending)
+            if old.exists():
+                old.rename(aside.with_name(aside.name + ending))
+        part.replace(target)
     say(
         f"{target}: {size} entries, restored. Run `register trail verify` with your newest checkpoint: where more had"
         " been signed, nothing is sealed until `register trail epoch NAME --reason …` says why."
@@ -62,10 +60,23 @@ def restore(file: Path, replace: bool) -> None:
 
 def _embedded(settings: Settings) -> Path:
     """Return the database file; raises ``Stopped`` for PostgreSQL, which brings its own tools."""
-    kind, _, path = settings.database_url.partition("///")
-    if not kind.startswith("sqlite"):
+    if settings.database_file is None:
         raise Stopped("REGISTER_DATABASE_URL names PostgreSQL: use pg_dump and pg_restore, as docs/operate.md says.")
-    return Path(path)
+    return settings.database_file
+
+
+@contextmanager
+def _part_of(file: Path) -> Iterator[Path]:
+    """Yield where ``file`` is made before it takes its place; whatever goes wrong, nothing of it stays."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        yield part
+    except sqlite3.Error as error:
+        raise Stopped(f"{file}: cannot be written: {error}. Nothing was kept.") from error
+    finally:
+        for ending in (*ASIDE, "-journal"):
+            with suppress(OSError):
+                part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:

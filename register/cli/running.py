@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,7 +18,9 @@ from register.cli.console import Stopped, opened
 from register.cli.terminal import say
 from register.settings import load
 
-PAUSE: Final = 1.0
+PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 60.0
+LONG_ENOUGH: Final = 60.0
 PATIENCE: Final = 20.0
 
 
@@ -78,10 +81,14 @@ def working(*, beside: bool) -> Iterator[None]:
     stopping, children = threading.Event(), [_start_worker()]
 
     def watch() -> None:
+        pause, begun = PAUSE, time.monotonic()
         while not stopping.is_set():
             code = children[-1].wait()
-            if not stopping.wait(PAUSE):
+            # One that cannot even begin is not asked every second for days.
+            pause = PAUSE if time.monotonic() - begun > LONG_ENOUGH else min(2 * pause, LONGEST_PAUSE)
+            if not stopping.wait(pause):
                 say(f"register: the worker ended ({code}); it is started again.", err=True)
+                begun = time.monotonic()
                 children.append(_start_worker())
 
     watcher = threading.Thread(target=watch, name="worker-watch", daemon=True)

@@ -9,6 +9,7 @@ import click
 
 from register.cli.console import Stopped
 from register.cli.terminal import say, say_json
+from register.files import write_whole
 
 if TYPE_CHECKING:
     from register.domain.law.policy import Pack
@@ -70,7 +71,5 @@ def _write(review: "Review", out: Path) -> None:
         content = page_policy(review, NullTranslations()).encode()
     else:
         raise Stopped(f"{out}: end the name in .pdf or .html.")
-    part = out.with_name(f"{out.name}.part")
-    part.write_bytes(content)
-    part.replace(out)
+    write_whole(out, content)
     say(f"{out}: {len(content) // 1024} KiB.")

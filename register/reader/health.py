@@ -1,6 +1,7 @@
 """How the register is doing: whether its database can be used, and what stands in its queues. No personal data."""
 
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -8,6 +9,8 @@ from register.outage import Outage
 from register.store import schema
 from register.store import tables as t
 from register.store import upkeep_tables as u
+
+READY: Final = "ready"
 
 
 class Health:
@@ -20,7 +23,7 @@ class Health:
         """Return ``ready``, ``not-migrated``, or the code of the outage that keeps it from being read."""
         try:
             with self._engine.connect() as connection:
-                return "ready" if schema.current(connection) == schema.head() else "not-migrated"
+                return READY if schema.current(connection) == schema.head() else "not-migrated"
         except Outage as outage:
             return outage.code
 

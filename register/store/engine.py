@@ -10,10 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from register.files import OWNER_ONLY, close_to_others
 from register.store.outages import tell
 
 BUSY_MILLISECONDS = 15_000
-OWNER_ONLY = 0o600
+BESIDE = ("", "-wal", "-shm")
 IDENTITY = "identity of the file"
 _sqlite_writers: dict[int, threading.Lock] = {}
 _guard = threading.Lock()
@@ -37,6 +38,8 @@ def _sqlite(url: str, mode: str) -> sa.Engine:
         if mode == "rwc":
             # SQLite gives its journals the mode of the database itself.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+            for ending in BESIDE:
+                close_to_others(path.with_name(path.name + ending))
         return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, check_same_thread=False)
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool, pool_size=16, max_overflow=16)

@@ -1,18 +1,22 @@
 """Answers while the register cannot use its storage: 503, what is wrong, and what became of what was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, make_response, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
 
 from register import committed
 from register.outage import OUTAGES, Outage, of_system
-from register.web.problems import MACHINES, problem_answer
-from register.web.texts import locale
+from register.web.problems import MACHINES, bare_page, problem_answer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LOG_EVERY: Final = timedelta(minutes=1)
 
@@ -20,9 +24,21 @@ LOG_EVERY: Final = timedelta(minutes=1)
 class Application(Flask):
     """A Flask application whose storage may fail at any moment of a request, around its session too."""
 
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request, which has committed nothing yet."""
+        committed.forget()
+        return super().wsgi_app(environ, start_response)
+
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
+        """Put an outage into the log, whoever answers it."""
+        if isinstance(e, Outage):
+            self.extensions[__name__].note(e)
+        return super().handle_user_exception(e)
+
     def handle_exception(self, e: Exception) -> Response:
         """Answer what no handler was asked about."""
         if isinstance(e, Outage):
+            self.extensions[__name__].note(e)
             return self.finalize_request(outage_answer(e), from_error_handler=True)
         return super().handle_exception(e)
 
@@ -43,38 +59,24 @@ class Notices:
             self._log.error("storage-unavailable", code=outage.code, detail=outage.detail)
 
 
-def install_outages(app: Flask, now: Callable[[], datetime]) -> None:
-    """Let ``app`` answer outages, its own and the operating system's, and know what each request has committed."""
+def install_outages(app: Application, now: Callable[[], datetime]) -> None:
+    """Let ``app`` answer outages, its own and the operating system's."""
     app.extensions[__name__] = Notices(now)
     app.register_error_handler(Outage, outage_answer)
     app.register_error_handler(OSError, _on_system)
-    app.teardown_request(lambda _: committed.forget())
-
-
-def note_outage(outage: Outage) -> None:
-    """Put an outage that is answered elsewhere into the log."""
-    notices: Notices | None = current_app.extensions.get(__name__)
-    if notices is not None:
-        notices.note(outage)
 
 
 def outage_answer(outage: Outage) -> Response:
     """Return the answer to a request that the storage failed: a page for people, problem+json for machines."""
-    note_outage(outage)
     what = gettext(OUTAGES[outage.code])
     kept = gettext(OUTAGES["kept-though" if committed.anything() else outage.kept])
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    answer = problem_answer(status, f"{what} {kept}") if request.path.startswith(MACHINES) else _page(what, kept)
-    answer.status_code = status
+    if request.path.startswith(MACHINES):
+        answer = problem_answer(status, f"{what} {kept}")
+    else:
+        answer = make_response(bare_page(status, what, [kept]), status)
     answer.headers["Retry-After"] = str(outage.retry_after)
     return answer
-
-
-def _page(what: str, kept: str) -> Response:
-    """Return a page that needs neither a session nor the database, for those may be what failed."""
-    part = bool(request.headers.get("HX-Request"))
-    template = current_app.jinja_env.get_template("error_part.html" if part else "outage.html")
-    return make_response(template.render(title=what, texts=[kept], locale=locale()))
 
 
 def _on_system(error: OSError) -> Response:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from register import committed
 from register.domain.errors import Refused
 from register.outage import OUTAGES
-from register.web.texts import sentence
+from register.web.texts import locale, sentence
 
 STATUS: Final = {
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -52,7 +52,8 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
         answer.headers.extend(kept)
         return answer
     title, text = _words(status, error)
-    return error_page(status, title, [text]), status, kept
+    page = bare_page if isinstance(error, InternalServerError) else error_page
+    return page(status, title, [text]), status, kept
 
 
 def on_refusal(refusal: Refused) -> ResponseReturnValue:
@@ -72,6 +73,13 @@ def error_page(status: HTTPStatus, title: str, texts: list[str]) -> str:
 def _pause(error: HTTPException) -> int:
     pause = getattr(error, "retry_after", None)
     return pause if isinstance(pause, int) else 60
+
+
+def bare_page(status: HTTPStatus, title: str, texts: list[str]) -> str:
+    """Return a page that needs neither a session nor the database, for those may be what failed."""
+    name = "error_part.html" if request.headers.get("HX-Request") else "bare.html"
+    template = current_app.jinja_env.get_template(name)
+    return template.render(status=int(status), title=title, texts=texts, locale=locale())
 
 
 def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from register.outage import BUSY, DAMAGED, DISK_FULL, READ_ONLY, UNREACHABLE, Outage
 from register.store.engine import reading_engine, writing_engine
 from register.store.outages import outage_of
-from tests.store.failing import LOST, Fault, failing
+from tests.faults.failing import LOST, Fault, failing
 from tests.store.raw import ask
 
 
