@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import structlog
 from flask import Flask, Response, make_response, request
@@ -15,16 +16,13 @@ from register import committed
 from register.outage import OUTAGES, Outage, of_system
 from register.web.problems import MACHINES, bare_page, problem_answer
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
 LOG_EVERY: Final = timedelta(minutes=1)
 
 
 class Application(Flask):
     """A Flask application whose storage may fail at any moment of a request, around its session too."""
 
-    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, which has committed nothing yet."""
         committed.forget()
         return super().wsgi_app(environ, start_response)
