@@ -72,6 +72,7 @@ SENTENCES: Final[dict[str, str]] = {
     "no-such-party": _("The case has no such party."),
     "not-per-party": _("This happens to the complaint, not to one of its parties."),
     "letter-not-for-class": _("A complaint of this class gets no such letter."),
+    "unknown-block": _("The pack's letters have no part “%(block)s”."),
     "unknown-hand-off": _("This kind of hand-off is not known."),
     "unknown-language": _("Letters are not written in this language."),
     "unknown-letter-outcome": _("This letter has no such outcome."),
@@ -116,6 +117,7 @@ SENTENCES: Final[dict[str, str]] = {
     "name-a-person": _("This goes to one person at once. Choose who: somebody with an account."),
     "negative-number": _("This number cannot be negative."),
     "not-a-code": _("This is not a code: use lower-case letters, digits and hyphens."),
+    "not-listed": _("This is none of the words known here: %(allowed)s."),
     "not-a-phone": _("This is not a phone number."),
     "not-an-amount": _("This is not an amount. Write it like 25.00."),
     "not-an-email": _("This is not an e-mail address."),
@@ -188,8 +190,8 @@ SENTENCES: Final[dict[str, str]] = {
     "administrator-holds-no-other-role": _("An administrator holds no other role."),
     "closure-needs-approval": _("Closing this way needs a second person's approval."),
     "above-delegation": _(
-        "With this the complaint costs more than one person may settle. Put it into the closing, which a second person "
-        "approves."
+        "With this the complaint costs more than one person may settle. A second person approves the money first, by "
+        "itself or with the closing."
     ),
     "other-brand": _("You do not work for this brand."),
     "other-entity": _("This brand belongs to another licence holder."),

@@ -80,6 +80,8 @@ STEPS: Final = (
     Step("/receipt", c.CorrectReceipt, work.Receipt, method="PUT"),
     Step("/receipt/settlement", c.SettleReceipt, work.Settlement),
     Step("/remedies", c.PromiseRemedy, s.Remedy, "remedy", status=CREATED),
+    Step("/remedies/<id:remedy>/proposal", c.ProposeRemedy, work.RemedyMoney, status=CREATED),
+    Step("/remedies/settlement", c.SettleRemedy, work.RemedySettlement),
     Step("/remedies/<id:remedy>/day", c.ScheduleRemedy, work.RemedyDay, method="PUT"),
     Step("/remedies/<id:remedy>/completion", c.FinishRemedy, work.Payment),
     Step("/breaches/<id:breach>/assessment", c.AssessBreach, work.Assessment),

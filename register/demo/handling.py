@@ -183,7 +183,7 @@ def link_staff(stage: Stage, scene: Scene, words: str) -> None:
     """The officer turns out to be linked to what the complaint is about."""
     account = stage.people[scene.officer].account
     if account is not None:
-        stage.do(c.LinkAccount(case=scene.made["case"], account=account, reason="works-with-the-person"), "ash")
+        stage.do(c.LinkAccount(case=scene.made["case"], account=account, reason="colleague"), "ash")
 
 
 def correct_receipt(stage: Stage, scene: Scene, words: str) -> None:

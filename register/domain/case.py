@@ -19,8 +19,10 @@ from register.domain.law.rules import Rule
 from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.priority import Priority
+from register.domain.remedy import Remedy, RemedyProposal
 from register.domain.sealed import Sealed
-from register.domain.values import Amount, Code, Digest, Id
+from register.domain.unapproved import Authors
+from register.domain.values import Code, Digest, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +125,6 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
-    """What was promised to the complainant, and whether it was carried out."""
-
-    id: Id
-    code: Code
-    amount: Amount | None = None
-    due_on: date | None = None
-    done_at: datetime | None = None
-    paid: Amount | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """Who withdrew the complaint (``complainant`` or ``representative``), when, and which way they said so."""
 
@@ -178,6 +168,7 @@ class ClosureProposal:
     content: Digest
     proposed_by: Code
     proposed_at: datetime
+    authors: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +180,7 @@ class ReceiptProposal:
     evidence: Sealed
     proposed_by: Code
     proposed_at: datetime
+    authors: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +259,8 @@ class Case:
     chosen_class: Code | None = None
     once_classified: bool = False
     related: tuple[Related, ...] = ()
+    remedy_proposals: tuple[RemedyProposal, ...] = ()
+    unapproved: tuple[Authors, ...] = ()
 
     @property
     def external(self) -> ExternalStep | None:

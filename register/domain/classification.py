@@ -60,3 +60,4 @@ class ClassificationProposal:
     reason: Sealed
     proposed_by: Code
     proposed_at: datetime
+    authors: tuple[Code, ...] = ()

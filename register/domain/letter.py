@@ -79,7 +79,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter and where it stands. An approval binds to ``content_hash``; a new draft has another one."""
+    """A letter and where it stands. An approval binds to ``content_hash``; a new draft has another one.
+
+    ``authors`` are all who wrote it since a second person last approved it (``authorship`` says who may not approve).
+    """
 
     id: Id
     content: Content
@@ -95,6 +98,7 @@ class Letter:
     approved_rule: Code | None = None
     returned_reason: Sealed | None = None
     sent_at: datetime | None = None
+    authors: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.SweepDeadlines: ANY,
     c.AssessBreach: ANY,
     c.PromiseRemedy: ANY,
+    c.ProposeRemedy: ANY,
+    c.SettleRemedy: ANY,
     c.ScheduleRemedy: ANY,
     c.FinishRemedy: ANY,
     c.CloseCase: OPEN,

@@ -74,6 +74,8 @@ MAY: dict[type[Command], May] = {
     c.SweepDeadlines: MACHINE,
     c.AssessBreach: APPROVING,
     c.PromiseRemedy: CASEWORK,
+    c.ProposeRemedy: CASEWORK,
+    c.SettleRemedy: APPROVING,
     c.ScheduleRemedy: CASEWORK,
     c.FinishRemedy: CASEWORK,
     c.CloseCase: CASEWORK,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from register.domain.account import Account
 from register.domain.actors import ADMINISTRATOR, APPROVER, account_name
+from register.domain.authorship import authors
 from register.domain.case import Case
 from register.domain.commands.base import Ref
 from register.domain.decide.letters import SECOND
@@ -21,7 +22,7 @@ from register.inspector.findings import Notebook
 class Approval(NamedTuple):
     """One approval as the facts tell it: whose work, by whom, in which role, and whether it binds to what was shown."""
 
-    authors: frozenset[Code | None]
+    authors: frozenset[Code]
     by: Code
     role: str
     bound: bool = True
@@ -32,19 +33,34 @@ def _letter(fact: le.LetterApproved, case: Case, _entry: Entry) -> Approval | No
     if fact.rule != SECOND or letter is None:
         return None
     bound = fact.content_hash == letter.content_hash
-    return Approval(frozenset({letter.drafted_by, letter.submitted_by}), fact.by, APPROVER, bound)
+    return Approval(authors(letter), fact.by, APPROVER, bound)
 
 
 def _closure(fact: c.ClosureApproved, case: Case, _entry: Entry) -> Approval:
     proposal = case.closure_proposal
     bound = proposal is not None and proposal.content == fact.content
-    return Approval(frozenset({fact.proposed_by}), fact.approved_by, APPROVER, bound)
+    known = frozenset[Code]() if proposal is None else authors(proposal)
+    return Approval(known | {fact.proposed_by}, fact.approved_by, APPROVER, bound)
+
+
+def _remedy(fact: c.RemedyApproved, case: Case, _entry: Entry) -> Approval:
+    proposal = next((asked for asked in case.remedy_proposals if asked.id == fact.proposal), None)
+    bound = proposal is not None and proposal.content == fact.content
+    known = frozenset[Code]() if proposal is None else authors(proposal)
+    return Approval(known | {fact.proposed_by}, fact.approved_by, APPROVER, bound)
+
+
+def _classification(fact: c.CaseClassified, case: Case, entry: Entry) -> Approval | None:
+    proposal = case.classification_proposal
+    if proposal is None or proposal.reason != fact.reason:
+        return None
+    return Approval(authors(proposal), entry.actor, APPROVER, fact.classification == proposal.classification)
 
 
 def _receipt(fact: c.ReceiptCorrected, case: Case, entry: Entry) -> Approval | None:
     if fact.evidence is None or case.receipt_proposal is None:
         return None
-    return Approval(frozenset({case.receipt_proposal.proposed_by}), entry.actor, APPROVER)
+    return Approval(authors(case.receipt_proposal), entry.actor, APPROVER)
 
 
 def _role(fact: a.RoleGranted | a.RoleRevoked, account: Account, _entry: Entry) -> Approval | None:
@@ -54,12 +70,14 @@ def _role(fact: a.RoleGranted | a.RoleRevoked, account: Account, _entry: Entry) 
 
 
 def _report(fact: r.ReportApproved, report: Any, _entry: Entry) -> Approval:  # noqa: ANN401 -- a table of one signature
-    return Approval(frozenset({report.prepared_by}), fact.by, APPROVER, fact.document == report.document)
+    return Approval(authors(report), fact.by, APPROVER, fact.document == report.document)
 
 
 APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     le.LetterApproved: _letter,
     c.ClosureApproved: _closure,
+    c.RemedyApproved: _remedy,
+    c.CaseClassified: _classification,
     c.ReceiptCorrected: _receipt,
     a.RoleGranted: _role,
     a.RoleRevoked: _role,

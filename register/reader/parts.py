@@ -1,7 +1,7 @@
 """Questions that start from a part of a case: whose letter this is, what waits for whom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,16 +13,20 @@ from register.reader.cases import open_to
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 
+# After every date a register can hold.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for a second person."""
+    """Something that waits for a second person; ``authors`` are those who cannot be it."""
 
     id: Id
     kind: str
     subject_kind: str
     subject: Id
     asked_by: str
+    authors: tuple[str, ...]
     asked_at: datetime
     reference: str | None
     next_due_at: datetime | None
@@ -45,9 +49,9 @@ class Parts:
         return Id(row.id)
 
     def approvals(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Waiting]:
-        """Return what waits for a second person, the most urgent first; nothing of cases closed to the actor."""
+        """Return what waits for a second person, by its date, what has none last; nothing closed to the actor."""
         a, c = t.approvals.c, t.cases.c
-        urgent = sa.func.coalesce(c.next_due_at, a.asked_at)
+        urgent = sa.func.coalesce(c.next_due_at, sa.literal(NEVER, a.asked_at.type))
         query = (
             sa.select(t.approvals, c.reference, c.next_due_at, urgent.label("urgent"))
             .join(t.cases, sa.and_(c.id == a.subject_id, a.subject_kind == "case"), isouter=True)
@@ -73,6 +77,7 @@ def _waiting(row: Any) -> Waiting:  # noqa: ANN401 -- a row of ``approvals``
         row.subject_kind,
         Id(row.subject_id),
         row.asked_by,
+        tuple(row.authors.split()),
         row.asked_at,
         row.reference,
         row.next_due_at,

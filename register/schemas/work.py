@@ -76,11 +76,21 @@ class ClosureSettlement(Settlement):
     content = Text(longest=64, required=True)
 
 
+class RemedySettlement(ClosureSettlement):
+    """A second person's word on the money of a remedy, bound to the content shown."""
+
+
 class RemedyDay(Said):
     """The day by which a promised remedy is to be carried out; another day than before needs a reason."""
 
     due_on = Day(required=True)
     reason = Text()
+
+
+class RemedyMoney(Said):
+    """The money that a second person is asked to let a remedy cost."""
+
+    amount = Money(required=True)
 
 
 class Payment(Said):

@@ -1,12 +1,15 @@
 """A case's rows: itself and everything it owns, from its deadlines to what waits for approval."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from register.domain.authorship import Proposal, authors
 from register.domain.case import Case
-from register.domain.letter import SUBMITTED
+from register.domain.letter import SUBMITTED, Letter
+from register.domain.values import Code
 from register.store import tables as t
 
 Row = dict[str, Any]
@@ -165,22 +168,33 @@ def _letter_rows(case: Case) -> Iterator[Row]:
 
 
 def _approval_rows(case: Case) -> Iterator[Row]:
-    base = {"subject_kind": "case", "subject_id": case.id, "brand": case.brand}
     for item in case.letters:
         if item.state == SUBMITTED:
-            yield {
-                **base,
-                "id": item.id,
-                "kind": "letter",
-                "asked_by": item.submitted_by,
-                "asked_at": item.submitted_at,
-            }
-    if case.closure_proposal is not None:
-        p = case.closure_proposal
-        yield {**base, "id": p.id, "kind": "closure", "asked_by": p.proposed_by, "asked_at": p.proposed_at}
-    if case.receipt_proposal is not None:
-        r = case.receipt_proposal
-        yield {**base, "id": r.id, "kind": "receipt", "asked_by": r.proposed_by, "asked_at": r.proposed_at}
-    if case.classification_proposal is not None:
-        k = case.classification_proposal
-        yield {**base, "id": k.id, "kind": "classification", "asked_by": k.proposed_by, "asked_at": k.proposed_at}
+            yield _approval_row(case, "letter", item, item.submitted_by, item.submitted_at)
+    asked: tuple[tuple[str, Proposal | None], ...] = (
+        ("closure", case.closure_proposal),
+        ("receipt", case.receipt_proposal),
+        ("classification", case.classification_proposal),
+        *(("remedy", proposal) for proposal in case.remedy_proposals),
+    )
+    for kind, proposal in asked:
+        if proposal is not None:
+            yield _approval_row(case, kind, proposal, proposal.proposed_by, proposal.proposed_at)
+
+
+def _approval_row(case: Case, kind: str, work: Letter | Proposal, by: Code | None, at: datetime | None) -> Row:
+    return {
+        "id": work.id,
+        "subject_kind": "case",
+        "subject_id": case.id,
+        "kind": kind,
+        "asked_by": by,
+        "asked_at": at,
+        "authors": names_text(authors(work)),
+        "brand": case.brand,
+    }
+
+
+def names_text(names: Iterable[str]) -> str:
+    """Return names as one column holds them."""
+    return " ".join(sorted(names))

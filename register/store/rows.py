@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.account import Account
+from register.domain.authorship import authors
 from register.domain.case import Case
 from register.domain.channel import Channel
 from register.domain.commands.base import Ref
@@ -13,7 +14,7 @@ from register.domain.firm import Firm
 from register.domain.message import Message
 from register.domain.report import PREPARED, Report
 from register.store import tables as t
-from register.store.case_rows import Row, case_rows
+from register.store.case_rows import Row, case_rows, names_text
 
 Rows = dict[sa.Table, dict[str, Row]]
 KINDS: Mapping[str, type] = {
@@ -97,6 +98,7 @@ def _account(account: Account) -> Iterator[tuple[sa.Table, Row]]:
                 "kind": "role",
                 "asked_by": p.proposed_by,
                 "asked_at": p.proposed_at,
+                "authors": p.proposed_by,
                 "brand": None,
             },
         )
@@ -145,6 +147,7 @@ def _report(report: Report) -> Iterator[tuple[sa.Table, Row]]:
                 "kind": "report",
                 "asked_by": report.prepared_by,
                 "asked_at": report.prepared_at,
+                "authors": names_text(authors(report)),
                 "brand": report.brand,
             },
         )

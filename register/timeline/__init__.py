@@ -16,12 +16,14 @@ from register.domain.sealed import Sealed
 from register.domain.trail import Entry
 from register.domain.values import Id
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
+from register.timeline.of_endings import ENDING
 from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
 from register.timeline.of_schemes import SCHEME
 
 Gettext = Callable[[str], str]
 TELLING: Final[Mapping[str, Telling]] = {
     **CASE,
+    **ENDING,
     **SCHEME,
     **LETTER,
     **MESSAGE,
@@ -155,6 +157,7 @@ def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
     """Yield the code each part of a case goes by, so that later facts about it can name it."""
     rules: dict[Id, str] = {}
     letters: dict[Id, str] = {}
+    remedies: dict[Id, str] = {}
     for fact in (fact for entry in entries for fact in entry.facts):
         match fact:
             case f.DeadlineSet():
@@ -165,7 +168,10 @@ def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
             case f.BreachOpened():
                 yield fact.breach.id, rules.get(fact.breach.deadline, "")
             case f.RemedyPromised():
+                remedies[fact.remedy.id] = fact.remedy.code
                 yield fact.remedy.id, fact.remedy.code
+            case f.RemedyProposed():
+                yield fact.proposal.id, remedies.get(fact.proposal.remedy, "")
             case f.TaskOpened():
                 yield fact.task.id, fact.task.kind
             case le.LetterDrafted():

@@ -223,36 +223,6 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Possible systemic issue"),
         {"flag.example": _("Example of"), "flag.owner": _("Owner")},
     ),
-    "case:remedy:promised/1": (
-        _("Remedy promised"),
-        {"remedy.code": _("Remedy"), "remedy.amount": _("Amount"), "remedy.due_on": _("Due")},
-    ),
-    "case:remedy:scheduled/1": (_("Remedy dated"), {"remedy": _("Remedy"), "due_on": _("Due"), "reason": _("Reason")}),
-    "case:remedy:done/1": (_("Remedy carried out"), {"remedy": _("Remedy"), "paid": _("Paid")}),
-    "case:closure:proposed/1": (
-        _("Closing proposed"),
-        {"proposal.closure.outcome": _("Outcome"), "proposal.closure.basis": _("Basis")},
-    ),
-    "case:closure:approved/1": (
-        _("Closing approved"),
-        {"proposed_by": _("Proposed by"), "approved_by": _("Approved by")},
-    ),
-    "case:case:closed/1": (
-        _("Closed"),
-        {
-            "closure.outcome": _("Outcome"),
-            "closure.basis": _("Basis"),
-            "closure.root_cause": _("Root cause"),
-            "closure.words": _("In their words"),
-            "closure.evidence": _("Evidence"),
-            "closure.withdrawal": _("Words of withdrawal"),
-            "closure.withdrawn.by": _("Withdrawn by"),
-            "closure.withdrawn.at": _("Withdrawn on"),
-            "closure.withdrawn.how": _("Withdrawn how"),
-            "closure.attempts": _("Attempts to reach them"),
-        },
-    ),
-    "case:case:reopened/1": (_("Reopened"), {"reason": _("Reason")}),
 }
 
 LETTER: Final[Mapping[str, Telling]] = {

@@ -64,3 +64,23 @@ def test_a_reply_goes_on_with_a_closed_case_and_a_new_issue_with_a_new_one(both:
     new = both.officer.post(f"/messages/{other}/registration", told).json
     assert both.officer.get(f"/cases/{ref}").json["related"] == [{"case": new["id"], "reference": new["reference"]}]
     assert both.file(new["reference"]).case.related[0].reference == ref
+
+
+def test_one_person_pays_no_more_than_one_may_settle(both: House) -> None:
+    """Promised, it waits; carried out alone, it is refused; a second person approves exactly this money."""
+    ref = both.officer.post("/cases", an_opening()).json["reference"]
+    said = {"code": "compensation", "amount": "99999.00", "due_on": "2026-09-30"}
+    promised = both.officer.post(f"/cases/{ref}/remedies", said, If_Match="*")
+    assert promised.status_code == 201
+    (remedy,) = both.file(ref).case.remedies
+    completion = f"/cases/{ref}/remedies/{remedy.id}/completion"
+    assert codes(both.officer.post(completion, {"paid": "99999.00"}, If_Match="*")) == ["above-delegation"]
+    (waiting,) = both.officer.get(f"/cases/{ref}").json["remedy_proposals"]
+    settled = {"proposal": waiting["id"], "content": waiting["content"], "approve": True}
+    at = f"/cases/{ref}/remedies/settlement"
+    assert codes(both.officer.post(at, settled, If_Match="*")) == ["not-permitted"]
+    assert both.approver.post(at, settled, If_Match="*").status_code == 200
+    assert both.officer.post(completion, {"paid": "99999.00"}, If_Match="*").status_code == 200
+    more = {"code": "compensation", "amount": "1.00", "due_on": "2026-09-30"}
+    assert both.officer.post(f"/cases/{ref}/remedies", more, If_Match="*").status_code == 201
+    assert len(both.file(ref).case.remedy_proposals) == 1

@@ -9,14 +9,16 @@ from register.domain.account import Account
 from register.domain.actors import account_name
 from register.domain.apply import changed
 from register.domain.case import Case, ReceiptProposal
+from register.domain.classification import ClassificationProposal
 from register.domain.commands.base import Ref
 from register.domain.facts import account as a
 from register.domain.facts import case as c
 from register.domain.facts import letter as le
 from register.domain.letter import Content, Letter
+from register.domain.remedy import Remedy, RemedyProposal
 from register.domain.sealed import Sealed
 from register.domain.trail import Entry
-from register.domain.values import Code, Digest, Id
+from register.domain.values import Amount, Code, Digest, Id
 from register.ids import new_id
 from register.inspector.approvals import APPROVALS, Approvals
 from register.inspector.findings import Notebook
@@ -115,10 +117,35 @@ def test_a_later_receipt_settled_by_its_proposer_is_noted(scene: Scene) -> None:
     assert scene.told(OTHER, moved, receipt_proposal=proposal) == ["approved-own-work"]
 
 
+def test_a_letter_approved_by_an_earlier_author_is_noted(scene: Scene) -> None:
+    (letter,) = scene.case.letters
+    rewritten = replace(letter, authors=(account_name(AUTHOR), account_name(OTHER)))
+    assert scene.told(OTHER, _approved(OTHER), letters=(rewritten,)) == ["approved-own-work"]
+
+
+def test_money_settled_by_its_proposer_is_noted(scene: Scene) -> None:
+    me = account_name(OTHER)
+    remedy = Remedy(Id(new_id()), Code("compensation"), Amount("900.00"))
+    proposal = RemedyProposal(Id(new_id()), remedy.id, Amount("900.00"), DIGEST, me, NOON)
+    approved = c.RemedyApproved(proposal.id, DIGEST, me, me)
+    assert scene.told(OTHER, approved, remedies=(remedy,), remedy_proposals=(proposal,)) == ["approved-own-work"]
+
+
+def test_a_class_settled_by_somebody_who_proposed_it_is_noted(scene: Scene) -> None:
+    me = account_name(OTHER)
+    proposal = ClassificationProposal(
+        Id(new_id()), scene.case.classification, (), SEALED, account_name(AUTHOR), NOON, (me,)
+    )
+    settled = c.CaseClassified(scene.case.classification, NOON, SEALED)
+    assert scene.told(OTHER, settled, classification_proposal=proposal) == ["approved-own-work"]
+
+
 def test_every_fact_that_settles_something_is_read() -> None:
     assert {kind.__name__ for kind in APPROVALS} == {
         "LetterApproved",
         "ClosureApproved",
+        "RemedyApproved",
+        "CaseClassified",
         "ReceiptCorrected",
         "RoleGranted",
         "RoleRevoked",

@@ -153,7 +153,7 @@ class Commands(Guarding):
     @rule(number=which, override=st.booleans(), who=people)
     def conflict(self, number: int, override: bool, who: str) -> None:
         case, account = self._case(number).id, Id(str(self.on.bench.officer.account))
-        linking = c.LinkAccount(case=case, account=account, reason="family")
+        linking = c.LinkAccount(case=case, account=account, reason="relative")
         self.on.ask(c.OverrideConflict(case=case, account=account, reason="small firm") if override else linking, who)
 
     @rule(number=which, result=st.sampled_from(("breach", "no-breach", "perhaps")), who=approving)

@@ -273,7 +273,7 @@ def test_roles_are_read_anew_for_every_command(bench: Bench) -> None:
 
 def test_an_officer_linked_to_the_complaint_is_refused_until_overridden(bench: Bench) -> None:
     case, me = a_case(bench), Id(str(bench.officer.account))
-    bench.do(c.LinkAccount(case=case, account=me, reason="family"))
+    bench.do(c.LinkAccount(case=case, account=me, reason="relative"))
     with pytest.raises(Forbidden):
         bench.do(_note(case))
     bench.do(c.OverrideConflict(case=case, account=me, reason="nobody else is there"), bench.approver)

@@ -5,9 +5,11 @@ from typing import Any
 
 from register.domain.altering import replace
 from register.domain.apply.letter import LETTER_CHANGES
-from register.domain.case import Breach, Case, Deadline, Related, Remedy, Task
+from register.domain.case import Breach, Case, Deadline, Related, Task
 from register.domain.facts import case as f
 from register.domain.guarding import Escalation
+from register.domain.remedy import Remedy
+from register.domain.unapproved import CLASSIFICATION, CLOSURE, RECEIPT, Authors, forgotten, remembered
 from register.domain.values import Code, Id
 
 Change = Callable[[Case, Any], Case]
@@ -31,6 +33,21 @@ def opened(case: Id, fact: f.CaseOpened) -> Case:
         summary=fact.summary,
         messages=messages,
     )
+
+
+def _proposed(where: str, work: Code) -> Change:
+    """Return what puts a proposal in the place of the one before; None takes that one away."""
+
+    def put(case: Case, fact: Any) -> Case:
+        return replace(case, **{where: fact.proposal}, unapproved=_unapproved(case, where, work))
+
+    return put
+
+
+def _unapproved(case: Case, where: str, work: Code) -> tuple[Authors, ...]:
+    """Return who is remembered once the proposal that stands there is gone without an approval."""
+    proposal = getattr(case, where)
+    return case.unapproved if proposal is None else remembered(case.unapproved, work, proposal.authors)
 
 
 def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
@@ -61,6 +78,20 @@ def _remedy(case: Case, remedy: Id, **changes: Any) -> Case:
     return replace(case, remedies=changed)
 
 
+def _remedy_approved(case: Case, fact: f.RemedyApproved) -> Case:
+    proposal = next(p for p in case.remedy_proposals if p.id == fact.proposal)
+    return _remedy(_remedy_settled(case, fact), proposal.remedy, granted=proposal.amount)
+
+
+def _remedy_refused(case: Case, fact: f.RemedyRefused) -> Case:
+    kept = tuple(remedy for remedy in case.remedies if remedy.id != fact.dropped)
+    return replace(_remedy_settled(case, fact), remedies=kept)
+
+
+def _remedy_settled(case: Case, fact: f.RemedyApproved | f.RemedyRefused) -> Case:
+    return replace(case, remedy_proposals=tuple(p for p in case.remedy_proposals if p.id != fact.proposal))
+
+
 def _related(case: Case, fact: f.CaseRelated) -> Case:
     return replace(case, related=(*case.related, Related(fact.case, fact.reference)))
 
@@ -73,6 +104,7 @@ def _closed(case: Case, fact: f.CaseClosed) -> Case:
         closed_at=fact.at,
         closings=(*case.closings, fact.at),
         closure_proposal=None,
+        unapproved=forgotten(case.unapproved, CLOSURE),
     )
 
 
@@ -82,10 +114,12 @@ def _reopened(case: Case, fact: f.CaseReopened) -> Case:
 
 def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
     origin = replace(case.origin, received_at=fact.received_at, basis=Code("corrected"))
+    approved = fact.evidence is not None
     return replace(
         case,
         origin=origin,
         receipt_proposal=None,
+        unapproved=forgotten(case.unapproved, RECEIPT) if approved else _unapproved(case, "receipt_proposal", RECEIPT),
         corrections=case.corrections + 1,
         backdated=case.backdated or fact.received_at < case.origin.received_at,
     )
@@ -95,13 +129,17 @@ def _classified(case: Case, fact: f.CaseClassified) -> Case:
     had = case.classification.complaint_class is not None
     picked = fact.classification.complaint_class is not None
     # A fact without its time is of an earlier release, whose stored cases do not know that they were classified once.
-    remembered = fact.at is not None and (had or picked)
+    once = fact.at is not None and (had or picked)
+    asked = case.classification_proposal
+    approved = asked is not None and asked.reason == fact.reason
+    unapproved = _unapproved(case, "classification_proposal", CLASSIFICATION)
     return replace(
         case,
         classification=fact.classification,
         classification_proposal=None,
         classified_at=fact.at if picked else None,
-        once_classified=case.once_classified or remembered,
+        once_classified=case.once_classified or once,
+        unapproved=forgotten(unapproved, CLASSIFICATION) if approved else unapproved,
         corrections=case.corrections + int(had),
     )
 
@@ -152,7 +190,7 @@ def _event_withdrawn(case: Case, fact: f.EventWithdrawn) -> Case:
 CHANGES: dict[type, Change] = {
     f.CaseClassified: _classified,
     f.ClassChosen: _class_chosen,
-    f.ClassificationProposed: lambda case, fact: replace(case, classification_proposal=fact.proposal),
+    f.ClassificationProposed: _proposed("classification_proposal", CLASSIFICATION),
     f.CasePrioritised: _prioritised,
     f.ComplainantRecorded: lambda case, fact: replace(case, complainant=fact.complainant),
     f.PointRaised: lambda case, fact: replace(case, points=(*case.points, fact.point)),
@@ -191,16 +229,19 @@ CHANGES: dict[type, Change] = {
     f.BreachOpened: lambda case, fact: replace(case, breaches=(*case.breaches, fact.breach)),
     f.BreachAssessed: _breach_assessed,
     f.ReceiptCorrected: _receipt_corrected,
-    f.ReceiptProposed: lambda case, fact: replace(case, receipt_proposal=fact.proposal),
+    f.ReceiptProposed: _proposed("receipt_proposal", RECEIPT),
     f.TaskOpened: lambda case, fact: replace(case, tasks=(*case.tasks, fact.task)),
     f.TaskDone: _task_done,
     f.SystemicFlagged: lambda case, fact: replace(case, systemic=fact.flag),
     f.ExternalRecorded: lambda case, fact: replace(case, external_steps=(*case.external_steps, fact.step)),
     f.OldExternalRecorded: lambda case, fact: replace(case, external_steps=(*case.external_steps, fact.afca)),
     f.RemedyPromised: lambda case, fact: replace(case, remedies=(*case.remedies, fact.remedy)),
+    f.RemedyProposed: lambda case, fact: replace(case, remedy_proposals=(*case.remedy_proposals, fact.proposal)),
+    f.RemedyApproved: _remedy_approved,
+    f.RemedyRefused: _remedy_refused,
     f.RemedyScheduled: lambda case, fact: _remedy(case, fact.remedy, due_on=fact.due_on),
     f.RemedyDone: lambda case, fact: _remedy(case, fact.remedy, done_at=fact.at, paid=fact.paid),
-    f.ClosureProposed: lambda case, fact: replace(case, closure_proposal=fact.proposal),
+    f.ClosureProposed: _proposed("closure_proposal", CLOSURE),
     f.ClosureApproved: lambda case, _fact: replace(case, closure_proposal=None),
     f.CaseClosed: _closed,
     f.CaseReopened: _reopened,

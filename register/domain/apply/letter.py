@@ -23,7 +23,7 @@ def _dispatch(case: Case, dispatch: Id, **changes: Any) -> Case:
 
 
 def _drafted(case: Case, fact: f.LetterDrafted) -> Case:
-    letter = Letter(fact.letter, fact.content, fact.content_hash, DRAFT, fact.by, fact.at)
+    letter = Letter(fact.letter, fact.content, fact.content_hash, DRAFT, fact.by, fact.at, authors=fact.authors)
     return replace(case, letters=(*(item for item in case.letters if item.id != fact.letter), letter))
 
 

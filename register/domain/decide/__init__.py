@@ -29,9 +29,10 @@ from register.domain.decide import (
     working,
 )
 from register.domain.decide.situation import Decisions, Facts, Situation
-from register.domain.errors import Problem, Unknown
+from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.message import Message
 from register.domain.report import Report
+from register.domain.vocabulary import unheld
 
 DECISIONS: Decisions = {
     **opening.DECISIONS,
@@ -72,4 +73,8 @@ def decide(command: Command, situation: Situation) -> Facts:
             raise Unknown(Problem(f"no-such-{about}", about))
         elif isinstance(value, Report) and not situation.actor.covers_whole(value.brand):
             raise Unknown(Problem("no-such-report", "report"))
-    return DECISIONS[kind](command, situation)
+    happened = DECISIONS[kind](command, situation)
+    problems = tuple(unheld(fact for facts in happened.values() for fact in facts))
+    if problems:
+        raise Invalid(*problems)
+    return happened

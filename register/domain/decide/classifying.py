@@ -9,18 +9,20 @@ from register.domain import lifecycle
 from register.domain.case import Case
 from register.domain.classification import ClassChoice, Classification, ClassificationProposal, Known, LaterDate
 from register.domain.commands.case import ClassifyCase, Classifying, SettleClassification
+from register.domain.decide.approving import check_second_person, proposers
 from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.limits import record_passed, set_limits
 from register.domain.decide.prioritising import prioritise
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
-from register.domain.errors import Forbidden, Illegal, Problem
+from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.policy import Fact, Pack
 from register.domain.law.rules import Rule
 from register.domain.priority import TIERS
 from register.domain.sealed import Sealed
+from register.domain.unapproved import CLASSIFICATION
 from register.domain.values import Code, Id
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -45,12 +47,16 @@ def classify_case(command: ClassifyCase, situation: Situation) -> Facts:
     if reason is None or not moves:
         return tried.result()
     asked = Unfolding.of(command.case, situation)
-    proposal = situation.mint.id("proposal")
-    asked.add(
-        f.ClassificationProposed(
-            ClassificationProposal(proposal, classification, moves, reason, situation.actor.name, situation.now)
-        )
+    proposal = ClassificationProposal(
+        situation.mint.id("proposal"),
+        classification,
+        moves,
+        reason,
+        situation.actor.name,
+        situation.now,
+        proposers(asked, CLASSIFICATION, before.classification_proposal),
     )
+    asked.add(f.ClassificationProposed(proposal))
     return asked.result()
 
 
@@ -62,8 +68,7 @@ def settle_classification(command: SettleClassification, situation: Situation) -
     proposal = unfolding.case.classification_proposal
     if proposal is None or proposal.id != command.proposal:
         raise Illegal(Problem("no-such-proposal", "proposal"))
-    if proposal.proposed_by == situation.actor.name:
-        raise Forbidden(Problem("own-work", "proposal"))
+    check_second_person(situation, proposal, "proposal")
     if command.approve:
         lifecycle.check(ClassifyCase, unfolding.case.status)
         _classify(unfolding, proposal.classification, proposal.reason)

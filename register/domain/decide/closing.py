@@ -2,10 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Closure, ClosureContent, ClosureProposal, Remedy
+from register.domain.case import Closure, ClosureContent, ClosureProposal
 from register.domain.commands import case as c
 from register.domain.contents import content_hash
 from register.domain.decide.answering import responded
+from register.domain.decide.approving import check_second_person, proposers
 from register.domain.decide.knowing import EARLY_BASIS, circumstances
 from register.domain.decide.leaving import ABANDONED, LEFT, WITHDRAWN, check_answered, check_leaving, withdrawn_of
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
@@ -20,9 +21,11 @@ from register.domain.decide.remedies import (
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
-from register.domain.errors import Forbidden, Illegal, Problem
+from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.deadlines import Due
+from register.domain.remedy import Remedy
+from register.domain.unapproved import CLOSURE
 from register.domain.values import Code
 
 RESPONSE = "response"
@@ -63,6 +66,7 @@ def _propose(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> No
         content_hash("closure", ClosureContent(closure, ready)),
         situation.actor.name,
         situation.now,
+        proposers(unfolding, CLOSURE),
     )
     unfolding.add(f.ClosureProposed(proposal))
 
@@ -73,8 +77,7 @@ def settle_closure(command: c.SettleClosure, situation: Situation) -> Facts:
     proposal = unfolding.case.closure_proposal
     if proposal is None or proposal.id != command.proposal:
         raise Illegal(Problem("no-such-proposal", "proposal"))
-    if proposal.proposed_by == situation.actor.name:
-        raise Forbidden(Problem("own-work", "proposal"))
+    check_second_person(situation, proposal, "proposal")
     if not command.approve:
         unfolding.add(f.ClosureProposed(None))
         return unfolding.result()

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.contents import content_hash
+from register.domain.decide.approving import check_second_person
 from register.domain.decide.gate import gate, spec_of
-from register.domain.decide.guarding import DELAY_EVENT, check_after_limit, check_delay
+from register.domain.decide.guarding import DELAY_EVENT, GROUNDS, check_after_limit, check_delay
 from register.domain.decide.knowing import circumstances
+from register.domain.decide.remedies import grant_seen
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
-from register.domain.decide.wording import Wording
-from register.domain.errors import Forbidden, Illegal, Problem, Unknown
+from register.domain.decide.wording import Wording, blocks_of
+from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
 from register.domain.law.rules import ANSWER
 from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Content, Letter
@@ -35,6 +38,7 @@ def letter_of(unfolding: Unfolding, letter: Id, *states: Code) -> Letter:
 def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
     """Write a letter, or write it anew; nothing that left the house is ever rewritten."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    known = None
     if command.letter is not None:
         known = letter_of(unfolding, command.letter, DRAFT, SUBMITTED, APPROVED, RETURNED)
         left = next((d for d in unfolding.case.dispatches if d.letter == known.id), None)
@@ -47,10 +51,16 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
         check_delay(unfolding, content.ground, checks)
     check_after_limit(unfolding, kind, checks)
     checks.settle()
-    letter = command.letter or situation.mint.id("letter")
-    written = f.LetterDrafted(letter, content, content_hash("letter", content), situation.actor.name, situation.now)
-    unfolding.add(written)
+    letter, me = command.letter or situation.mint.id("letter"), situation.actor.name
+    wrote = tuple(sorted({me, *_unapproved_authors(known)}))
+    unfolding.add(f.LetterDrafted(letter, content, content_hash("letter", content), me, situation.now, wrote))
     return unfolding.result()
+
+
+def _unapproved_authors(letter: Letter | None) -> frozenset[Code]:
+    """Return whose words a letter holds that no second person has approved."""
+    approved = letter is None or (letter.state == APPROVED and letter.approved_rule == SECOND)
+    return frozenset() if letter is None or approved else authors(letter)
 
 
 def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
@@ -69,9 +79,14 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     points = {point.id for point in case.points}
     checks.require(words.answered <= points, "no-such-point", "answers")
     for block in words.named:
-        checks.code(block, "blocks")
+        if checks.code(block, "blocks") is not None:
+            checks.require(block in blocks_of(pack), "unknown-block", "blocks", block=block[:60])
     checks.require(len(set(words.named)) == len(words.named), "block-twice", "blocks")
-    ground = checks.code(said.ground, "ground") if said.ground else None
+    grounds = pack.codes[GROUNDS].entries
+    # A delay says for itself that it needs a ground of the pack.
+    delays = known and kinds[Code(said.type)].event == DELAY_EVENT
+    checks.require(not said.ground or delays or said.ground in grounds, "ground-needed", "ground")
+    ground = Code(said.ground) if said.ground and said.ground in grounds else None
     if checks.problems:
         return Content(Code("none"), Code("en"), Code("email"))
     return Content(
@@ -129,16 +144,20 @@ def _gated(unfolding: Unfolding, letter: Letter) -> bool:
 
 
 def approve_letter(command: c.ApproveLetter, situation: Situation) -> Facts:
-    """Approve exactly the content shown; never one's own work. The gate is asked again: the case may have moved on."""
+    """Approve exactly the content shown; never one's own work. The gate is asked again: the case may have moved on.
+
+    With an answer goes the money it promises, which the approver has before them.
+    """
     unfolding = Unfolding.of(command.case, situation)
     letter = letter_of(unfolding, command.letter, SUBMITTED)
-    if situation.actor.name in {letter.drafted_by, letter.submitted_by}:
-        raise Forbidden(Problem("own-work", "letter"))
+    check_second_person(situation, letter, "letter")
     if command.content != letter.content_hash:
         raise Illegal(Problem("content-changed", "content"))
     gate(unfolding, letter)
     approved = f.LetterApproved(letter.id, letter.content_hash, situation.actor.name, situation.now, SECOND)
     unfolding.add(approved)
+    if unfolding.packs[0].letter_types[letter.content.type].outcomes:
+        grant_seen(unfolding)
     return unfolding.result()
 
 

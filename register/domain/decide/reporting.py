@@ -4,6 +4,7 @@ import hashlib
 
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
+from register.domain.decide.approving import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Illegal, Invalid, Problem, Unknown
 from register.domain.facts import report as f
@@ -59,8 +60,7 @@ def prepare_report(command: c.PrepareReport, situation: Situation) -> Facts:
 def settle_report(command: c.SettleReport, situation: Situation) -> Facts:
     """Approve exactly the bytes shown, or refuse: never the preparer."""
     report = _report(command.report, situation, PREPARED)
-    if report.prepared_by == situation.actor.name:
-        raise Forbidden(Problem("own-work", "report"))
+    check_second_person(situation, report, "report")
     ref = Ref(Code("report"), report.id)
     if command.approve:
         if command.document != report.document:

@@ -8,6 +8,7 @@ from typing import Final
 from register.domain.commands.letter import Writing
 from register.domain.decide.situation import Situation
 from register.domain.display import blank
+from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
 from register.domain.letter import Answer, Block, Finding
 from register.domain.sealed import Sealed
@@ -15,6 +16,7 @@ from register.domain.values import Code, Id
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
 NOTHING: Final = ("", "")
+UNNAMED: Final = Code("unnamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class Wording:
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers."""
         texts, originals = dict(self.said.answers), dict(self.said.original.answers)
-        return tuple(
-            Answer(Id(point), self._seal(text), blank(text), _open_places(text), self._sealed(originals.get(point)))
-            for point, text in {**dict.fromkeys(originals, ""), **texts}.items()
-        )
+        said = {**dict.fromkeys(originals, ""), **texts}
+        return tuple(self._answer(Id(point), text, originals.get(point)) for point, text in said.items())
+
+    def _answer(self, point: Id, text: str, original: str | None) -> Answer:
+        return Answer(point, self._seal(text), blank(text), self._open_places(text), self._sealed(original))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings."""
@@ -56,7 +59,7 @@ class Wording:
             Finding(
                 self._seal(text),
                 self._sealed(support),
-                _open_places(text + support),
+                self._open_places(text + support),
                 blank(text),
                 self._sealed(original),
                 self._sealed(behind),
@@ -77,7 +80,7 @@ class Wording:
         beside, empty = self._sealed(original), blank(text)
         fixed = self.standard.blocks.get(block) if self.standard is not None else None
         own = fixed is None or not (empty or fixed.says(text))
-        return Block(block, self._seal(text), empty, _open_places(text), complete, beside, own)
+        return Block(block, self._seal(text), empty, self._open_places(text), complete, beside, own)
 
     def _seal(self, text: str) -> Sealed:
         return self.situation.mint.seal(text)
@@ -85,6 +88,13 @@ class Wording:
     def _sealed(self, text: str | None) -> Sealed | None:
         return self._seal(text) if text and not blank(text) else None
 
+    def _open_places(self, text: str) -> tuple[Code, ...]:
+        """Return what the standard texts call each place left open; a name of somebody's own stays in the words."""
+        known = self.standard.places if self.standard is not None else frozenset()
+        return tuple(Code(name) if name in known else UNNAMED for name in PLACEHOLDER.findall(text))
 
-def _open_places(text: str) -> tuple[Code, ...]:
-    return tuple(Code(name) for name in PLACEHOLDER.findall(text))
+
+def blocks_of(pack: Pack) -> frozenset[Code]:
+    """Return the parts the pack's letters are made of: those it asks for or forbids, and those it has a text for."""
+    asked = (block.id for rule in pack.letter_rules for block in (*rule.required, *rule.forbidden))
+    return frozenset(asked).union(*(standard.blocks for standard in pack.texts.values()))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from register.domain.case import ReceiptProposal, SystemicFlag, Task
 from register.domain.commands import case as c
+from register.domain.decide.approving import check_second_person, proposers
 from register.domain.decide.closing import reopen_if_late
 from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -11,9 +12,12 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
+from register.domain.unapproved import RECEIPT
 from register.domain.values import Code
+from register.domain.vocabulary import LISTS
 
 LARGEST_FILE = 25 * 1024 * 1024
+BYTES = Code("application/octet-stream")
 
 
 def assign_case(command: c.AssignCase, situation: Situation) -> Facts:
@@ -75,19 +79,25 @@ def attach_file(command: c.AttachFile, situation: Situation) -> Facts:
     checks.words(file.name, "file.name")
     checks.require(file.content, "empty-file", "file")
     checks.require(len(file.content) <= LARGEST_FILE, "file-too-large", "file", largest=LARGEST_FILE)
-    media_type = checks.code(file.media_type, "file.media_type") or Code("application/octet-stream")
+    checks.code(file.media_type, "file.media_type")
     checks.settle()
     mint = situation.mint
     attached = f.FileAttached(
         mint.id("file"),
         mint.seal(file.name),
         mint.seal_bytes(file.content, "file"),
-        media_type,
+        _media_type(file.media_type),
         len(file.content),
         command.privileged,
     )
     unfolding.add(attached)
     return unfolding.result()
+
+
+def _media_type(declared: str) -> Code:
+    """Return the declared type where it is a known one: a sender's own word for it stays out of the trail."""
+    kind = declared.lower()
+    return Code(kind) if kind in LISTS["media-type"] else BYTES
 
 
 def open_task(command: c.OpenTask, situation: Situation) -> Facts:
@@ -139,7 +149,12 @@ def correct_receipt(command: c.CorrectReceipt, situation: Situation) -> Facts:
     if later:
         evidence = situation.mint.seal(f"{command.reason}\n{command.evidence}")
         proposal = ReceiptProposal(
-            situation.mint.id("proposal"), command.received_at, evidence, situation.actor.name, situation.now
+            situation.mint.id("proposal"),
+            command.received_at,
+            evidence,
+            situation.actor.name,
+            situation.now,
+            proposers(unfolding, RECEIPT, case.receipt_proposal),
         )
         unfolding.add(f.ReceiptProposed(proposal))
     else:
@@ -153,8 +168,7 @@ def settle_receipt(command: c.SettleReceipt, situation: Situation) -> Facts:
     proposal = unfolding.case.receipt_proposal
     if proposal is None or proposal.id != command.proposal:
         raise Illegal(Problem("no-such-proposal", "proposal"))
-    if proposal.proposed_by == situation.actor.name:
-        raise Forbidden(Problem("own-work", "proposal"))
+    check_second_person(situation, proposal, "proposal")
     if command.approve:
         unfolding.add(f.ReceiptCorrected(proposal.received_at, proposal.evidence, proposal.evidence))
         set_limits(unfolding)

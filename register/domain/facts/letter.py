@@ -11,7 +11,10 @@ from register.domain.values import Code, Digest, Id
 
 @dataclass(frozen=True, slots=True)
 class LetterDrafted:
-    """A letter was written, or written anew: any earlier approval is void."""
+    """A letter was written, or written anew: any earlier approval is void.
+
+    ``authors`` are all who wrote it since a second person last approved it.
+    """
 
     TAG: ClassVar[str] = "letter:draft:written/1"
     letter: Id
@@ -19,6 +22,7 @@ class LetterDrafted:
     content_hash: Digest
     by: Code
     at: datetime
+    authors: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

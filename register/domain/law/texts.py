@@ -43,3 +43,8 @@ class Standard:
     letters: Mapping[Code, StandardLetter]
     blocks: Mapping[Code, StandardBlock]
     details: Mapping[str, str]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names of the places that the texts leave open, without their braces."""
+        return frozenset(place[1:-1] for block in self.blocks.values() for place in PLACE.findall(block.text))

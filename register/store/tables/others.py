@@ -52,6 +52,7 @@ approvals = sa.Table(
     code_column("kind", nullable=False),
     code_column("asked_by", nullable=False),
     sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("authors", sa.Text, nullable=False),
     code_column("brand"),
 )
 

@@ -1,6 +1,6 @@
-"""What waits for a second person, the most urgent first; and the pages on which a proposal on a case is settled."""
+"""What waits for a second person, by its date; and the pages on which a proposal on a case is settled."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms import HiddenField
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, Actor
+from register.domain.authorship import Proposal, authors
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Unknown
@@ -32,12 +33,13 @@ _ = lazy_gettext
 KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "letter": (_("Letter"), icon("envelope-check")),
     "closure": (_("Closure"), icon("check-circle")),
+    "remedy": (_("Money of a remedy"), icon("cash-coin")),
     "receipt": (_("Later receipt"), icon("clock")),
     "classification": (_("Classification"), icon("arrow-counterclockwise")),
     "report": (_("Report"), icon("file-earmark-bar-graph")),
     "role": (_("Role"), icon("person-gear")),
 }
-BUSINESS: Final = frozenset({"letter", "closure", "receipt", "classification", "report"})
+BUSINESS: Final = frozenset({"letter", "closure", "remedy", "receipt", "classification", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Approvals:
         )
         if (answer := self._settled(command, form)) is not None:
             return answer
-        return self._page("approvals/closure.html", desk, form, proposal.proposed_by)
+        return self._page("approvals/closure.html", desk, form, proposal)
 
     def receipt(self, case: str) -> ResponseReturnValue:
         """Show or settle a proposed later receipt."""
@@ -105,7 +107,7 @@ class Approvals:
         command = c.SettleReceipt(case=desk.case.id, proposal=proposal.id, approve=approve)
         if (answer := self._settled(command, form)) is not None:
             return answer
-        return self._page("approvals/receipt.html", desk, form, proposal.proposed_by)
+        return self._page("approvals/receipt.html", desk, form, proposal)
 
     def classification(self, case: str) -> ResponseReturnValue:
         """Show or settle a proposed classification that gives a limit more time."""
@@ -120,7 +122,7 @@ class Approvals:
             for words in passed(self._desk(case)) if approve else ():
                 flash(words, "error")
             return answer
-        return self._page("approvals/classification.html", desk, form, proposal.proposed_by)
+        return self._page("approvals/classification.html", desk, form, proposal)
 
     def _settled(self, command: Command, form: SettleForm) -> ResponseReturnValue | None:
         if not form.validate_on_submit() or carry_out(self.register, command, form) is None:
@@ -136,7 +138,7 @@ class Approvals:
         self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
         return desk
 
-    def _page(self, template: str, desk: Desk, form: SettleForm, proposed_by: str) -> ResponseReturnValue:
+    def _page(self, template: str, desk: Desk, form: SettleForm, work: Proposal) -> ResponseReturnValue:
         refused = request.method == "POST"
         if refused:
             form.version.data = str(desk.file.version)
@@ -144,11 +146,12 @@ class Approvals:
             template,
             desk=desk,
             form=form,
-            obstacle=_obstacle(desk.actor, proposed_by),
+            obstacle=_obstacle(desk.actor, authors(work)),
             decides=APPROVER in desk.actor.roles,
             limits=foreseen_limits(desk),
             sides=side_by_side(desk),
             late=passed(desk),
+            wrote=[desk.names.get(name, name) for name in sorted(authors(work))],
             class_title=lambda known: class_title(desk, known),
             label=label,
             word=word,
@@ -171,7 +174,7 @@ def _line(item: Waiting, actor: Actor, names: Mapping[str, str]) -> Line:
         names.get(item.asked_by, item.asked_by),
         item.asked_at,
         item.next_due_at,
-        _obstacle(actor, item.asked_by) or _lacks(item, actor),
+        _obstacle(actor, item.authors) or _lacks(item, actor),
     )
 
 
@@ -182,13 +185,13 @@ def _address(item: Waiting) -> str:
         return url_for("reports.show", report=item.id)
     if item.kind == "role":
         return url_for("setup.person", account=item.subject)
-    if item.kind == "classification":
+    if item.kind in {"classification", "remedy"}:
         return url_for("cases.show", reference=item.reference)
     return url_for(f"approvals.{item.kind}", case=item.reference)
 
 
-def _obstacle(actor: Actor, asked_by: str) -> str | None:
-    return gettext("Your own work: it needs a second person.") if actor.name == asked_by else None
+def _obstacle(actor: Actor, authors: Collection[str]) -> str | None:
+    return gettext("Your own work: it needs a second person.") if actor.name in authors else None
 
 
 def _lacks(item: Waiting, actor: Actor) -> str | None:

@@ -6,12 +6,13 @@ from datetime import datetime
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain.case import Closure, Remedy
+from register.domain.case import Closure
 from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.prioritising import TRIGGERS
 from register.domain.external import ExternalStep
 from register.domain.law.policy import Pack
 from register.domain.letter import Letter
+from register.domain.remedy import Remedy
 from register.domain.values import Code
 from register.web import formats
 from register.web.pages.desk import Desk

@@ -64,6 +64,8 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "task": work.TaskStep,
     "task-done": work.TaskDoneStep,
     "remedy": remedies.RemedyStep,
+    "remedy-money": remedies.RemedyMoneyStep,
+    "settle-remedy": remedies.SettleRemedyStep,
     "remedy-day": remedies.RemedyDayStep,
     "remedy-done": remedies.RemedyDoneStep,
     "systemic": work.SystemicStep,

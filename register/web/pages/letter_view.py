@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from register.domain.actors import APPROVER
+from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.letter import APPROVED, SUBMITTED, Letter
 from register.domain.permissions import MAY
+from register.domain.values import Amount
 from register.web.pages.dates import next_date
 from register.web.pages.desk import Desk
 from register.web.pages.letter_form import ROUTES
@@ -66,6 +68,8 @@ def show_letter(
         word=word,
         by_hand=letter.content.via != "email",
         both=_both(desk, letter),
+        wrote=[desk.names.get(name, name) for name in sorted(authors(letter))],
+        money=_money(desk, letter),
         own=desk.pack.languages[0],
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
@@ -102,11 +106,20 @@ def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:
 
 def obstacle(desk: Desk, letter: Letter) -> str | None:
     """Return why this approver may not approve the letter; None when they may."""
-    if desk.actor.name in {letter.drafted_by, letter.submitted_by}:
+    if desk.actor.name in authors(letter):
         return str(gettext("You wrote or submitted this letter: it needs a second person."))
     if desk.actor.account in desk.case.linked_accounts:
         return str(gettext("You are linked to the complaint's subject."))
     return None
+
+
+def _money(desk: Desk, letter: Letter) -> list[tuple[str, Amount]]:
+    """Return the remedies whose money is approved with the letter, where it is an answer."""
+    if not desk.pack.letter_types[letter.content.type].outcomes:
+        return []
+    codes = {remedy.id: remedy.code for remedy in desk.case.remedies}
+    asked = [known for known in desk.case.remedy_proposals if desk.actor.name not in authors(known)]
+    return [(label(desk.pack, "remedy", codes[known.remedy]) or "", known.amount) for known in asked]
 
 
 def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:

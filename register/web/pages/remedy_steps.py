@@ -1,17 +1,17 @@
 """Steps about what was promised: promising it, giving it its day, carrying it out; also after closing."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, DateField
+from wtforms import BooleanField, DateField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from register.domain.case import Remedy
 from register.domain.commands import case as c
+from register.domain.remedy import Remedy
 from register.domain.values import Id
 from register.web.pages.case_step import CaseStep
 from register.web.pages.desk import Desk
-from register.web.pages.fields import line, paragraph, select
-from register.web.pages.words import Choices, label, pack_choices
+from register.web.pages.fields import id_of, line, paragraph, radio, select
+from register.web.pages.words import Choices, choices, label, pack_choices
 
 _ = lazy_gettext
 
@@ -31,6 +31,54 @@ class RemedyStep(CaseStep):
     def order(self, desk: Desk) -> c.PromiseRemedy:
         said = c.RemedyPromise(self.code.data, self.amount.data, self.due_on.data, self.carried_out.data)
         return c.PromiseRemedy(case=desk.case.id, remedy=said)
+
+
+class RemedyMoneyStep(CaseStep):
+    """Ask a second person for more money than one person may settle."""
+
+    TITLE, SUBMIT, ASKS = _("Ask for a remedy's money"), _("Ask"), c.ProposeRemedy
+    remedy = select(_("Which"), required=True)
+    amount = line(
+        _("Amount"),
+        required=True,
+        description=_("What it may cost in all, once a second person approves. As in 900.00."),
+        render_kw={"inputmode": "decimal"},
+    )
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return bool(_waiting(desk))
+
+    def lists(self, desk: Desk) -> None:
+        self.remedy.choices = _offered(desk)
+
+    def order(self, desk: Desk) -> c.ProposeRemedy:
+        return c.ProposeRemedy(case=desk.case.id, remedy=Id(self.remedy.data), amount=self.amount.data or "")
+
+
+class SettleRemedyStep(CaseStep):
+    """Approve or refuse the money of a remedy, as the second person: the first that waits."""
+
+    TITLE, SUBMIT, ASKS = _("Settle the money"), _("Record"), c.SettleRemedy
+    proposal = HiddenField()
+    content = HiddenField()
+    approve = radio(_("Decision"), choices("settle"))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return bool(desk.case.remedy_proposals)
+
+    def known(self, desk: Desk) -> None:
+        for waiting in desk.case.remedy_proposals[:1]:
+            self.proposal.data, self.content.data = waiting.id, waiting.content
+
+    def order(self, desk: Desk) -> c.SettleRemedy:
+        return c.SettleRemedy(
+            case=desk.case.id,
+            proposal=id_of(self.proposal.data),
+            content=self.content.data or "",
+            approve=self.approve.data == "yes",
+        )
 
 
 class RemedyDayStep(CaseStep):

@@ -16,6 +16,7 @@ from register.domain.values import Id
 from register.web.forms import CheckboxesField
 from register.web.pages.fields import CHOSEN, NEEDED, MomentField, id_of, line, paragraph, select
 from register.web.pages.steps import StepForm
+from register.web.pages.words import choices
 
 _ = lazy_gettext
 
@@ -139,7 +140,7 @@ class GapForm(SetupForm):
 
     from_at = MomentField(_("From"), required=True)
     until_at = MomentField(_("Until"), required=True)
-    reason = line(_("Reason"), required=True, description=_("One word, as in outage or token-expired."))
+    reason = select(_("Reason"), choices("gap"), required=True)
 
     def order(self, subject: Id | None) -> Command:
         """Record it."""

@@ -65,6 +65,8 @@ def at_the_gate(scene: Scene, case: Id, writing: le.Writing) -> dict[str, str]:
         ({"contact": an_id(9)}, "no-such-contact"),
         ({"answers": ((an_id(9), "Yes"),)}, "no-such-point"),
         ({"blocks": (("not a code", "x"),)}, "not-a-code"),
+        ({"blocks": (("Robin.Example", "x"),)}, "unknown-block"),
+        ({"ground": "Robin.Example"}, "ground-needed"),
         ({"blocks": (CONTACT, ("afca-contact", "1800 999 999, elsewhere.example"))}, "block-twice"),
     ],
 )
@@ -103,6 +105,12 @@ def test_the_gate_holds_a_rejection_back(changes: dict[str, Any], code: str) -> 
 
 
 @pytest.mark.provision("I2")
+def test_a_place_of_ones_own_leaves_no_word_in_the_trail() -> None:
+    scene, case = a_stage()
+    letter = drafted(scene, case, a_rejection(scene, case, blocks=(("outcome", "{robin_example} {reference}"),)))
+    assert scene.letter(case, letter).content.blocks[0].unresolved == ("unnamed", "reference")
+
+
 def test_an_answer_with_an_open_place_is_not_an_answer() -> None:
     scene, case = a_stage()
     point = scene.case(case).points[0].id
@@ -216,7 +224,7 @@ def test_an_approver_linked_to_the_subject_is_refused() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case)
     scene.do(le.SubmitLetter(case=case, letter=letter))
-    scene.do(c.LinkAccount(case=case, account=ASH.account or an_id(0), reason="named-in-complaint"))
+    scene.do(c.LinkAccount(case=case, account=ASH.account or an_id(0), reason="named"))
     said = le.ApproveLetter(case=case, letter=letter, content=scene.letter(case, letter).content_hash)
     assert "conflict-of-interest" in scene.refused(said, ASH)
 

@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 
-from register.domain.case import Remedy
 from register.domain.commands import case as c
+from register.domain.remedy import Remedy
 from register.domain.values import Id
 from tests.domain.decide.scene import (
+    ASH,
+    BOTH,
     RECEIVED,
     Scene,
     a_closing,
     an_id,
     an_opening,
+    approved,
     dollars,
     given,
 )
@@ -133,3 +136,109 @@ def test_a_closed_case_is_no_back_door_to_money() -> None:
     assert "already-done" in scene.refused(c.FinishRemedy(case=case, remedy=remedy))
     assert "no-such-remedy" in scene.refused(c.FinishRemedy(case=case, remedy=an_id(9)))
     assert "not-an-amount" in scene.refused(c.FinishRemedy(case=case, remedy=remedy, paid="some"))
+
+
+def settling(scene: Scene, case: Id, *, approve: bool = True) -> c.SettleRemedy:
+    (proposal, *_) = scene.case(case).remedy_proposals
+    return c.SettleRemedy(case=case, proposal=proposal.id, content=proposal.content, approve=approve)
+
+
+def done(scene: Scene, case: Id, number: int = -1, paid: str | None = None) -> c.FinishRemedy:
+    return c.FinishRemedy(case=case, remedy=scene.case(case).remedies[number].id, paid=paid)
+
+
+def test_one_person_does_not_promise_and_carry_out_more_than_one_may_settle() -> None:
+    scene, case = a_stage()
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("99999.00")[0]), BOTH)
+    for paid in (None, "99999.00"):
+        assert scene.refused(done(scene, case, paid=paid), BOTH) == {"above-delegation": "paid"}
+    assert "own-work" in scene.refused(settling(scene, case), BOTH)
+    assert "not-permitted" in scene.refused(settling(scene, case))
+    scene.do(settling(scene, case), ASH)
+    scene.do(done(scene, case, paid="99999.00"), BOTH)
+    assert (only(scene, case).done_at, scene.case(case).remedy_proposals) == (scene.now, ())
+
+
+def test_several_small_remedies_are_one_sum() -> None:
+    scene, case = a_stage()
+    for _ in range(4):
+        scene.do(c.PromiseRemedy(case=case, remedy=dollars("400.00")[0]))
+    scene.do(done(scene, case, 0))
+    for number in (1, 2, 3):
+        assert scene.refused(done(scene, case, number)) == {"above-delegation": "paid"}
+        scene.do(settling(scene, case), ASH)
+        scene.do(done(scene, case, number))
+    assert all(remedy.done_at for remedy in scene.case(case).remedies)
+
+
+def test_what_was_within_the_sum_is_carried_out_beside_what_waits() -> None:
+    scene, case = a_stage()
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("50.00")[0]))
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("800.00")[0]))
+    scene.do(done(scene, case, 0))
+    assert scene.refused(done(scene, case, 1)) == {"above-delegation": "paid"}
+
+
+def test_an_approval_of_money_binds_to_what_was_shown() -> None:
+    scene, case = a_stage()
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("800.00")[0]))
+    (proposal,) = scene.case(case).remedy_proposals
+    other = c.SettleRemedy(case=case, proposal=proposal.id, content="0" * 64, approve=True)
+    assert scene.refused(other, ASH) == {"content-changed": "content"}
+    missing = c.SettleRemedy(case=case, proposal=an_id(9), content=proposal.content, approve=True)
+    assert scene.refused(missing, ASH) == {"no-such-proposal": "proposal"}
+    scene.do(settling(scene, case), ASH)
+    assert scene.refused(done(scene, case, paid="800.01")) == {"above-delegation": "paid"}
+    scene.do(done(scene, case, paid="799.00"))
+
+
+def test_refused_money_is_promised_no_more() -> None:
+    scene, case = a_stage()
+    scene.do(c.PromiseRemedy(case=case, remedy=DONE))
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("800.00")[0]))
+    scene.do(settling(scene, case, approve=False), ASH)
+    assert (only(scene, case).code, scene.case(case).remedy_proposals) == ("goodwill-payment", ())
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("450.00")[0]))
+    scene.do(done(scene, case))
+
+
+def test_more_than_was_promised_is_asked_for_first() -> None:
+    scene, case = a_stage()
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("100.00")[0]))
+    remedy = only(scene, case).id
+
+    def asked(amount: str) -> c.ProposeRemedy:
+        return c.ProposeRemedy(case=case, remedy=remedy, amount=amount)
+
+    assert scene.refused(done(scene, case, paid="600.00")) == {"above-delegation": "paid"}
+    assert scene.refused(asked("100.00")) == {"nothing-changes": "amount"}
+    assert scene.refused(asked("0")) == {"not-positive": "amount"}
+    assert scene.refused(asked("lots")) == {"not-an-amount": "amount"}
+    scene.do(asked("600.00"))
+    assert scene.refused(asked("700.00")) == {"already-proposed": "remedy"}
+    scene.do(settling(scene, case, approve=False), ASH)
+    assert only(scene, case).amount == "100.00"
+    scene.do(asked("600.00"))
+    scene.do(settling(scene, case), ASH)
+    scene.do(done(scene, case, paid="600.00"))
+
+
+def test_whoever_approves_the_answer_approves_its_money_unless_it_is_their_own() -> None:
+    scene, case = a_stage()
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("800.00")[0]))
+    scene.do(c.PromiseRemedy(case=case, remedy=dollars("10.00")[0]), ASH)
+    approved(scene, case)
+    (left,) = scene.case(case).remedy_proposals
+    assert left.amount == "10.00"
+    scene.do(done(scene, case, 0))
+    assert scene.refused(done(scene, case, 1)) == {"above-delegation": "paid"}
+
+
+def test_what_the_approver_of_a_closing_saw_is_carried_out() -> None:
+    scene, case = a_stage()
+    scene.do(c.CloseCase(case=case, closing=a_closing(), remedies=dollars("900.00")))
+    closing = scene.case(case).closure_proposal
+    assert closing is not None
+    scene.do(c.SettleClosure(case=case, proposal=closing.id, content=closing.content, approve=True), ASH)
+    scene.do(done(scene, case))
+    assert only(scene, case).done_at == scene.now

@@ -139,9 +139,9 @@ def test_a_standard_text_stays_as_it_is_where_the_approver_may_not_read_it() -> 
 
 def test_a_free_part_of_ones_own_needs_its_original_too() -> None:
     scene, case, point = a_stage()
-    blocks = (OUTCOME, REASONS, standard("afca-right"), CONTACT, ("apology", "Kami mohon maaf."))
+    blocks = (OUTCOME, REASONS, standard("afca-right"), CONTACT, ("actions-taken", "Kami mohon maaf."))
     refused = at_the_gate(scene, case, a_rejection(scene, case, an_original(point), blocks=blocks))
-    assert refused == {"translation-missing": "original.blocks.apology"}
+    assert refused == {"translation-missing": "original.blocks.actions-taken"}
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_approval_binds_to_the_original_as_well(changes: dict[str, Any]) -> 
     [
         ({"answers": (("00000000-0000-7000-8000-0000000000ff", "Yes"),)}, "no-such-point"),
         ({"blocks": (("not a code", "x"),)}, "not-a-code"),
-        ({"blocks": (("apology", "x"), ("apology", "y"))}, "block-twice"),
+        ({"blocks": (("actions-taken", "x"), ("actions-taken", "y"))}, "block-twice"),
     ],
     ids=["point", "code", "twice"],
 )

@@ -47,6 +47,15 @@ def a_stage() -> tuple[Scene, Id]:
         (c.AttachFile, {"file": Upload("a", "a b", b"x")}, "not-a-code"),
         (c.OpenTask, {"kind": "wait", "waiting_on": "not a code", "text": "x"}, "not-a-code"),
         (c.OpenTask, {"kind": "wait", "waiting_on": "bank", "text": ""}, "required"),
+        (c.OpenTask, {"kind": "Robin.Example", "waiting_on": "handler", "text": "x"}, "not-listed"),
+        (c.OpenTask, {"kind": "document", "waiting_on": "0491570156", "text": "x"}, "not-listed"),
+        (c.LinkAccount, {"account": an_id(0xA1), "reason": "ex-wife-Jo"}, "not-listed"),
+        (c.RecordContact, {"contact": c.ContactDetail("phone", "0491 570 156", "her-mother")}, "not-listed"),
+        (c.RecordIdentityCheck, {"method": "knows-Robin", "passed": True}, "not-listed"),
+        (c.RecordPreferences, {"contact_by": "at-her-sisters"}, "not-listed"),
+        (c.RecordPreferences, {"language": "as-Robin-speaks"}, "not-a-code"),
+        (c.RecordSupport, {"needs": ("bipolar",), "consent_at": RECEIVED}, "not-listed"),
+        (c.AddParty, {"name": "Robin Example", "role": "ex-wife"}, "not-listed"),
         (c.FinishTask, {"task": an_id(9)}, "no-such-task"),
         (c.FlagSystemic, {"owner": an_id(9)}, "required"),
         (c.FlagSystemic, {"owner": an_id(9), "example": "nonsense"}, "unknown-code"),
@@ -70,7 +79,7 @@ def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: 
         (c.AssignCase, {"assignee": OLIVE.account}, "assignee"),
         (c.AddNote, {"text": "Called", "privileged": True}, "withheld"),
         (c.AttachFile, {"file": FILE}, "files"),
-        (c.OpenTask, {"kind": "wait", "waiting_on": "bank", "text": "Statement"}, "tasks"),
+        (c.OpenTask, {"kind": "document", "waiting_on": "third-party", "text": "Statement"}, "tasks"),
         (c.FlagSystemic, {"owner": an_id(9), "example": EXAMPLE}, "systemic"),
         (c.RecordExternalStep, {"kind": "complained", "at": RECEIVED}, "external"),
     ],
@@ -107,20 +116,34 @@ def test_consent_withdrawn_takes_the_needs_away() -> None:
     assert scene.case(case).support is None
 
 
+@pytest.mark.parametrize(
+    ("declared", "kept"),
+    [
+        ("application/pdf", "application/pdf"),
+        ("Text/Plain", "text/plain"),
+        ("text/robin.example-0491570156", "application/octet-stream"),
+    ],
+)
+def test_a_senders_own_word_for_a_file_stays_out_of_the_trail(declared: str, kept: str) -> None:
+    scene, case = a_stage()
+    scene.do(c.AttachFile(case=case, file=Upload("a", declared, b"x")))
+    assert [fact.media_type for fact in scene.facts] == [kept]
+
+
 @pytest.mark.provision("P7", "RF11")
 def test_a_linked_officer_is_out_until_a_manager_lets_them_in() -> None:
     scene, case = a_stage()
     olive = OLIVE.account or an_id(0)
     scene.do(c.AssignCase(case=case, assignee=olive))
-    scene.do(c.LinkAccount(case=case, account=olive, reason="named-in-complaint"), BOTH)
+    scene.do(c.LinkAccount(case=case, account=olive, reason="named"), BOTH)
     assert scene.case(case).assignee is None
     assert "conflict-of-interest" in scene.refused(c.AddNote(case=case, text="x"), OLIVE)
     assert "conflict-of-interest" in scene.refused(c.AssignCase(case=case, assignee=olive), BOTH)
-    assert "already-linked" in scene.refused(c.LinkAccount(case=case, account=olive, reason="again"), BOTH)
+    assert "already-linked" in scene.refused(c.LinkAccount(case=case, account=olive, reason="named"), BOTH)
     assert "not-linked" in scene.refused(c.OverrideConflict(case=case, account=an_id(9), reason="x"), ASH)
     assert "required" in scene.refused(c.OverrideConflict(case=case, account=olive, reason=""), ASH)
     ash = ASH.account or an_id(0)
-    scene.do(c.LinkAccount(case=case, account=ash, reason="related"), BOTH)
+    scene.do(c.LinkAccount(case=case, account=ash, reason="relative"), BOTH)
     assert "conflict-of-interest" in scene.refused(c.OverrideConflict(case=case, account=ash, reason="x"), ASH)
     scene.do(c.OverrideConflict(case=case, account=olive, reason="Nobody else speaks French"), BOTH)
     scene.do(c.AddNote(case=case, text="Bonjour"), OLIVE)
@@ -129,7 +152,7 @@ def test_a_linked_officer_is_out_until_a_manager_lets_them_in() -> None:
 @pytest.mark.provision("S5", "RF20")
 def test_tasks_and_flags_end() -> None:
     scene, case = a_stage()
-    scene.do(c.OpenTask(case=case, kind="wait", waiting_on="bank", text="Statement"))
+    scene.do(c.OpenTask(case=case, kind="document", waiting_on="third-party", text="Statement"))
     task = c.FinishTask(case=case, task=scene.made["task"])
     scene.do(task)
     assert "already-done" in scene.refused(task)

@@ -34,6 +34,19 @@ def test_the_most_urgent_comes_first(bench: Bench, ash: Visit) -> None:
     assert re.findall(r"Letter · (C-2026-\d+)", page) == ["C-2026-000002", "C-2026-000001"]
 
 
+def test_what_has_no_date_comes_after_what_is_due(bench: Bench, ash: Visit) -> None:
+    closed = a_case(bench)
+    closing = c.Closing("resolved", "resolved-to-satisfaction", "process", evidence="Said thank you")
+    bench.do(c.CloseCase(case=closed, closing=closing))
+    later = bench.clock() - timedelta(minutes=1)
+    bench.do(c.CorrectReceipt(case=closed, received_at=later, reason="Stamped then", evidence="Mail room book"))
+    bench.clock.step(hours=1)
+    due = a_case(bench)
+    bench.do(SubmitLetter(case=due, letter=an_accepted_response(bench, due)))
+    page = ash.get("/approvals/")
+    assert re.findall(r"· (C-2026-\d+)", page) == ["C-2026-000002", "C-2026-000001"]
+
+
 def test_ones_own_work_waits_for_somebody_else_and_says_why(bench: Bench, olive: Visit, ash: Visit) -> None:
     a_proposed_closure(bench)
     page = olive.get("/approvals/")

@@ -4,9 +4,11 @@ from register.domain.commands.case.closing import (
     CloseCase,
     FinishRemedy,
     PromiseRemedy,
+    ProposeRemedy,
     ReopenCase,
     ScheduleRemedy,
     SettleClosure,
+    SettleRemedy,
 )
 from register.domain.commands.case.external import RecordExternalStep
 from register.domain.commands.case.guarding import EscalateRisks, StateDelayGround, TakeEscalation
@@ -81,6 +83,7 @@ __all__ = [
     "OverrideConflict",
     "PrioritiseCase",
     "PromiseRemedy",
+    "ProposeRemedy",
     "RaisePoint",
     "RecordComplainant",
     "RecordContact",
@@ -97,6 +100,7 @@ __all__ = [
     "SettleClassification",
     "SettleClosure",
     "SettleReceipt",
+    "SettleRemedy",
     "StateDelayGround",
     "SweepDeadlines",
     "TakeEscalation",

@@ -16,6 +16,23 @@ class PromiseRemedy(CaseCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeRemedy(CaseCommand):
+    """Ask a second person to let a remedy cost ``amount``, beyond what one person may settle."""
+
+    remedy: Id
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleRemedy(CaseCommand):
+    """Approve or refuse the money of a remedy, as the second person; bound to the content shown."""
+
+    proposal: Id
+    content: str
+    approve: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleRemedy(CaseCommand):
     """Say by which day a promised remedy is to be carried out; another day than before needs a reason."""
 

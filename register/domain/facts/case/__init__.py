@@ -5,8 +5,11 @@ from register.domain.facts.case.closing import (
     CaseReopened,
     ClosureApproved,
     ClosureProposed,
+    RemedyApproved,
     RemedyDone,
     RemedyPromised,
+    RemedyProposed,
+    RemedyRefused,
     RemedyScheduled,
 )
 from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
@@ -98,8 +101,11 @@ __all__ = [
     "PreferencesRecorded",
     "ReceiptCorrected",
     "ReceiptProposed",
+    "RemedyApproved",
     "RemedyDone",
     "RemedyPromised",
+    "RemedyProposed",
+    "RemedyRefused",
     "RemedyScheduled",
     "RepresentativeRecorded",
     "RiskEscalated",

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from register.domain.case import (
-    Closure,
-    ClosureProposal,
-    Remedy,
-)
+from register.domain.case import Closure, ClosureProposal
+from register.domain.remedy import Remedy, RemedyProposal
 from register.domain.sealed import Sealed
 from register.domain.values import Amount, Code, Digest, Id
 
@@ -39,6 +36,35 @@ class RemedyDone:
     remedy: Id
     at: datetime
     paid: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyProposed:
+    """A remedy beyond what one person may settle waits for a second one."""
+
+    TAG: ClassVar[str] = "case:remedy:proposed/1"
+    proposal: RemedyProposal
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyApproved:
+    """A second person approved exactly this money for the remedy."""
+
+    TAG: ClassVar[str] = "case:remedy:approved/1"
+    proposal: Id
+    content: Digest
+    proposed_by: Code
+    approved_by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyRefused:
+    """A second person refused the money; ``dropped`` is the remedy that is promised no more."""
+
+    TAG: ClassVar[str] = "case:remedy:refused/1"
+    proposal: Id
+    by: Code
+    dropped: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""What is told of remedies and of how a case ends: a title for each tag, and the labels of what the fact carries."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from register.timeline.of_cases import Telling
+
+
+def _(text: str) -> str:
+    """Mark words for the catalogues; they are translated when somebody reads them."""
+    return text
+
+
+ENDING: Final[Mapping[str, Telling]] = {
+    "case:remedy:promised/1": (
+        _("Remedy promised"),
+        {"remedy.code": _("Remedy"), "remedy.amount": _("Amount"), "remedy.due_on": _("Due")},
+    ),
+    "case:remedy:scheduled/1": (_("Remedy dated"), {"remedy": _("Remedy"), "due_on": _("Due"), "reason": _("Reason")}),
+    "case:remedy:done/1": (_("Remedy carried out"), {"remedy": _("Remedy"), "paid": _("Paid")}),
+    "case:remedy:proposed/1": (
+        _("Money of a remedy waits for a second person"),
+        {"proposal.remedy": _("Remedy"), "proposal.amount": _("Amount")},
+    ),
+    "case:remedy:approved/1": (
+        _("Money of a remedy approved"),
+        {"proposal": _("Remedy"), "proposed_by": _("Proposed by"), "approved_by": _("Approved by")},
+    ),
+    "case:remedy:refused/1": (_("Money of a remedy refused"), {"proposal": _("Remedy")}),
+    "case:closure:proposed/1": (
+        _("Closing proposed"),
+        {"proposal.closure.outcome": _("Outcome"), "proposal.closure.basis": _("Basis")},
+    ),
+    "case:closure:approved/1": (
+        _("Closing approved"),
+        {"proposed_by": _("Proposed by"), "approved_by": _("Approved by")},
+    ),
+    "case:case:closed/1": (
+        _("Closed"),
+        {
+            "closure.outcome": _("Outcome"),
+            "closure.basis": _("Basis"),
+            "closure.root_cause": _("Root cause"),
+            "closure.words": _("In their words"),
+            "closure.evidence": _("Evidence"),
+            "closure.withdrawal": _("Words of withdrawal"),
+            "closure.withdrawn.by": _("Withdrawn by"),
+            "closure.withdrawn.at": _("Withdrawn on"),
+            "closure.withdrawn.how": _("Withdrawn how"),
+            "closure.attempts": _("Attempts to reach them"),
+        },
+    ),
+    "case:case:reopened/1": (_("Reopened"), {"reason": _("Reason")}),
+}
