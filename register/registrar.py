@@ -169,6 +169,7 @@ class Work:
         ``house`` is the one seen last; it is returned again when it still stands.
         """
         actors = {_account(order.actor.account) for order in orders if order.actor.account is not None}
+        actors |= {_account(named) for order in orders for named in order.command.names()}
         self._actors = self._transaction.load([REGISTER, *actors], lock=False)
         self._held = self._transaction.load(ref for order in orders for ref in order.command.touches())
         register = self._actors[REGISTER]
@@ -208,6 +209,7 @@ class Work:
             primary if order.command.CREATES else None,
             self._house.details,
             self._administrators(order),
+            self._named(order.command),
         )
         facts = decide(order.command, situation)
         return self._keep(order, primary, facts, mint)
@@ -220,6 +222,11 @@ class Work:
         if account is None or not account.active:
             raise Forbidden(Problem("account-closed", "actor"))
         return replace(actor, roles=frozenset(account.roles), brands=frozenset(account.brands) or None)
+
+    def _named(self, command: Command) -> dict[Id, Account]:
+        refs = {account: _account(account) for account in command.names()}
+        held = {account: (self._held.get(ref) or self._actors[ref]).value for account, ref in refs.items()}
+        return {account: value for account, value in held.items() if value is not None}
 
     def _administrators(self, order: Order) -> int:
         if type(order.command).__name__ != "ChangeRole":

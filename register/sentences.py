@@ -6,6 +6,7 @@ from typing import Final
 from register.domain.errors import Problem
 from register.faults import FAULTS, UNSEALED
 from register.outage import OUTAGES
+from register.refusals import MAY_NOT
 
 Gettext = Callable[[str], str]
 
@@ -186,24 +187,7 @@ SENTENCES: Final[dict[str, str]] = {
     "written-response-required": _(
         "A written response is required here, so the complaint cannot be closed without one."
     ),
-    # who asks may not
-    "administrator-holds-no-other-role": _("An administrator holds no other role."),
-    "closure-needs-approval": _("Closing this way needs a second person's approval."),
-    "above-delegation": _(
-        "With this the complaint costs more than one person may settle. A second person approves the money first, by "
-        "itself or with the closing."
-    ),
-    "other-brand": _("You do not work for this brand."),
-    "other-entity": _("This brand belongs to another licence holder."),
-    "stay-a-reader": _("Whoever restricts a complaint stays one of its readers."),
-    "conflict-of-interest": _("This person is linked to the complaint's subject."),
-    "not-their-brand": _("This person does not work for the brand of the message."),
-    "not-permitted": _("Your roles do not allow this step."),
-    "own-account-only": _("This is open to the account's owner only."),
-    "own-work": _("This needs a second person: nobody approves their own work."),
-    "person-needed": _("A person must do this, not a program."),
-    "public-posts-only": _("This question is asked of public posts only."),
-    "scope-missing": _("The token lacks the scope “%(scope)s”."),
+    **MAY_NOT,
     # the gate of a letter
     "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
     "address-unverified": _("Account information may go only to a verified address."),

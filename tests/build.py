@@ -120,6 +120,16 @@ def a_case(bench: Bench, **changes: Any) -> Id:
     return Id(bench.do(an_opening(bench, **changes)).subject.id)
 
 
+def restrict(bench: Bench, case: Id, *readers: Actor, reason: str = "A matter of staff") -> None:
+    """Let the approver restrict a case to some readers, and another approver agree where no auditor is among them."""
+    accounts = tuple(reader.account for reader in readers if reader.account)
+    bench.do(c.RestrictCase(case=case, readers=accounts, reason=reason), bench.approver)
+    proposal = bench.register.reader.cases.open(bench.approver, case).case.restriction_proposal
+    if proposal is not None:
+        second = a_person(lambda command: bench.do(command, CONSOLE), f"Second{case[-6:]} Approver", "approver")
+        bench.do(c.SettleRestriction(case=case, proposal=proposal.id, approve=True), second)
+
+
 def a_post(bench: Bench, native_id: str = "1_1", text: str = "You charged me twice!", **changes: Any) -> Inbound:
     """Return a public comment on the page, as the channel's parser gives it."""
     told: dict[str, Any] = {

@@ -91,6 +91,7 @@ STEPS: Final = (
     Step("/conflicts", c.LinkAccount, work.LinkedAccount, status=CREATED),
     Step("/conflicts/override", c.OverrideConflict, work.Override),
     Step("/restriction", c.RestrictCase, work.Restriction, method="PUT"),
+    Step("/restriction/settlement", c.SettleRestriction, work.Settlement),
     Step("/letters", le.DraftLetter, w.Letter, "writing", status=CREATED),
     Step("/dispatches/<id:dispatch>/resolution", le.ResolveDoubt, work.Resolution),
 )

@@ -162,7 +162,9 @@ def preferences(stage: Stage, scene: Scene, words: str) -> None:
 
 def restrict(stage: Stage, scene: Scene, words: str) -> None:
     """Only those who need to know may open it."""
-    readers = tuple(account for who in (scene.officer, "ash") if (account := stage.people[who].account) is not None)
+    readers = tuple(
+        account for who in (scene.officer, "ash", "audrey") if (account := stage.people[who].account) is not None
+    )
     stage.do(c.RestrictCase(case=scene.made["case"], readers=readers, reason=stage.words["safe"]["reason"]), "ash")
 
 

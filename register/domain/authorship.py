@@ -9,9 +9,10 @@ from register.domain.classification import ClassificationProposal
 from register.domain.letter import Letter
 from register.domain.remedy import RemedyProposal
 from register.domain.report import Report
+from register.domain.restriction import RestrictionProposal
 from register.domain.values import Code
 
-Proposal = ClosureProposal | ReceiptProposal | ClassificationProposal | RemedyProposal
+Proposal = ClosureProposal | ReceiptProposal | ClassificationProposal | RemedyProposal | RestrictionProposal
 Work = Letter | Report | Proposal
 
 
@@ -19,7 +20,7 @@ def authors(work: Work) -> frozenset[Code]:
     """Return the names of everybody whose work this is, as the trail records them."""
     if isinstance(work, Report):
         return frozenset({work.prepared_by})
-    if isinstance(work, RemedyProposal):
+    if isinstance(work, RemedyProposal | RestrictionProposal):
         return frozenset({work.proposed_by})
     if isinstance(work, Letter):
         wrote = {work.drafted_by} if work.submitted_by is None else {work.drafted_by, work.submitted_by}

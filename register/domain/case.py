@@ -20,6 +20,7 @@ from register.domain.letter import Dispatch, Letter
 from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.priority import Priority
 from register.domain.remedy import Remedy, RemedyProposal
+from register.domain.restriction import RestrictionProposal
 from register.domain.sealed import Sealed
 from register.domain.unapproved import Authors
 from register.domain.values import Code, Digest, Id
@@ -260,6 +261,7 @@ class Case:
     once_classified: bool = False
     related: tuple[Related, ...] = ()
     remedy_proposals: tuple[RemedyProposal, ...] = ()
+    restriction_proposal: RestrictionProposal | None = None
     unapproved: tuple[Authors, ...] = ()
 
     @property

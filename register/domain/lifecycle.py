@@ -34,6 +34,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.LinkAccount: ANY,
     c.OverrideConflict: ANY,
     c.RestrictCase: ANY,
+    c.SettleRestriction: ANY,
     c.AddNote: ANY,
     c.AttachFile: ANY,
     c.AcknowledgeCase: OPEN,

@@ -62,6 +62,7 @@ MAY: dict[type[Command], May] = {
     c.LinkAccount: CASEWORK,
     c.OverrideConflict: APPROVING,
     c.RestrictCase: APPROVING,
+    c.SettleRestriction: APPROVING,
     c.AddNote: CASEWORK,
     c.AttachFile: CASEWORK,
     c.AcknowledgeCase: CASEWORK,
@@ -147,6 +148,17 @@ def check_case(actor: Actor, case: Case) -> None:
         raise Unknown(Problem("no-such-case", "case"))
     if actor.account in case.linked_accounts:
         raise Forbidden(Problem("conflict-of-interest", "actor"))
+
+
+def check_reading(actor: Actor, case: Case) -> None:
+    """Raise as ``check_case`` does for whoever only reads: no link to a complaint's subject ever binds an auditor."""
+    if AUDITOR not in actor.roles or not sees_case(actor, case):
+        check_case(actor, case)
+
+
+def kept_out(actor: Actor, case: Case) -> bool:
+    """Whether the actor, linked to the complaint's subject, is to hear nothing of the case."""
+    return actor.account in case.linked_accounts and AUDITOR not in actor.roles
 
 
 def sees_case(actor: Actor, case: Case) -> bool:

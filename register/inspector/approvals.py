@@ -50,6 +50,15 @@ def _remedy(fact: c.RemedyApproved, case: Case, _entry: Entry) -> Approval:
     return Approval(known | {fact.proposed_by}, fact.approved_by, APPROVER, bound)
 
 
+def _restriction(fact: c.CaseRestricted, case: Case, _entry: Entry) -> Approval | None:
+    if fact.approved_by is None or fact.proposed_by is None:
+        return None
+    proposal = case.restriction_proposal
+    bound = proposal is not None and (proposal.readers, proposal.reason) == (fact.readers, fact.reason)
+    known = frozenset[Code]() if proposal is None else authors(proposal)
+    return Approval(known | {fact.proposed_by}, fact.approved_by, APPROVER, bound)
+
+
 def _classification(fact: c.CaseClassified, case: Case, entry: Entry) -> Approval | None:
     proposal = case.classification_proposal
     if proposal is None or proposal.reason != fact.reason:
@@ -77,6 +86,7 @@ APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     le.LetterApproved: _letter,
     c.ClosureApproved: _closure,
     c.RemedyApproved: _remedy,
+    c.CaseRestricted: _restriction,
     c.CaseClassified: _classification,
     c.ReceiptCorrected: _receipt,
     a.RoleGranted: _role,

@@ -7,13 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.actors import APPROVER, OFFICER, Actor
+from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.case import Case
 from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
 from register.domain.facts.case import FileAttached, NoteAdded
-from register.domain.permissions import check_case
+from register.domain.permissions import check_reading
 from register.domain.sealed import Sealed, normalised
 from register.domain.trail import Entry, parse_entry
 from register.domain.values import Code, Id
@@ -100,7 +100,7 @@ class Cases:
     def find(self, actor: Actor, reference: str) -> Id:
         """Return the id of the case with this reference (or id); raises ``Unknown``."""
         c = t.cases.c
-        query = sa.select(c.id).where(sa.or_(c.reference == reference, c.id == reference), *visible(actor))
+        query = sa.select(c.id).where(sa.or_(c.reference == reference, c.id == reference), *_known(actor))
         with self._engine.connect() as connection:
             found = connection.execute(query).scalar()
         if found is None:
@@ -134,7 +134,7 @@ class Cases:
             held = load(connection, [ref])[ref]
             if held.value is None:
                 raise Unknown(Problem("no-such-case", "case"))
-            check_case(actor, held.value)
+            check_reading(actor, held.value)
             entries = entries_of(connection, ref)
             hidden = _hidden_from(actor, entries)
             wanted = [
@@ -164,11 +164,24 @@ _LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")
 
 
 def visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that the actor may know of a case: of their brands, and not restricted to others."""
-    return [open_to(actor)] if actor.brands is None else [open_to(actor), t.cases.c.brand.in_(actor.brands)]
+    """Return the conditions that the actor is told of a case: of their brands, and not closed to them."""
+    return [open_to(actor), *_known(actor)]
 
 
 def open_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition that a case is closed to the actor neither by its readers nor by a link to its subject."""
+    linked = t.cases.c.linked
+    if actor.account is None or AUDITOR in actor.roles:
+        return _read_by(actor)
+    return sa.and_(_read_by(actor), sa.or_(linked.is_(None), ~linked.contains(actor.account)))
+
+
+def _known(actor: Actor) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that the actor may know that there is such a case, which is not yet to hear of it."""
+    return [_read_by(actor)] if actor.brands is None else [_read_by(actor), t.cases.c.brand.in_(actor.brands)]
+
+
+def _read_by(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition that a case is not restricted, or names the actor among its readers."""
     readers = t.cases.c.readers
     everybody = readers.is_(None)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from register.domain.actors import Actor
 from register.domain.case import Case
 from register.domain.codec import from_text
-from register.domain.permissions import sees_case
+from register.domain.permissions import kept_out, sees_case
 from register.store import tables as t
 
 Subject = tuple[str, str]
@@ -24,10 +24,10 @@ def hidden(connection: sa.Connection, actor: Actor) -> frozenset[Subject]:
 
 
 def closed_to(connection: sa.Connection, actor: Actor) -> set[Subject]:
-    """Return the restricted cases that do not name the actor among their readers, with their messages."""
+    """Return the cases closed to the actor, by their readers or by a link to their subject, with their messages."""
     found: set[Subject] = set()
-    for case in cases(connection, t.cases.c.readers.is_not(None)):
-        if not sees_case(actor, case):
+    for case in cases(connection, sa.or_(t.cases.c.readers.is_not(None), t.cases.c.linked.is_not(None))):
+        if not sees_case(actor, case) or kept_out(actor, case):
             found |= {("case", case.id), *(("message", message) for message in case.messages)}
     return found
 

@@ -127,7 +127,8 @@ def _case_row(case: Case) -> Row:
         "next_due_at": None if nearest is None else nearest.due.due_at,
         "next_due_rule": None if nearest is None else nearest.due.rule,
         "assignee": case.assignee,
-        "readers": " ".join(sorted(case.restricted_to)) or None,
+        "readers": names_text(case.restricted_to) or None,
+        "linked": names_text(case.linked_accounts) or None,
     }
 
 
@@ -175,6 +176,7 @@ def _approval_rows(case: Case) -> Iterator[Row]:
         ("closure", case.closure_proposal),
         ("receipt", case.receipt_proposal),
         ("classification", case.classification_proposal),
+        ("restriction", case.restriction_proposal),
         *(("remedy", proposal) for proposal in case.remedy_proposals),
     )
     for kind, proposal in asked:

@@ -18,6 +18,7 @@ ENDED: Final[Mapping[str, str]] = {
     "case:classification:chosen/1": _("The facts choose no class any more"),
     "case:classification:proposed/1": _("New classification refused"),
     "case:closure:proposed/1": _("Proposed closing refused"),
+    "case:readers:proposed/1": _("Restricting the readers refused"),
     "case:receipt:proposed/1": _("Later receipt refused"),
     "case:representative:recorded/1": _("Representative acts no longer"),
     "case:support:recorded/1": _("Consent to keep support needs withdrawn"),
@@ -136,7 +137,14 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Conflict of interest overridden"),
         {"account": _("Person"), "reason": _("Reason")},
     ),
-    "case:readers:restricted/1": (_("Readers restricted"), {"readers": _("Readers"), "reason": _("Reason")}),
+    "case:readers:restricted/1": (
+        _("Readers restricted"),
+        {"readers": _("Readers"), "reason": _("Reason"), "approved_by": _("Approved by")},
+    ),
+    "case:readers:proposed/1": (
+        _("Restricting the readers proposed"),
+        {"proposal.readers": _("Readers"), "proposal.reason": _("Reason")},
+    ),
     "case:note:added/1": (_("Note added"), {"text": _("Note")}),
     "case:file:attached/1": (
         _("File attached"),

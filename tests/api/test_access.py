@@ -9,10 +9,9 @@ from werkzeug.routing import Rule
 
 from register.api.access import PUBLIC
 from register.domain.commands import account as a
-from register.domain.commands import case as c
 from register.domain.values import Id
 from tests.api.caller import ROOT, House, an_opening, codes
-from tests.build import a_case, a_message, a_post, a_yes_test
+from tests.build import a_case, a_message, a_post, a_yes_test, restrict
 
 EVERYBODY = {"healthz", "readyz", *PUBLIC}
 AN_ID = "00000000-0000-7000-8000-00000000abcd"
@@ -166,8 +165,7 @@ def test_restricted_cases_and_privileged_words_stay_with_their_readers(house: Ho
         assert "counsel" not in answer.text
         assert "advice" not in answer.text
     case = Id(house.file(ref).case.id)
-    house.bench.do(c.RestrictCase(case=case, readers=(Id(str(house.bench.approver.account)),), reason="staff matter"),
-                   house.bench.approver)  # fmt: skip
+    restrict(house.bench, case, house.bench.approver)
     house.bench.register.sealer.seal()
     assert house.auditor.get(f"/cases/{ref}").status_code == 404
     assert house.auditor.get("/entries?subject_kind=case").json["items"] == []
@@ -181,8 +179,7 @@ def test_messages_of_a_restricted_case_stay_with_its_readers(house: House) -> No
     test = a_yes_test()
     case = a_case(bench, message=message, test=test, channel="social-media", received_at=None, points=(), contacts=())
     assert "colleague" in house.officer.get("/messages?state=registered").text
-    readers = (Id(str(bench.approver.account)),)
-    bench.do(c.RestrictCase(case=case, readers=readers, reason="staff matter"), bench.approver)
+    restrict(bench, case, bench.approver)
     assert house.officer.get("/messages?state=registered").json["items"] == []
     assert house.officer.get(f"/messages/{message}").status_code == 404
     bench.register.sealer.seal()

@@ -145,6 +145,7 @@ def test_every_fact_that_settles_something_is_read() -> None:
         "LetterApproved",
         "ClosureApproved",
         "RemedyApproved",
+        "CaseRestricted",
         "CaseClassified",
         "ReceiptCorrected",
         "RoleGranted",

@@ -22,7 +22,7 @@ from register.domain.merkle import audit_path, leaf_hash
 from register.domain.proving import Levels
 from register.domain.values import Id
 from register.reader.exports import Wanted
-from tests.build import Bench, a_case
+from tests.build import Bench, a_case, restrict
 from tests.store.raw import ask
 
 ENTRIES, MANIFEST = "entries.jsonl", "MANIFEST.json"
@@ -186,15 +186,13 @@ def test_a_restricted_case_stays_out_with_its_message_but_for_its_readers(lived:
         )
     )
     message = ask(lived.register.settings.database_url, "SELECT id FROM messages")
-    readers = (Id(str(lived.approver.account)),)
-    lived.do(c.RestrictCase(case=case, readers=readers, reason="staff matter"), lived.approver)
+    restrict(lived, case, lived.approver)
     folder = _export(lived, tmp_path / "one")
     assert {case, message} & {line["entry"]["subject"] for line in _lines(folder)} == set()
     entries = "SELECT count(*) FROM entries WHERE subject_id IN (:case, :message)"
     left_out = ask(lived.register.settings.database_url, entries, case=case, message=message)
     assert _manifest(folder)["withheld"] == left_out > 1
-    named = (*readers, Id(str(lived.auditor.account)))
-    lived.do(c.RestrictCase(case=case, readers=named, reason="audit"), lived.approver)
+    restrict(lived, case, lived.approver, lived.auditor)
     assert _manifest(_export(lived, tmp_path / "two"))["complete"] is True
 
 

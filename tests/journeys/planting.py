@@ -11,7 +11,7 @@ from register.domain.commands.base import Upload
 from register.domain.inbound import Author
 from register.domain.values import Id
 from register.publishing import Asked, prepare_report
-from tests.build import AFCA_BLOCKS, Bench, a_message, a_post, a_yes_test, approved
+from tests.build import AFCA_BLOCKS, Bench, a_message, a_post, a_yes_test, approved, restrict
 
 PRIVILEGED = ("advice", "counselname", "counselfile")
 ORDINARY = (
@@ -45,8 +45,7 @@ def plant(bench: Bench) -> Planted:
     """Fill the register: one case open to the firm, one restricted to the approver, one message nobody decided on."""
     outsider = _an_officer_of_another_brand(bench)
     opened, shut = (_a_marked_case(bench, where) for where in ("open", "shut"))
-    readers = (Id(str(bench.approver.account)),)
-    bench.do(c.RestrictCase(case=Id(shut[0]["id"]), readers=readers, reason="staff"), bench.approver)
+    restrict(bench, Id(shut[0]["id"]), bench.approver)
     author = Author("99", None, mark("author", "loose"))
     loose = a_message(bench, a_post(bench, "9_9", mark("text", "loose"), author=author))
     on = bench.clock().date()

@@ -23,6 +23,7 @@ from tests.build import (
     an_accepted_response,
     an_opening,
     approved,
+    restrict,
     sent,
 )
 
@@ -47,8 +48,7 @@ def tell(bench: Bench) -> dict[str, Id]:
         "restricted": a_case(bench),
         "posted": _posted(bench),
     }
-    readers = tuple(actor.account for actor in (bench.officer, bench.approver) if actor.account)
-    bench.do(c.RestrictCase(case=told["restricted"], readers=readers, reason="Staff"), bench.approver)
+    restrict(bench, told["restricted"], bench.officer, bench.approver)
     _inbox(bench)
     bench.clock.step(days=10)  # 13 August
     bench.do(c.ReopenCase(case=told["back-again"], reason="It was charged again"))

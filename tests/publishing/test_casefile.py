@@ -14,7 +14,7 @@ from register.domain.values import Id
 from register.publishing import case_chronicle, case_file
 from register.store import upkeep_tables as u
 from register.store.engine import reading_engine
-from tests.build import Bench, a_case, an_accepted_response, approved, sent
+from tests.build import Bench, a_case, an_accepted_response, approved, restrict, sent
 from tests.reports.paper import text
 
 
@@ -97,12 +97,7 @@ def test_who_may_not_read_a_case_gets_no_chronicle(bench: Bench) -> None:
     case = a_case(bench)
     with pytest.raises(Forbidden):
         case_chronicle(bench.register, bench.admin, case)
-    bench.do(
-        c.RestrictCase(
-            case=case, readers=tuple(filter(None, [bench.officer.account, bench.approver.account])), reason="Staff"
-        ),
-        bench.approver,
-    )
+    restrict(bench, case, bench.officer, bench.approver)
     with pytest.raises(Unknown):
         case_chronicle(bench.register, bench.auditor, case)
     with pytest.raises(Unknown):

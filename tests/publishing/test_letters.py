@@ -12,7 +12,7 @@ from register.domain.errors import Invalid, Unknown
 from register.domain.values import Code, Id
 from register.publishing.letters import preview_letter, render_letter
 from register.publishing.suggesting import Start, Suggested, suggest_blocks
-from tests.build import DETAILS, Bench, a_case, approved
+from tests.build import DETAILS, Bench, a_case, approved, restrict
 from tests.reports.paper import info, text
 
 OWN_WORDS = {
@@ -232,8 +232,7 @@ def test_only_what_may_leave_names_a_checkpoint(bench: Bench, tmp_path: Path) ->
 def test_the_machine_prints_the_letters_of_a_restricted_case(bench: Bench) -> None:
     case = a_case(bench)
     letter = written(bench, case, Start("acknowledgement"))
-    readers = tuple(actor.account for actor in (bench.officer, bench.approver) if actor.account)
-    bench.do(c.RestrictCase(case=case, readers=readers, reason="A colleague complains"), bench.approver)
+    restrict(bench, case, bench.officer, bench.approver)
     assert render_letter(bench.register, case, letter).startswith(b"%PDF")
     with pytest.raises(Unknown):
         preview_letter(bench.register, bench.auditor, case, letter)

@@ -13,7 +13,7 @@ from register.domain.errors import Illegal
 from register.domain.law.texts import PLACE
 from register.domain.values import Code, Id
 from register.intake import Intake
-from tests.build import Bench, a_case, an_accepted_response, approved
+from tests.build import Bench, a_case, an_accepted_response, approved, restrict
 from tests.worker.bench import a_worker, an_approved_response, the_case, the_dispatch
 from tests.worker.relay import Manners, a_free_port
 from tests.worker.reports import a_report
@@ -241,8 +241,7 @@ def test_the_mail_around_a_letter_speaks_its_language(bench: Bench, manners: Man
 
 def test_a_restricted_case_s_letter_leaves_too(bench: Bench, relay: int) -> None:
     case = an_approved_response(bench)
-    readers = tuple(actor.account for actor in (bench.officer, bench.approver) if actor.account)
-    bench.do(c.RestrictCase(case=case, readers=readers, reason="about staff"), bench.approver)
+    restrict(bench, case, bench.officer, bench.approver)
     a_worker(bench, relay).run_once()
     assert the_dispatch(bench, case).state == "accepted"
 

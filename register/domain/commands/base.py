@@ -27,6 +27,10 @@ class Command:
         """Return the existing subjects the command touches, the primary one first."""
         raise TypeError(type(self).__name__)
 
+    def names(self) -> tuple[Id, ...]:
+        """Return the accounts the command names without touching them: they are read, and nobody waits for them."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCommand(Command):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, Protocol
 
+from register.domain.account import Account
 from register.domain.actors import Actor
 from register.domain.addresses import fault
 from register.domain.case import Case
@@ -87,7 +88,8 @@ class Situation:
 
     ``created`` is the subject a creating command will make,
     ``details`` the contact details that letters have to print, in plain text,
-    ``administrators`` how many active accounts hold that role.
+    ``administrators`` how many active accounts hold that role,
+    ``accounts`` those the command names, as far as they exist.
     """
 
     now: datetime
@@ -99,6 +101,7 @@ class Situation:
     created: Ref | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     administrators: int = 0
+    accounts: Mapping[Id, Account] = field(default_factory=dict)
 
     @property
     def details_digest(self) -> Digest:

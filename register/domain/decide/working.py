@@ -1,4 +1,4 @@
-"""Decisions about the daily work on a case: who has it, notes, files, tasks, conflicts, receipt, flags."""
+"""Decisions about the daily work on a case: notes, files, tasks, receipt, flags."""
 
 from datetime import datetime
 
@@ -6,11 +6,12 @@ from register.domain.case import ReceiptProposal, SystemicFlag, Task
 from register.domain.commands import case as c
 from register.domain.decide.approving import check_second_person, proposers
 from register.domain.decide.closing import reopen_if_late
+from register.domain.decide.colleagues import handler
 from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
-from register.domain.errors import Forbidden, Illegal, Problem
+from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.unapproved import RECEIPT
 from register.domain.values import Code
@@ -18,49 +19,6 @@ from register.domain.vocabulary import LISTS
 
 LARGEST_FILE = 25 * 1024 * 1024
 BYTES = Code("application/octet-stream")
-
-
-def assign_case(command: c.AssignCase, situation: Situation) -> Facts:
-    """Give the case to an officer; one linked to the complaint's subject is refused."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    checks.require(command.assignee not in unfolding.case.linked_accounts, "conflict-of-interest", "assignee")
-    checks.settle()
-    unfolding.add(f.CaseAssigned(command.assignee))
-    return unfolding.result()
-
-
-def link_account(command: c.LinkAccount, situation: Situation) -> Facts:
-    """Record that an account of ours is linked to the complaint's subject; it loses the case if it has it."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    reason = checks.code(command.reason, "reason") or Code("other")
-    checks.require(command.account not in unfolding.case.linked_accounts, "already-linked", "account")
-    checks.settle()
-    unfolding.add(f.AccountLinked(command.account, reason))
-    if unfolding.case.assignee == command.account:
-        unfolding.add(f.CaseAssigned(None))
-    return unfolding.result()
-
-
-def override_conflict(command: c.OverrideConflict, situation: Situation) -> Facts:
-    """Let a linked officer work on the case, with a reason; nobody lets themselves."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    checks.require(command.account in unfolding.case.linked_accounts, "not-linked", "account")
-    checks.words(command.reason, "reason")
-    checks.settle()
-    if situation.actor.account == command.account:
-        raise Forbidden(Problem("own-work", "account"))
-    unfolding.add(f.ConflictOverridden(command.account, situation.mint.seal(command.reason)))
-    return unfolding.result()
-
-
-def restrict_case(command: c.RestrictCase, situation: Situation) -> Facts:
-    """Let only the named accounts open the case."""
-    unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    checks.words(command.reason, "reason")
-    checks.require(not command.readers or situation.actor.account in command.readers, "stay-a-reader", "readers")
-    checks.settle()
-    unfolding.add(f.CaseRestricted(command.readers, situation.mint.seal(command.reason)))
-    return unfolding.result()
 
 
 def add_note(command: c.AddNote, situation: Situation) -> Facts:
@@ -129,6 +87,7 @@ def flag_systemic(command: c.FlagSystemic, situation: Situation) -> Facts:
     if command.owner is None:
         unfolding.add(f.SystemicFlagged(None))
         return unfolding.result()
+    handler(command.owner, unfolding.case, situation, checks, "owner")
     checks.require(command.example, "required", "example")
     checks.listed(command.example, unfolding.packs[0], "systemic-example", "example")
     checks.settle()
@@ -184,10 +143,6 @@ def _move_receipt(unfolding: Unfolding, received_at: datetime, reason: str) -> N
 
 
 DECISIONS: Decisions = {
-    c.AssignCase: assign_case,
-    c.LinkAccount: link_account,
-    c.OverrideConflict: override_conflict,
-    c.RestrictCase: restrict_case,
     c.AddNote: add_note,
     c.AttachFile: attach_file,
     c.OpenTask: open_task,

@@ -25,6 +25,7 @@ cases = sa.Table(
     code_column("next_due_rule"),
     id_column("assignee"),
     sa.Column("readers", sa.Text),
+    sa.Column("linked", sa.Text),
     sa.Index(
         "ix_cases_queue",
         "next_due_at",

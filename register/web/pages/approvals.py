@@ -34,12 +34,13 @@ KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "letter": (_("Letter"), icon("envelope-check")),
     "closure": (_("Closure"), icon("check-circle")),
     "remedy": (_("Money of a remedy"), icon("cash-coin")),
+    "restriction": (_("Restricted readers"), icon("lock")),
     "receipt": (_("Later receipt"), icon("clock")),
     "classification": (_("Classification"), icon("arrow-counterclockwise")),
     "report": (_("Report"), icon("file-earmark-bar-graph")),
     "role": (_("Role"), icon("person-gear")),
 }
-BUSINESS: Final = frozenset({"letter", "closure", "remedy", "receipt", "classification", "report"})
+BUSINESS: Final = frozenset({"letter", "closure", "remedy", "restriction", "receipt", "classification", "report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _address(item: Waiting) -> str:
         return url_for("reports.show", report=item.id)
     if item.kind == "role":
         return url_for("setup.person", account=item.subject)
-    if item.kind in {"classification", "remedy"}:
+    if item.kind in {"classification", "remedy", "restriction"}:
         return url_for("cases.show", reference=item.reference)
     return url_for(f"approvals.{item.kind}", case=item.reference)
 

@@ -76,6 +76,7 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "conflict": work.ConflictStep,
     "override": work.OverrideStep,
     "restrict": work.RestrictStep,
+    "settle-restriction": work.SettleRestrictionStep,
     "close": end.CloseStep,
     "settle-closure": end.SettleClosureStep,
     "reopen": end.ReopenStep,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from wtforms.fields import SelectChoice
 
-from register.domain.actors import APPROVER, OFFICER, Actor, account_name
+from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor, account_name
 from register.domain.case import Case, Deadline
 from register.domain.dated import Dated, dated
 from register.domain.display import shown, storable
@@ -74,8 +74,16 @@ class Desk:
         return None if words is None else shown(words).text
 
     def handlers(self) -> Choices:
-        """People who may work on cases, as choices."""
-        able = [f for f in self.staff if f.account.active and {OFFICER, APPROVER} & set(f.account.roles)]
+        """People who may work on the case, as choices."""
+        return self._people({OFFICER, APPROVER})
+
+    def readers(self) -> Choices:
+        """People who may read the case, as choices."""
+        return self._people({OFFICER, APPROVER, AUDITOR})
+
+    def _people(self, roles: set[str]) -> Choices:
+        here = [f for f in self.staff if not f.account.brands or self.case.brand in f.account.brands]
+        able = [f for f in here if f.account.active and roles & set(f.account.roles)]
         return [SelectChoice(f.account.id, f.name) for f in sorted(able, key=lambda f: f.name.casefold())]
 
 

@@ -4,17 +4,18 @@ import mimetypes
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField
+from wtforms import BooleanField, DateField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
+from register.domain.actors import APPROVER
 from register.domain.commands import case as c
 from register.domain.commands.base import Upload
 from register.domain.values import Id
 from register.web.forms import CheckboxesField
 from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
-from register.web.pages.fields import line, paragraph, select
+from register.web.pages.fields import id_of, line, paragraph, radio, select
 from register.web.pages.words import choices, pack_choices
 
 _ = lazy_gettext
@@ -56,7 +57,8 @@ class ConflictStep(CaseStep):
     reason = select(_("How"), choices("conflict"), required=True)
 
     def lists(self, desk: Desk) -> None:
-        self.account.choices = desk.handlers()
+        mine = [choice for choice in desk.handlers() if choice.value == desk.actor.account]
+        self.account.choices = desk.handlers() if APPROVER in desk.actor.roles else mine
 
     def order(self, desk: Desk) -> c.LinkAccount:
         return c.LinkAccount(case=desk.case.id, account=Id(self.account.data), reason=self.reason.data)
@@ -86,11 +88,17 @@ class RestrictStep(CaseStep):
     """Let only named people open the case."""
 
     TITLE, SUBMIT, ASKS, DANGER = _("Restrict who may open it"), _("Restrict"), c.RestrictCase, True
-    readers = CheckboxesField(_("Who may open it"), [Optional()], description=_("Nobody chosen: everybody may again."))
+    readers = CheckboxesField(
+        _("Who may open it"),
+        [Optional()],
+        description=_(
+            "Nobody chosen: everybody may again. Without an auditor among them it waits for a second approver."
+        ),
+    )
     reason = paragraph(_("Reason"), required=True)
 
     def lists(self, desk: Desk) -> None:
-        self.readers.choices = desk.handlers()
+        self.readers.choices = desk.readers()
 
     def known(self, desk: Desk) -> None:
         self.readers.data = list(desk.case.restricted_to) or [str(desk.actor.account)]
@@ -98,6 +106,26 @@ class RestrictStep(CaseStep):
     def order(self, desk: Desk) -> c.RestrictCase:
         readers = tuple(Id(account) for account in self.readers.data or ())
         return c.RestrictCase(case=desk.case.id, readers=readers, reason=self.reason.data)
+
+
+class SettleRestrictionStep(CaseStep):
+    """Approve or refuse that only some may open the case, as the second person."""
+
+    TITLE, SUBMIT, ASKS = _("Settle the restriction"), _("Record"), c.SettleRestriction
+    proposal = HiddenField()
+    approve = radio(_("Decision"), choices("settle"))
+
+    @classmethod
+    def useful(cls, desk: Desk) -> bool:
+        return desk.case.restriction_proposal is not None
+
+    def known(self, desk: Desk) -> None:
+        waiting = desk.case.restriction_proposal
+        self.proposal.data = waiting.id if waiting else None
+
+    def order(self, desk: Desk) -> c.SettleRestriction:
+        approve = self.approve.data == "yes"
+        return c.SettleRestriction(case=desk.case.id, proposal=id_of(self.proposal.data), approve=approve)
 
 
 class NoteStep(CaseStep):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from policies.catalogue import shipped
 from register.domain.account import Account
-from register.domain.actors import ADMINISTRATOR, APPROVER, OFFICER, Actor, account_name
+from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, Actor, account_name
 from register.domain.apply import changed
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
@@ -57,7 +57,17 @@ ASH = a_person(0xA2, APPROVER)
 BOTH = a_person(0xA3, OFFICER, APPROVER)
 ADA = a_person(0xA4, ADMINISTRATOR)
 ABE = a_person(0xA5, ADMINISTRATOR)
+AUDREY = a_person(0xA7, AUDITOR)
 RECEIVED = at("2026-05-12T10:15")
+
+
+def an_account(person: Actor, **changes: Any) -> Account:
+    """The account behind somebody."""
+    account = Account(person.account or an_id(0), NOTHING, NOTHING, an_id(0), frozenset(map(Code, person.roles)))
+    return replace(account, **changes)
+
+
+PEOPLE = {found.id: found for found in map(an_account, (OLIVE, ASH, BOTH, ADA, ABE, AUDREY))}
 
 
 @dataclass
@@ -71,6 +81,7 @@ class Scene:
     subjects: dict[Ref, Any] = field(default_factory=dict)
     made: dict[str, Id] = field(default_factory=dict)
     facts: list[Any] = field(default_factory=list)
+    people: dict[Id, Account] = field(default_factory=lambda: dict(PEOPLE))
     numbers: Callable[[], int] = field(default_factory=lambda: count(0x1000).__next__)
 
     def do(self, command: Command, actor: Actor = OLIVE) -> Id:
@@ -79,8 +90,9 @@ class Scene:
         created = Ref(kind, an_id(self.numbers())) if kind is not None else None
         mint = Mint(lambda: an_id(self.numbers()), lambda: self.numbers().to_bytes(16, "big"), self.numbers)
         touched = {ref: self.subjects.get(ref) for ref in command.touches()}
+        named = {account: self.people[account] for account in command.names() if account in self.people}
         situation = Situation(
-            self.now, actor, touched, self.firm, POLICIES, mint, created, self.details, self.administrators
+            self.now, actor, touched, self.firm, POLICIES, mint, created, self.details, self.administrators, named
         )
         happened = decide(command, situation)
         for ref, facts in happened.items():

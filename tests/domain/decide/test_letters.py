@@ -224,7 +224,7 @@ def test_an_approver_linked_to_the_subject_is_refused() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case)
     scene.do(le.SubmitLetter(case=case, letter=letter))
-    scene.do(c.LinkAccount(case=case, account=ASH.account or an_id(0), reason="named"))
+    scene.do(c.LinkAccount(case=case, account=ASH.account or an_id(0), reason="named"), BOTH)
     said = le.ApproveLetter(case=case, letter=letter, content=scene.letter(case, letter).content_hash)
     assert "conflict-of-interest" in scene.refused(said, ASH)
 

@@ -57,8 +57,11 @@ def a_stage() -> tuple[Scene, Id]:
         (c.RecordSupport, {"needs": ("bipolar",), "consent_at": RECEIVED}, "not-listed"),
         (c.AddParty, {"name": "Robin Example", "role": "ex-wife"}, "not-listed"),
         (c.FinishTask, {"task": an_id(9)}, "no-such-task"),
-        (c.FlagSystemic, {"owner": an_id(9)}, "required"),
-        (c.FlagSystemic, {"owner": an_id(9), "example": "nonsense"}, "unknown-code"),
+        (c.FlagSystemic, {"owner": an_id(0xA1)}, "required"),
+        (c.FlagSystemic, {"owner": an_id(0xA1), "example": "nonsense"}, "unknown-code"),
+        (c.FlagSystemic, {"owner": an_id(9), "example": EXAMPLE}, "no-such-account"),
+        (c.AssignCase, {"assignee": an_id(9)}, "no-such-account"),
+        (c.AssignCase, {"assignee": an_id(0xA7)}, "wrong-role"),
     ],
 )
 def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: str) -> None:
@@ -80,7 +83,7 @@ def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: 
         (c.AddNote, {"text": "Called", "privileged": True}, "withheld"),
         (c.AttachFile, {"file": FILE}, "files"),
         (c.OpenTask, {"kind": "document", "waiting_on": "third-party", "text": "Statement"}, "tasks"),
-        (c.FlagSystemic, {"owner": an_id(9), "example": EXAMPLE}, "systemic"),
+        (c.FlagSystemic, {"owner": an_id(0xA1), "example": EXAMPLE}, "systemic"),
         (c.RecordExternalStep, {"kind": "complained", "at": RECEIVED}, "external"),
     ],
 )
@@ -156,7 +159,7 @@ def test_tasks_and_flags_end() -> None:
     task = c.FinishTask(case=case, task=scene.made["task"])
     scene.do(task)
     assert "already-done" in scene.refused(task)
-    scene.do(c.FlagSystemic(case=case, owner=an_id(9), example=EXAMPLE))
+    scene.do(c.FlagSystemic(case=case, owner=an_id(0xA1), example=EXAMPLE))
     scene.do(c.FlagSystemic(case=case, owner=None))
     assert scene.case(case).systemic is None
 
@@ -168,7 +171,7 @@ def test_a_restricted_case_exists_for_its_readers_alone() -> None:
     hide = c.RestrictCase(case=case, readers=(an_id(9),), reason="A colleague complains")
     assert "stay-a-reader" in scene.refused(hide, ASH)
     assert "required" in scene.refused(c.RestrictCase(case=case, readers=(ash,), reason=" "), ASH)
-    scene.do(c.RestrictCase(case=case, readers=(ash,), reason="A colleague complains"), ASH)
+    scene.do(c.RestrictCase(case=case, readers=(ash, an_id(0xA7)), reason="A colleague complains"), ASH)
     assert "no-such-case" in scene.refused(c.AddNote(case=case, text="x"), OLIVE)
     scene.do(c.RestrictCase(case=case, readers=(), reason="Settled"), ASH)
     scene.do(c.AddNote(case=case, text="x"), OLIVE)

@@ -8,7 +8,7 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.reader.paging import cursor_of
-from tests.build import Bench, a_case, a_message, a_post
+from tests.build import Bench, a_case, a_message, a_post, restrict
 from tests.web.pages.visit import visit
 
 
@@ -70,7 +70,7 @@ def test_a_possible_breach_stands_there_with_its_age_until_assessed(app: Flask, 
 
 def test_what_is_restricted_waits_for_its_readers_alone(app: Flask, bench: Bench) -> None:
     case = a_case(bench, classifying=c.Classifying())
-    bench.do(c.RestrictCase(case=case, readers=(bench.approver.account,), reason="Staff"), bench.approver)  # type: ignore[arg-type]  # everybody here has an account
+    restrict(bench, case, bench.approver)
     bench.clock.step(days=40)
     bench.do(c.SweepDeadlines(case=case), WORKER)
     page = visit(app, bench, bench.officer).get("/at-risk/")

@@ -11,7 +11,7 @@ from register.domain.commands import case as c
 from register.domain.risks import horizons
 from register.domain.values import Id
 from register.reader.paging import Page
-from tests.build import Bench, a_case, an_accepted_response
+from tests.build import Bench, a_case, an_accepted_response, restrict
 from tests.web.pages.visit import Visit, visit
 
 FACTS = "The surgeon reports on 20 August."
@@ -125,7 +125,7 @@ def test_what_is_at_risk_stands_on_one_page_the_most_pressing_first(app: Flask, 
 
 def test_restricted_cases_and_other_brands_are_not_at_risk_for_everybody(app: Flask, bench: Bench) -> None:
     case = a_case(bench)
-    bench.do(c.RestrictCase(case=case, readers=(bench.approver.account,), reason="Staff"), bench.approver)  # type: ignore[arg-type]  # everybody here has an account
+    restrict(bench, case, bench.approver)
     reference = the_case(bench, case).reference
     assert reference not in days_later(app, bench, 29).get("/at-risk/")
     assert reference in days_later(app, bench, 29, bench.approver).get("/at-risk/")

@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 import sqlalchemy as sa
 
-from register.domain.commands.case import AddNote, RestrictCase
-from tests.build import Bench, a_case
+from register.domain.commands.case import AddNote
+from tests.build import Bench, a_case, restrict
 from tests.web.pages.visit import Visit
 
 
@@ -45,11 +45,10 @@ def test_pages_follow_one_another(bench: Bench, audrey: Visit) -> None:
 
 def test_what_is_restricted_is_counted_and_not_told(bench: Bench, audrey: Visit) -> None:
     case = a_case(bench)
-    assert bench.approver.account is not None
-    bench.do(RestrictCase(case=case, readers=(bench.approver.account,), reason="Staff member"), bench.approver)
+    restrict(bench, case, bench.approver)
     bench.register.sealer.seal()
     page = audrey.get("/trail/?kind=case")
-    assert "2 entries are about things that are not open to you" in page
+    assert "3 entries are about things that are not open to you" in page
     assert "/cases/C-2026-000001" not in page
     assert "Complaint registered" not in page
 

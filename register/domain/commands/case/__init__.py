@@ -51,6 +51,7 @@ from register.domain.commands.case.working import (
     OpenTask,
     OverrideConflict,
     RestrictCase,
+    SettleRestriction,
 )
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "SettleClosure",
     "SettleReceipt",
     "SettleRemedy",
+    "SettleRestriction",
     "StateDelayGround",
     "SweepDeadlines",
     "TakeEscalation",

@@ -13,6 +13,10 @@ class AssignCase(CaseCommand):
 
     assignee: Id | None
 
+    def names(self) -> tuple[Id, ...]:
+        """Return the officer."""
+        return () if self.assignee is None else (self.assignee,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkAccount(CaseCommand):
@@ -20,6 +24,10 @@ class LinkAccount(CaseCommand):
 
     account: Id
     reason: str
+
+    def names(self) -> tuple[Id, ...]:
+        """Return whoever is linked."""
+        return (self.account,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,18 @@ class RestrictCase(CaseCommand):
 
     readers: tuple[Id, ...]
     reason: str
+
+    def names(self) -> tuple[Id, ...]:
+        """Return the readers."""
+        return self.readers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleRestriction(CaseCommand):
+    """Approve or refuse that a case is closed to all but some readers, no auditor among them, as the second person."""
+
+    proposal: Id
+    approve: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +110,7 @@ class FlagSystemic(CaseCommand):
 
     owner: Id | None
     example: str = ""
+
+    def names(self) -> tuple[Id, ...]:
+        """Return the owner."""
+        return () if self.owner is None else (self.owner,)

@@ -9,6 +9,7 @@ from register.domain.case import (
     SystemicFlag,
     Task,
 )
+from register.domain.restriction import RestrictionProposal
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 
@@ -41,11 +42,24 @@ class ConflictOverridden:
 
 @dataclass(frozen=True, slots=True)
 class CaseRestricted:
-    """Only the named readers may open the case (empty: everybody with the role)."""
+    """Only the named readers may open the case (empty: everybody with the role).
+
+    ``approved_by`` is the second person where no auditor is among them, ``proposed_by`` who asked for it then.
+    """
 
     TAG: ClassVar[str] = "case:readers:restricted/1"
     readers: tuple[Id, ...]
     reason: Sealed
+    proposed_by: Code | None = None
+    approved_by: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionProposed:
+    """That only some may open the case waits for a second person; None when it was refused."""
+
+    TAG: ClassVar[str] = "case:readers:proposed/1"
+    proposal: RestrictionProposal | None
 
 
 @dataclass(frozen=True, slots=True)
