@@ -74,6 +74,7 @@ OF_THE_HOUSE: Final = {
     "Entity.packs",
     "Entity.place",
     "Entity.zone",
+    "Epoch.id",
     "HouseRules.second_person",
     "MessageCaptured.brand",
     "MessageCaptured.entity",
@@ -135,6 +136,7 @@ MADE: Final = {
     "Priority.urgent_class",
     "ReceiptFound.basis",
     "Skipped.holiday",
+    "SourceTime.basis",
 }
 
 

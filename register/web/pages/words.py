@@ -16,7 +16,6 @@ _ = lazy_gettext
 Choices = list[SelectChoice]
 
 LANGUAGES: Final = ("en", "ar", "zh", "el", "hi", "id", "it", "ko", "pa", "es", "tl", "vi")
-
 WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "acknowledged-by": {
         "phone": _("By phone"),

@@ -14,12 +14,15 @@ from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, CONSOLE, OF
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import register as r
-from register.domain.values import Digest, Id
+from register.domain.firm import Epoch
+from register.domain.merkle import Head
+from register.domain.values import Code, Digest, Id
 from tests.domain.decide.scene import (
     ADA,
     ASH,
     BOTH,
     FIRM,
+    NOTHING,
     OLIVE,
     PACK,
     RECEIVED,
@@ -190,6 +193,13 @@ def test_a_closed_case_takes_no_open_steps() -> None:
         assert "illegal-step" in scene.refused(step)
     assert "no-such-case" in scene.refused(c.AddNote(case=an_id(9), text="x"))
     assert "no-such-message" in scene.refused(an_opening(message=an_id(9)))
+
+
+def test_an_epoch_has_a_name_of_its_own() -> None:
+    taken = Epoch(Code("restored"), NOTHING, 1, 1, Digest("0" * 64), RECEIVED)
+    scene = Scene(firm=replace(FIRM, epochs=(taken,)))
+    again = r.BeginEpoch(epoch="restored", reason="The disk failed", size=1, lost=Head(1, bytes(32)))
+    assert scene.refused(again, CONSOLE) == {"already-taken": "epoch"}
 
 
 def test_every_reason_a_decision_gives_is_provoked_by_a_test() -> None:

@@ -62,30 +62,29 @@ def test_money_above_the_sum_waits_on_the_page_until_a_second_person_approves_it
     bench: Bench, olive: Visit, ash: Visit
 ) -> None:
     case = a_case(bench)
-    at = f"/cases/{case}"
-    promise = {"remedy-code": "compensation", "remedy-amount": "900.00", "remedy-due_on": "2026-09-30"}
+    at = "/cases/C-2026-000001"
+    promise = {"code": "compensation", "amount": "900.00", "due_on": "2026-09-30"}
     assert olive.send(at, f"{at}/remedy", **promise).status_code == 302
     assert "The money of a remedy waits for a second person" in olive.get(at)
     remedy = bench.register.reader.cases.open(bench.officer, case).case.remedies[0].id
-    answer = olive.send(at, f"{at}/remedy-done", **{"remedy-done-remedy": remedy})
+    answer = olive.send(at, f"{at}/remedy-done", remedy=remedy)
     assert "more than one person may settle" in answer.text
     assert "Your own work" in olive.get("/approvals/")
     assert "Money of a remedy" in ash.get("/approvals/").partition("Waiting for somebody else")[0]
-    assert ash.send(at, f"{at}/settle-remedy", **{"settle-remedy-approve": "yes"}).status_code == 302
-    assert olive.send(at, f"{at}/remedy-done", **{"remedy-done-remedy": remedy}).status_code == 302
-    asked = {"remedy-code": "compensation", "remedy-amount": "10.00", "remedy-due_on": "2026-09-30"}
+    assert ash.send(at, f"{at}/settle-remedy", approve="yes").status_code == 302
+    assert olive.send(at, f"{at}/remedy-done", remedy=remedy).status_code == 302
+    asked = {"code": "compensation", "amount": "10.00", "due_on": "2026-09-30"}
     assert olive.send(at, f"{at}/remedy", **asked).status_code == 302
-    ash.send(at, f"{at}/settle-remedy", **{"settle-remedy-approve": "no"})
+    ash.send(at, f"{at}/settle-remedy", approve="no")
     done, *others = bench.register.reader.cases.open(bench.officer, case).case.remedies
     assert (done.granted, others) == ("900.00", [])
 
 
 def test_a_promise_made_before_money_was_granted_is_asked_for(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
-    at = f"/cases/{case}"
+    at = "/cases/C-2026-000001"
     bench.do(c.PromiseRemedy(case=case, remedy=c.RemedyPromise("compensation", "100.00")))
     remedy = bench.register.reader.cases.open(bench.officer, case).case.remedies[0].id
-    said = {"remedy-money-remedy": remedy, "remedy-money-amount": "900.00"}
-    assert olive.send(at, f"{at}/remedy-money", **said).status_code == 302
+    assert olive.send(at, f"{at}/remedy-money", remedy=remedy, amount="900.00").status_code == 302
     (proposal,) = bench.register.reader.cases.open(bench.officer, case).case.remedy_proposals
     assert (proposal.remedy, proposal.amount) == (remedy, "900.00")
