@@ -104,13 +104,13 @@ def test_the_gate_holds_a_rejection_back(changes: dict[str, Any], code: str) -> 
     assert code in at_the_gate(scene, case, a_rejection(scene, case, **changes))
 
 
-@pytest.mark.provision("I2")
 def test_a_place_of_ones_own_leaves_no_word_in_the_trail() -> None:
     scene, case = a_stage()
     letter = drafted(scene, case, a_rejection(scene, case, blocks=(("outcome", "{robin_example} {reference}"),)))
     assert scene.letter(case, letter).content.blocks[0].unresolved == ("unnamed", "reference")
 
 
+@pytest.mark.provision("I2")
 def test_an_answer_with_an_open_place_is_not_an_answer() -> None:
     scene, case = a_stage()
     point = scene.case(case).points[0].id
