@@ -33,7 +33,7 @@ _ = lazy_gettext
 KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "letter": (_("Letter"), icon("envelope-check")),
     "closure": (_("Closure"), icon("check-circle")),
-    "remedy": (_("Money of a remedy"), icon("cash-coin")),
+    "remedy": (_("Money of a remedy"), icon("hourglass-split")),
     "restriction": (_("Restricted readers"), icon("lock")),
     "receipt": (_("Later receipt"), icon("clock")),
     "classification": (_("Classification"), icon("arrow-counterclockwise")),
