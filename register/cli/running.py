@@ -37,6 +37,7 @@ def serve(host: str, port: int, proxy: str | None, no_worker: bool) -> None:
     with opened(settings) as register:
         from register.app import create_app
         from register.cli.listening import listen
+        from register.cli.logs import log_to_stderr
 
         log_to_stderr()
         app = create_app(register)
@@ -136,6 +137,7 @@ def end_with_parent() -> None:
 @click.option("--while-stdin-is-open", "attached", is_flag=True, hidden=True)
 def worker(once: bool, attached: bool) -> None:
     """Do the background work: parse deliveries, send letters, watch limits, seal the trail."""
+    from register.cli.logs import log_to_stderr
     from register.worker import Worker
 
     log_to_stderr()
@@ -152,17 +154,3 @@ def worker(once: bool, attached: bool) -> None:
         if attached:
             end_with_parent()
         works.run_forever(stop)
-
-
-def log_to_stderr() -> None:
-    """Write what the parts log as JSON lines, one an event, to standard error."""
-    import structlog
-
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

@@ -15,6 +15,13 @@ from register.store.outages import tell
 
 BUSY_MILLISECONDS = 15_000
 BESIDE = ("", "-wal", "-shm")
+# What people say never gets into the words of an error, and from there into a log.
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "hide_parameters": True}
+# Said at the start of each transaction: behind a pooler the next one may run in another session.
+SETTINGS = "SET LOCAL TIME ZONE 'UTC'; SET LOCAL statement_timeout = '{}s'; SET LOCAL lock_timeout = '{}s'"
+WRITING = SETTINGS.format(60, 15)
+READING = SETTINGS.format(300, 15)
+MIGRATING = SETTINGS.format(0, 60)
 IDENTITY = "identity of the file"
 _sqlite_writers: dict[int, threading.Lock] = {}
 _guard = threading.Lock()
@@ -22,12 +29,14 @@ _guard = threading.Lock()
 
 def writing_engine(url: str, *, create: bool = False) -> sa.Engine:
     """Return the engine that commands and upkeep write through; ``create``: an embedded database is made if missing."""
-    return _sqlite(url, "rwc" if create else "rw") if url.startswith("sqlite") else _postgresql(url, read_only=False)
+    if url.startswith("sqlite"):
+        return _sqlite(url, "rwc" if create else "rw")
+    return _postgresql(url, MIGRATING if create else WRITING)
 
 
 def reading_engine(url: str) -> sa.Engine:
     """Return an engine on which the database itself refuses every write."""
-    return _sqlite(url, "ro") if url.startswith("sqlite") else _postgresql(url, read_only=True)
+    return _sqlite(url, "ro") if url.startswith("sqlite") else _postgresql(url, READING, read_only=True)
 
 
 def _sqlite(url: str, mode: str) -> sa.Engine:
@@ -42,7 +51,7 @@ def _sqlite(url: str, mode: str) -> sa.Engine:
                 close_to_others(path.with_name(path.name + ending))
         return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, check_same_thread=False)
 
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool, pool_size=16, max_overflow=16)
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool, **POOL)
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     tell(engine, read_only=read_only, file=path)
 
@@ -78,20 +87,20 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _postgresql(url: str, *, read_only: bool) -> sa.Engine:
+def _postgresql(url: str, begin: str, *, read_only: bool = False) -> sa.Engine:
     made = sa.make_url(url)
     if made.drivername == "postgresql":
         made = made.set(drivername="postgresql+psycopg")
     options: dict[str, Any] = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"} if read_only else {}
-    engine = sa.create_engine(
-        made,
-        pool_size=16,
-        max_overflow=16,
-        pool_pre_ping=True,
-        execution_options=options,
-        connect_args={"options": "-c timezone=UTC"},
-    )
+    # A statement prepared in one session is unknown in the next that a pooler hands out, or known there already.
+    unprepared = {"prepare_threshold": None}
+    engine = sa.create_engine(made, pool_pre_ping=True, execution_options=options, connect_args=unprepared, **POOL)
     tell(engine, read_only=read_only)
+
+    @sa.event.listens_for(engine, "begin")
+    def _on_begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
     return engine
 
 
