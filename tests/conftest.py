@@ -32,19 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
 
-<<<<<<< HEAD
 def pytest_configure() -> None:
     """Keep compiled templates from one test to the next: each makes an application of its own."""
     from flask import Flask  # noqa: PLC0415 - loaded once a process, not while tests are collected
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 - the same
 
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache()}
-=======
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """PgBouncer is not among the packages of the set-up: its tests run where somebody asks for them."""
     if not config.getoption("--pooler"):
         items[:] = [item for item in items if item.get_closest_marker("pooler") is None]
->>>>>>> 6357def (Prove the register behind a pooler, and tell operators its time-outs)
 
 
 @pytest.fixture
