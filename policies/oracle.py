@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from register.domain.errors import Invalid, Problem
 from register.domain.law.calendars import Calendar
 from register.domain.law.deadlines import Circumstances, Due, derive
 from register.domain.law.policy import Column, Example, Pack, Place
+from register.domain.moments import on_the_wall, written
 from register.domain.values import Code
 
 NO_CALENDAR: Final = Code("none")
@@ -76,7 +76,8 @@ def _row(pack: Pack, row: dict[str, str], calendars: Mapping[str, Calendar]) -> 
 
 def _circumstances(pack: Pack, row: dict[str, str]) -> Circumstances:
     place = pack.place(row["holiday_calendar"])
-    received = datetime.fromisoformat(row["received_local"]).replace(tzinfo=ZoneInfo(place.zone))
+    zone = ZoneInfo(place.zone)
+    received = on_the_wall(written(row["received_local"]), zone).astimezone(zone)
     return Circumstances(Code(row["complaint_class"]), place.id, place.zone, {}, {"received": (received,)})
 
 

@@ -1,6 +1,6 @@
 """The worked dates of a pack: its examples, and what the columns of its table of dates are compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from policies.reading.tables import Table
 from register.domain.law.policy import Column, ComplaintClass, Example, Fact, Place
 from register.domain.law.rules import EVENTS, Rule
+from register.domain.moments import NoMoment, on_the_wall
 from register.domain.values import Code, Id
 
 DATES: Final = ("due_calendar", "due_if_rolled", "due_public_only", "due_public_and_bank")
@@ -54,10 +55,16 @@ def example(
 
 def _events(table: Table, zone: ZoneInfo) -> dict[str, tuple[datetime, ...]]:
     """Return the events in local time of the place; one that happened several times is a list."""
-    return {
-        table.known(name, name, EVENTS): tuple(sorted(moment.replace(tzinfo=zone) for moment in table.moments(name)))
-        for name in table.names()
-    }
+    return {table.known(name, name, EVENTS): tuple(sorted(_moments(table, name, zone))) for name in table.names()}
+
+
+def _moments(table: Table, name: str, zone: ZoneInfo) -> Iterator[datetime]:
+    for moment in table.moments(name):
+        try:
+            yield on_the_wall(moment, zone).astimezone(zone)
+        except NoMoment as fault:
+            either = ", ".join(str(each) for each in fault.problem.params.values()) or "datetime"
+            table.faults.add("pack-bad-value", table.place(name), expected=either, found=moment.isoformat(" "))
 
 
 def _party(table: Table, key: str, number: str) -> Id:

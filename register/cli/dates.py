@@ -10,7 +10,9 @@ import click
 
 from register.cli.console import Stopped, pairs, print_columns
 from register.cli.terminal import say, say_json
+from register.domain.moments import NoMoment, on_the_wall, written
 from register.domain.values import Id
+from register.sentences import sentence
 
 if TYPE_CHECKING:
     from register.domain.dated import Dated
@@ -55,7 +57,7 @@ def dates(
     from register.domain.dated import Dated
     from register.domain.law.deadlines import derive
 
-    policies, at = catalogue.shipped(), _local("--received", received)
+    policies, at = catalogue.shipped(), _told("--received", received)
     packs = policies.in_force([pack_id] if pack_id else sorted({known for known, _ in policies.packs}), at.date())
     if len(packs) != 1:
         raise Stopped(f"--pack: say which, one of {', '.join(pack.id for pack in packs)}.")
@@ -71,14 +73,20 @@ def dates(
         _print(found, given)
 
 
-def _local(option: str, text: str) -> datetime:
+def _told(option: str, text: str) -> datetime:
+    """Return a time as it was written: the place's own, or with its offset."""
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is not None:
-        raise Stopped(f"{option} {text!r}: write the place's own time, as in 2026-08-03T09:30.")
-    return found
+        return written(text)
+    except NoMoment:
+        raise Stopped(f"{option} {text!r}: write the place's own time, as in 2026-08-03T09:30.") from None
+
+
+def _local(option: str, text: str, zone: ZoneInfo) -> datetime:
+    """Return the time in the place; one with its offset is taken at its word."""
+    try:
+        return on_the_wall(_told(option, text), zone).astimezone(zone)
+    except NoMoment as fault:
+        raise Stopped(f"{option} {text!r}: {sentence(fault.problem)}") from None
 
 
 def _circumstances(
@@ -111,7 +119,7 @@ def _happened(events: list[tuple[str, str]], zone: ZoneInfo) -> dict[str, dict[s
     for name, value in events:
         event, _, party = name.partition("@")
         own = found.setdefault(party, {})
-        at = _local("--received" if event == "received" else f"--fact {name}", value).replace(tzinfo=zone)
+        at = _local("--received" if event == "received" else f"--fact {name}", value, zone)
         own[event] = tuple(sorted((*own.get(event, ()), at)))
     return found
 

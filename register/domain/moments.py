@@ -60,7 +60,8 @@ def settled(moment: datetime) -> datetime:
 def on_the_wall(wall: datetime, zone: tzinfo) -> datetime:
     """Return the instant, in UTC, at which clocks in ``zone`` showed ``wall``; an aware time says so by itself.
 
-    Raises ``NoMoment`` where the clocks skipped that time (time-skipped) or showed it twice (time-twice, naming both).
+    Raises ``NoMoment`` where the clocks skipped that time (time-skipped) or showed it twice (time-twice); both name the
+    two instants that may be meant.
     """
     if wall.tzinfo is not None:
         return settled(wall)
@@ -70,7 +71,9 @@ def on_the_wall(wall: datetime, zone: tzinfo) -> datetime:
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
-        raise NoMoment("time-skipped")
+        # The offset of after names the earlier of the two.
+        shown = [fold.astimezone(UTC).astimezone(zone) for fold in (second, first)]
+        raise NoMoment("time-skipped", first=_with_offset(shown[0]), second=_with_offset(shown[1]))
     raise NoMoment("time-twice", first=_with_offset(first), second=_with_offset(second))
 
 

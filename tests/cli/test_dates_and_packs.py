@@ -106,3 +106,14 @@ def test_packs_are_listed_shown_and_checked(stranger: Console) -> None:
     assert "271.71" in stranger.does("policy", "show", PACK[1])
     assert "worked examples" in stranger.does("policy", "check")
     assert "no such pack" in stranger.refuses("policy", "show", "none")
+
+
+def test_a_time_with_its_offset_is_taken_at_its_word_and_an_unclear_one_is_refused(stranger: Console) -> None:
+    asked = ("dates", *PACK, "--class", "standard", "--place", "NSW", "--json", "--received")
+    local, same = stranger.does(*asked, "2026-08-03T09:30"), stranger.does(*asked, "2026-08-02T23:30:00Z")
+    assert json.loads(local) == json.loads(same)
+    twice = stranger.refuses(*asked, "2026-04-05T02:30")
+    assert "2026-04-05T02:30+11:00 or 2026-04-05T02:30+10:00" in twice
+    never = stranger.refuses(*asked, "2026-10-04T02:30")
+    assert "2026-10-04T01:30+10:00 or 2026-10-04T03:30+11:00" in never
+    assert stranger.does(*asked, "2026-04-05 02:30+10:00")

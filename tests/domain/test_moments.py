@@ -45,6 +45,7 @@ def test_a_time_off_the_wall_is_asked_about_where_the_clocks_leave_a_doubt() -> 
     with pytest.raises(NoMoment) as skipped:
         on_the_wall(written("2026-10-04 02:30"), SYDNEY)
     assert skipped.value.problem.code == "time-skipped"
+    assert skipped.value.problem.params == {"first": "2026-10-04T01:30+10:00", "second": "2026-10-04T03:30+11:00"}
     with pytest.raises(NoMoment) as twice:
         on_the_wall(written("2026-04-05T02:30:00"), SYDNEY)
     assert twice.value.problem.params == {"first": "2026-04-05T02:30+11:00", "second": "2026-04-05T02:30+10:00"}

@@ -52,3 +52,29 @@ def test_attempts_are_read_line_by_line(bench: Bench, olive: Visit, ash: Visit) 
     proposal = read(bench, case).closure_proposal
     assert proposal is not None
     assert len(proposal.closure.attempts) == 2
+
+
+def test_an_attempt_with_its_offset_is_taken_at_its_word_and_an_unclear_one_is_asked_about(
+    bench: Bench, olive: Visit
+) -> None:
+    case = a_case(bench, received_at=bench.clock() - timedelta(days=365))
+    letter = an_accepted_response(bench, case)
+    approved(bench, case, letter)
+    sent(bench, case, letter)
+    told = {"outcome": "abandoned-withdrawn", "basis": "abandoned", "root_cause": "unknown"}
+    for unclear, first, second in (
+        ("2026-04-05 02:30", "2026-04-05T02:30+11:00", "2026-04-05T02:30+10:00"),
+        ("2025-10-05 02:30", "2025-10-05T01:30+10:00", "2025-10-05T03:30+11:00"),
+    ):
+        page = step(olive, case, "close", **told, attempts=unclear).text
+        assert first in page
+        assert second in page
+    assert "Write one date and time" in step(olive, case, "close", **told, attempts="2026-08-02").text
+    said = "2026-08-02T04:30:00Z\n2026-04-05 02:30+10:00"
+    assert step(olive, case, "close", **told, attempts=said).status_code == 302
+    proposal = read(bench, case).closure_proposal
+    assert proposal is not None
+    assert [at.isoformat() for at in proposal.closure.attempts] == [
+        "2026-08-02T04:30:00+00:00",
+        "2026-04-04T16:30:00+00:00",
+    ]

@@ -116,3 +116,16 @@ def test_who_had_it_first_is_asked_and_shown(bench: Bench, olive: Visit) -> None
     page = olive.get(f"/cases/{case.reference}")
     assert "Insurer" in page.partition("First received by")[2][:200]
     assert page.count("First received by") == 2
+
+
+def test_a_time_the_clock_showed_twice_or_never_is_asked_about_and_then_taken(bench: Bench, olive: Visit) -> None:
+    told = {"name": "Robin Example", "summary": "Charged twice"}
+    for unclear, meant, instant in (
+        ("2026-04-05T02:30", "2026-04-05T02:30+10:00", "2026-04-04T16:30:00+00:00"),
+        ("2025-10-05T02:30", "2025-10-05T03:30+11:00", "2025-10-04T16:30:00+00:00"),
+    ):
+        asked = olive.send("/log/open", "/log/open", **told, received_at=unclear)
+        assert asked.status_code == 422
+        assert meant in asked.text
+        case = logged(bench, olive.send("/log/open", "/log/open", **told, received_at=meant))
+        assert case.origin.received_at.isoformat() == instant
