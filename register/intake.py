@@ -7,10 +7,8 @@ from typing import Final
 
 from register.channels.catalogue import PLATFORMS
 from register.channels.reading import piece
-from register.delivery import bounces
-from register.domain.actors import INTAKE, WORKER
+from register.domain.actors import INTAKE
 from register.domain.channel import Channel
-from register.domain.commands.letter import ReportDispatch
 from register.domain.commands.message import CaptureMessage
 from register.domain.errors import Refused, Reused
 from register.domain.inbound import Broken, Delivery, Inbound, Operation, derived_id
@@ -37,7 +35,7 @@ class Heard:
 
 
 class Intake:
-    """Turns deliveries and bounces into commands."""
+    """Turns deliveries into commands."""
 
     def __init__(self, registrar: Registrar, reader: Reader, upkeep: Upkeep) -> None:
         self._registrar, self._reader, self._upkeep = registrar, reader, upkeep
@@ -66,7 +64,8 @@ class Intake:
         file = self._reader.channels.by_id(raw.channel)
         if file is None:
             return _unheard("no-channel")
-        parse, account = PLATFORMS[file.channel.platform].parse, file.channel.native_account
+        platform, account = PLATFORMS[file.channel.platform], file.channel.native_account
+        parse, account = platform.parse, account or (file.channel.slug if platform.manual else None)
         if parse is None or account is None:
             return _unheard("no-parser" if parse is None else "channel-without-account")
         found = parse(raw.body, account)
@@ -91,16 +90,6 @@ class Intake:
         told = [item for item in self._read(raw).found.items if isinstance(item, Inbound) and item.act == part]
         texts = [item.text for item in told if item.text]
         return "\n\n".join(texts) if texts else piece(raw.body, part)
-
-    def take_bounce(self, report: bytes) -> Outcome | None:
-        """Record that one of our e-mails came back; None when ``report`` tells of none. Raises ``Refused``."""
-        found = bounces.parse(report)
-        case = self._reader.outbox.case_of(found[0]) if found else None
-        if found is None or case is None:
-            return None
-        dispatch, reason = found
-        command = ReportDispatch(case=case, dispatch=dispatch, result="bounced", reason=reason)
-        return self._registrar.carry_out(command, WORKER, derived_id("bounce", dispatch))
 
     def _left_over(self, raw: RawDelivery, found: Delivery) -> Iterator[tuple[str, Result]]:
         digest = hashlib.sha256(raw.body).hexdigest()

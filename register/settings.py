@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from register.domain.addresses import LONGEST_LOCAL, fault
+
 SHORTEST_SECRET = 32
+# In a return path, where the tag of the single e-mail goes, and how long that is.
+PLACE = "*"
+TAG_LENGTH = 39
 HERE = ("127.0.0.1", "::1", "localhost")
 
 
@@ -26,6 +31,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = "complaints@localhost"
+    mail_return: str = ""
     secure_cookies: bool = True
     secret_key: str = field(default="", repr=False)
     base_url: str = "http://127.0.0.1:8000"
@@ -35,6 +41,11 @@ class Settings:
         """Where the embedded database is; None for a server's."""
         kind, _, path = self.database_url.partition("///")
         return Path(path) if kind.startswith("sqlite") else None
+
+    @property
+    def return_path(self) -> str:
+        """Where reports on our e-mails come back to: an address with ``*`` for the tag that each e-mail has."""
+        return self.mail_return or pattern_for(self.mail_from)
 
     @property
     def key_file(self) -> Path:
@@ -59,6 +70,13 @@ class Settings:
         return given
 
 
+def pattern_for(sender: str) -> str:
+    """Return the return path for a sender, ``complaints+*@…``; without a place where the name leaves no room."""
+    local, _, domain = sender.rpartition("@")
+    room = LONGEST_LOCAL - len(local.encode()) - 1
+    return f"{local}+{PLACE}@{domain}" if room >= TAG_LENGTH else sender
+
+
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings; raises ``BadSetting`` naming the variable."""
     given = dict(os.environ if environment is None else environment)
@@ -74,7 +92,8 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_tls=_switch(given, "REGISTER_SMTP_TLS", default=False),
         smtp_user=given.get("REGISTER_SMTP_USER", ""),
         smtp_password=given.get("REGISTER_SMTP_PASSWORD", ""),
-        mail_from=given.get("REGISTER_MAIL_FROM", "complaints@localhost"),
+        mail_from=_mailbox(given, "REGISTER_MAIL_FROM", "complaints@localhost"),
+        mail_return=_mailbox(given, "REGISTER_MAIL_RETURN", ""),
         secure_cookies=_switch(given, "REGISTER_SECURE_COOKIES", default=True),
         secret_key=given.get("REGISTER_SECRET_KEY", ""),
         base_url=given.get("REGISTER_BASE_URL", "http://127.0.0.1:8000"),
@@ -105,6 +124,16 @@ def _switch(given: Mapping[str, str], name: str, *, default: bool) -> bool:
     if text not in {"0", "1", "true", "false", "yes", "no"}:
         raise BadSetting(f"{name} is {text!r}: say 1 or 0")
     return text in {"1", "true", "yes"}
+
+
+def _mailbox(given: Mapping[str, str], name: str, default: str) -> str:
+    """An address; one machine's own mail server may go by a name without dots."""
+    text = given.get(name, default).strip()
+    local, _, domain = text.rpartition("@")
+    whole = f"{local.replace(PLACE, 'x' * TAG_LENGTH)}@{domain}"
+    if text and fault(whole if "." in domain else f"{whole}.example") is not None:
+        raise BadSetting(f"{name} is {text!r}: it must be an e-mail address")
+    return text or default
 
 
 def _word(given: Mapping[str, str], name: str, default: str) -> str:

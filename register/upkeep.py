@@ -1,8 +1,10 @@
-"""Upkeep: what changes without being an act of the register. Raw deliveries, the security log, leases, token use.
+"""Upkeep: what changes without being an act of the register. Raw deliveries, kept mail, the security log, leases,
+token use.
 
 Sessions and sign-in counters stand in ``register.visits``.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -11,6 +13,7 @@ import sqlalchemy as sa
 from register.clock import Clock
 from register.domain.codec import canonical
 from register.domain.errors import Refused
+from register.domain.inbound import derived_id
 from register.domain.values import Id
 from register.ids import new_id
 from register.store import upkeep_tables as u
@@ -99,6 +102,46 @@ class Upkeep:
             ]
             if rows:
                 upkeep.insert(u.delivery_results, *rows)
+
+    # ---------------------------------------------------------------- mail, and what is wrong with its server
+
+    def keep_mail(self, body: bytes, reason: str, brand: str | None = None) -> Id:
+        """Keep a mail for a person to look at; the same bytes again are the same mail."""
+        mail = derived_id("mail", hashlib.sha256(body).hexdigest())
+        with upkeeping(self._engine) as upkeep:
+            upkeep.put(
+                u.kept_mail,
+                {"id": mail},
+                arrived_at=self._clock(),
+                reason=reason,
+                brand=brand,
+                size=len(body),
+                body=body,
+            )
+        return mail
+
+    def settle_mail(self, mail: str, actor: str) -> bool:
+        """Note that a person dealt with a mail; False when somebody did before."""
+        waits = sa.and_(u.kept_mail.c.id == mail, u.kept_mail.c.settled_at.is_(None))
+        with upkeeping(self._engine) as upkeep:
+            return bool(upkeep.update(u.kept_mail, waits, settled_at=self._clock(), settled_by=actor))
+
+    def erase_mail(self, settled_before: datetime) -> int:
+        """Erase the bytes of mails that were dealt with before then; return how many."""
+        old = sa.and_(u.kept_mail.c.settled_at < settled_before, u.kept_mail.c.body.is_not(None))
+        with upkeeping(self._engine) as upkeep:
+            return upkeep.update(u.kept_mail, old, body=None)
+
+    def trouble(self, what: str, reason: str | None) -> bool:
+        """Note what is wrong with something we depend on (None: nothing any more); return whether that is news."""
+        table = u.troubles
+        with upkeeping(self._engine) as upkeep:
+            if reason is None:
+                return bool(upkeep.delete(table, table.c.what == what))
+            if upkeep.select(sa.select(table.c.what).where(table.c.what == what, table.c.reason == reason)):
+                return False
+            upkeep.put(table, {"what": what}, reason=reason, since=self._clock())
+            return True
 
     # ---------------------------------------------------------------- leases and tokens
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from register.channels import facebook
+from register.channels import email, facebook
 from register.domain.channel import Channel
 from register.domain.inbound import Delivery, Visibility
 from register.domain.values import Code
@@ -47,8 +47,8 @@ class Platform:
 
     @property
     def manual(self) -> bool:
-        """Whether messages are entered by hand: there is no webhook to serve."""
-        return self.parse is None
+        """Whether no platform delivers: messages are entered by hand, or handed over by our own mail server."""
+        return self.verify is None
 
     def lacks(self, channel: Channel) -> tuple[Code, ...]:
         """Return what a channel of this platform has not got and cannot hear without: ``secret``, ``account``."""
@@ -88,7 +88,7 @@ ROWS = (
     _by_hand("phone", PHONE, EMAIL, POST),
     _by_hand("in-person", IN_PERSON, PHONE, EMAIL, POST),
     _by_hand("letter", POST, EMAIL, PHONE),
-    _by_hand("email", EMAIL, PHONE, POST),
+    Platform(email.PLATFORM, Visibility.PRIVATE, (EMAIL, PHONE, POST), parse=email.parse),
     _by_hand("web-form", EMAIL, PHONE, POST),
 )
 

@@ -107,6 +107,15 @@ def _fonts(settings: Settings) -> str:
 
 
 def _mail(settings: Settings) -> str:
+    from register.reader.mail import RELAY
+
+    with opened(settings) as register:
+        trouble = register.reader.mail.trouble(RELAY)
+    if trouble is not None:
+        raise NotWell(
+            f"takes no letters since {trouble.since:%Y-%m-%d %H:%M} UTC ({trouble.reason}), they wait: check "
+            "REGISTER_SMTP_* and REGISTER_MAIL_FROM"
+        )
     address = (settings.smtp_host, settings.smtp_port)
     try:
         with closing(socket.create_connection(address, PATIENCE)):
@@ -115,6 +124,14 @@ def _mail(settings: Settings) -> str:
         raise NotWell(
             f"{address[0]}:{address[1]} does not answer ({error}): set REGISTER_SMTP_HOST and _PORT"
         ) from error
+
+
+def _kept_mail(settings: Settings) -> str:
+    with opened(settings) as register:
+        waiting = register.reader.mail.count()
+    if waiting:
+        raise NotWell(f"{waiting} to look at, on the page Inbox")
+    return "none to look at"
 
 
 def _details(settings: Settings) -> str:
@@ -184,6 +201,7 @@ CHECKS: Final = (
     Check("printing", _printing),
     Check("fonts", _fonts, needed=False),
     Check("mail host", _mail, needed=False),
+    Check("mail that came", _kept_mail, needed=False),
     Check("contact details", _details, needed=False),
     Check("administrators", _administrators, needed=False),
     Check("channels", _channels, needed=False),

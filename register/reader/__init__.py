@@ -14,6 +14,7 @@ from register.reader.guard import Guard
 from register.reader.health import Health
 from register.reader.inbox import Inbox
 from register.reader.ledger import Ledger
+from register.reader.mail import MailReader
 from register.reader.outbox import Outbox
 from register.reader.overdue import Overdue
 from register.reader.parts import Parts
@@ -41,6 +42,7 @@ class Reader:
         self.work = Work(engine)
         self.deliveries = Deliveries(engine)
         self.outbox = Outbox(engine)
+        self.mail = MailReader(engine)
         self.figures = Figures(engine)
         self.received = Received(engine)
         self.reports = Reports(engine)

@@ -6,6 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from register.outage import Outage
+from register.reader.mail import RELAY
 from register.store import schema
 from register.store import tables as t
 from register.store import upkeep_tables as u
@@ -39,6 +40,8 @@ class Health:
             "limits_passed": sa.select(sa.func.count()).where(passed),
             "messages_waiting": sa.select(sa.func.count()).where(t.messages.c.state.in_(("awaiting", "unsure"))),
             "delivery_parts_unread": sa.select(sa.func.count()).select_from(u.delivery_results).where(u.unread()),
+            "mail_to_look_at": sa.select(sa.func.count()).where(u.kept_mail.c.settled_at.is_(None)),
+            "mail_server_unready": sa.select(sa.func.count()).where(u.troubles.c.what == RELAY),
             "deliveries_unread": sa.select(sa.func.count()).select_from(u.deliveries).where(~settled),
         }
         with self._engine.connect() as connection:

@@ -38,6 +38,18 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """A dispatch as a report about it needs it; ``address`` is None when it was erased."""
+
+    case: Id
+    dispatch: Id
+    reference: str
+    brand: str
+    state: str
+    address: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """An open task with a day to remind on, or an overdue remedy, and the address of the officer who has the case."""
 
@@ -82,12 +94,20 @@ class Outbox:
                 open_bytes(connection, going.document),
             )
 
-    def case_of(self, dispatch: Id) -> Id | None:
-        """Return the case a dispatch belongs to."""
+    def going(self, dispatch: Id) -> Going | None:
+        """Return where a dispatch stands; the mail server's question, so restrictions do not apply."""
         query = sa.select(t.dispatches.c.case_id).where(t.dispatches.c.id == dispatch)
         with self._engine.connect() as connection:
-            found = connection.execute(query).scalar()
-        return None if found is None else Id(found)
+            case = connection.execute(query).scalar()
+            if case is None:
+                return None
+            ref = Ref(Code("case"), Id(case))
+            found: Case = load(connection, [ref])[ref].value
+            sending = next(d for d in found.dispatches if d.id == dispatch)
+            contact = next((c.value for c in found.contacts if c.id == sending.contact), None)
+            plain = open_texts(connection, [contact] if contact else [])
+        address = plain.get(contact.digest) if contact else None
+        return Going(found.id, dispatch, found.reference, found.brand, sending.state, address)
 
     def reminders(self, now: datetime, limit: int = 500) -> list[Reminder]:
         """Return what nobody was reminded of yet, the oldest first.

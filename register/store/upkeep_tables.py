@@ -116,4 +116,33 @@ form_drafts = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
 )
 
+# Mail that is neither a report on a letter nor a message of a channel: a person looks. The bytes can be erased.
+kept_mail = sa.Table(
+    "kept_mail",
+    metadata,
+    id_column(primary_key=True),
+    sa.Column("arrived_at", Instant, nullable=False),
+    code_column("reason", nullable=False),
+    code_column("brand"),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("settled_at", Instant),
+    code_column("settled_by"),
+    sa.Index(
+        "ix_kept_mail_waiting",
+        "id",
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    ),
+)
+
+# What is wrong with something the register depends on, as long as it is: told once, not once a letter.
+troubles = sa.Table(
+    "troubles",
+    metadata,
+    code_column("what", primary_key=True),
+    code_column("reason", nullable=False),
+    sa.Column("since", Instant, nullable=False),
+)
+
 APPEND_ONLY = (deliveries, security_log)

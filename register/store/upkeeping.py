@@ -23,6 +23,8 @@ TABLES = frozenset(
         u.security_log,
         u.leases,
         u.form_drafts,
+        u.kept_mail,
+        u.troubles,
     }
 )
 

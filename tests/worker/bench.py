@@ -7,14 +7,22 @@ from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.letter import Dispatch
 from register.domain.values import Id
+from register.letterbox import Letterbox
 from register.worker import Worker
 from tests.build import Bench, a_case, an_accepted_response, approved
+
+SENDER = "complaints@harbour.example"
 
 
 def a_worker(bench: Bench, port: int = 9) -> Worker:
     """Return a worker of its own, with its own connections, sending through the relay at ``port``."""
-    settings = replace(bench.register.settings, smtp_port=port, mail_from="complaints@harbour.example")
+    settings = replace(bench.register.settings, smtp_port=port, mail_from=SENDER)
     return Worker(replace(bench.register, settings=settings))
+
+
+def a_letterbox(bench: Bench) -> Letterbox:
+    """Return the letterbox at the address letters are sent from."""
+    return Letterbox(replace(bench.register, settings=replace(bench.register.settings, mail_from=SENDER)))
 
 
 def an_approved_response(bench: Bench, **changes: Any) -> Id:

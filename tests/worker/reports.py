@@ -4,7 +4,7 @@ from register.domain.values import Id
 
 REPORT = """\
 From: MAILER-DAEMON@relay.example\r
-To: complaints@harbour.example\r
+To: {to}\r
 Subject: Undelivered Mail Returned to Sender\r
 MIME-Version: 1.0\r
 Content-Type: multipart/report; report-type=delivery-status; boundary="cut"\r
@@ -19,7 +19,7 @@ Content-Type: message/delivery-status\r
 \r
 Reporting-MTA: dns; relay.example\r
 \r
-Final-Recipient: rfc822; robin@customer.example\r
+Final-Recipient: rfc822; {recipient}\r
 Action: {action}\r
 Status: {status}\r
 Diagnostic-Code: smtp; 550 5.1.1 User unknown\r
@@ -36,10 +36,15 @@ Message-ID: <{dispatch}@register.local>\r
 """
 
 
-def a_report(
-    dispatch: Id, action: str = "failed", status: str = "5.1.1 (user unknown)", *, headers_only: bool = False
-) -> bytes:
+def a_report(dispatch: Id, *, headers_only: bool = False, **changes: str) -> bytes:
     """Return the report on a dispatch, with the whole e-mail or only its headers."""
-    returned = "text/rfc822-headers" if headers_only else "message/rfc822"
-    body = "" if headers_only else "Please find attached\r\n"
-    return REPORT.format(action=action, status=status, returned=returned, dispatch=dispatch, body=body).encode()
+    told = {
+        "action": "failed",
+        "status": "5.1.1 (user unknown)",
+        "to": "complaints@harbour.example",
+        "recipient": "robin@customer.example",
+        "returned": "text/rfc822-headers" if headers_only else "message/rfc822",
+        "body": "" if headers_only else "Please find attached\r\n",
+        **changes,
+    }
+    return REPORT.format(dispatch=dispatch, **told).encode()

@@ -6,6 +6,7 @@ import pytest
 
 from register.domain.commands.channel import AddChannel, CloseChannel
 from register.domain.values import Id
+from register.intake import Intake
 from tests.build import Bench
 from tests.channels.shapes import CREATED, body, comment, entry
 from tests.worker.bench import a_worker
@@ -70,8 +71,10 @@ def test_what_could_not_be_read_can_be_read_again(bench: Bench) -> None:
     worker.run_once()
     assert bench.register.reader.deliveries.count_unread() == 2
     another_page(bench, "app-secret")
-    for part in bench.register.reader.deliveries.unread(bench.officer):
-        worker._intake.take(bench.register.reader.deliveries.raw(bench.officer, part.delivery), again=True)
+    register = bench.register
+    intake = Intake(register.registrar, register.reader, register.upkeep)
+    for part in register.reader.deliveries.unread(bench.officer):
+        intake.take(register.reader.deliveries.raw(bench.officer, part.delivery), again=True)
     assert [file.message.brand for file in the_inbox(bench)] == ["tide"]
     assert [(p.delivery, p.reason) for p in bench.register.reader.deliveries.unread(bench.officer)] == [
         (delivery, "unknown-verb")

@@ -2,20 +2,20 @@
 
 from datetime import timedelta
 
-import pytest
+import sqlalchemy as sa
 
+from register.delivery.return_paths import ReturnPaths
 from register.domain.actors import WORKER
 from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.decide.sending import BACK_OFF
-from register.domain.errors import Illegal
 from register.domain.law.texts import PLACE
 from register.domain.values import Code, Id
-from register.intake import Intake
+from register.store import tables as t
 from tests.build import Bench, a_case, an_accepted_response, approved, restrict
-from tests.worker.bench import a_worker, an_approved_response, the_case, the_dispatch
-from tests.worker.relay import Manners, a_free_port
+from tests.worker.bench import a_letterbox, a_worker, an_approved_response, the_case, the_dispatch
+from tests.worker.relay import Manners
 from tests.worker.reports import a_report
 
 
@@ -90,13 +90,28 @@ def test_a_relay_that_is_not_ready_is_tried_again_at_growing_distances(
     assert len(manners.received) == len(BACK_OFF) + 1
 
 
-def test_nobody_at_the_relay_means_later_and_then_it_arrives(bench: Bench, relay: int) -> None:
-    case = an_approved_response(bench)
-    a_worker(bench, a_free_port()).run_once()
-    assert (the_dispatch(bench, case).state, the_dispatch(bench, case).reason) == ("queued", "not-reached")
-    bench.clock.step(minutes=1)
+def test_every_letter_has_a_return_path_of_its_own(bench: Bench, manners: Manners, relay: int) -> None:
+    cases = [an_approved_response(bench) for _ in range(2)]
     a_worker(bench, relay).run_once()
-    assert the_dispatch(bench, case).state == "accepted"
+    paths = ReturnPaths("complaints+*@harbour.example", bench.register.settings.secret())
+    assert [paths.dispatch(sender) for sender in manners.senders] == [the_dispatch(bench, case).id for case in cases]
+    assert {letter["From"].addresses[0].addr_spec for letter in manners.letters} == {"complaints@harbour.example"}
+
+
+def test_a_letter_that_cannot_be_written_is_refused_before_a_word_is_said(
+    bench: Bench, manners: Manners, relay: int
+) -> None:
+    """An address from before the rule of what an address is."""
+    case = an_approved_response(bench)
+    engine = sa.create_engine(bench.register.settings.database_url)
+    with engine.begin() as connection:
+        old = sa.update(t.sealed_values).where(t.sealed_values.c.kind == "email")
+        connection.execute(old.values(value=b"=?utf-8?q?robin?=@x.example"))
+    engine.dispose()
+    a_worker(bench, relay).run_once()
+    assert (the_dispatch(bench, case).state, the_dispatch(bench, case).reason) == ("refused", "bad-address")
+    assert the_case(bench, case).letters[0].state == "approved"
+    assert manners.asked == 0
 
 
 def test_a_line_cut_after_the_message_is_for_a_person_to_decide(bench: Bench, manners: Manners, relay: int) -> None:
@@ -148,9 +163,8 @@ def test_a_bounce_takes_back_the_end_and_leaves_the_same_date(bench: Bench, rela
     before, dispatch = response_deadline(bench, case), the_dispatch(bench, case)
     assert before.met_at is not None
     bench.clock.step(hours=3)
-    intake = Intake(bench.register.registrar, bench.register.reader, bench.register.upkeep)
-    report = a_report(dispatch.id)
-    assert intake.take_bounce(report) == intake.take_bounce(report)
+    box, report = a_letterbox(bench), a_report(dispatch.id)
+    assert [box.take(report).result, box.take(report).result] == ["came-back", "came-back"]
     after = response_deadline(bench, case)
     assert (after.id, after.due.due_at, after.met_at) == (before.id, before.due.due_at, None)
     assert (the_dispatch(bench, case).state, the_dispatch(bench, case).reason) == ("bounced", "smtp:5.1.1")
@@ -162,8 +176,7 @@ def test_a_bounce_takes_back_the_end_and_leaves_the_same_date(bench: Bench, rela
 def test_after_a_bounce_a_new_letter_goes_where_it_should(bench: Bench, manners: Manners, relay: int) -> None:
     case = an_approved_response(bench)
     a_worker(bench, relay).run_once()
-    register = bench.register
-    Intake(register.registrar, register.reader, register.upkeep).take_bounce(a_report(the_dispatch(bench, case).id))
+    a_letterbox(bench).take(a_report(the_dispatch(bench, case).id))
     right = c.ContactDetail("email", "robin@work.example", "phone-call")
     bench.do(c.RecordContact(case=case, contact=right))
     bench.clock.step(minutes=20)
@@ -173,22 +186,6 @@ def test_after_a_bounce_a_new_letter_goes_where_it_should(bench: Bench, manners:
     assert [d.state for d in the_case(bench, case).dispatches] == ["bounced", "accepted"]
     assert [mail["To"] for mail in manners.letters] == ["robin@customer.example", "robin@work.example"]
     assert response_deadline(bench, case).met_at == bench.clock()
-
-
-def test_a_bounce_of_nothing_of_ours_changes_nothing(bench: Bench) -> None:
-    intake = Intake(bench.register.registrar, bench.register.reader, bench.register.upkeep)
-    stranger = Id("0198e0f2-0000-7000-8000-00000000000a")
-    assert intake.take_bounce(a_report(stranger)) is None
-    assert intake.take_bounce(b"Subject: hello\r\n\r\nhello") is None
-
-
-def test_a_bounce_before_anything_was_accepted_is_refused(bench: Bench, manners: Manners, relay: int) -> None:
-    manners.message = "452 4.3.1 disk full"
-    case = an_approved_response(bench)
-    a_worker(bench, relay).run_once()
-    intake = Intake(bench.register.registrar, bench.register.reader, bench.register.upkeep)
-    with pytest.raises(Illegal):
-        intake.take_bounce(a_report(the_dispatch(bench, case).id))
 
 
 def test_an_acknowledgement_by_letter_meets_its_deadlines_and_a_bounce_opens_them(bench: Bench, relay: int) -> None:
@@ -211,8 +208,7 @@ def test_an_acknowledgement_by_letter_meets_its_deadlines_and_a_bounce_opens_the
     met = [d for d in file.deadlines if d.met_by == letter]
     assert met
     assert {d.due.duty for d in met} == {"acknowledgement", "acknowledgement-alternative"}
-    register = bench.register
-    Intake(register.registrar, register.reader, register.upkeep).take_bounce(a_report(the_dispatch(bench, case).id))
+    a_letterbox(bench).take(a_report(the_dispatch(bench, case).id))
     file = the_case(bench, case)
     assert file.acknowledgement is None
     assert {d.id for d in met} <= {d.id for d in file.deadlines if d.is_open}

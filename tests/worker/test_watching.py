@@ -170,18 +170,18 @@ def test_months_of_silence_end_no_complaint(bench: Bench, relay: int) -> None:
     assert (found.status, found.closure, found.closure_proposal) == ("open", None, None)
 
 
-def test_a_reminder_that_found_no_relay_is_tried_again_an_hour_later(
-    bench: Bench, manners: Manners, relay: int
-) -> None:
+def test_a_reminder_that_found_no_relay_waits_for_it(bench: Bench, manners: Manners, relay: int) -> None:
     case = a_case(bench)
     bench.do(c.AssignCase(case=case, assignee=bench.officer.account))
     a_task(bench, case, in_days=0)
-    a_worker(bench, a_free_port()).run_once()
-    worker = a_worker(bench, relay)
-    assert worker.run_once()["remind"] == 0
+    assert a_worker(bench, a_free_port()).run_once()["remind"] == 0
+    manners.message = "452 4.3.1 disk full"
+    assert a_worker(bench, relay).run_once()["remind"] == 1
+    manners.message = "250 fine"
+    assert a_worker(bench, relay).run_once()["remind"] == 0
     bench.clock.step(hours=1)
-    assert worker.run_once()["remind"] == 1
-    assert len(manners.received) == 1
+    assert a_worker(bench, relay).run_once()["remind"] == 1
+    assert [reminder["Auto-Submitted"] for reminder in manners.letters] == ["auto-generated"] * 2
 
 
 def test_what_was_entered_is_sealed(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from register.web.pages import (
     case_queue,
     cases,
     inbox,
+    kept_mail,
     letters,
     policies,
     reports,
@@ -25,6 +26,7 @@ from register.wiring import Register
 
 PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
     inbox.make,
+    kept_mail.make,
     unread.make,
     case_queue.make,
     at_risk.make,

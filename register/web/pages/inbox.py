@@ -82,6 +82,7 @@ class InboxPages:
             heard=heard,
             word=word,
             unread=self.register.reader.deliveries.count_unread(actor),
+            mail=self.register.reader.mail.count(actor),
         )
 
     def _listed(self, view: str, actor: Actor, cursor: str | None) -> Page[MessageFile]:
