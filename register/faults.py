@@ -1,4 +1,4 @@
-"""The sentence behind each mistake in the files of a pack, which stand before it, and in a trail nobody may sign."""
+"""The sentence behind each mistake in a pack's files, in files that are brought in, and in a trail nobody may sign."""
 
 from typing import Final
 
@@ -26,6 +26,20 @@ FAULTS: Final[dict[str, str]] = {
     ),
     "block-without-text": _("The standard text in the language %(language)s is missing."),
     "provision-unknown-reference": _("The pack has nothing called “%(found)s”."),
+}
+
+FILES: Final[dict[str, str]] = {
+    "column-twice": _("The column “%(column)s” stands there twice."),
+    "not-a-web-address": _("This is not an address of the web: it starts with https:// or http://."),
+    "reference-twice": _("The row %(row)s has the same reference."),
+    "row-differs": _("This reference was imported before, and its row said something else. Nothing was changed."),
+    "row-unreadable": _("This row cannot be read: %(reason)s."),
+    "table-empty": _("“%(file)s” is empty."),
+    "table-without-rows": _("“%(file)s” holds a heading and no row."),
+    "table-unreadable": _("“%(file)s” cannot be read: %(reason)s."),
+    "unknown-columns": _("There are no such columns: %(given)s. There are: %(known)s."),
+    "file-is-program": _("This file is a program, and no program is kept as evidence."),
+    "file-not-as-named": _("This file is not what its name says. Give it its right name, or attach the right file."),
 }
 
 UNSEALED: Final[dict[str, str]] = {

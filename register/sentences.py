@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from register.domain.errors import Problem
-from register.faults import FAULTS, UNSEALED
+from register.faults import FAULTS, FILES, UNSEALED
 from register.outage import OUTAGES
 from register.refusals import MAY_NOT
 
@@ -220,21 +220,13 @@ SENTENCES: Final[dict[str, str]] = {
     "pack-not-in-force": _("The pack “%(pack)s” was not in force on %(received)s."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     **FAULTS,
+    **FILES,
     **UNSEALED,
     # a report that must not be printed
     "report.does-not-add-up": _("The figures do not add up: %(found)s found, %(wanted)s expected."),
     "report.history-impossible": _("The dates of this complaint contradict each other."),
     "report.no-texts": _("This document is not written in this language (%(language)s)."),
     "report.row-contradicts-history": _("This complaint's state contradicts its history."),
-    "column-twice": _("The column “%(column)s” stands there twice."),
-    "not-a-web-address": _("This is not an address of the web: it starts with https:// or http://."),
-    "reference-twice": _("The row %(row)s has the same reference."),
-    "row-differs": _("This reference was imported before, and its row said something else. Nothing was changed."),
-    "row-unreadable": _("This row cannot be read: %(reason)s."),
-    "table-empty": _("“%(file)s” is empty."),
-    "table-without-rows": _("“%(file)s” holds a heading and no row."),
-    "table-unreadable": _("“%(file)s” cannot be read: %(reason)s."),
-    "unknown-columns": _("There are no such columns: %(given)s. There are: %(known)s."),
     **OUTAGES,
     # requests of programs
     "broken": _("Something broke. Nothing was changed."),
@@ -250,6 +242,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-base64": _("These are not bytes in base64."),
     "not-json": _("The request is not JSON."),
     "not-possible": _("This request cannot be answered."),
+    "not-sent-as-json": _("Say in Content-Type what the body is: application/json."),
     "not-text": _("This must be text."),
     "not-valid": _("This value does not fit."),
     "not-yes-or-no": _("Say true or false."),

@@ -114,7 +114,7 @@ def _read(path: Path) -> dict[str, str]:
 
 def _number(given: Mapping[str, str], name: str, default: int) -> int:
     text = given.get(name, str(default))
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal()):
         raise BadSetting(f"{name} is {text!r}: it must be a whole number")
     return int(text)
 

@@ -6,9 +6,9 @@ from typing import Any, Final, NoReturn
 import flask_smorest
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask, Request
-from marshmallow import Schema, ValidationError
+from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from werkzeug.routing import BaseConverter, UUIDConverter
 
 from register.admission import admit_json
@@ -42,13 +42,18 @@ class ReferenceConverter(BaseConverter):
 
 
 class Parser(FlaskParser):
-    """Turns what does not fit a schema into a refusal like any other."""
+    """Turns what does not fit a schema into a refusal like any other, a query's unknown names as well as a body's."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": RAISE}
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- any JSON
         """Return the body; raises ``BadRequest`` also for brackets deeper and numbers longer than Python reads.
 
-        Raises ``RequestEntityTooLarge`` for more parts than a body may have.
+        Raises ``UnsupportedMediaType`` for a body that does not say that it is JSON, ``RequestEntityTooLarge`` for more
+        parts than a body may have.
         """
+        if req.get_data() and not req.is_json:
+            raise UnsupportedMediaType
         admit_json(req.get_data())
         try:
             return super().load_json(req, schema)

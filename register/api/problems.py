@@ -31,6 +31,7 @@ OF_HTTP: Final = {
     HTTPStatus.NOT_FOUND: "no-such-address",
     HTTPStatus.METHOD_NOT_ALLOWED: "no-such-method",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "request-too-large",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "not-sent-as-json",
     HTTPStatus.REQUEST_URI_TOO_LONG: "address-too-long",
     HTTPStatus.INTERNAL_SERVER_ERROR: "broken",
 }

@@ -49,12 +49,16 @@ def written(text: str) -> datetime:
 
 
 def settled(moment: datetime) -> datetime:
-    """Return an aware time in UTC; raises ``NoMoment`` (naive-time, date-out-of-range)."""
+    """Return an aware time in UTC; raises ``NoMoment`` (naive-time, date-out-of-range, not-a-time beyond all dates)."""
     if moment.tzinfo is None:
         raise NoMoment("naive-time")
+    try:
+        found = moment.astimezone(UTC)
+    except OverflowError:
+        raise NoMoment("not-a-time") from None
     if moment.year not in YEARS:
         raise NoMoment("date-out-of-range", year=moment.year)
-    return moment.astimezone(UTC)
+    return found
 
 
 def on_the_wall(wall: datetime, zone: tzinfo) -> datetime:

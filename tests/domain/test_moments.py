@@ -29,8 +29,11 @@ def test_an_instant_is_read_with_any_number_of_digits(text: str, instant: dateti
         ("2026-08-03 09:30:00+10:00", "not-a-time"),
         ("2026-02-30T09:30:00Z", "not-a-time"),
         ("2026-08-03T09:30:00", "naive-time"),
-        ("0001-01-01T00:00:00+10:00", "date-out-of-range"),
-        ("9999-12-31T23:59:59-10:00", "date-out-of-range"),
+        ("0001-01-01T00:00:00+10:00", "not-a-time"),
+        ("9999-12-31T23:59:59-10:00", "not-a-time"),
+        ("0001-01-01T00:00:00Z", "date-out-of-range"),
+        ("1899-12-31T23:59:59Z", "date-out-of-range"),
+        ("9000-01-01T00:00:00Z", "date-out-of-range"),
         ("٢٠٢٦-08-03T09:30:00Z", "not-a-time"),
     ],
 )

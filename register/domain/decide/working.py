@@ -13,11 +13,13 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
+from register.domain.files import fault
 from register.domain.unapproved import RECEIPT
 from register.domain.values import Code
 from register.domain.vocabulary import LISTS
 
 LARGEST_FILE = 25 * 1024 * 1024
+LONGEST_FILE_NAME = 500
 BYTES = Code("application/octet-stream")
 
 
@@ -37,14 +39,19 @@ def attach_file(command: c.AttachFile, situation: Situation) -> Facts:
     checks.words(file.name, "file.name")
     checks.require(file.content, "empty-file", "file")
     checks.require(len(file.content) <= LARGEST_FILE, "file-too-large", "file", largest=LARGEST_FILE)
-    checks.code(file.media_type, "file.media_type")
+    if wrong := fault(file.name, file.content):
+        checks.require(False, wrong, "file")
+    checks.short(file.name, "file.name", LONGEST_FILE_NAME)
+    # A media type may come with parameters (RFC 9110, 8.3.1), which say nothing of what the file is.
+    media_type = file.media_type.partition(";")[0].strip()
+    checks.code(media_type, "file.media_type")
     checks.settle()
     mint = situation.mint
     attached = f.FileAttached(
         mint.id("file"),
         mint.seal(file.name),
         mint.seal_bytes(file.content, "file"),
-        _media_type(file.media_type),
+        _media_type(media_type),
         len(file.content),
         command.privileged,
     )

@@ -44,7 +44,7 @@ class StepForm(RegisterForm):
     def seen(self) -> int | None:
         """The version of the subject the reader saw; None where the page names none."""
         text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else None
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_VERSION else None
 
 
 class ReasonForm(StepForm):
