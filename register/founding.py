@@ -52,8 +52,15 @@ def prepare(settings: Settings) -> None:
     migrate(settings.database_url)
     if not settings.key_file.exists():
         sealing_key.create(settings.key_file, settings.origin)
-    if not settings.secret_file.exists():
+    make_secret(settings)
+
+
+def make_secret(settings: Settings) -> bool:
+    """Make the secret file where there is none; return whether it was made."""
+    missing = not settings.secret_file.exists()
+    if missing:
         write_secret(settings.secret_file, secrets.token_urlsafe(SECRET_BYTES).encode())
+    return missing
 
 
 def found(register: Register, firm: Founding) -> None:
@@ -125,10 +132,14 @@ class People:
         """Make an account with a first password and return its id; it holds no role yet. Raises ``Refused``."""
         do = self._register.registrar.carry_out
         made = do(a.CreateAccount(email=person.email, name=person.name, brands=person.brands), CONSOLE)
-        with self._app.app_context():
-            hashed = str(hash_password(person.password))
-        do(a.SetPassword(account=made.subject.id, password_hash=hashed), CONSOLE)
+        self.give_password(made.subject.id, person.password)
         return made.subject.id
+
+    def give_password(self, account: Id, password: str) -> None:
+        """Give a first password to an account that has none. Raises ``Refused``."""
+        with self._app.app_context():
+            hashed = str(hash_password(password))
+        self._register.registrar.carry_out(a.SetPassword(account=account, password_hash=hashed), CONSOLE)
 
     def grant(self, account: Id, role: str) -> bool:
         """Give a role; False when it waits for an administrator instead. Raises ``Refused``."""

@@ -9,6 +9,7 @@ import click
 
 from register.cli.console import Commands, Stopped, opened
 from register.cli.terminal import say
+from register.domain.account import LOSSES
 from register.domain.actors import CONSOLE, ROLES
 from register.domain.permissions import SCOPES
 
@@ -41,8 +42,7 @@ def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple
     with opened() as register:
         if register.reader.accounts.by_email(email) is not None:
             raise Stopped(f"{email}: there is an account with this address already.")
-        password = _asked() if sys.stdin.isatty() else None
-        given = password or secrets.token_urlsafe(SHORTEST_PASSWORD)
+        password, given = _first_password()
         people = People(register)
         account = people.add(Person(email, name or email.partition("@")[0], given, brands))
         for role in roles:
@@ -50,6 +50,59 @@ def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple
             say(f"{role}: granted." if granted else f"{role}: proposed; an administrator has to confirm it.")
         if password is None:
             say(f"{email}: the first password is {given}")
+
+
+@user.command("password")
+@click.argument("email")
+def give_password(email: str) -> None:
+    """Give a first password to somebody who has none: a new account, or one whose lost password was forgotten."""
+    from register.founding import People
+
+    with opened() as register:
+        account = known(register, email).account
+        if account.password is not None:
+            raise Stopped(
+                f"{email}: has a password. `register user rescue {email} --lost password` proposes a new one."
+            )
+        password, given = _first_password()
+        People(register).give_password(account.id, given)
+        say(f"{email}: the first password is {given}" if password is None else f"{email}: the password is set.")
+
+
+@user.command("rescue")
+@click.argument("email")
+@click.option("--lost", required=True, type=click.Choice(LOSSES), help="What is lost; `account`: it was closed.")
+def rescue(email: str, lost: str) -> None:
+    """Propose that somebody gets back in; an administrator confirms it on the page of that person."""
+    from register.domain.commands.account import ProposeRescue
+
+    with opened() as register:
+        account = known(register, email).account
+        register.registrar.carry_out(ProposeRescue(account=account.id, what=lost), CONSOLE)
+        say(f"{lost}: proposed; an administrator has to confirm it under Approvals.")
+
+
+@user.command("secret-lost")
+@click.confirmation_option(prompt="Every password and second factor of everybody is forgotten. Go on?")
+def secret_lost() -> None:
+    """Begin again after the loss of secret.key: a new secret; everybody needs a new first password."""
+    from register.domain.commands.account import ForgetCredentials
+    from register.founding import make_secret
+
+    with opened() as register:
+        people = register.reader.accounts.everybody()
+        for file in people:
+            register.registrar.carry_out(ForgetCredentials(account=file.account.id), CONSOLE)
+        made = make_secret(register.settings)
+    say(f"{len(people)} accounts: password and second factor forgotten.")
+    say("A new secret.key is made." if made else "The secret stays the one REGISTER_SECRET_KEY or secret.key holds.")
+    say("Next: `register user password EMAIL` for two administrators, who help everybody else.")
+
+
+def _first_password() -> tuple[str | None, str]:
+    """Return what was typed (None: nothing, or there is no terminal), and the password to give."""
+    typed = _asked() if sys.stdin.isatty() else None
+    return typed, typed or secrets.token_urlsafe(SHORTEST_PASSWORD)
 
 
 def _asked() -> str | None:

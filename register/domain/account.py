@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from register.domain.actors import ADMINISTRATOR
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest, Id
+
+# What somebody can have lost of their way in; nothing else of an account comes back.
+PASSWORD: Final = Code("password")
+SECOND_FACTOR: Final = Code("second-factor")
+ACCOUNT: Final = Code("account")
+LOSSES: Final = (PASSWORD, SECOND_FACTOR, ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +22,16 @@ class RoleProposal:
     id: Id
     role: Code
     grant: bool
+    proposed_by: Code
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RescueProposal:
+    """A way back in that waits for a second administrator: ``what`` was lost is one of ``LOSSES``."""
+
+    id: Id
+    what: Code
     proposed_by: Code
     proposed_at: datetime
 
@@ -47,6 +64,7 @@ class Account:
     recovery: tuple[Sealed, ...] = ()
     proposals: tuple[RoleProposal, ...] = ()
     tokens: tuple[ApiToken, ...] = ()
+    rescues: tuple[RescueProposal, ...] = ()
 
     @property
     def administers(self) -> bool:

@@ -37,6 +37,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "gap": ("outage", "token-expired", "not-connected", "platform-change", "other"),
     "identity-method": ("security-questions", "one-time-code", "call-back", "document", "signed-in", "other"),
     "issue": ("same", "new"),
+    "loss": ("password", "second-factor", "account"),
     "media-type": (
         "application/json",
         "application/msword",
@@ -110,6 +111,8 @@ HELD: Final[Mapping[str, str]] = {
     "IdentityCheck.method": "identity-method",
     "MessageLinked.issue": "issue",
     "Party.role": "party-role",
+    "RescueProposal.what": "loss",
+    "Rescued.what": "loss",
     "Preferences.contact_by": "contact-by",
     "Preferences.language": "language",
     "Support.needs": "support-need",

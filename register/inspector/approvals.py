@@ -72,7 +72,7 @@ def _receipt(fact: c.ReceiptCorrected, case: Case, entry: Entry) -> Approval | N
     return Approval(authors(case.receipt_proposal), entry.actor, APPROVER)
 
 
-def _role(fact: a.RoleGranted | a.RoleRevoked, account: Account, _entry: Entry) -> Approval | None:
+def _role(fact: a.RoleGranted | a.RoleRevoked | a.Rescued, account: Account, _entry: Entry) -> Approval | None:
     if fact.second is None:
         return None
     return Approval(frozenset({fact.by, account_name(account.id)}), fact.second, ADMINISTRATOR)
@@ -91,6 +91,7 @@ APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     c.ReceiptCorrected: _receipt,
     a.RoleGranted: _role,
     a.RoleRevoked: _role,
+    a.Rescued: _role,
     r.ReportApproved: _report,
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.account import Account
+from register.domain.account import Account, RescueProposal, RoleProposal
 from register.domain.authorship import authors
 from register.domain.case import Case
 from register.domain.channel import Channel
@@ -88,14 +88,15 @@ def _account(account: Account) -> Iterator[tuple[sa.Table, Row]]:
                 "revoked_at": token.revoked_at,
             },
         )
-    for p in account.proposals:
+    waiting: tuple[RoleProposal | RescueProposal, ...] = (*account.proposals, *account.rescues)
+    for p in waiting:
         yield (
             t.approvals,
             {
                 "id": p.id,
                 "subject_kind": "account",
                 "subject_id": account.id,
-                "kind": "role",
+                "kind": "role" if isinstance(p, RoleProposal) else "rescue",
                 "asked_by": p.proposed_by,
                 "asked_at": p.proposed_at,
                 "authors": p.proposed_by,

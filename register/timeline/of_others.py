@@ -71,6 +71,16 @@ ACCOUNT: Final[Mapping[str, Telling]] = {
     "account:brands:limited/1": (_("Brands limited"), {"brands": _("Brands")}),
     "account:password:set/1": (_("Password set"), {}),
     "account:recovery:set/1": (_("Recovery codes made or used"), {}),
+    "account:rescue:proposed/1": (
+        _("Way back in proposed"),
+        {"proposal.what": _("Lost"), "proposal.proposed_by": _("By")},
+    ),
+    "account:rescue:refused/1": (_("Way back in refused"), {"by": _("By")}),
+    "account:rescue:done/1": (
+        _("Way back in given"),
+        {"what": _("Lost"), "by": _("By"), "second": _("Second person")},
+    ),
+    "account:credentials:forgotten/1": (_("Password and second factor forgotten"), {"by": _("By")}),
     "account:role:proposed/1": (
         _("Role proposed"),
         {"proposal.role": _("Role"), "proposal.proposed_by": _("By")},

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.account import Account
+from register.domain.account import ACCOUNT, PASSWORD, SECOND_FACTOR, Account
 from register.domain.altering import replace
 from register.domain.facts import account as f
 from register.domain.values import Code, Id
@@ -26,6 +26,20 @@ def _revoked(account: Account, fact: f.RoleRevoked) -> Account:
     return replace(_settled(account, fact.role), roles=account.roles - {fact.role})
 
 
+def _rescued(account: Account, fact: f.Rescued) -> Account:
+    lost: dict[Code, dict[str, Any]] = {
+        PASSWORD: {"password": None},
+        SECOND_FACTOR: {"totp": None, "recovery": ()},
+        ACCOUNT: {"active": True},
+    }
+    waiting = tuple(p for p in account.rescues if p.what != fact.what)
+    return replace(account, rescues=waiting, stamp=fact.stamp, **lost[fact.what])
+
+
+def _forgotten(account: Account, fact: f.CredentialsForgotten) -> Account:
+    return replace(account, password=None, totp=None, recovery=(), stamp=fact.stamp)
+
+
 def _token_revoked(account: Account, fact: f.TokenRevoked) -> Account:
     tokens = tuple(replace(t, revoked_at=fact.at) if t.id == fact.token else t for t in account.tokens)
     return replace(account, tokens=tokens)
@@ -38,6 +52,12 @@ CHANGES: dict[type, Callable[[Account, Any], Account]] = {
     ),
     f.RoleGranted: _granted,
     f.RoleRevoked: _revoked,
+    f.RescueProposed: lambda account, fact: replace(account, rescues=(*account.rescues, fact.proposal)),
+    f.RescueRefused: lambda account, fact: replace(
+        account, rescues=tuple(p for p in account.rescues if p.id != fact.proposal)
+    ),
+    f.Rescued: _rescued,
+    f.CredentialsForgotten: _forgotten,
     f.PasswordSet: lambda account, fact: replace(account, password=fact.password, stamp=fact.stamp),
     f.TotpSet: lambda account, fact: replace(account, totp=fact.totp, stamp=fact.stamp),
     f.RecoveryCodesSet: lambda account, fact: replace(account, recovery=fact.recovery),

@@ -50,6 +50,26 @@ class SettleRole(AccountCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeRescue(AccountCommand):
+    """Propose that somebody gets back in: without their password or second factor, or into a closed account."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleRescue(AccountCommand):
+    """Confirm or refuse a proposed rescue as the second administrator."""
+
+    proposal: Id
+    confirm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetCredentials(AccountCommand):
+    """Forget what no longer opens anything, because the installation's secret is lost; at the console."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPassword(AccountCommand):
     """Set a password by its slow hash (made at the edge); ends every session."""
 

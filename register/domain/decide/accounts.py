@@ -1,6 +1,6 @@
 """Decisions about accounts: four eyes on roles, credentials that end sessions, tokens with scopes."""
 
-from register.domain.account import Account, ApiToken, RoleProposal
+from register.domain.account import ACCOUNT, LOSSES, PASSWORD, Account, ApiToken, RescueProposal, RoleProposal
 from register.domain.actors import ADMINISTRATOR, OPERATOR, ROLES
 from register.domain.addresses import tidy
 from register.domain.commands import account as c
@@ -76,9 +76,60 @@ def settle_role(command: c.SettleRole, situation: Situation) -> Facts:
     return _on(account, change(proposal.role, proposal.proposed_by, actor.name))
 
 
+def propose_rescue(command: c.ProposeRescue, situation: Situation) -> Facts:
+    """Propose a way back in; nobody proposes their own."""
+    account, checks, actor = _account(command.account, situation), Checks(), situation.actor
+    checks.require(command.what in LOSSES, "unknown-loss", "what")
+    checks.settle()
+    if actor.account == account.id:
+        raise Forbidden(Problem("own-work", "account"))
+    if not _lost(account, command.what):
+        raise Illegal(Problem("nothing-changes", "what"))
+    if any(p.what == command.what for p in account.rescues):
+        raise Illegal(Problem("already-proposed", "what"))
+    proposal = RescueProposal(situation.mint.id("proposal"), Code(command.what), actor.name, situation.now)
+    return _on(account, f.RescueProposed(proposal))
+
+
+def _lost(account: Account, what: str) -> bool:
+    """Whether there is something to forget or to open again."""
+    if what == ACCOUNT:
+        return not account.active
+    held = account.password if what == PASSWORD else account.totp
+    return account.active and held is not None
+
+
+def settle_rescue(command: c.SettleRescue, situation: Situation) -> Facts:
+    """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
+    account, actor = _account(command.account, situation), situation.actor
+    proposal = next((p for p in account.rescues if p.id == command.proposal), None)
+    if proposal is None:
+        raise Unknown(Problem("no-such-proposal", "proposal"))
+    if actor.name == proposal.proposed_by or actor.account == account.id:
+        raise Forbidden(Problem("own-work", "proposal"))
+    if not command.confirm:
+        return _on(account, f.RescueRefused(proposal.id, actor.name))
+    if not _lost(account, proposal.what):
+        raise Illegal(Problem("nothing-changes", "proposal"))
+    return _on(account, f.Rescued(proposal.what, proposal.proposed_by, actor.name, situation.mint.id()))
+
+
+def forget_credentials(command: c.ForgetCredentials, situation: Situation) -> Facts:
+    """Forget password and second factor: without the secret they were made with they open nothing."""
+    account = _account(command.account, situation)
+    return _on(account, f.CredentialsForgotten(situation.actor.name, situation.mint.id()))
+
+
 def _own(command: c.AccountCommand, situation: Situation) -> Account:
     account = _account(command.account, situation)
-    if situation.actor.account not in {None, account.id}:
+    if situation.actor.account != account.id and OPERATOR not in situation.actor.roles:
+        raise Forbidden(Problem("own-account-only", "account"))
+    return account
+
+
+def _self(command: c.AccountCommand, situation: Situation) -> Account:
+    account = _account(command.account, situation)
+    if situation.actor.account != account.id:
         raise Forbidden(Problem("own-account-only", "account"))
     return account
 
@@ -86,21 +137,21 @@ def _own(command: c.AccountCommand, situation: Situation) -> Account:
 def set_password(command: c.SetPassword, situation: Situation) -> Facts:
     """Keep the new hash; every session ends. The first one may come from an administrator, who is then on record."""
     account = _account(command.account, situation)
-    first = account.password is None and ADMINISTRATOR in situation.actor.roles
+    first = account.password is None and {ADMINISTRATOR, OPERATOR} & situation.actor.roles
     if not first:
-        _own(command, situation)
+        _self(command, situation)
     return _on(account, f.PasswordSet(situation.mint.seal(command.password_hash, "password"), situation.mint.id()))
 
 
 def set_totp(command: c.SetTotp, situation: Situation) -> Facts:
-    """Keep or drop the second factor; every session ends."""
-    account, mint = _own(command, situation), situation.mint
+    """Keep or drop the second factor; every session ends. Nobody else touches it."""
+    account, mint = _self(command, situation), situation.mint
     return _on(account, f.TotpSet(mint.seal(command.secret, "totp") if command.secret else None, mint.id()))
 
 
 def set_recovery_codes(command: c.SetRecoveryCodes, situation: Situation) -> Facts:
     """Keep the recovery codes that are left."""
-    account = _own(command, situation)
+    account = _self(command, situation)
     codes = tuple(situation.mint.seal(code, "recovery-code") for code in command.codes)
     return _on(account, f.RecoveryCodesSet(codes))
 
@@ -164,6 +215,9 @@ DECISIONS: Decisions = {
     c.CreateAccount: create_account,
     c.ChangeRole: change_role,
     c.SettleRole: settle_role,
+    c.ProposeRescue: propose_rescue,
+    c.SettleRescue: settle_rescue,
+    c.ForgetCredentials: forget_credentials,
     c.SetPassword: set_password,
     c.SetTotp: set_totp,
     c.SetRecoveryCodes: set_recovery_codes,

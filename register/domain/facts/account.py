@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.account import ApiToken, RoleProposal
+from register.domain.account import ApiToken, RescueProposal, RoleProposal
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 
@@ -55,6 +55,43 @@ class RoleRevoked:
     role: Code
     by: Code
     second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RescueProposed:
+    """A way back in waits for a second administrator."""
+
+    TAG: ClassVar[str] = "account:rescue:proposed/1"
+    proposal: RescueProposal
+
+
+@dataclass(frozen=True, slots=True)
+class RescueRefused:
+    """The second administrator refused."""
+
+    TAG: ClassVar[str] = "account:rescue:refused/1"
+    proposal: Id
+    by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What was lost is forgotten, or the account open again; every session ends."""
+
+    TAG: ClassVar[str] = "account:rescue:done/1"
+    what: Code
+    by: Code
+    second: Code
+    stamp: Id
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialsForgotten:
+    """Password and second factor open nothing any more and are gone; every session ends."""
+
+    TAG: ClassVar[str] = "account:credentials:forgotten/1"
+    by: Code
+    stamp: Id
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "classification": (_("Classification"), icon("arrow-counterclockwise")),
     "report": (_("Report"), icon("file-earmark-bar-graph")),
     "role": (_("Role"), icon("person-gear")),
+    "rescue": (_("Way back in"), icon("person-gear")),
 }
 BUSINESS: Final = frozenset({"letter", "closure", "remedy", "restriction", "receipt", "classification", "report"})
 
@@ -184,7 +185,7 @@ def _address(item: Waiting) -> str:
         return url_for("letters.show", case=item.reference, letter=item.id)
     if item.kind == "report":
         return url_for("reports.show", report=item.id)
-    if item.kind == "role":
+    if item.kind in {"role", "rescue"}:
         return url_for("setup.person", account=item.subject)
     if item.kind in {"classification", "remedy", "restriction"}:
         return url_for("cases.show", reference=item.reference)
@@ -198,7 +199,7 @@ def _obstacle(actor: Actor, authors: Collection[str]) -> str | None:
 def _lacks(item: Waiting, actor: Actor) -> str | None:
     if item.kind in BUSINESS and APPROVER not in actor.roles:
         return str(gettext("An approver settles this."))
-    if item.kind == "role" and actor.account == item.subject:
+    if item.kind in {"role", "rescue"} and actor.account == item.subject:
         return str(gettext("It is about your own account."))
     return None
 

@@ -32,6 +32,8 @@ PEOPLE: Final = {"create": f.CreateAccountForm}
 PERSON: Final = {
     "role": f.RoleForm,
     "settle": f.SettleRoleForm,
+    "rescue": f.RescueForm,
+    "settle-rescue": f.SettleRescueForm,
     "brands": f.BrandsForm,
     "sessions": f.EndSessionsForm,
     "close": f.CloseAccountForm,
@@ -57,7 +59,7 @@ class Setup:
         ) is not None:
             return redirect(url_for("setup.person", account=made))
         people = self.register.reader.accounts.everybody()
-        waiting = [(file, proposal) for file in people for proposal in file.account.proposals]
+        waiting = [(file, each) for file in people for each in (*file.account.proposals, *file.account.rescues)]
         return self._page("setup/people.html", forms, people=people, waiting=waiting)
 
     def person(self, account: str) -> ResponseReturnValue:

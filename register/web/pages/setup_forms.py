@@ -73,6 +73,25 @@ class SettleRoleForm(SetupForm):
         return a.SettleRole(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
 
 
+class RescueForm(SetupForm):
+    """Propose a way back in."""
+
+    what = HiddenField(validators=[InputRequired()])
+
+    def order(self, subject: Id | None) -> Command:
+        """Propose it."""
+        return a.ProposeRescue(account=_known(subject), what=self.what.data)
+
+
+class SettleRescueForm(SettleRoleForm):
+    """Confirm or refuse a proposed way back in."""
+
+    def order(self, subject: Id | None) -> Command:
+        """Settle it."""
+        confirmed = self.confirm.data == "yes"
+        return a.SettleRescue(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+
+
 class BrandsForm(SetupForm):
     """Limit a person to brands."""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from register.domain.actors import CONSOLE, OFFICER
+from register.domain.account import LOSSES
+from register.domain.actors import CONSOLE, OFFICER, Actor
 from register.domain.commands import account as a
 from register.domain.values import Id
 from tests.domain.decide.scene import ABE, ADA, OLIVE, Scene, a_person, an_id
@@ -125,7 +126,7 @@ def test_new_credentials_end_every_session() -> None:
         a.SetTotp(account=account, secret=None),
         a.EndSessions(account=account),
     ):
-        scene.do(command, CONSOLE)
+        scene.do(command, CONSOLE if isinstance(command, a.EndSessions) else the_owner(account))
         stamps.add(scene.account(account).stamp)
     assert len(stamps) == 4
 
@@ -179,3 +180,77 @@ def test_brands_can_be_limited() -> None:
     scene.do(a.LimitBrands(account=account, brands=("tide",)), ADA)
     assert scene.account(account).brands == {"tide"}
     assert "unknown-brand" in scene.refused(a.LimitBrands(account=account, brands=("nobody",)), ADA)
+
+
+def an_enrolled_account() -> tuple[Scene, Id]:
+    scene, account = a_stage()
+    owner = the_owner(account)
+    for mine in (
+        a.SetPassword(account=account, password_hash="hash"),
+        a.SetTotp(account=account, secret="secret"),
+        a.SetRecoveryCodes(account=account, codes=("one", "two")),
+    ):
+        scene.do(mine, owner)
+    return scene, account
+
+
+@pytest.mark.parametrize("proposer", [ADA, CONSOLE])
+@pytest.mark.parametrize("what", LOSSES)
+def test_a_way_back_in_takes_a_second_administrator(what: str, proposer: Actor) -> None:
+    scene, account = an_enrolled_account()
+    if what == "account":
+        scene.do(a.DeactivateAccount(account=account), ADA)
+    before = scene.account(account)
+    scene.do(a.ProposeRescue(account=account, what=what), proposer)
+    settle = a.SettleRescue(account=account, proposal=scene.made["proposal"], confirm=True)
+    assert "already-proposed" in scene.refused(a.ProposeRescue(account=account, what=what), ABE)
+    for alone in (proposer, CONSOLE, OLIVE):
+        assert {"own-work", "not-permitted"} & set(scene.refused(settle, alone))
+    waiting = scene.account(account)
+    assert (waiting.password, waiting.totp, waiting.active) == (before.password, before.totp, before.active)
+    scene.do(settle, ABE)
+    after = scene.account(account)
+    assert after.stamp != before.stamp
+    assert (after.password is None, after.totp is None, after.recovery == (), after.active, after.rescues) == (
+        what == "password", what == "second-factor", what == "second-factor", True, ()
+    )  # fmt: skip
+
+
+def test_a_way_back_in_can_be_refused_and_nobody_proposes_or_settles_their_own() -> None:
+    scene, account = an_enrolled_account()
+    lost = a.ProposeRescue(account=account, what="password")
+    itself = replace(the_owner(account), roles=frozenset({"administrator"}))
+    assert "own-work" in scene.refused(lost, itself)
+    scene.do(lost, ADA)
+    settle = a.SettleRescue(account=account, proposal=scene.made["proposal"], confirm=False)
+    assert "own-work" in scene.refused(settle, itself)
+    scene.do(settle, ABE)
+    assert (scene.account(account).rescues, scene.account(account).password is None) == ((), False)
+    assert "no-such-proposal" in scene.refused(settle, ABE)
+
+
+@pytest.mark.parametrize(("what", "code"), [("account", "nothing-changes"), ("keys", "unknown-loss")])
+def test_what_is_not_lost_needs_no_way_back(what: str, code: str) -> None:
+    scene, account = an_enrolled_account()
+    assert code in scene.refused(a.ProposeRescue(account=account, what=what), ADA)
+
+
+def test_after_a_lost_password_an_administrator_gives_a_first_one() -> None:
+    scene, account = an_enrolled_account()
+    given = a.SetPassword(account=account, password_hash="next")
+    for other in (ADA, CONSOLE):
+        assert "own-account-only" in scene.refused(given, other)
+    scene.do(a.ProposeRescue(account=account, what="password"), ADA)
+    scene.do(a.SettleRescue(account=account, proposal=scene.made["proposal"], confirm=True), ABE)
+    scene.do(given, ADA)
+    assert scene.account(account).password is not None
+
+
+def test_the_console_forgets_what_a_lost_secret_made_useless() -> None:
+    scene, account = an_enrolled_account()
+    forget = a.ForgetCredentials(account=account)
+    for administrator in (ADA, ABE):
+        assert "not-permitted" in scene.refused(forget, administrator)
+    scene.do(forget, CONSOLE)
+    found = scene.account(account)
+    assert (found.password, found.totp, found.recovery) == (None, None, ())
