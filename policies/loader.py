@@ -27,6 +27,8 @@ NATURES: Final = ("law", "guideline", "standard", "house")
 KINDS_OF_FACT: Final = ("bool", "int", "code", "date")
 GIVEN_BY: Final = ("officer", "case")
 CURRENCY: Final = re.compile("[A-Z]{3}")
+# Reasons that hold whatever the regulator: a list has them after those of its own pack.
+EVERYWHERE: Final = {"not-a-complaint": Path(__file__).resolve().parent / "codes/common/no-dissatisfaction.csv"}
 ENTRY_COLUMNS: Final = frozenset({"code", "label", "parent", "cite"})
 
 
@@ -215,11 +217,16 @@ def _prohibition(table: Table, rules: Iterable[Code], classes: Iterable[Code]) -
 
 
 def _code_lists(table: Table, folder: Path) -> dict[Code, CodeList]:
-    """Return ``[codes]``: each list with the entries of its file, or with the labels written there."""
+    """Return ``[codes]``: each list with the entries of its file, or with the labels written there.
+
+    A list of ``EVERYWHERE`` has the register's own entries after them.
+    """
     found: dict[Code, CodeList] = {}
     for name in table.names():
         row = table.table(name)
         entries = _written(row.table("labels")) if row.is_table("labels") else _entries(row, folder / row.text("file"))
+        if name in EVERYWHERE:
+            entries |= _entries(row, EVERYWHERE[name])
         cite, source = row.optional_cite(), row.text("source", "")
         found[Code(name)] = CodeList(Code(name), entries, cite, source, row.flag("provisional"))
         row.close()

@@ -184,6 +184,8 @@ SENTENCES: Final[dict[str, str]] = {
     "new-issue-new-case": _(
         "A new issue is a complaint of its own with dates of its own. Register it, and name the earlier one as related."
     ),
+    "reason-contradicts-test": _("This reason says that nobody is dissatisfied; the test says otherwise."),
+    "test-open": _("Nothing in the test says no yet. One “no” is enough; what comes after it needs no answer."),
     "test-says-no": _("The test says that this is not a complaint."),
     "test-says-yes": _("The test says that this is a complaint."),
     "written-response-required": _(

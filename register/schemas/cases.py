@@ -102,12 +102,12 @@ class Judgement(Said):
 
 
 class Test(Said):
-    """Is it a complaint? The last four questions are asked of public posts."""
+    """Is it a complaint? The last four questions are asked of public posts; the first "no" ends the test."""
 
     MAKES = c.TwoStepTest
-    expressed = Part(Judgement, required=True)
-    about_us = Part(Judgement, required=True)
-    answer_expected = Part(Judgement, required=True)
+    expressed = Part(Judgement, allow_none=True)
+    about_us = Part(Judgement, allow_none=True)
+    answer_expected = Part(Judgement, allow_none=True)
     controlled = Part(Judgement, allow_none=True)
     subject = Part(Judgement, allow_none=True)
     identifiable = Part(Judgement, allow_none=True)

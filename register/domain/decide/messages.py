@@ -18,6 +18,9 @@ from register.domain.message import OPEN_STATES, Message, SourceTime
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest
 
+# Reasons that say that the author is not dissatisfied.
+CONTENT = ("praise", "question", "no-dissatisfaction")
+
 
 def capture_message(command: c.CaptureMessage, situation: Situation) -> Facts:
     """Keep the message, its new version, or what became of it; an edit or deletion that comes first makes a stub."""
@@ -107,6 +110,9 @@ def dismiss_message(command: c.DismissMessage, situation: Situation) -> Facts:
     packs = packs_of(message, situation)
     checks.require(command.reason, "required", "reason")
     checks.listed(command.reason, packs[0], "not-a-complaint", "reason")
+    expressed = command.test.expressed
+    contradicts = command.reason in CONTENT and expressed is not None and expressed.answer == "yes"
+    checks.require(not contradicts, "reason-contradicts-test", "reason")
     instead = instead_of_dismissing(command.reason, packs)
     checks.require(instead is None, "hand-off-instead", "reason", None if instead is None else instead.cite)
     checks.settle()

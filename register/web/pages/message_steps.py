@@ -116,11 +116,19 @@ class DecisionForm(StepForm):
             self._suggest_second_step(post, post.channel)
 
     def _suggest_second_step(self, post: Post, channel: ChannelFile) -> None:
-        where = f"{channel.channel.platform.capitalize()} · {channel.channel.slug}"
+        platform = channel.channel.platform.capitalize()
+        where = f"{platform} · {channel.channel.slug}"
         self["controlled"].data = "yes" if channel.channel.controlled else "no"
         self["controlled_basis"].data = gettext("Declared channel %(where)s", where=where)
         if channel.channel.controlled:
             self["subject"].data, self["subject_basis"].data = "yes", gettext("Written to us on our own page")
+        if post.message.author is not None or post.message.author_id is not None:
+            self["identifiable"].data = "yes"
+            self["identifiable_basis"].data = gettext("%(platform)s names the author's account", platform=platform)
+        reached = PLATFORMS.get(post.message.platform)
+        if reached is not None and reached.routes:
+            self["contactable"].data = "yes"
+            self["contactable_basis"].data = gettext("An answer can be sent on %(platform)s", platform=platform)
 
     def outdated(self, post: Post) -> bool:
         """Whether an undecided message changed since the page was shown; the form says so.
@@ -132,9 +140,9 @@ class DecisionForm(StepForm):
             self.take(Stale(Problem("changed-meanwhile")))
         return self.stale
 
-    def test(self, post: Post) -> c.TwoStepTest:
+    def test(self) -> c.TwoStepTest:
         """Return the test as answered."""
-        return c.TwoStepTest(**{question: self._judgement(question) for question in (*FIRST, *SECOND)})  # type: ignore[arg-type] # a missing answer is the domain's to refuse
+        return c.TwoStepTest(**{question: self._judgement(question) for question in (*FIRST, *SECOND)})
 
     def _judgement(self, question: str) -> c.Judgement | None:
         answer = self[question].data if question in self else None
@@ -142,7 +150,7 @@ class DecisionForm(StepForm):
 
     def order(self, decision: str, post: Post) -> Command:
         """Return the command for a decision: ``register``, ``dismiss`` or ``unsure``."""
-        message, test = post.message.id, self.test(post)
+        message, test = post.message.id, self.test()
         if decision == "dismiss":
             return m.DismissMessage(message=message, reason=self.reason.data or "", test=test)
         if decision == "unsure":

@@ -1,5 +1,6 @@
 """Messages: each is decided by a person, once, and none is lost."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from register.domain.actors import INTAKE, OFFICER
 from register.domain.commands import case as c
 from register.domain.commands import message as m
+from register.domain.decide.judging import FIRST_STEP
 from register.domain.inbound import Author, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import OLIVE, RECEIVED, Scene, a_closing, a_person, an_id, an_opening, at
@@ -107,7 +109,12 @@ def test_each_message_is_decided_once() -> None:
         (A_YES, "no-response-expected", "test-says-yes"),
         (A_NO, "", "required"),
         (A_NO, "no-merit", "unknown-code"),
-        (c.TwoStepTest(YES, YES, NO), "no-response-expected", "answer-needed"),
+        (c.TwoStepTest(), "no-response-expected", "test-open"),
+        (c.TwoStepTest(YES, YES), "no-response-expected", "test-open"),
+        (c.TwoStepTest(UNKNOWN, YES, YES, SEEN, SEEN, SEEN, SEEN), "no-response-expected", "test-open"),
+        (A_NO, "praise", "reason-contradicts-test"),
+        (A_NO, "question", "reason-contradicts-test"),
+        (A_NO, "no-dissatisfaction", "reason-contradicts-test"),
         (c.TwoStepTest(YES, YES, NO, YES, SEEN, SEEN, SEEN), "no-response-expected", "basis-needed"),
         (
             c.TwoStepTest(YES, YES, c.Judgement("nope"), SEEN, SEEN, SEEN, SEEN),
@@ -119,7 +126,28 @@ def test_each_message_is_decided_once() -> None:
 )
 def test_not_a_complaint_is_said_with_reasons(test: c.TwoStepTest, reason: str, code: str) -> None:
     scene = Scene()
-    assert code in scene.refused(dismissal(captured(scene), test, reason))
+    assert list(scene.refused(dismissal(captured(scene), test, reason))) == [code]
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+@pytest.mark.parametrize("reason", ["praise", "question", "chatter", "spam", "no-dissatisfaction"])
+def test_the_first_no_ends_the_test(reason: str, visibility: Visibility) -> None:
+    scene = Scene()
+    message = captured(scene, an_item(text="👍", visibility=visibility))
+    scene.do(dismissal(message, c.TwoStepTest(NO), reason))
+    assert [(each.question, each.answer) for each in scene.message(message).test] == [("expressed", "no")]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_no_anywhere_is_enough(place: int) -> None:
+    scene = Scene()
+    test = replace(c.TwoStepTest(), **{FIRST_STEP[place]: NO})
+    scene.do(dismissal(captured(scene), test, "no-response-expected"))
+
+
+def test_a_no_is_the_one_reason_why_it_is_no_case() -> None:
+    scene = Scene()
+    assert list(scene.refused(an_opening(message=captured(scene), test=c.TwoStepTest(NO)))) == ["test-says-no"]
 
 
 @pytest.mark.provision("CO1", "RF3")

@@ -97,6 +97,34 @@ def test_an_unanswered_question_is_named_at_its_field(bench: Bench, olive: Visit
     assert opened(bench, message).message.state == "awaiting"
 
 
+def test_a_thumb_up_is_set_aside_with_one_answer_and_a_reason(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench, a_post(bench, text="👍"))
+    said = {"expressed": "no", "reason": "praise", "decision": "dismiss"}
+    answer = olive.send(f"/inbox/{message}", f"/inbox/{message}/decision", **said)
+    assert answer.status_code == 302
+    assert opened(bench, message).message.state == "not-a-complaint"
+    page = olive.get(f"/inbox/{message}")
+    assert "Praise or thanks" in page
+
+
+def test_the_channel_answers_the_second_step(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    shown = olive.form(f"/inbox/{message}", f"/inbox/{message}/decision")
+    for question in ("controlled", "subject", "identifiable", "contactable"):
+        assert shown[question] == ["yes"]
+        assert shown[f"{question}_basis"]
+
+
+def test_an_unanswered_test_is_told_in_one_sentence(bench: Bench, olive: Visit) -> None:
+    message = a_message(bench)
+    said = {"reason": "praise", "decision": "dismiss"}
+    refused = olive.send(f"/inbox/{message}", f"/inbox/{message}/decision", **said)
+    assert refused.status_code == 422
+    assert "There is a problem" in refused.text
+    assert "Nothing in the test says no yet" in refused.text
+    assert "this is a complaint" not in refused.text.partition("<form")[0]
+
+
 @pytest.mark.provision("C2", "C6")
 def test_not_a_complaint_needs_the_packs_reason(bench: Bench, olive: Visit) -> None:
     message = a_message(bench)

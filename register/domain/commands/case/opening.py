@@ -132,11 +132,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class TwoStepTest:
-    """Is it a complaint? Three questions on what was said; four more for public posts only (design 7)."""
+    """Is it a complaint? Three questions on what was said; four more for public posts only (design 7).
 
-    expressed: Judgement
-    about_us: Judgement
-    answer_expected: Judgement
+    The first "no" ends the test: what comes after it may stay unanswered (None).
+    """
+
+    expressed: Judgement | None = None
+    about_us: Judgement | None = None
+    answer_expected: Judgement | None = None
     controlled: Judgement | None = None
     subject: Judgement | None = None
     identifiable: Judgement | None = None
