@@ -31,6 +31,7 @@ WITHHELD: Final = _("(privileged)")
 ACTORS: Final[Mapping[str, str]] = {
     "system:worker": _("The register"),
     "system:intake": _("Intake"),
+    "system:import": _("The import"),
     "operator:console": _("Operator"),
 }
 

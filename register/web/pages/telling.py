@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 from register.domain.actors import CONSOLE, INTAKE, WORKER
 from register.domain.display import shown
 from register.domain.trail import Entry
+from register.importing import IMPORTER
 from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED, WITHHELD
 from register.web import formats
@@ -34,9 +35,11 @@ def events_of(entries: Sequence[Entry], names: Mapping[str, str], plain: Mapping
     ]
 
 
-def titles_of(entry: Entry, names: Mapping[str, str], manner: Say) -> list[tuple[str, list[str]]]:
-    """Return what an entry says in short: each title once, with how often; and the details that are no secret."""
-    told = lines([entry], names, {}, gettext, manner)
+def titles_of(
+    entry: Entry, names: Mapping[str, str], manner: Say, plain: Mapping[str, str] | None = None
+) -> list[tuple[str, list[str]]]:
+    """Return what an entry says in short: each title once, with how often; and the details, as far as ``plain``."""
+    told = lines([entry], names, plain or {}, gettext, manner)
     found = []
     for title, group in groupby(told, key=lambda line: line.title):
         same = list(group)
@@ -50,6 +53,7 @@ def who(names: Mapping[str, str], actor: str) -> str:
     machines: dict[str, str] = {
         WORKER.name: gettext("The register"),
         INTAKE.name: gettext("Intake"),
+        IMPORTER.name: gettext("The import"),
         CONSOLE.name: gettext("The operator"),
     }
     return names.get(actor) or machines.get(actor, actor)

@@ -17,11 +17,15 @@ from wtforms.validators import Optional
 
 from register.domain.actors import AUDITOR, CONSOLE, INTAKE, WORKER, Actor
 from register.domain.commands.register import RecordExport
-from register.domain.display import storable
+from register.domain.display import shown, storable
 from register.domain.errors import Refused
+from register.domain.facts.case import NoteAdded
+from register.domain.law.policy import Pack
 from register.domain.notes import BadNote
 from register.domain.permissions import READING, check
+from register.domain.trail import Entry
 from register.domain.values import Id
+from register.importing import IMPORTER
 from register.inspector.telling import told
 from register.publishing.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
@@ -29,6 +33,7 @@ from register.reader.trail import Leaf, Signed
 from register.web.forms import RegisterForm, blank_to_none
 from register.web.login import current_actor, for_roles
 from register.web.pages.telling import say, titles_of, who
+from register.web.pages.words import spoken
 from register.web.texts import sentence
 from register.wiring import Register
 
@@ -42,7 +47,7 @@ KINDS: Final[Mapping[str, LazyString]] = {
     "report": _("Report"),
     "register": _("Register and firm"),
 }
-MACHINES: Final = (WORKER.name, INTAKE.name, CONSOLE.name)
+MACHINES: Final = (WORKER.name, INTAKE.name, IMPORTER.name, CONSOLE.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class TrailPages:
         except Refused as refusal:
             form.take(refusal)
             return self._page(VerifyForm(formdata=None), form), 422
-        name = f"audit-trail-{reference or 'whole'}-{made.tree_size}.zip"
+        name = f"audit-trail-{reference or ('part' if made.withheld else 'whole')}-{made.tree_size}.zip"
         return send_file(file, "application/zip", as_attachment=True, download_name=name)
 
     def chronicle(self, case: str) -> ResponseReturnValue:
@@ -180,20 +185,57 @@ class TrailPages:
 
     def _entered(self, leaves: list[Leaf], names: Mapping[str, str]) -> list[Entered]:
         actor = current_actor()
-        cases = {leaf.entry.subject for leaf in leaves if leaf.entry.subject_kind == "case"}
-        lines = {line.id: line.reference for line in self.register.reader.cases.lines(actor, cases)}
-        reads, manner = bool(actor.roles & READING), say(self._zone())
+        reads, manner = bool(actor.roles & READING), say(self._zone(), spoken(self._packs()))
+        entries = [leaf.entry for leaf in leaves]
+        plain = self._notes(actor, entries) if reads else {}
+        places = self._places(actor, entries, names, reads=reads)
         found = []
         for leaf in leaves:
-            entry = leaf.entry
-            reference = lines.get(entry.subject)
-            about = reference or str(KINDS.get(entry.subject_kind, entry.subject_kind))
-            address = url_for("cases.show", reference=reference) if reference and reads else None
-            if entry.subject_kind == "account":
-                about = f"{about}: {names.get(f'account:{entry.subject}', '')}"
-            told = titles_of(entry, names, manner)
-            found.append(Entered(leaf, about, address, who(names, entry.actor), told))
+            about, address = places[leaf.entry.subject]
+            told = titles_of(leaf.entry, names, manner, plain)
+            found.append(Entered(leaf, about, address, who(names, leaf.entry.actor), told))
         return found
+
+    def _notes(self, actor: Actor, entries: list[Entry]) -> dict[str, str]:
+        """Return the words of the notes among these entries, by digest, as far as the actor may open their cases."""
+        notes = [(entry.subject, fact) for entry in entries for fact in entry.facts if isinstance(fact, NoteAdded)]
+        found: dict[str, str] = {}
+        for case in {case for case, _ in notes}:
+            try:
+                file = self.register.reader.cases.open(actor, case)
+            except Refused:
+                continue
+            self.register.upkeep.record(actor.name, "read:note", (), ("case", case))
+            texts = {fact.text.digest: file.text(fact.text) for of, fact in notes if of == case}
+            found |= {digest: text for digest, text in texts.items() if text is not None}
+        return found
+
+    def _places(
+        self, actor: Actor, entries: list[Entry], names: Mapping[str, str], *, reads: bool
+    ) -> dict[Id, tuple[str, str | None]]:
+        """Return what each subject is called, and the address of its page where the actor may open one."""
+        reader = self.register.reader
+        of_kind = {kind: {entry.subject for entry in entries if entry.subject_kind == kind} for kind in KINDS}
+        references = {line.id: line.reference for line in reader.cases.lines(actor, of_kind["case"])}
+        authors = reader.inbox.authors(of_kind["message"]) if reads else {}
+        found: dict[Id, tuple[str, str | None]] = {}
+        for entry in entries:
+            subject, called = entry.subject, str(KINDS.get(entry.subject_kind, entry.subject_kind))
+            found[subject] = (called, None)
+            if subject in references:
+                address = url_for("cases.show", reference=references[subject]) if reads else None
+                found[subject] = (references[subject], address)
+            elif subject in authors:
+                words = gettext("Message from %(author)s", author=shown(authors[subject] or gettext("(erased)")).text)
+                found[subject] = (words, url_for("inbox.show", message=subject))
+            elif entry.subject_kind == "account":
+                found[subject] = (f"{called}: {names.get(f'account:{subject}', '')}", None)
+        return found
+
+    def _packs(self) -> list[Pack]:
+        """Return the newest version of each pack that an entity of the firm is held to: their words are used."""
+        held = dict.fromkeys(pack for entity in self.register.reader.firm.now().firm.entities for pack in entity.packs)
+        return [versions[-1] for pack in held if (versions := self.register.policies.versions(pack))]
 
 
 def _asked(name: str) -> str | None:

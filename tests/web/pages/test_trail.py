@@ -6,8 +6,9 @@ from zipfile import ZipFile
 import pytest
 import sqlalchemy as sa
 
-from register.domain.commands.case import AddNote
-from tests.build import Bench, a_case, restrict
+from register.domain.commands.case import AddNote, Classifying
+from register.importing import IMPORTER
+from tests.build import Bench, a_case, a_message, an_opening, restrict
 from tests.web.pages.visit import Visit
 
 
@@ -30,6 +31,35 @@ def test_one_complaint_is_found_and_an_unknown_one_named(bench: Bench, audrey: V
     assert ">C-2026-000002</a>" in page
     assert ">C-2026-000001</a>" not in page
     assert "There is no such complaint" in audrey.get("/trail/?case=C-2026-000077")
+
+
+def test_a_note_is_told_to_those_who_may_read_it(bench: Bench, olive: Visit, audrey: Visit, ada: Visit) -> None:
+    case = a_case(bench)
+    bench.do(AddNote(case=case, text="She rang twice."))
+    bench.do(AddNote(case=case, text="Counsel says settle.", privileged=True))
+    bench.register.sealer.seal()
+    assert ["Note: She rang twice." in each.get("/trail/") for each in (olive, audrey, ada)] == [True, True, False]
+    assert ["Counsel says" in each.get("/trail/") for each in (olive, audrey, ada)] == [True, False, False]
+
+
+def test_words_stand_for_codes_and_messages_are_named_and_linked(bench: Bench, olive: Visit) -> None:
+    classifying = Classifying("standard", "cat-current-accounts", ("issue-incorrect-fees-costs",))
+    a_case(bench, classifying=classifying)
+    message = a_message(bench)
+    bench.register.sealer.seal()
+    page = olive.get("/trail/")
+    assert "Current Accounts" in page
+    assert "cat-current-accounts" not in page
+    assert "idr-response-standard" not in page
+    assert f'<a href="/inbox/{message}">Message from' in page
+
+
+def test_the_import_is_called_so(bench: Bench, olive: Visit) -> None:
+    bench.do(an_opening(bench), IMPORTER)
+    bench.register.sealer.seal()
+    page = olive.get("/trail/?kind=case")
+    assert "The import" in page
+    assert "system:import<" not in page
 
 
 def test_pages_follow_one_another(bench: Bench, audrey: Visit) -> None:
