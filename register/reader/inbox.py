@@ -38,6 +38,15 @@ class MessageFile:
         return None if sealed is None else self.plain.get(sealed.digest)
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """Which messages, in the order of which instant: the earliest or the ``newest`` first."""
+
+    which: sa.ColumnElement[bool]
+    at: sa.ColumnElement[Any]
+    newest: bool = False
+
+
 class Inbox:
     """Reads messages for an actor; those of a restricted case are open to its readers alone."""
 
@@ -54,7 +63,7 @@ class Inbox:
     ) -> Page[MessageFile]:
         """Return messages in these states, the longest waiting first, with their texts."""
         m = t.messages.c
-        return self._page(actor, m.state.in_(states), m.received_at, cursor, limit)
+        return self._page(actor, _Wanted(m.state.in_(states), m.received_at), cursor, limit)
 
     def handed_off(
         self, actor: Actor, *, to: Id | None = None, cursor: str | None = None, limit: int = 50
@@ -68,7 +77,7 @@ class Inbox:
         if to is not None:
             still_open = sa.and_(still_open, m.handoff_person == to)
         at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
-        return self._page(actor, still_open, at, cursor, limit)
+        return self._page(actor, _Wanted(still_open, at), cursor, limit)
 
     def behind(self, actor: Actor, now: datetime, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
         """Return what another team has not taken yet, or has not answered within its own limit by ``now``."""
@@ -76,30 +85,33 @@ class Inbox:
         late = sa.or_(m.handoff_accepted_at.is_(None), m.handoff_due_at <= now)
         which = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_(None), late)
         at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
-        return self._page(actor, which, at, cursor, limit)
+        return self._page(actor, _Wanted(which, at), cursor, limit)
 
     def decided(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
-        """Return messages that nobody waits for any more: decided, or answered by another team."""
+        """Return messages that nobody waits for any more, the newest first: decided, or answered by another team."""
         m = t.messages.c
         answered = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_not(None))
-        return self._page(actor, sa.or_(m.state.in_(DECIDED), answered), m.received_at, cursor, limit)
+        return self._page(
+            actor, _Wanted(sa.or_(m.state.in_(DECIDED), answered), m.received_at, newest=True), cursor, limit
+        )
 
     def _page(
         self,
         actor: Actor,
-        which: sa.ColumnElement[bool],
-        at: sa.ColumnElement[Any],
+        wanted: "_Wanted",
         cursor: str | None,
         limit: int,
     ) -> Page[MessageFile]:
-        """Return messages in the order of an instant."""
-        m = t.messages.c
-        query = sa.select(m.id, at.label("at")).where(which).order_by(at, m.id)
+        """Return the messages wanted, in their order."""
+        m, at, newest = t.messages.c, wanted.at, wanted.newest
+        order = (at.desc(), m.id.desc()) if newest else (at, m.id)
+        query = sa.select(m.id, at.label("at")).where(wanted.which).order_by(*order)
         if actor.brands is not None:
             query = query.where(m.brand.in_(actor.brands))
         key = read_cursor(cursor)
         if key is not None:
-            query = query.where(sa.tuple_(at, m.id) > sa.tuple_(sa.literal(key[0], m.received_at.type), key[1]))
+            place, last = sa.tuple_(at, m.id), sa.tuple_(sa.literal(key[0], m.received_at.type), key[1])
+            query = query.where(place < last if newest else place > last)
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
@@ -124,6 +136,14 @@ class Inbox:
             entries = entries_of(connection, ref)
             plain = open_texts(connection, [*sealed_in(held.value), *sealed_in([e.facts for e in entries])])
             return MessageFile(held.value, held.seq, entries, plain, _thread(connection, held.value))
+
+    def authors(self, messages: Iterable[Id]) -> dict[Id, str]:
+        """Return the name of each message's author, empty where there is none any more; for who may know of them."""
+        refs = [Ref(Code("message"), message) for message in messages]
+        with self._engine.connect() as connection:
+            held = [each.value for each in load(connection, refs).values() if each.value is not None]
+            plain = open_texts(connection, [message.author for message in held if message.author is not None])
+        return {message.id: plain.get(message.author.digest, "") if message.author else "" for message in held}
 
     def said(self, message: Id) -> set[str]:
         """Return every text the message ever had, for intake to see whether it is told anything new."""

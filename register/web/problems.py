@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -51,6 +51,9 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
         answer = problem_answer(status)
         answer.headers.extend(kept)
         return answer
+    page = page_behind(request.path) if status is HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" else None
+    if page is not None:
+        return redirect(page)
     title, text = _words(status, error)
     page = bare_page if isinstance(error, InternalServerError) else error_page
     return page(status, title, [text]), status, kept
@@ -61,7 +64,31 @@ def on_refusal(refusal: Refused) -> ResponseReturnValue:
     status = STATUS[refusal.kind]
     if request.path.startswith(MACHINES):
         return problem_answer(status)
-    return error_page(status, gettext("This was not done"), [sentence(problem) for problem in refusal.problems]), status
+    return error_page(status, _refused(refusal), [sentence(problem) for problem in refusal.problems]), status
+
+
+def page_behind(step: str) -> str | None:
+    """Return the address of the page that a step stands on, for somebody who typed or kept the step's own address."""
+    adapter = current_app.create_url_adapter(request)
+    place, _slash, name = step.rstrip("/").rpartition("/")
+    while adapter is not None:
+        for address in (place, f"{place}/"):
+            if address and adapter.test(address, "GET"):
+                return f"{address}#step-{name}"
+        if not place:
+            break
+        place = place.rpartition("/")[0]
+    return None
+
+
+def _refused(refusal: Refused) -> str:
+    """Return the title of a refusal: nobody tried to do anything who only looked for what is not there."""
+    titles: dict[str, str] = {
+        "unknown": gettext("Nothing here"),
+        "forbidden": gettext("Not open to you"),
+        "stale": gettext("It changed meanwhile"),
+    }
+    return titles.get(refusal.kind, str(gettext("This was not done")))
 
 
 def error_page(status: HTTPStatus, title: str, texts: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 
 from register.domain.commands.base import Command
 from register.domain.permissions import MAY
@@ -47,9 +47,9 @@ class CaseStep(StepForm):
     def known(self, desk: Desk) -> None:
         """Fill in what is known already."""
 
-    def done(self, outcome: Outcome) -> tuple[str, str]:
-        """Return what is said once it was carried out, and how."""
-        return gettext("Recorded."), "success"
+    def done(self, outcome: Outcome) -> tuple[str, str] | None:
+        """Return what is said once it was carried out, and how; None: what was recorded is told by the trail."""
+        return None
 
     def order(self, desk: Desk) -> Command:
         """Return the command the filled form asks for."""

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.errors import Unknown
 from register.web.login import current_actor, for_roles
 from register.web.pages import case_facts as facts
 from register.web.pages import case_people as people
@@ -30,7 +32,7 @@ from register.web.pages.meanwhile import meanwhile
 from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.reclassifying import passed
 from register.web.pages.steps import carry_out
-from register.web.pages.telling import events_of, say
+from register.web.pages.telling import events_of, say, titles_of
 from register.web.pages.telling import who as teller
 from register.web.pages.words import duty_title, event_title, label, spoken, word
 from register.wiring import Register
@@ -82,6 +84,24 @@ STEPS: Final[dict[str, type[CaseStep]]] = {
     "reopen": end.ReopenStep,
 }
 
+# The card each step stands on: there the page stays after it.
+CARDS: Final[dict[str, str]] = {
+    step: card
+    for card, steps in {
+        "complaint": ("classify", "settle-classification", "prioritise", "point", "receipt", "settle-receipt"),
+        "outside": ("event", "event-withdrawn", "party"),
+        "guard": ("state-ground", "take-escalation"),
+        "holds": ("order-hold", "confirm-hold", "lift-hold"),
+        "promises": ("remedy", "remedy-day", "remedy-done", "task", "task-done"),
+        "notes": ("note", "file"),
+        "next": ("acknowledge", "assign", "close", "settle-closure", "reopen"),
+        "breaches": ("assess",),
+        "complainant": ("complainant", "contact", "identity", "preferences", "support", "representative"),
+        "flags": ("systemic", "external", "conflict", "override", "restrict"),
+    }.items()
+    for step in steps
+}
+
 
 class CasePages:
     """The page of a case and its steps."""
@@ -101,9 +121,18 @@ class CasePages:
         form = self._form(step, desk, sent=True)
         outcome = carry_out(self.register, form.order(desk), form) if form.validate_on_submit() else None
         if outcome is not None:
-            flash(*form.done(outcome))
-            return redirect(url_for("cases.show", reference=desk.case.reference))
+            return self._done(desk.case.reference, step, form.done(outcome))
         return self._page(self._desk(reference), step, form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def _done(self, reference: str, step: str, said: tuple[str, str] | None) -> ResponseReturnValue:
+        """Say what was recorded, and go back to the card of the step."""
+        try:
+            flash(*(said or (recorded(self._desk(reference)), "success")))
+        except Unknown:
+            # The step itself closed the complaint to whoever took it.
+            flash(gettext("Recorded. The complaint is not open to you any more."), "success")
+            return redirect(url_for("queue.index"))
+        return redirect(url_for("cases.show", reference=reference, _anchor=CARDS[step]))
 
     def file(self, reference: str, file: str) -> Response:
         """Hand out an attached file, always as a download."""
@@ -166,6 +195,12 @@ class CasePages:
             "messages": people.messages(desk),
             "happened": events_of(desk.file.entries, desk.names, desk.file.plain, manner)[::-1],
         }
+
+
+def recorded(desk: Desk) -> str:
+    """Return what the newest entry of a case says in short."""
+    titles = [title for title, _details in titles_of(desk.file.entries[-1], desk.names, say(desk.zone))]
+    return str(gettext("Recorded. %(what)s.", what=", ".join(titles)))
 
 
 def make(register: Register) -> Blueprint:

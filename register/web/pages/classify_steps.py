@@ -80,7 +80,7 @@ class ClassifyStep(OpenCaseStep):
             reason=self.reason.data,
         )
 
-    def done(self, outcome: Outcome) -> tuple[str, str]:
+    def done(self, outcome: Outcome) -> tuple[str, str] | None:
         if "proposal" in outcome.made:
             words = gettext("Proposed: it gives a limit more time, so a second person decides. No date has moved.")
             return words, "warning"

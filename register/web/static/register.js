@@ -43,9 +43,16 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
-// A choice in the menu acts at once; its button is for those without scripts.
+// A choice made by pointer acts at once. A key only moves through a list (WCAG 3.2.2); the button beside it sends.
+let keyed = null;
+document.addEventListener("keydown", (event) => {
+  keyed = event.target.closest("[data-submits]");
+});
+document.addEventListener("pointerdown", () => {
+  keyed = null;
+});
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+  if (event.target.matches("[data-submits]") && event.target !== keyed) event.target.form.requestSubmit();
 });
 
 // A link to a step opens it.

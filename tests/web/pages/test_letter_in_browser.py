@@ -13,6 +13,7 @@ from waitress.server import create_server
 
 from register.app import create_app
 from register.domain.actors import Actor
+from register.domain.commands import case as c
 from register.domain.commands.account import SetPassword
 from tests.build import Bench, a_case, a_register
 from tests.clock import SteppedClock
@@ -137,6 +138,38 @@ def test_choosing_another_decision_shows_its_parts_and_keeps_what_was_written(
     assert page.get_by_label("Our decision").input_value() == "We cannot accept it."
     assert page.get_by_label("Finding 1").first.is_visible()
     is_clean(page)
+
+
+def test_a_key_on_a_list_sends_nothing(chromium: Browser, site: str, bench: Bench) -> None:
+    """WCAG 3.2.2: keys walk through a list and send nothing; a button does."""
+    a_case(bench)
+    page = sign_in(chromium, site, bench, bench.officer)
+    page.goto(f"{site}/letters/C-2026-000001/new")
+    page.get_by_label("Our decision").fill("We cannot accept it.")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.is_navigation_request() else None)
+    page.get_by_label("Decision", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.id") == "decision"
+    assert sent == []
+    page.get_by_label("Decision", exact=True).select_option("rejected")
+    page.get_by_role("button", name="Show the parts of this letter").click()
+    page.get_by_label("Answer to point 1").wait_for()
+    assert page.get_by_label("Our decision").input_value() == "We cannot accept it."
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_one_word_without_end_widens_no_page(chromium: Browser, site: str, bench: Bench, width: int) -> None:
+    word = "x" * 600
+    case = a_case(bench, summary=word, points=(word,))
+    bench.do(c.AddNote(case=case, text=word))
+    page = sign_in(chromium, site, bench, bench.officer)
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ("/cases/C-2026-000001", "/queue/", "/trail/", "/letters/C-2026-000001/new"):
+        page.goto(f"{site}{address}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
 def test_the_auditor_verifies_in_plain_words(chromium: Browser, site: str, bench: Bench) -> None:
