@@ -51,9 +51,9 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
         answer = problem_answer(status)
         answer.headers.extend(kept)
         return answer
-    page = page_behind(request.path) if status is HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" else None
-    if page is not None:
-        return redirect(page)
+    behind = page_behind(request.path) if status is HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" else None
+    if behind is not None:
+        return redirect(behind)
     title, text = _words(status, error)
     page = bare_page if isinstance(error, InternalServerError) else error_page
     return page(status, title, [text]), status, kept

@@ -25,7 +25,7 @@ from register.domain.notes import BadNote
 from register.domain.permissions import READING, check
 from register.domain.trail import Entry
 from register.domain.values import Id
-from register.importing import IMPORTER
+from register.importing.importer import IMPORTER
 from register.inspector.telling import told
 from register.publishing.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
