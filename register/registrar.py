@@ -20,7 +20,7 @@ from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.register import REGISTER
-from register.domain.decide import decide
+from register.domain.decide import admit, decide
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
 from register.domain.firm import Firm
@@ -196,8 +196,6 @@ class Work:
         order = replace(order, actor=self._actor(order.actor))
         touched = {ref: self._held[ref] for ref in order.command.touches()}
         primary = _primary(order.command)
-        if primary in touched and order.expected_version not in {None, touched[primary].seq}:
-            raise Stale(Problem("changed-meanwhile", primary.kind, params={"version": touched[primary].seq}))
         mint = Mint(new_id, new_salt, self._transaction.next_number)
         situation = Situation(
             self._now,
@@ -211,6 +209,9 @@ class Work:
             self._administrators(order),
             self._named(order.command),
         )
+        admit(order.command, situation)
+        if primary in touched and order.expected_version not in {None, touched[primary].seq}:
+            raise Stale(Problem("changed-meanwhile", primary.kind, params={"version": touched[primary].seq}))
         facts = decide(order.command, situation)
         return self._keep(order, primary, facts, mint)
 

@@ -150,6 +150,7 @@ SENTENCES: Final[dict[str, str]] = {
     "already-done": _("This was done already."),
     "already-expired": _("The end of validity has passed already."),
     "already-founded": _("The register was set up already."),
+    "already-drafted": _("A letter of this kind is being written already. Go on with that one, or put it aside first."),
     "already-linked": _("This person is linked to the complaint already."),
     "already-proposed": _("This was proposed already and waits for a second person."),
     "already-taken": _("This was recorded already."),
@@ -194,6 +195,7 @@ SENTENCES: Final[dict[str, str]] = {
     **MAY_NOT,
     # the gate of a letter
     "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
+    "addressee-needed": _("Nobody is named to write to. Record the complainant's name first."),
     "address-unverified": _("Account information may go only to a verified address."),
     "approval-void": _("The text was changed after approval, so the approval is void. Submit it again."),
     "block-forbidden": _("This letter must not contain this part."),

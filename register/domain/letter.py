@@ -15,6 +15,10 @@ RETURNED = Code("returned")
 VOIDED = Code("voided")
 
 
+# From the first draft to its sending: of one type there is one such letter in a case, and people work on it together.
+LIVE = frozenset({DRAFT, SUBMITTED, APPROVED, RETURNED, QUEUED})
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One part of a letter. What the gate must know of its words was read when they were written.

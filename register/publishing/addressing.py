@@ -1,5 +1,6 @@
 """To whom a letter goes and whose paper it is on."""
 
+from register.domain.addressing import addressee as whom
 from register.domain.case import Case
 from register.domain.values import Id
 from register.reader.cases import CaseFile
@@ -7,15 +8,11 @@ from register.reader.firm import FirmFile
 from reports.letters.model import Letterhead
 
 PLACES = ("address", "post")
-REPRESENTATIVE = "representative"
 
 
 def addressee_name(file: CaseFile, contact: Id | None = None) -> str | None:
-    """Return the name a letter greets: the representative's where it goes to them, else the complainant's own."""
-    case = file.case
-    if case.representative is not None and _goes_to_representative(case, contact):
-        return file.text(case.representative.name)
-    return file.text(case.complainant.preferred_name) or file.text(case.complainant.name)
+    """Return the name a letter greets; None while nobody knows it, or once it was erased."""
+    return file.text(whom(file.case, contact))
 
 
 def addressee(file: CaseFile, contact: Id | None) -> tuple[str, ...]:
@@ -24,13 +21,6 @@ def addressee(file: CaseFile, contact: Id | None) -> tuple[str, ...]:
     address = "" if found is None else file.text(found.value) or ""
     name = addressee_name(file, contact)
     return tuple(line for line in (name, *address.splitlines()) if line)
-
-
-def _goes_to_representative(case: Case, contact: Id | None) -> bool:
-    known = next((one for one in case.contacts if one.id == contact), None)
-    if known is not None:
-        return known.of == REPRESENTATIVE
-    return case.representative is not None and case.representative.exception is None
 
 
 def letterhead(firm: FirmFile, case: Case) -> Letterhead:

@@ -1,6 +1,6 @@
 """A new letter to start from: the pack's blocks in printing order, filled with what the register knows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from policies.catalogue import Policies
 from register.domain.actors import Actor
 from register.domain.case import Case
+from register.domain.decide.guarding import DELAY_EVENT
 from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid, Problem
 from register.domain.law.deadlines import derive
@@ -74,7 +75,24 @@ def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> 
         return _filled(texts, {**_details(texts, details, spoken), **people, **said})
 
     texts, originals = words(language), words(own) if language != own else None
-    return [_suggested(block, spec, texts, originals) for block in _order(pack, spec, texts)]
+    offered = [_suggested(block, spec, texts, originals) for block in _order(pack, spec, texts)]
+    return list(_grounded(offered, file)) if spec.type.event == DELAY_EVENT else offered
+
+
+def _grounded(offered: Iterable[Suggested], file: CaseFile) -> Iterator[Suggested]:
+    """Yield the parts of a delay notification, its reasons in the words in which the ground was stated last.
+
+    They stand in the pack's own language; in a letter in another one they are the original to translate.
+    """
+    stated = [file.text(ground.facts) or "" for ground in file.case.delay_grounds[-1:]]
+    for part in offered:
+        facts = stated.pop() if stated and part.kind == "text" and not part.text else ""
+        if not facts:
+            yield part
+        elif part.original is None:
+            yield replace(part, text=facts)
+        else:
+            yield replace(part, original=replace(part.original, text=facts))
 
 
 def pack_of(policies: Policies, case: Case) -> Pack:

@@ -1,5 +1,6 @@
 """Questions that start from a part of a case: whose letter this is, what waits for whom."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +9,9 @@ import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.errors import Problem, Unknown
+from register.domain.letter import RETURNED
 from register.domain.values import Id
-from register.reader.cases import open_to
+from register.reader.cases import open_to, visible
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 
@@ -30,6 +32,16 @@ class Waiting:
     asked_at: datetime
     reference: str | None
     next_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A letter an approver sent back: its author is to see it before anything else."""
+
+    letter: Id
+    type: str
+    case: Id
+    reference: str
 
 
 class Parts:
@@ -68,6 +80,26 @@ class Parts:
             rows = connection.execute(query.limit(limit + 1)).all()
         items = [_waiting(row) for row in rows[:limit]]
         return Page(items, cursor_of(rows[limit - 1].urgent, items[-1].id) if len(rows) > limit else None)
+
+    def sent_back(self, actor: Actor) -> list[SentBack]:
+        """Return the letters of open cases that an approver sent back to this author, the most urgent case first."""
+        x, c = t.letters.c, t.cases.c
+        urgent = sa.func.coalesce(c.next_due_at, sa.literal(NEVER, c.next_due_at.type))
+        query = (
+            sa.select(x.id, x.type, c.id.label("case"), c.reference)
+            .join(t.cases, c.id == x.case_id)
+            .where(x.state == RETURNED, x.drafted_by == actor.name, c.status == "open", *visible(actor))
+            .order_by(urgent, x.id)
+        )
+        with self._engine.connect() as connection:
+            return [SentBack(Id(row.id), row.type, Id(row.case), row.reference) for row in connection.execute(query)]
+
+    def with_sent_back(self, cases: Iterable[Id]) -> set[Id]:
+        """Return those of these cases in which a letter was sent back and is not submitted again."""
+        x = t.letters.c
+        query = sa.select(x.case_id).where(x.case_id.in_(list(cases)), x.state == RETURNED)
+        with self._engine.connect() as connection:
+            return {Id(case) for case in connection.execute(query).scalars()}
 
 
 def _waiting(row: Any) -> Waiting:  # noqa: ANN401 -- a row of ``approvals``

@@ -35,7 +35,8 @@ def test_from_the_first_call_to_the_closed_case(both: House) -> None:
     case = officer.get(f"/cases/{ref}")
     assert case.json["complainant"]["name"] == "Robin Example"
     assert case.json["contacts"][0]["value"] == "robin@customer.example"
-    seen = officer.post(f"/cases/{ref}/acknowledgement", {"method": "phone"}, If_Match=case.headers["ETag"])
+    told = {"method": "phone", "evidence": "Call 7"}
+    seen = officer.post(f"/cases/{ref}/acknowledgement", told, If_Match=case.headers["ETag"])
     assert seen.status_code == 200
 
     letter = through_the_gate(both, ref, case.json["contacts"][0]["id"])

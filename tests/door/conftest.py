@@ -99,7 +99,7 @@ def _answered(bench: Bench) -> None:
     letter = an_accepted_response(bench, case)
     approved(bench, case, letter)
     sent(bench, case, letter)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     closing = c.Closing(outcome="resolved", basis="response", root_cause="process", words="Got it back")
     refund = c.RemedyPromise("fee-refund-waiver", "25.00", date(2026, 12, 31))
     bench.do(c.CloseCase(case=case, closing=closing, remedies=(refund,)))

@@ -55,7 +55,7 @@ def name_them(olive: Visitor) -> None:
         olive.step("party", name=person, role="Beneficiary")
         olive.happened("A beneficiary received notice of the proposed decision", at=received, party=person)
     olive.step("point", text="The other half was promised to me")
-    olive.step("acknowledge", method="By phone")
+    olive.step("acknowledge", method="By phone", evidence="Call 7")
     dates = [plain(row.inner_text()) for row in olive.card("Dates").locator("li").all()]
     answers = [row for row in dates if row.startswith(RESPONSE)]
     assert [row.partition(": ")[2].partition(" Testperson")[0] for row in answers] == ["Robin", "Kim"]

@@ -39,7 +39,7 @@ def test_a_complaint_goes_from_the_telephone_to_its_end(regime: Regime) -> None:
     bench, case = regime.bench, regime.log()
     bench.do(c.ClassifyCase(case=case, classifying=c.Classifying(regime.first_class)))
     assert [d for d in regime.case(case).deadlines if d.due.derivation.due_calendar is not None]
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     regime.answer(case)
     bench.do(c.CloseCase(case=case, closing=regime.closing(), remedies=(regime.remedy(),)))
     assert regime.case(case).status == "closed"
@@ -82,7 +82,7 @@ def test_every_missed_limit_is_found_and_everybody_at_risk_named(regime: Regime)
 def test_both_reports_speak_of_the_pack_and_count_in_its_money(regime: Regime, tmp_path: Path, kind: str) -> None:
     bench, pack = regime.bench, regime.pack
     case = regime.log(regime.first_class)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     regime.answer(case)
     bench.do(c.CloseCase(case=case, closing=regime.closing(), remedies=(regime.remedy(),)))
     day = bench.clock().date()

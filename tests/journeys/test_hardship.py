@@ -60,7 +60,7 @@ def take_up(olive: Visitor) -> None:
     olive.reads("Enforcement hold", "Nobody was told yet")
     olive.step("classify", complaint_class=HARDSHIP)
     olive.step("point", text="She asked for six months without payments")
-    olive.step("acknowledge", method="By phone")
+    olive.step("acknowledge", method="By phone", evidence="Call 7")
     olive.step("order-hold", prohibition=ENFORCEMENT, recipient="Collections team")
     olive.reads("Enforcement hold", "Until somebody confirms it, nobody keeps it.", "not confirmed")
     olive.step("confirm-hold", hold="Collections team", evidence="They wrote back today")

@@ -52,7 +52,7 @@ def test_the_island_is_founded_worked_for_and_reported_on(regime: Regime, tmp_pa
     assert (regime.case(case).held_class, regime.case(at_sea).held_class) == ("ashore", "at-sea")
     assert _last_day(regime, case, "verdict-ashore") == date(2026, 8, 19)
     assert _last_day(regime, at_sea, "verdict-at-sea") == date(2026, 9, 14)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     regime.answer(case)
     bench.do(c.CloseCase(case=case, closing=regime.closing(), remedies=(regime.remedy(),)))
     page = visit(create_app(regime.register), bench, bench.officer).get(f"/cases/{regime.case(case).reference}")

@@ -84,7 +84,7 @@ def test_an_acknowledgement_may_be_spoken_or_written(method: str) -> None:
     """271.51 and 271.52: late is recorded, and never a possible breach."""
     scene, case = a_case("standard", "2026-05-12T10:15")
     scene.now = at("2026-05-15T09:00")
-    scene.do(c.AcknowledgeCase(case=case, method=method))
+    scene.do(c.AcknowledgeCase(case=case, method=method, evidence="Call 7"))
     late = [d for d in scene.case(case).deadlines if d.due.duty.startswith("acknowledgement")]
     assert [(d.met_at, d.missed_recorded, d.due.force) for d in late] == [(scene.now, True, "G")] * 2
     assert scene.case(case).breaches == ()

@@ -64,7 +64,7 @@ def tell(bench: Bench) -> dict[str, Id]:
 def _answered(bench: Bench) -> Id:
     """Received 3 August, acknowledged at once, response accepted and closed on the 5th with 25.00 paid."""
     case = a_case(bench)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     bench.clock.step(days=2)
     letter = an_accepted_response(bench, case)
     approved(bench, case, letter)

@@ -28,7 +28,7 @@ def a_letterbox(bench: Bench) -> Letterbox:
 def an_approved_response(bench: Bench, **changes: Any) -> Id:
     """Log a complaint, write its response and have it approved; return the case."""
     case = a_case(bench, **changes)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     approved(bench, case, an_accepted_response(bench, case))
     return case
 

@@ -19,7 +19,7 @@ def missed(case: Case) -> list[Id]:
 
 def test_a_passed_limit_is_recorded_once_and_opens_one_possible_breach(bench: Bench) -> None:
     case = a_case(bench)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     (limit,) = [d for d in the_case(bench, case).deadlines if d.due.duty == "idr-response"]
     worker = a_worker(bench)
     bench.clock.now = limit.due.due_at - timedelta(seconds=1)
@@ -51,7 +51,7 @@ def test_a_missed_guidance_limit_is_recorded_and_is_no_possible_breach(bench: Be
 
 def test_a_manager_is_told_two_days_before_a_limit_and_only_once(bench: Bench) -> None:
     case = a_case(bench)
-    bench.do(c.AcknowledgeCase(case=case, method="phone"))
+    bench.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     (limit,) = [d for d in the_case(bench, case).deadlines if d.due.duty == "idr-response"]
     worker = a_worker(bench)
     bench.clock.now = limit.due.due_at - timedelta(days=3, seconds=1)

@@ -65,18 +65,25 @@ DECISIONS: Decisions = {
 def decide(command: Command, situation: Situation) -> Facts:
     """Return the facts by subject; raises ``Refused`` and then nothing has happened."""
     kind = type(command)
-    permissions.check(situation.actor, kind)
+    admit(command, situation)
     for value in situation.subjects.values():
         if isinstance(value, Case):
-            permissions.check_case(situation.actor, value)
             lifecycle.check(kind, value.status)
-        elif isinstance(value, Message | Channel) and not situation.actor.covers(value.brand):
-            about = type(value).__name__.lower()
-            raise Unknown(Problem(f"no-such-{about}", about))
-        elif isinstance(value, Report) and not situation.actor.covers_whole(value.brand):
-            raise Unknown(Problem("no-such-report", "report"))
     happened = DECISIONS[kind](command, situation)
     problems = tuple(unheld(fact for facts in happened.values() for fact in facts))
     if problems:
         raise Invalid(*problems)
     return happened
+
+
+def admit(command: Command, situation: Situation) -> None:
+    """Raise ``Forbidden`` where the actor may not ask this, ``Unknown`` where they may not know of what it is about."""
+    permissions.check(situation.actor, type(command))
+    for value in situation.subjects.values():
+        if isinstance(value, Case):
+            permissions.check_case(situation.actor, value)
+        elif isinstance(value, Message | Channel) and not situation.actor.covers(value.brand):
+            about = type(value).__name__.lower()
+            raise Unknown(Problem(f"no-such-{about}", about))
+        elif isinstance(value, Report) and not situation.actor.covers_whole(value.brand):
+            raise Unknown(Problem("no-such-report", "report"))

@@ -24,11 +24,13 @@ METHODS = (
 
 
 def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
-    """Record the acknowledgement and end the deadlines that wait for it."""
+    """Record the acknowledgement, in the words used or with the evidence, and end the deadlines that wait for it."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     at = command.at or situation.now
     if checks.not_after(at, situation.now, "at"):
         check_direct(unfolding.case, unfolding.packs[0], at, checks, command.to)
+    checks.settle()
+    checks.words(command.evidence, "evidence")
     checks.settle()
     acknowledge(unfolding, command.method, at, command.evidence)
     return unfolding.result()

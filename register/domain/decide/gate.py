@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from register.domain.addressing import REPRESENTATIVE, addressee
 from register.domain.decide.guarding import DELAY_EVENT, check_after_limit, check_delay
 from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks
@@ -12,8 +13,6 @@ from register.domain.law.letterspec import Block as Wanted
 from register.domain.law.letterspec import LetterSpec
 from register.domain.letter import Letter
 from register.domain.values import Code
-
-REPRESENTATIVE = "representative"
 
 
 class GateClosed(Illegal):
@@ -81,6 +80,7 @@ def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks
 
 def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None:
     case, content = unfolding.case, letter.content
+    checks.require(addressee(case, content.contact) is not None, "addressee-needed", "contact")
     contact = next((k for k in case.contacts if k.id == content.contact), None)
     if content.via == "email":
         checks.require(contact is not None and contact.kind == "email", "email-needed", "contact")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from register.domain.authorship import authors
+from register.domain.case import Case
 from register.domain.commands import letter as c
 from register.domain.contents import content_hash
 from register.domain.decide.approving import check_second_person
@@ -16,7 +17,7 @@ from register.domain.decide.wording import Wording, blocks_of
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
 from register.domain.law.rules import ANSWER
-from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Content, Letter
+from register.domain.letter import APPROVED, DRAFT, LIVE, RETURNED, SUBMITTED, Content, Letter
 from register.domain.values import Code, Id
 
 ROUTES = ("email", "post", "phone", "in-person", "channel")
@@ -46,6 +47,7 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
             raise Illegal(Problem("letter-state", "letter", params={"state": left.state}))
     content = _content(command.writing, unfolding, checks)
     checks.settle()
+    _check_one_draft(unfolding, command.letter, content.type)
     kind = unfolding.packs[0].letter_types[content.type]
     if kind.event == DELAY_EVENT:
         check_delay(unfolding, content.ground, checks)
@@ -55,6 +57,24 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
     wrote = tuple(sorted({me, *_unapproved_authors(known)}))
     unfolding.add(f.LetterDrafted(letter, content, content_hash("letter", content), me, situation.now, wrote))
     return unfolding.result()
+
+
+def being_written(case: Case, kind: Code, but: Id | None = None) -> Letter | None:
+    """Return the letter of this kind that people are at work on, other than ``but``.
+
+    One that left the house and came back is nobody's draft any more.
+    """
+    left = {dispatch.letter for dispatch in case.dispatches if dispatch.finished_at is not None}
+    kept_out = {but, *left}
+    found = (letter for letter in case.letters if letter.id not in kept_out and letter.state in LIVE)
+    return next((letter for letter in found if letter.content.type == kind), None)
+
+
+def _check_one_draft(unfolding: Unfolding, letter: Id | None, kind: Code) -> None:
+    """Raise ``Illegal`` where another letter of this kind is being written; it names that one, to go on with it."""
+    other = being_written(unfolding.case, kind, letter)
+    if other is not None:
+        raise Illegal(Problem("already-drafted", "type", params={"letter": other.id, "state": other.state}))
 
 
 def _unapproved_authors(letter: Letter | None) -> frozenset[Code]:

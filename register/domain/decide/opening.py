@@ -43,7 +43,10 @@ def log_and_close(command: LogAndClose, situation: Situation) -> Facts:
     unfolding = _opened(command.opening, situation)
     origin = unfolding.case.origin
     spoken = origin.received_at if origin.message is None else situation.now
-    acknowledge(unfolding, command.acknowledged_by, command.acknowledged_at or spoken)
+    # It was acknowledged in the conversation that settled it, so what shows the one shows the other.
+    closing = command.closing
+    said = closing.evidence or closing.words or closing.withdrawal
+    acknowledge(unfolding, command.acknowledged_by, command.acknowledged_at or spoken, said)
     if needs_second_person(unfolding, command.closing, command.remedies):
         raise Illegal(Problem("closure-needs-approval", "closing"))
     close(unfolding, command.closing, command.remedies)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.display import storable
 from register.domain.law.policy import Pack
+from register.domain.values import Code
 from register.reader.cases import NOBODY, CaseLine
 from register.reader.paging import Page
 from register.web.login import current_actor, for_roles
@@ -46,6 +47,7 @@ def make(register: Register) -> Blueprint:
             names={file.account.id: file.name for file in register.reader.accounts.everybody()},
             pack=Labels(register),
             word=word,
+            sent_back=register.reader.parts.sent_back(current_actor()),
             marks=marks(register, firm.firm, page.items),
         )
 
@@ -65,6 +67,11 @@ class Labels:
     def complaint_class(self, code: str | None) -> str:
         """Return a class's title."""
         return next((c.title for pack in self._packs for c in pack.classes.values() if c.id == code), code or "")
+
+    def letter(self, kind: str) -> str:
+        """Return a kind of letter's title."""
+        titles = (pack.letter_types[Code(kind)].title for pack in self._packs if kind in pack.letter_types)
+        return next(titles, kind)
 
     def duty(self, rule: str | None) -> str:
         """Return what a rule's date is for, in short."""

@@ -26,7 +26,9 @@ class AcknowledgeStep(CaseStep):
         description=_("Somebody acts for the complainant: direct contact needs a recorded reason."),
     )
     at = MomentField(_("When"), description=_("Empty: now."))
-    evidence = paragraph(_("Evidence"), description=_("What was said, to whom; or where it can be seen."))
+    evidence = paragraph(
+        _("Evidence"), required=True, description=_("What was said, to whom; or where it can be seen.")
+    )
 
     @classmethod
     def useful(cls, desk: Desk) -> bool:

@@ -12,9 +12,10 @@ from werkzeug.datastructures import MultiDict
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
+from register.domain.decide.letters import being_written
 from register.domain.errors import Problem, Refused, Unknown
 from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
-from register.domain.values import Id
+from register.domain.values import Code, Id
 from register.publishing.suggesting import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles
 from register.web.pages.dates import next_date
@@ -43,8 +44,14 @@ class LetterPages:
         self.register = register
 
     def new(self, case: str) -> ResponseReturnValue:
-        """Write a new letter."""
-        return self._write(self._desk(case), None)
+        """Write a new letter, or go on with the one of its kind that somebody is writing."""
+        desk = self._desk(case)
+        asked = request.args.get("type", "") if request.method == "GET" else ""
+        joined = being_written(desk.case, Code(asked)) if asked in desk.pack.letter_types else None
+        if joined is None:
+            return self._write(desk, None)
+        flash(gettext("This letter is being written already. Go on with it here."), "warning")
+        return redirect(url_for("letters.show", case=desk.case.reference, letter=joined.id))
 
     def edit(self, case: str, letter: str) -> ResponseReturnValue:
         """Write a letter anew; what left the house is only shown."""

@@ -1,4 +1,4 @@
-"""Red marks on the cases of a list: a hold nobody confirmed, an escalation nobody took."""
+"""Red marks on the cases of a list: a letter sent back, a hold nobody confirmed, an escalation nobody took."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,7 +22,12 @@ def marks(register: Register, firm: Firm, lines: Sequence[CaseLine]) -> Mapping[
     untaken = register.reader.guard.untaken(line.id for line in running)
     unconfirmed = _unconfirmed(register, [line.id for line in running if _may_be_held(register, firm, line)])
     found: dict[Id, list[Look]] = {}
-    for cases, words in ((unconfirmed, gettext("hold not confirmed")), (untaken, gettext("escalation not taken up"))):
+    sent_back = register.reader.parts.with_sent_back(line.id for line in running)
+    for cases, words in (
+        (sent_back, gettext("letter sent back")),
+        (unconfirmed, gettext("hold not confirmed")),
+        (untaken, gettext("escalation not taken up")),
+    ):
         for case in cases:
             found.setdefault(case, []).append(Look(words, "bad", icon("exclamation-octagon")))
     return found

@@ -15,7 +15,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
-from register.domain.actors import AUDITOR, CONSOLE, INTAKE, WORKER, Actor
+from register.domain.actors import AUDITOR, CONSOLE, INTAKE, ROLES, WORKER, Actor
 from register.domain.commands.register import RecordExport
 from register.domain.display import shown, storable
 from register.domain.errors import Refused
@@ -255,7 +255,7 @@ def make(register: Register) -> Blueprint:
     """Return the pages of the trail."""
     blueprint = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
     pages = TrailPages(register)
-    for_roles(blueprint)
+    for_roles(blueprint, *ROLES)
     blueprint.add_url_rule("/", "index", pages.index)
     blueprint.add_url_rule("/checkpoint", "checkpoint", pages.checkpoint)
     blueprint.add_url_rule("/chronicle/<case>", "chronicle", pages.chronicle)

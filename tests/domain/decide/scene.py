@@ -16,6 +16,7 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.commands.base import Command, Ref
 from register.domain.decide import decide
+from register.domain.decide.letters import being_written
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Refused
 from register.domain.firm import Brand, Entity, Firm, HouseRules
@@ -150,6 +151,7 @@ def an_opening(**changes: Any) -> c.OpenCase:
         "summary": "Charged twice",
         "received_at": RECEIVED,
         "classifying": c.Classifying("standard"),
+        "complainant": c.Identifying(name="Robin Example"),
         "contacts": (c.ContactDetail("email", "robin@customer.example", "phone-call"),),
         "points": ("The fee was charged twice",),
         **changes,
@@ -180,9 +182,11 @@ def a_delay(scene: Scene, case: Id, **changes: Any) -> le.Writing:
 
 
 def drafted(scene: Scene, case: Id, writing: le.Writing | None = None, actor: Actor = OLIVE) -> Id:
-    """Write a letter and return its id."""
-    scene.do(le.DraftLetter(case=case, writing=writing or a_response(scene, case)), actor)
-    return scene.made["letter"]
+    """Write a letter, or go on with the one of its kind that is being written, and return its id."""
+    said = writing or a_response(scene, case)
+    known = being_written(scene.case(case), Code(said.type))
+    scene.do(le.DraftLetter(case=case, writing=said, letter=None if known is None else known.id), actor)
+    return scene.made["letter"] if known is None else known.id
 
 
 def approved(scene: Scene, case: Id, writing: le.Writing | None = None) -> Id:

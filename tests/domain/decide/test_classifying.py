@@ -159,7 +159,7 @@ def test_a_closed_case_is_not_classified_anew() -> None:
     scene = Scene()
     case = scene.do(an_opening())
     scene.do(classifying(case, c.Classifying("super-trustee")))
-    scene.do(c.AcknowledgeCase(case=case, method="phone"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     closing = c.Closing("resolved", "explanation-apology", "process", evidence="Apologised")
     scene.do(c.CloseCase(case=case, closing=closing))
     assert "illegal-step" in scene.refused(settling(scene, case), ASH)

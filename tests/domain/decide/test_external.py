@@ -136,7 +136,7 @@ def test_the_day_of_receipt_is_the_day_where_the_case_is_handled() -> None:
 def test_a_case_closed_to_satisfaction_was_through_and_is_worked_on_again() -> None:
     scene = Scene()
     case = scene.do(an_opening())
-    scene.do(c.AcknowledgeCase(case=case, method="phone"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     scene.do(c.CloseCase(case=case, closing=a_closing()))
     scene.now = LATER
     scene.do(a_step(case))

@@ -186,7 +186,7 @@ def test_a_closed_case_takes_no_open_steps() -> None:
     case = scene.do(c.LogAndClose(opening=an_opening(), acknowledged_by="phone", closing=closing))
     for step in (
         c.ClassifyCase(case=case, classifying=c.Classifying("standard")),
-        c.AcknowledgeCase(case=case, method="phone"),
+        c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"),
         c.CloseCase(case=case, closing=closing),
         c.RaisePoint(case=case, text="x"),
     ):

@@ -175,7 +175,7 @@ def test_escalation_moves_nothing() -> None:
     scene.now = RECEIVED + timedelta(days=12)
     scene.do(c.AssignCase(case=case, assignee=ASH.account))
     scene.do(c.OpenTask(case=case, kind="escalation", waiting_on="second-line", text="Customer disagrees"))
-    scene.do(c.AcknowledgeCase(case=case, method="phone"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     assert scene.limit(case) == before
 
 
@@ -254,6 +254,6 @@ def _step(scene: Scene, case: Id, step: str) -> None:
     elif step == "sweep":
         scene.do(c.SweepDeadlines(case=case), WORKER)
     elif step == "acknowledge" and scene.case(case).acknowledgement is None:
-        scene.do(c.AcknowledgeCase(case=case, method="phone"))
+        scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     elif step == "wait":
         scene.now += timedelta(days=11)

@@ -35,8 +35,9 @@ def represented(scene: Scene, exception: str | None = None) -> Id:
 def test_the_complainant_is_not_acknowledged_directly(method: str) -> None:
     scene = Scene()
     case = represented(scene)
-    assert scene.refused(c.AcknowledgeCase(case=case, method=method)) == {"representative-acts": "to"}
-    scene.do(c.AcknowledgeCase(case=case, method=method, to="representative"))
+    said = c.AcknowledgeCase(case=case, method=method, evidence="Call 7")
+    assert scene.refused(said) == {"representative-acts": "to"}
+    scene.do(c.AcknowledgeCase(case=case, method=method, evidence="Call 7", to="representative"))
     assert scene.case(case).acknowledgement is not None
 
 
@@ -45,7 +46,7 @@ def test_the_complainant_is_not_acknowledged_directly(method: str) -> None:
 def test_each_of_the_five_reasons_allows_it(reason: str) -> None:
     scene = Scene()
     case = represented(scene, reason)
-    scene.do(c.AcknowledgeCase(case=case, method="phone"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     assert scene.case(case).acknowledgement is not None
 
 
@@ -54,8 +55,8 @@ def test_what_was_said_before_somebody_acted_counts() -> None:
     case = scene.do(an_opening())
     scene.now += timedelta(hours=2)
     scene.do(c.RecordRepresentative(case=case, kind="legal", name="Lee Law", authority_at=scene.now))
-    assert "representative-acts" in scene.refused(c.AcknowledgeCase(case=case, method="phone"))
-    scene.do(c.AcknowledgeCase(case=case, method="phone", at=RECEIVED + timedelta(minutes=5)))
+    assert "representative-acts" in scene.refused(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7", at=RECEIVED + timedelta(minutes=5)))
 
 
 @pytest.mark.parametrize(

@@ -256,7 +256,7 @@ def test_an_acknowledgement_by_letter_is_void_when_it_bounces() -> None:
 
 def test_an_acknowledgement_by_phone_outlives_a_bounced_letter() -> None:
     scene, case = a_stage()
-    scene.do(c.AcknowledgeCase(case=case, method="phone"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
     spoken = scene.now
     scene.now += timedelta(minutes=5)
     writing = a_response(scene, case, type="acknowledgement", decision=None, blocks=TEXTS)
@@ -277,7 +277,15 @@ def test_an_acknowledgement_by_phone_outlives_a_bounced_letter() -> None:
 )
 def test_an_acknowledgement_says_how_and_when(changes: dict[str, Any], code: str) -> None:
     scene, case = a_stage()
-    said: dict[str, Any] = {"case": case, "method": "phone", **changes}
+    said: dict[str, Any] = {"case": case, "method": "phone", "evidence": "Call 7", **changes}
     assert code in scene.refused(c.AcknowledgeCase(**said))
-    scene.do(c.AcknowledgeCase(case=case, method="phone"))
-    assert "already-acknowledged" in scene.refused(c.AcknowledgeCase(case=case, method="phone"))
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
+    assert "already-acknowledged" in scene.refused(c.AcknowledgeCase(case=case, method="phone", evidence="Call 7"))
+
+
+@pytest.mark.parametrize("evidence", ["", " ", "\u200b"])
+def test_an_acknowledgement_holds_its_words_or_its_evidence(evidence: str) -> None:
+    scene, case = a_stage()
+    said = c.AcknowledgeCase(case=case, method="phone", evidence=evidence)
+    assert scene.refused(said) == {"required": "evidence"}
+    assert scene.case(case).acknowledgement is None

@@ -167,9 +167,9 @@ def test_whoever_acts_is_acknowledged(bench: Bench, olive: Visit) -> None:
     acting = c.RecordRepresentative(case=case, kind="legal", name="Lee Law", authority_at=bench.clock())
     bench.do(acting)
     page, address = f"/cases/{case}", f"/cases/{_reference(bench, case)}/acknowledge"
-    refused = olive.send(page, address, method="phone", to="complainant")
+    refused = olive.send(page, address, method="phone", to="complainant", evidence="Call 7")
     assert "The complainant is represented" in refused.text
-    assert olive.send(page, address, method="phone").status_code == 302
+    assert olive.send(page, address, method="phone", evidence="Call 7").status_code == 302
 
 
 def _reference(bench: Bench, case: Id) -> str:
