@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from register.domain.actors import CONSOLE, WORKER, Actor
+from register.domain.actors import WORKER, Actor
 from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands.base import Command, Upload
@@ -13,7 +13,6 @@ from tests.build import (
     Bench,
     a_case,
     a_message,
-    a_person,
     a_post,
     a_yes_test,
     an_accepted_response,
@@ -128,28 +127,6 @@ def _override_conflict(bench: Bench) -> Asked:
     case, account = a_case(bench), Id(str(bench.officer.account))
     bench.do(c.LinkAccount(case=case, account=account, reason="named"), bench.approver)
     return c.OverrideConflict(case=case, account=account, reason="A small firm"), bench.approver
-
-
-def _ask_for_money(b: Bench) -> tuple[c.ProposeRemedy, Actor]:
-    case = a_case(b)
-    made = b.do(c.PromiseRemedy(case=case, remedy=c.RemedyPromise("compensation", "100.00"))).made
-    return c.ProposeRemedy(case=case, remedy=made["remedy"], amount="900.00"), b.officer
-
-
-def _settle_money(b: Bench) -> tuple[c.SettleRemedy, Actor]:
-    case = a_case(b)
-    b.do(c.PromiseRemedy(case=case, remedy=c.RemedyPromise("compensation", "900.00")))
-    (asked,) = b.register.reader.cases.open(b.officer, case).case.remedy_proposals
-    return c.SettleRemedy(case=case, proposal=asked.id, content=asked.content, approve=True), b.approver
-
-
-def _settle_restriction(b: Bench) -> tuple[c.SettleRestriction, Actor]:
-    case = a_case(b)
-    second = a_person(lambda command: b.do(command, CONSOLE), f"Second{case[-6:]} Approver", "approver")
-    b.do(c.RestrictCase(case=case, readers=(Id(str(second.account)),), reason="staff matter"), second)
-    asked = b.register.reader.cases.open(second, case).case.restriction_proposal
-    assert asked is not None
-    return c.SettleRestriction(case=case, proposal=asked.id, approve=True), b.approver
 
 
 def _finish_task(bench: Bench) -> Asked:
@@ -273,9 +250,6 @@ EXAMPLES: Final[Examples] = {
         ),
         b.approver,
     ),
-    c.SettleRestriction: _settle_restriction,
-    c.ProposeRemedy: _ask_for_money,
-    c.SettleRemedy: _settle_money,
     c.AddNote: lambda b: (c.AddNote(case=a_case(b), text="Called back"), b.officer),
     c.AttachFile: lambda b: (
         c.AttachFile(case=a_case(b), file=Upload("note.txt", "text/plain", b"x" * 3_000_000)),

@@ -292,37 +292,3 @@ def test_an_approval_never_survives_a_changed_character(block: int, place: int, 
     assert "letter-state" in scene.refused(
         le.GiveLetter(case=case, letter=letter, method="in-person", evidence="Handed over")
     )
-
-
-def test_a_letter_is_written_to_somebody() -> None:
-    scene = Scene()
-    case = scene.do(an_opening(complainant=c.Identifying()))
-    assert at_the_gate(scene, case, a_response(scene, case)) == {"addressee-needed": "contact"}
-    scene.do(c.RecordComplainant(case=case, complainant=c.Identifying(preferred_name="Robin")))
-    approved(scene, case)
-
-
-@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "approved"])
-def test_of_one_kind_one_letter_is_being_written(state: str) -> None:
-    scene, case = a_stage()
-    letter = drafted(scene, case)
-    if state != "draft":
-        scene.do(le.SubmitLetter(case=case, letter=letter))
-    if state == "returned":
-        scene.do(le.ReturnLetter(case=case, letter=letter, reason="A typing error"), ASH)
-    if state == "approved":
-        said = le.ApproveLetter(case=case, letter=letter, content=scene.letter(case, letter).content_hash)
-        scene.do(said, ASH)
-    second = le.DraftLetter(case=case, writing=a_response(scene, case))
-    assert scene.refused(second, BOTH) == {"already-drafted": "type"}
-    scene.do(le.DraftLetter(case=case, letter=letter, writing=a_response(scene, case)), BOTH)
-    scene.do(le.VoidLetter(case=case, letter=letter))
-    scene.do(second, BOTH)
-
-
-def test_a_letter_becomes_none_of_a_kind_somebody_writes() -> None:
-    scene, case = a_stage()
-    drafted(scene, case)
-    other = drafted(scene, case, a_response(scene, case, type="acknowledgement", decision=None, blocks=(CONTACT,)))
-    turned = le.DraftLetter(case=case, letter=other, writing=a_response(scene, case))
-    assert scene.refused(turned) == {"already-drafted": "type"}
