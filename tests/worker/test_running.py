@@ -10,7 +10,7 @@ from register.worker import Worker
 from tests.build import Bench, a_case
 from tests.channels.shapes import body, comment, entry
 from tests.worker.bench import a_worker, an_approved_response, the_dispatch
-from tests.worker.relay import Manners
+from tests.worker.relay import Manners, a_dripping_relay
 
 PAGE = "1000000000001"
 
@@ -68,6 +68,22 @@ def test_two_workers_at_once_do_everything_once(bench: Bench, manners: Manners, 
     assert [the_dispatch(bench, case).state for case in cases] == ["accepted"] * 3
     assert bench.register.reader.deliveries.counts() == {"captured": 20}
     assert len(manners.received) == 3
+
+
+def test_a_relay_that_never_comes_to_the_point_delays_no_delivery_and_no_seal(bench: Bench) -> None:
+    case = an_approved_response(bench)
+    stop = threading.Event()
+    with a_dripping_relay() as port:
+        thread = threading.Thread(target=a_worker(bench, port).run_forever, args=(stop,))
+        thread.start()
+        _until(lambda: bench.register.reader.health.outbox() == {"queued": 1})
+        bench.register.upkeep.keep_delivery(bench.channel, b"", body(entry(comment(), page=PAGE)))
+        _until(lambda: bench.register.reader.inbox.counts() == {"awaiting": 1})
+        _until(lambda: not bench.register.reader.work.unsealed())
+        assert (the_dispatch(bench, case).state, the_dispatch(bench, case).attempts) == ("queued", 0)
+        stop.set()
+    thread.join(30)
+    assert not thread.is_alive()
 
 
 def test_a_stopped_worker_gives_its_leases_back(bench: Bench) -> None:

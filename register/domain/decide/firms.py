@@ -1,5 +1,6 @@
 """Decisions about the register itself: founded once, its firm, its rules, its exports."""
 
+from register.domain.addresses import tidy
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -8,6 +9,8 @@ from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
 from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules
 from register.domain.values import Amount, Code, Digest
+
+EMAIL = "-email"
 
 
 def found_register(command: c.FoundRegister, situation: Situation) -> Facts:
@@ -57,7 +60,9 @@ def set_details(command: c.SetDetails, situation: Situation) -> Facts:
     checks, details = Checks(), []
     for name, value in command.details:
         code = checks.code(name, "details")
-        if checks.words(value, f"details.{name[:60]}") and code is not None:
+        where = f"details.{name[:60]}"
+        fits = checks.words(value, where) and (not name.endswith(EMAIL) or checks.address(tidy(value), where))
+        if fits and code is not None:
             details.append(Detail(code, situation.mint.seal(value, "firm")))
     checks.settle()
     return _on(f.DetailsSet(tuple(details)))

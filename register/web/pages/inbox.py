@@ -28,6 +28,7 @@ from register.web.pages import message_steps as steps
 from register.web.pages.case_people import heard
 from register.web.pages.fields import id_of
 from register.web.pages.handed import shown_hand_off
+from register.web.pages.kept_mail import original_of
 from register.web.pages.message_step import MessageStep, Post
 from register.web.pages.message_steps import DecisionForm
 from register.web.pages.steps import StepForm, carry_out
@@ -210,6 +211,7 @@ class InboxPages:
             "clock": first_clock(post.file, post.pack),
             "cases": post.cases,
             "versions": earlier(post.file),
+            "by_mail": original_of(post.file) is not None,
             "attempts": _attempts(post.file),
             "happened": events_of(post.file.entries, names, post.file.plain, manner)[::-1],
             "since": events_of(since, names, post.file.plain, manner)[::-1],

@@ -12,10 +12,12 @@ from wtforms.fields import SelectChoice
 
 from register.channels import email
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.facts.message import MessageCaptured
 from register.domain.inbound import Inbound
 from register.domain.permissions import CASEWORK
 from register.domain.values import Id
 from register.letterbox import Letterbox
+from register.reader.inbox import MessageFile
 from register.reader.mail import KeptMail
 from register.web.login import current_actor, for_roles
 from register.web.pages.fields import CHOSEN, id_of
@@ -83,10 +85,17 @@ class KeptMailPages:
         self.register.upkeep.record(actor.name, "read:kept-mail", (), ("mail", found.id))
         if found.body is None:
             abort(HTTPStatus.GONE)
-        answer = Response(found.body, mimetype="application/octet-stream")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{found.id}.eml"'
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        return answer
+        return _as_file(found.id, found.body)
+
+    def of_message(self, message: str) -> Response:
+        """Hand out the e-mail that became a message, with whatever was attached to it."""
+        actor, reader = current_actor(), self.register.reader
+        file = reader.inbox.open(actor, id_of(message))
+        delivery = original_of(file)
+        if delivery is None:
+            abort(HTTPStatus.NOT_FOUND)
+        self.register.upkeep.record(actor.name, "read:original-mail", (), ("message", file.message.id))
+        return _as_file(file.message.id, reader.deliveries.raw(actor, delivery).body)
 
     def to_inbox(self, mail: str) -> ResponseReturnValue:
         """Make a message of it, by a channel of e-mail; one that cannot be read stays where it is."""
@@ -129,6 +138,21 @@ class KeptMailPages:
         return form
 
 
+def original_of(file: MessageFile) -> Id | None:
+    """Return the delivery of the e-mail that became this message; None where it came another way."""
+    facts = (fact for entry in file.entries for fact in entry.facts if isinstance(fact, MessageCaptured))
+    delivered = (fact.delivery for fact in facts if fact.delivery is not None)
+    return next(delivered, None) if file.message.platform == email.PLATFORM else None
+
+
+def _as_file(name: Id, body: bytes) -> Response:
+    """Return bytes of strangers as a file that no browser opens by itself."""
+    answer = Response(body, mimetype="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.eml"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def _shown(mail: KeptMail) -> Shown:
     body = mail.body or b""
     item = email.parse(body, "mail").items[0]
@@ -145,6 +169,7 @@ def make(register: Register) -> Blueprint:
     kept = KeptMailPages(register)
     pages.add_url_rule("/", "index", kept.index)
     pages.add_url_rule("/<mail>/original", "original", kept.original)
+    pages.add_url_rule("/of/<message>", "of_message", kept.of_message)
     pages.add_url_rule("/<mail>/to-inbox", "to_inbox", kept.to_inbox, methods=["POST"])
     pages.add_url_rule("/<mail>/settle", "settle", kept.settle, methods=["POST"])
     return pages

@@ -219,3 +219,10 @@ def test_a_brand_s_name_stands_on_one_line_of_a_letterhead_and_of_a_header() -> 
     for name in ("Tide\r\nBcc: eve@x.example", "Tide\u2028Savings", "Tide\x1b[31m"):
         assert "unreadable-characters" in Scene().refused(r.SetBrand(brand="tide", entity="harbour", name=name), ADA)
     assert "required" in Scene().refused(r.SetBrand(brand="tide", entity="harbour", name="\u200b"), ADA)
+
+
+def test_an_address_letters_print_is_one() -> None:
+    said = Scene().refused(
+        r.SetDetails(details=(("firm-phone", "02 5550 0000"), ("firm-email", "complaints@b..cc"))), ADA
+    )
+    assert said == {"not-an-email": "details.firm-email"}

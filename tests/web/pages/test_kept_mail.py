@@ -2,8 +2,9 @@
 
 from register.domain.commands.channel import AddChannel
 from register.domain.values import Id
+from register.intake import Intake
 from register.letterbox import Letterbox
-from tests.build import Bench
+from tests.build import Bench, a_message
 from tests.web.pages.visit import Visit
 
 ADDRESS = "/inbox/mail/"
@@ -62,3 +63,17 @@ def test_an_auditor_reads_and_settles_nothing(bench: Bench, audrey: Visit) -> No
     for step in ("settle", "to-inbox"):
         assert audrey.client.post(f"{ADDRESS}{mail}/{step}").status_code in {302, 400, 403}
     assert bench.register.reader.mail.count() == 1
+
+
+def test_a_message_that_came_by_e_mail_leads_to_the_original(bench: Bench, olive: Visit) -> None:
+    bench.do(AddChannel(platform="email", slug="mail", brand="harbour"), bench.admin)
+    assert Letterbox(bench.register).take(MAIL).result == "inbox"
+    intake = Intake(bench.register.registrar, bench.register.reader, bench.register.upkeep)
+    for raw in bench.register.reader.work.deliveries():
+        intake.take(raw)
+    (file,) = bench.register.reader.inbox.waiting(bench.officer).items
+    address = f"{ADDRESS}of/{file.message.id}"
+    assert address in olive.get(f"/inbox/{file.message.id}")
+    assert olive.client.get(address).data == MAIL
+    post = a_message(bench)
+    assert olive.client.get(f"{ADDRESS}of/{post}").status_code == 404
