@@ -40,12 +40,12 @@ class MomentField(DateTimeLocalField):
         return None if wall is None else on_the_wall(wall, self.zone)
 
     def pre_validate(self, form: BaseForm) -> None:
-        """Refuse a time that no clock there showed, and ask which is meant where it came twice that night."""
+        """Refuse what names no instant; where the clocks leave a doubt that night, ask which of two is meant."""
         try:
             self.instant  # noqa: B018 -- asking is the check
         except NoMoment as fault:
             # A browser's own field holds no offset, and only the offset tells the two apart.
-            if fault.problem.code == "time-twice":
+            if fault.problem.code in {"time-skipped", "time-twice"}:
                 self.widget = TextInput()
             raise StopValidation(sentence(fault.problem)) from None
 
