@@ -44,6 +44,10 @@ FILES: Final[dict[str, str]] = {
 
 UNSEALED: Final[dict[str, str]] = {
     "checkpoint-unsigned": _("Nothing was sealed: the newest checkpoint, over %(size)s entries, is not ours."),
+    "clock-far-ahead": _(
+        "The clock says %(now)s, and the register was last sealed %(last)s. Nothing is sealed and no limit recorded as"
+        " passed until somebody has looked: set the clock right, or confirm it with `register clock --confirm`."
+    ),
     "entry-without-hash": _("Nothing was sealed: the entry %(entry)s was changed in the database."),
     "leaf-lost": _("Nothing was sealed: the tree has lost its entry at place %(leaf)s."),
     "memory-of-another": _("Nothing was sealed: what was signed last is remembered for another register, %(origin)s."),

@@ -13,6 +13,7 @@ from register.clock import Clock
 from register.domain.errors import Illegal, Problem
 from register.domain.merkle import Frontier, Head
 from register.domain.notes import BadNote, Checkpoint, checkpoint_text, open_note, parse_checkpoint, sign_note
+from register.domain.timely import far_ahead
 from register.domain.values import Digest
 from register.sealing_key import SealingKey, verifier
 from register.sealing_memory import BadMemory, Memory, Remembered
@@ -91,6 +92,11 @@ class Sealer:
 
     def _continued(self, connection: sa.Connection, known: Frontier) -> Frontier:
         """Return the tree's edge, locked, once it was seen to continue what was signed, as far as it goes."""
+        now, last = self._clock(), sealing.known_at(connection)
+        if last is not None and far_ahead(now, last):
+            raise Illegal(
+                Problem("clock-far-ahead", "clock", params={"now": now.isoformat(), "last": last.isoformat()})
+            )
         size, edge = sealing.lock_tree(connection)
         try:
             tree = Frontier.restore(size, [Digest(digest) for digest in json.loads(edge)])

@@ -16,6 +16,7 @@ from register.domain.errors import Refused
 from register.domain.inbound import derived_id
 from register.domain.values import Id
 from register.ids import new_id
+from register.store import tables as t
 from register.store import upkeep_tables as u
 from register.store.upkeeping import upkeeping
 
@@ -143,13 +144,29 @@ class Upkeep:
             upkeep.put(table, {"what": what}, reason=reason, since=self._clock())
             return True
 
+    # ---------------------------------------------------------------- commands
+
+    def forget_fingerprints(self, asked_before: datetime) -> int:
+        """Take salt and fingerprint from commands that were asked before then, and return from how many.
+
+        A short value, such as a phone number, could be guessed back from the two after it was erased.
+        """
+        c = t.commands.c
+        old = sa.and_(c.salt.is_not(None), sa.or_(c.at.is_(None), c.at < asked_before))
+        with upkeeping(self._engine) as upkeep:
+            return upkeep.update(t.commands, old, salt=None, fingerprint=None)
+
     # ---------------------------------------------------------------- leases and tokens
 
     def lease(self, name: str, holder: str, seconds: float) -> bool:
-        """Take or renew a lease; False when another holder has it still."""
+        """Take or renew a lease; False when another holder has it still.
+
+        One that ends later than a lease taken now was taken while the clock was ahead, and is free.
+        """
         now = self._clock()
         until = now + timedelta(seconds=seconds)
-        free = sa.and_(u.leases.c.name == name, sa.or_(u.leases.c.holder == holder, u.leases.c.until <= now))
+        ended = sa.or_(u.leases.c.until <= now, u.leases.c.until > until)
+        free = sa.and_(u.leases.c.name == name, sa.or_(u.leases.c.holder == holder, ended))
         try:
             with upkeeping(self._engine) as upkeep:
                 if upkeep.update(u.leases, free, holder=holder, until=until):

@@ -5,6 +5,7 @@ import click
 from register.cli.bouncing import bounce
 from register.cli.cases import case
 from register.cli.channels import channel
+from register.cli.clock import clock
 from register.cli.console import Commands
 from register.cli.dates import dates
 from register.cli.demo import demo
@@ -32,6 +33,7 @@ COMMANDS = (
     worker,
     demo,
     doctor,
+    clock,
     user,
     token,
     channel,

@@ -1,7 +1,7 @@
 """The firm: its entities (licence holders), their brands, the packs they are under, and who may approve what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from register.domain.errors import Invalid, Problem
 from register.domain.sealed import Sealed
@@ -68,8 +68,20 @@ class Epoch:
 
 
 @dataclass(frozen=True, slots=True)
+class LogDigest:
+    """What stands for the rows of one log over some days: how many there were, and SHA-256 over all of them."""
+
+    name: Code
+    rows: int
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class Firm:
-    """The ``register`` subject's value, changed only by commands."""
+    """The ``register`` subject's value, changed only by commands.
+
+    ``digested_on`` is the last day (UTC) whose logs the trail holds a digest of.
+    """
 
     founded_at: datetime | None = None
     origin: Code | None = None
@@ -79,6 +91,8 @@ class Firm:
     house: HouseRules = HouseRules()
     exports: int = 0
     epochs: tuple[Epoch, ...] = ()
+    digested_on: date | None = None
+    time_confirmed_at: datetime | None = None
 
     def brand(self, brand: str) -> Brand:
         """Return the brand; raises ``Invalid`` (unknown-brand)."""

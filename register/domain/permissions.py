@@ -125,6 +125,8 @@ MAY: dict[type[Command], May] = {
     r.SetBrand: ADMINISTERING,
     r.SetDetails: ADMINISTERING,
     r.SetHouseRules: ADMINISTERING,
+    r.ConfirmTime: _may("admin:write", OPERATOR),
+    r.DigestLogs: MACHINE,
     r.BeginEpoch: _may("admin:write", OPERATOR),
     r.RecordExport: _may("trail:read", AUDITOR, OPERATOR),
     r.PrepareReport: REPORTING,

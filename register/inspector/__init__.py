@@ -1,6 +1,7 @@
 """The inspector: does the trail hold, and does replaying it give exactly what is stored? It changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -12,13 +13,18 @@ from register.inspector.epochs import note_epochs
 from register.inspector.findings import Finding, Findings, Notebook
 from register.inspector.guards import check_guards
 from register.inspector.limits import Limits
+from register.inspector.logs import check_logs
+from register.inspector.numbers import check_numbers
+from register.inspector.orders import Orders, check_orders
 from register.inspector.projections import unowned
 from register.inspector.rederiving import rederive
 from register.inspector.replay import Replay, orphans
 from register.inspector.tree import EARLIER, REMEMBERED, Kept, check_tree
 from register.sealing_key import verifier
 from register.sealing_memory import BadMemory, Memory
-from register.store.engine import reading_engine
+from register.store.as_found import inspecting_engine
+
+T = TypeVar("T")
 
 
 class Inspector:
@@ -28,7 +34,7 @@ class Inspector:
     """
 
     def __init__(self, url: str, policies: Policies, keys: Iterable[str], memory: Memory | None = None) -> None:
-        self._engine = reading_engine(url)
+        self._engine = inspecting_engine(url)
         self._url, self._policies, self._memory = url, policies, memory
         self._keys = tuple(keys)
         self._verifiers = [verifier(key) for key in self._keys]
@@ -53,16 +59,15 @@ class Inspector:
         # First what was signed, then the database: a sealer at work must not look like a trail that was cut.
         kept = [*self._signed_last(notebook), *(Kept(c.origin, c.head, EARLIER) for c in earlier)]
         with self._engine.connect() as connection:
-            check_guards(connection, notebook)
-            lost = note_epochs(connection, notebook)
+            steps = Steps(connection, notebook)
+            lost = steps.take(note_epochs) or set()
             # What an epoch names as lost cannot be compared any more, and is said with the epoch.
             kept = [k for k in kept if k.source is not EARLIER or k.head not in lost]
-            size = check_tree(connection, notebook, self._verifiers, kept)
-            if replay:
-                self._replay(connection, notebook, progress)
-            else:
-                for _ in chains(connection, notebook, progress):
-                    pass
+            steps.take(check_guards)
+            size = steps.take(check_tree, self._verifiers, kept) or 0
+            steps.take(self._replay if replay else _chains_alone, progress)
+            for check in BESIDE if replay else ():
+                steps.take(check)
         return _concluded(notebook, size, kept, replayed=replay)
 
     def _signed_last(self, notebook: Notebook) -> Iterator[Kept]:
@@ -83,19 +88,43 @@ class Inspector:
 
     def _replay(self, connection: sa.Connection, notebook: Notebook, progress: Progress | None) -> None:
         replay = Replay(connection, notebook, Limits(self._policies, notebook))
-        references = kept.References(connection, notebook)
+        readers = (replay, kept.References(connection, notebook), Orders(connection, notebook))
         for chain in chains(connection, notebook, progress):
-            replay.take(chain)
-            references.take(chain)
-        replay.finish()
-        references.finish()
-        for subject in orphans(connection):
-            notebook.fault("subject-without-entry", subject)
-        for kind, table, owner in unowned(connection):
-            notebook.fault("row-without-entry", (kind, owner), table=table)
-        kept.check_values(connection, notebook)
-        kept.check_documents(connection, notebook)
-        kept.note_gaps(connection, notebook)
+            for reader in readers:
+                reader.take(chain)
+        for reader in readers:
+            reader.finish()
+
+
+class Steps:
+    """The checks one after the other: one that breaks over what it finds is named, and the next goes on."""
+
+    def __init__(self, connection: sa.Connection, notebook: Notebook) -> None:
+        self._connection, self._notebook = connection, notebook
+
+    def take(self, check: Callable[..., T], *more: object) -> T | None:
+        """Carry a check to its end and return what it gives, ``None`` where it broke."""
+        try:
+            with self._connection.begin_nested():
+                return check(self._connection, self._notebook, *more)
+        except Exception as error:  # noqa: BLE001 -- whatever was put into the database, the other checks go on
+            self._notebook.fault("check-unfinished", reason=type(error).__name__)
+            return None
+
+
+def _chains_alone(connection: sa.Connection, notebook: Notebook, progress: Progress | None) -> None:
+    for _ in chains(connection, notebook, progress):
+        pass
+
+
+def _strangers(connection: sa.Connection, notebook: Notebook) -> None:
+    for subject in orphans(connection):
+        notebook.fault("subject-without-entry", subject)
+    for kind, table, owner in unowned(connection):
+        notebook.fault("row-without-entry", (kind, str(owner)), table=table)
+
+
+BESIDE = (_strangers, kept.check_values, kept.check_documents, check_numbers, check_orders, check_logs)
 
 
 def read_earlier(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
@@ -106,14 +135,14 @@ def read_earlier(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
 
 def _concluded(notebook: Notebook, size: int, kept: list[Kept], *, replayed: bool) -> Findings:
     counts = notebook.counts
-    proven = tuple(_proven(counts, size, kept, replayed=replayed)) if notebook.fault_count == 0 else ()
+    shown = (*_proven(counts, size, kept, replayed=replayed), *notebook.shown)
     return Findings(
         tuple(notebook.faults),
         notebook.fault_count,
         tuple(notebook.notes),
         counts,
-        proven,
-        tuple(_not_proven(counts, kept, replayed=replayed)),
+        shown if notebook.fault_count == 0 else (),
+        (*notebook.open, *_not_proven(counts, kept, replayed=replayed)),
     )
 
 

@@ -49,7 +49,12 @@ def chains(connection: sa.Connection, notebook: Notebook, progress: Progress | N
     done = 0
     for (kind, subject), rows in groupby(connection.execute(ordered), key=lambda row: (row[0], row[1])):
         entries = [Row(*row) for row in rows]
-        yield Chain(Ref(Code(kind), Id(subject)), entries, _check(kind, subject, entries, notebook))
+        try:
+            ref = Ref(Code(kind), Id(subject))
+        except (TypeError, ValueError):
+            notebook.fault("entry-row-differs", (str(kind), str(subject)), entries=len(entries))
+            continue
+        yield Chain(ref, entries, _check(kind, subject, entries, notebook))
         notebook.count("subjects")
         notebook.count("entries", len(entries))
         done += len(entries)
@@ -61,7 +66,7 @@ def _check(kind: str, subject: str, rows: Sequence[Row], notebook: Notebook) -> 
     identity = (subject.encode(), kind.encode())
     prev: bytes | None = None
     for place, row in enumerate(rows, 1):
-        body = row.body
+        body = row.body if isinstance(row.body, bytes) else b""
         digest = sha256(b"\x00" + body).hexdigest()
         link = link_of(body) if body.startswith(PREFIX) else None
         wrong = _wrong(row, place, digest, link)

@@ -15,9 +15,15 @@ def note_epochs(connection: sa.Connection, notebook: Notebook) -> set[Head]:
 
     That the stored value tells of all epochs is for the replay to show.
     """
-    s, lost = t.subjects.c, set()
+    s = t.subjects.c
+    lost: set[Head] = set()
     state = connection.execute(sa.select(s.state).where(s.kind == REGISTER.kind, s.id == REGISTER.id)).scalar()
-    for epoch in from_text(Firm, state).epochs if state else ():
+    try:
+        firm = from_text(Firm, state) if state else Firm()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        notebook.fault("state-unreadable", (REGISTER.kind, REGISTER.id))
+        return lost
+    for epoch in firm.epochs:
         lost.add(Head(epoch.lost_size, bytes.fromhex(epoch.lost_root)))
         notebook.note(
             "epoch-begun",

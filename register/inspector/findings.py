@@ -43,6 +43,8 @@ class Notebook:
         """Start with nothing found."""
         self.faults: list[Finding] = []
         self.notes: list[Finding] = []
+        self.shown: list[Finding] = []
+        self.open: list[Finding] = []
         self.counts: dict[str, int] = {}
         self.fault_count = 0
 
@@ -57,6 +59,14 @@ class Notebook:
         """Note something worth knowing that is no fault."""
         if len(self.notes) < MOST_KEPT:
             self.notes.append(Finding(code, params=params))
+
+    def show(self, code: str, **params: str | int) -> None:
+        """State what a check shows, if nothing differs."""
+        self.shown.append(Finding(code, params=params))
+
+    def leave_open(self, code: str, **params: str | int) -> None:
+        """State what a check cannot show."""
+        self.open.append(Finding(code, params=params))
 
     def count(self, what: str, number: int = 1) -> None:
         """Count what was looked at."""

@@ -1,4 +1,7 @@
-"""The database's own guards: the triggers that keep the trail append-only, there, enabled and unchanged."""
+"""What may stand in the database beside its rows: the guards that keep the trail append-only, and our tables.
+
+The guards have to be there, enabled and unchanged; whatever else acts on its own is foreign, and named.
+"""
 
 import sqlalchemy as sa
 
@@ -9,6 +12,23 @@ from register.store import upkeep_tables as u
 GUARDED = (t.entries, t.leaves, t.checkpoints, t.case_versions, t.documents, *u.APPEND_ONLY)
 # pg_trigger.tgtype: row 1, before 2, delete 8, update 16, truncate 32.
 POSTGRESQL = {"no_change": 1 | 2 | 8 | 16, "no_truncate": 2 | 32}
+VERSION = "alembic_version"
+SQLITE_COLUMNS = sa.text(
+    "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"
+    " WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+)
+POSTGRESQL_COLUMNS = sa.text(
+    "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+    " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"
+    " AND a.attnum > 0 AND NOT a.attisdropped"
+)
+# A view is its own rule; rows that some may not see are hidden from a replay as well.
+FOREIGN_RULES = sa.text(
+    "SELECT c.relname, r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class"
+    " WHERE c.relnamespace = current_schema()::regnamespace AND r.rulename <> '_RETURN'"
+    " UNION ALL SELECT c.relname, p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
+    " WHERE c.relnamespace = current_schema()::regnamespace"
+)
 REFUSES = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
 
 
@@ -18,18 +38,26 @@ def check_guards(connection: sa.Connection, notebook: Notebook) -> None:
         _check_sqlite(connection, notebook)
     else:
         _check_postgresql(connection, notebook)
+        for table, rule in connection.execute(FOREIGN_RULES):
+            notebook.fault("rule-foreign", table=table, rule=rule)
+    _check_columns(connection, notebook)
 
 
 def _check_sqlite(connection: sa.Connection, notebook: Notebook) -> None:
-    query = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    there = {row.name: row.sql for row in connection.execute(query)}
+    query = sa.text("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+    rows = connection.execute(query).all()
+    there, known = {row.name: row.sql for row in rows}, set()
     for table in GUARDED:
         for name, wanted in sqlite_guards(table).items():
+            known.add(name)
             if name not in there:
                 notebook.fault("trigger-missing", table=table.name, trigger=name)
             elif there[name] != wanted:
                 notebook.fault("trigger-altered", table=table.name, trigger=name)
             notebook.count("triggers")
+    for row in rows:
+        if row.name not in known:
+            notebook.fault("trigger-foreign", table=row.tbl_name, trigger=row.name)
 
 
 def sqlite_guards(table: sa.Table) -> dict[str, str]:
@@ -61,7 +89,7 @@ def _check_postgresql(connection: sa.Connection, notebook: Notebook) -> None:
     for table in GUARDED:
         for ending, kind in POSTGRESQL.items():
             name = f"{table.name}_{ending}"
-            found = there.get((table.name, name))
+            found = there.pop((table.name, name), None)
             if found is None:
                 notebook.fault("trigger-missing", table=table.name, trigger=name)
             elif _text(found.enabled) not in {"O", "A"}:
@@ -69,6 +97,26 @@ def _check_postgresql(connection: sa.Connection, notebook: Notebook) -> None:
             elif found.type != kind or not found.same:
                 notebook.fault("trigger-altered", table=table.name, trigger=name)
             notebook.count("triggers")
+    for tab, name in there:
+        notebook.fault("trigger-foreign", table=tab, trigger=name)
+
+
+def _check_columns(connection: sa.Connection, notebook: Notebook) -> None:
+    """Name every table, view and column that is not ours, and ours that are gone."""
+    sqlite = connection.dialect.name == "sqlite"
+    there: dict[str, set[str]] = {}
+    for table, column in connection.execute(SQLITE_COLUMNS if sqlite else POSTGRESQL_COLUMNS):
+        there.setdefault(table, set()).add(column)
+    ours = {table.name: {column.name for column in table.columns} for table in t.metadata.sorted_tables}
+    for table in sorted({*there, *ours} - {VERSION}):
+        if table not in ours:
+            notebook.fault("table-foreign", table=table)
+        elif table not in there:
+            notebook.fault("table-missing", table=table)
+        else:
+            for column in sorted(ours[table] ^ there[table]):
+                code = "column-missing" if column in ours[table] else "column-foreign"
+                notebook.fault(code, table=table, column=column)
 
 
 def _text(char: str | bytes) -> str:

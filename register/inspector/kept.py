@@ -15,6 +15,7 @@ from register.domain.decide.situation import SEARCHABLE
 from register.domain.sealed import commit_to, normalised
 from register.domain.shapes import TAG_KEY
 from register.domain.trail import PREFIX
+from register.domain.values import Code
 from register.inspector.chains import Chain
 from register.inspector.findings import Notebook
 from register.store import tables as t
@@ -108,12 +109,16 @@ def _fields(value: Any, digest: str, path: str) -> Iterator[str]:  # noqa: ANN40
 def check_values(connection: sa.Connection, notebook: Notebook) -> None:
     """Every kept value must open the commitment it stands under, and be found under its own words."""
     for row in connection.execute(sa.select(t.sealed_values).execution_options(yield_per=STREAM)):
-        subject = (row.subject_kind, row.subject_id)
-        value = bytes(row.value)
-        if commit_to(value, bytes(row.salt)) != row.digest:
-            notebook.fault("sealed-value-differs", subject, digest=row.digest)
-        elif row.lookup != (normalised(row.kind, value.decode()) if row.kind in SEARCHABLE else None):
+        subject = (str(row.subject_kind), str(row.subject_id))
+        whole = isinstance(row.value, bytes) and isinstance(row.salt, bytes) and isinstance(row.kind, str)
+        if not whole or not Code.SHAPE.fullmatch(row.kind) or commit_to(row.value, row.salt) != row.digest:
+            notebook.fault("sealed-value-differs", subject, digest=str(row.digest))
+        elif row.lookup != _lookup(row.kind, row.value):
             notebook.fault("lookup-differs", subject, digest=row.digest)
+
+
+def _lookup(kind: str, value: bytes) -> str | None:
+    return normalised(kind, value.decode("utf-8", "replace")) if kind in SEARCHABLE else None
 
 
 def check_documents(connection: sa.Connection, notebook: Notebook) -> None:
@@ -122,28 +127,20 @@ def check_documents(connection: sa.Connection, notebook: Notebook) -> None:
     parts = connection.execute(sa.select(d).order_by(d.c.digest, d.c.part).execution_options(yield_per=STREAM))
     for digest, pieces in groupby(parts, key=attrgetter("digest")):
         notebook.count("documents")
-        if _hash(bytes(piece.data) for piece in pieces) != digest:
-            notebook.fault("document-differs", digest=digest)
+        if _hash(pieces) != digest:
+            notebook.fault("document-differs", digest=str(digest))
     r = t.reports.c
     for column in (r.document, r.issued_document):
         kept = sa.exists().where(d.c.digest == column)
         for row in connection.execute(sa.select(r.id, column.label("digest")).where(column.is_not(None), ~kept)):
-            notebook.fault("document-missing", ("report", row.id), digest=row.digest)
+            notebook.fault("document-missing", ("report", row.id), digest=str(row.digest))
 
 
-def _hash(parts: Iterable[bytes]) -> str:
+def _hash(pieces: Iterable[Any]) -> str | None:
+    """Return the digest of a document's parts, numbered from 0; none where a part is missing or no bytes."""
     whole = sha256()
-    for part in parts:
-        whole.update(part)
+    for number, piece in enumerate(pieces):
+        if piece.part != number or not isinstance(piece.data, bytes):
+            return None
+        whole.update(piece.data)
     return whole.hexdigest()
-
-
-def note_gaps(connection: sa.Connection, notebook: Notebook) -> None:
-    """List the numbers of the case sequence that no case bears: gaps may occur, and are told."""
-    number = sa.cast(sa.func.substr(t.cases.c.reference, len("C-2026-") + 1), sa.BigInteger)
-    numbers = sa.select(number.label("number")).order_by("number").execution_options(yield_per=1_000)
-    expected = 1
-    for found in connection.execute(numbers).scalars():
-        if found > expected:
-            notebook.note("reference-gap", first=expected, last=found - 1)
-        expected = found + 1

@@ -14,7 +14,6 @@ from register.domain.commands.base import Ref
 from register.domain.facts import FACTS
 from register.domain.message import Message
 from register.domain.reportable import Reportable
-from register.domain.shapes import Malformed
 from register.domain.trail import parse_entry
 from register.inspector.approvals import Approvals
 from register.inspector.chains import Chain
@@ -143,7 +142,7 @@ def _same(kind: type, text: str, value: object) -> bool:
     """Whether a text of an older release, written before a field was added, still says the same."""
     try:
         return bool(from_text(kind, text) == value)
-    except (Malformed, ValueError, TypeError):
+    except UNFIT:
         return False
 
 

@@ -28,9 +28,18 @@ TOLD: Final[dict[str, str]] = {
     "dates-derived-again": _("Every legal date was derived again and is the same (%(deadlines)s dates)."),
     "approvals-by-others": _("Every approval was given by another person than the author (%(approvals)s checked)."),
     "values-kept": _("Each of the %(sealed)s personal values the trail refers to is kept, and unchanged."),
+    "logs-kept": _(
+        "The logs of refusals, sign-ins, reads, deliveries and checkpoints are as sealed, to %(day)s (%(rows)s rows)."
+    ),
     # not proven
     "not-yet-sealed": _(
         "%(entries)s entries are not sealed yet: until the next checkpoint covers them, nothing shows a change to them."
+    ),
+    "logs-never-sealed": _(
+        "Refusals, sign-ins, reads and deliveries were never sealed yet: the worker does it once a day is over."
+    ),
+    "logs-not-sealed": _(
+        "Refusals, sign-ins, reads and deliveries since %(day)s are not sealed: the worker does it once a day is over."
     ),
     "not-replayed": _("The stored rows were not compared with the trail."),
     "cut-might-be-hidden": _(
@@ -58,6 +67,13 @@ TOLD: Final[dict[str, str]] = {
     "checkpoint-missing": _("The checkpoint that was signed last, over %(size)s entries, is missing."),
     "checkpoint-row-differs": _("The checkpoint over %(size)s entries differs from its signed note."),
     "checkpoint-unsigned": _("The checkpoint over %(size)s entries has no valid signature."),
+    "check-unfinished": _(
+        "A check could not be finished, for something in the database is not what it was (%(reason)s)."
+    ),
+    "column-foreign": _("The column “%(column)s” of “%(table)s” is not the register's."),
+    "column-missing": _("The column “%(column)s” of “%(table)s” is missing."),
+    "command-missing": _("The command behind entry %(seq)s is missing."),
+    "command-unreadable": _("What came of a command cannot be read (%(actor)s, %(command)s)."),
     "deadline-differs": _(
         "A legal date is not the one the pack derives (%(rule)s: stored %(stored)s, derived %(derived)s)."
     ),
@@ -74,8 +90,11 @@ TOLD: Final[dict[str, str]] = {
     "history-rewritten": _("The trail of today does not continue the earlier checkpoint over %(size)s entries."),
     "leaf-missing": _("The tree has a hole before place %(next)s."),
     "leaf-without-entry": _("The entry at place %(leaf)s of the tree was removed."),
+    "log-differs": _("The log “%(log)s” is not as sealed, %(first)s to %(last)s (%(rows)s rows then, %(found)s now)."),
     "lookup-differs": _("The search key of a sealed value was changed."),
     "memory-unreadable": _("What the sealer signed last cannot be read. %(reason)s."),
+    "number-missing": _("The number %(number)s of this complaint is missing from the sequence."),
+    "number-unreadable": _("The sequence of case numbers holds what is no number."),
     "other-origin": _("The checkpoint over %(size)s entries belongs to another register (%(origin)s)."),
     "queued-without-entry": _("An entry that waited to be sealed is gone."),
     "root-differs": _("The tree no longer has the root of the checkpoint over %(size)s entries."),
@@ -83,6 +102,7 @@ TOLD: Final[dict[str, str]] = {
     "row-missing": _("A row of “%(table)s” is missing."),
     "row-unexplained": _("A row of “%(table)s” is in no entry of the trail."),
     "row-without-entry": _("A row of “%(table)s” belongs to nothing in the trail."),
+    "rule-foreign": _("The rule “%(rule)s” on “%(table)s” is not the register's: it may lose or hide rows."),
     "sealed-value-differs": _("A sealed value was changed."),
     "sealed-value-misplaced": _("A sealed value is kept under something else: “%(kind)s” of entry %(seq)s."),
     "sealed-value-missing": _("A sealed value is missing: “%(kind)s” of entry %(seq)s. Nothing recorded its erasure."),
@@ -98,10 +118,13 @@ TOLD: Final[dict[str, str]] = {
     "subject-differs": _("The stored version is not the one the trail gives."),
     "subject-missing": _("What the trail tells of is not stored."),
     "subject-without-entry": _("Something is stored that the trail does not know."),
+    "table-foreign": _("The table “%(table)s” is not the register's."),
+    "table-missing": _("The table “%(table)s” is missing."),
     "tree-cut": _("The tree is shorter than the checkpoint over %(size)s entries."),
     "tree-differs": _("The tree's own summary differs from its leaves."),
     "trigger-altered": _("The guard “%(trigger)s” of “%(table)s” was altered."),
     "trigger-disabled": _("The guard “%(trigger)s” of “%(table)s” is switched off."),
+    "trigger-foreign": _("The trigger “%(trigger)s” of “%(table)s” is not the register's: it may change rows."),
     "trigger-missing": _("The guard “%(trigger)s” of “%(table)s” is missing."),
     "version-differs": _("A kept version of a complaint was changed."),
     "version-mark-differs": _("A kept version of a complaint is marked with the wrong tree size."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from register.domain.codec import canonical
 from register.domain.merkle import Frontier, Head
 from register.domain.notes import BadNote, Checkpoint, Verifier, open_note, parse_checkpoint
+from register.domain.values import Digest
 from register.inspector.findings import Notebook
 from register.store import tables as t
 
@@ -67,17 +69,18 @@ def check_tree(
 
 def _signed(connection: sa.Connection, notebook: Notebook, verifiers: Sequence[Verifier]) -> Iterator[Checkpoint]:
     c = t.checkpoints.c
-    for row in connection.execute(sa.select(c.size, c.root, c.note).order_by(c.size)):
+    for row in connection.execute(sa.select(c.size, c.root, c.note, c.signed_at).order_by(c.size)):
         notebook.count("checkpoints")
         try:
             checkpoint = parse_checkpoint(open_note(row.note, verifiers)[0])
-        except BadNote:
-            notebook.fault("checkpoint-unsigned", size=row.size)
+        except (AttributeError, BadNote, TypeError):
+            notebook.fault("checkpoint-unsigned", size=str(row.size))
             continue
-        if (checkpoint.head.size, checkpoint.head.root.hex()) == (row.size, row.root):
+        stated = (checkpoint.head.size, checkpoint.head.root.hex())
+        if stated == (row.size, row.root) and isinstance(row.signed_at, datetime):
             yield checkpoint
         else:
-            notebook.fault("checkpoint-row-differs", size=row.size)
+            notebook.fault("checkpoint-row-differs", size=str(row.size))
 
 
 def _grown(connection: sa.Connection, notebook: Notebook, wanted: Sequence[Kept]) -> Frontier:
@@ -91,17 +94,22 @@ def _grown(connection: sa.Connection, notebook: Notebook, wanted: Sequence[Kept]
     place = 0
     for index, entry, digest in stream:
         if index != place:
-            notebook.fault("leaf-missing", leaf=place, next=index)
+            notebook.fault("leaf-missing", leaf=place, next=str(index))
         if digest is None:
-            notebook.fault("leaf-without-entry", leaf=index, entry=entry)
-        place = index + 1
-        frontier.append(bytes(32) if digest is None else bytes.fromhex(digest))
+            notebook.fault("leaf-without-entry", leaf=str(index), entry=str(entry))
+        place = (index if isinstance(index, int) else place) + 1
+        frontier.append(_raw(digest))
         if pending and pending[-1].head.size == frontier.size:
             _compare(pending, frontier, notebook)
     for kept in pending:
         notebook.fault(kept.source.cut, size=kept.head.size, leaves=frontier.size)
     notebook.count("leaves", frontier.size)
     return frontier
+
+
+def _raw(digest: object) -> bytes:
+    """Return a stored hash; what is none cannot give the signed root, and is named with its entry."""
+    return bytes.fromhex(digest) if isinstance(digest, str) and Digest.SHAPE.fullmatch(digest) else bytes(32)
 
 
 def _compare(pending: list[Kept], frontier: Frontier, notebook: Notebook) -> None:

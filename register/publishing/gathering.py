@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from register.channels.catalogue import unwatched
 from register.domain.actors import account_name
@@ -109,7 +110,17 @@ def _scope(asked: Asked, firm: FirmFile, pack: Pack, checkpoint: Signed, standin
         language=REPORT_LANGUAGE,
         issued_on=standing.issued_on,
         example=pack.is_example,
+        unsealed_since=_unsealed_since(asked, firm.firm.digested_on, checkpoint, ZoneInfo(entity.zone)),
     )
+
+
+def _unsealed_since(asked: Asked, digested_on: date | None, checkpoint: Signed, zone: ZoneInfo) -> date | None:
+    """Return the first day of the period whose logs were not under the checkpoint; days of logs are counted in UTC."""
+    end = datetime.combine(asked.to_on + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
+    last = min(end, checkpoint.signed_at).astimezone(UTC).date()
+    if digested_on is not None and digested_on >= last:
+        return None
+    return asked.from_on if digested_on is None else max(asked.from_on, digested_on + timedelta(days=1))
 
 
 class _Gathering:

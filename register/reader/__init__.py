@@ -14,6 +14,7 @@ from register.reader.guard import Guard
 from register.reader.health import Health
 from register.reader.inbox import Inbox
 from register.reader.ledger import Ledger
+from register.reader.logs import Logs
 from register.reader.mail import MailReader
 from register.reader.outbox import Outbox
 from register.reader.overdue import Overdue
@@ -53,6 +54,7 @@ class Reader:
         self.exports = Exports(engine)
         self.guard = Guard(engine)
         self.overdue = Overdue(engine)
+        self.logs = Logs(engine)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -3,12 +3,9 @@
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
-from register.domain.facts import FACTS
-from register.domain.trail import parse_entry
-from register.domain.values import Digest, Id
 from register.reader.hiding import closed_to
 from register.reader.paging import Page, limited, read_index
-from register.reader.trail import Leaf
+from register.reader.trail import Leaf, readable
 from register.store import tables as t
 
 
@@ -52,5 +49,4 @@ class Ledger:
             closed = [subject for _, subject in closed_to(connection, actor)]
             query = query.where(e.subject_id.not_in(closed)) if closed else query
             rows = connection.execute(query.limit(limit + 1)).all()
-        found = [Leaf(r.leaf_index, Id(r.id), Digest(r.hash), parse_entry(bytes(r.body), FACTS)) for r in rows[:limit]]
-        return Page(found, str(found[-1].index) if len(rows) > limit else None)
+        return Page(readable(rows[:limit]), str(rows[limit - 1].leaf_index) if len(rows) > limit else None)

@@ -1,16 +1,19 @@
 """Questions about the trail: entries in leaf order, and checkpoints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from register.domain.facts import FACTS
+from register.domain.shapes import Malformed
 from register.domain.trail import Entry, parse_entry
 from register.domain.values import Digest, Id
 from register.reader.paging import Page, limited, read_index
 from register.store import tables as t
-from register.store.sealing import newest_checkpoint
+from register.store.sealing import known_at, newest_checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Trail:
             found = newest_checkpoint(connection, until)
         return None if found is None else Signed(*found)
 
+    def known_at(self) -> datetime | None:
+        """Return the last time the register knows for certain (see ``store.sealing``)."""
+        with self._engine.connect() as connection:
+            return known_at(connection)
+
     def newest(
         self,
         *,
@@ -54,7 +62,7 @@ class Trail:
         actor: str | None = None,
         subject: Id | None = None,
     ) -> Page[Leaf]:
-        """Return sealed entries, the newest first. Raises ``Invalid`` (bad-cursor)."""
+        """Return sealed entries, the newest first, without what cannot be read. Raises ``Invalid`` (bad-cursor)."""
         e, leaf = t.entries.c, t.leaves.c
         query = sa.select(leaf.leaf_index, e.id, e.hash, e.body).join(t.entries, e.id == leaf.entry_id)
         conditions = [
@@ -67,5 +75,15 @@ class Trail:
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
-        found = [Leaf(r.leaf_index, Id(r.id), Digest(r.hash), parse_entry(bytes(r.body), FACTS)) for r in rows[:limit]]
-        return Page(found, str(found[-1].index) if len(rows) > limit else None)
+        return Page(readable(rows[:limit]), str(rows[limit - 1].leaf_index) if len(rows) > limit else None)
+
+
+def readable(rows: Sequence[Any]) -> list[Leaf]:
+    """Return the entries in ``rows``; one that was altered past reading is left out, and the inspection names it."""
+    found = []
+    for row in rows:
+        try:
+            found.append(Leaf(row.leaf_index, Id(row.id), Digest(row.hash), parse_entry(bytes(row.body), FACTS)))
+        except (Malformed, TypeError, ValueError):
+            continue
+    return found

@@ -8,8 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.codec import canonical
+from register.domain.commands.register import REGISTER
 from register.domain.values import Digest
 from register.store import tables as t
+from register.store.subjects import load
 
 STREAM = 2_000
 
@@ -96,6 +98,13 @@ def _mark_versions(connection: sa.Connection, size: int, batch: Sequence[Waiting
     ]
     if earlier:
         connection.execute(ended, earlier)
+
+
+def known_at(connection: sa.Connection) -> datetime | None:
+    """Return the last time the register knows for certain: a checkpoint was signed then, or the clock confirmed."""
+    newest, firm = newest_checkpoint(connection), load(connection, [REGISTER])[REGISTER].value
+    confirmed = None if firm is None else firm.time_confirmed_at
+    return max((at for at in (newest and newest[2], confirmed) if at is not None), default=None)
 
 
 def keep_checkpoint(connection: sa.Connection, size: int, root: Digest, note: str, at: datetime) -> None:

@@ -21,8 +21,8 @@ class Instant(sa.types.TypeDecorator[datetime]):
             raise ValueError("a naive instant cannot be stored")
         return value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 -- an inspection may find anything
         """Return an aware instant in UTC."""
-        if value is None:
-            return None
+        if not isinstance(value, datetime):
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

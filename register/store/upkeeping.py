@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from register.store import tables as t
 from register.store import upkeep_tables as u
 from register.store.engine import turn
 
@@ -22,6 +23,8 @@ TABLES = frozenset(
         u.refused_deliveries,
         u.security_log,
         u.leases,
+        # Of a command, only what tells its repetition apart: it goes after its time.
+        t.commands,
         u.form_drafts,
         u.kept_mail,
         u.troubles,

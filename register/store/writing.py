@@ -29,10 +29,10 @@ NEXT_NUMBER = sa.insert(t.case_numbers).values()
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A command that was carried out before: what it was asked with, and what came of it."""
+    """A command that was carried out before: what it was asked with, as long as that is kept, and what came of it."""
 
-    salt: bytes
-    fingerprint: Digest
+    salt: bytes | None
+    fingerprint: Digest | None
     outcome: str
 
 
@@ -107,7 +107,9 @@ class Writing:
     def past(self, actor: str, command: str) -> Past | None:
         """Return what came of this actor's command with this id, if it was carried out."""
         row = self.connection.execute(PAST, {"actor": actor, "id": command}).one_or_none()
-        return None if row is None else Past(bytes(row.salt), Digest(row.fingerprint), row.outcome)
+        if row is None or row.salt is None or row.fingerprint is None:
+            return None if row is None else Past(None, None, row.outcome)
+        return Past(bytes(row.salt), Digest(row.fingerprint), row.outcome)
 
     def next_number(self) -> int:
         """Return the next number of the case sequence, which is never reset."""

@@ -156,6 +156,11 @@ REGISTER: Final[Mapping[str, Telling]] = {
             "epoch.lost_size": _("Sealed entries before"),
         },
     ),
+    "register:time:confirmed/1": (_("Clock confirmed"), {"at": _("When")}),
+    "register:logs:digested/1": (
+        _("Refusals, sign-ins, reads and deliveries put under the trail"),
+        {"from_on": _("From"), "to_on": _("Until")},
+    ),
     "register:export:made/1": (
         _("Trail exported"),
         {"entries": _("Entries"), "withheld": _("Withheld"), "tree_size": _("Under a checkpoint of entries")},

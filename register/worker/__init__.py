@@ -4,7 +4,7 @@ import threading
 from typing import Final
 
 from register.wiring import Register
-from register.worker import escalating, forgetting, letters, parsing, post, reminding, sealing, sweeping
+from register.worker import digesting, escalating, forgetting, letters, parsing, post, reminding, sealing, sweeping
 from register.worker.shift import Job, Shift
 
 POLL_SECONDS: Final = 1.0
@@ -15,10 +15,11 @@ JOBS: Final = (
     Job("parse", 60, parsing.parse, RECORDS),
     Job("queue", 120, letters.queue, MAIL),
     Job("send", 600, post.send, MAIL),
-    Job("sweep", 60, sweeping.sweep, RECORDS),
-    Job("escalate", 60, escalating.escalate, RECORDS),
-    Job("remind", 600, reminding.remind, MAIL),
+    Job("sweep", 60, sweeping.sweep, RECORDS, by_the_clock=True),
+    Job("escalate", 60, escalating.escalate, RECORDS, by_the_clock=True),
+    Job("remind", 600, reminding.remind, MAIL, by_the_clock=True),
     Job("forget", 60, forgetting.forget, RECORDS),
+    Job("digest", 600, digesting.digest, RECORDS, by_the_clock=True),
     Job("seal", 60, sealing.seal, RECORDS),
 )
 

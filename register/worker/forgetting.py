@@ -10,8 +10,9 @@ EVERY: Final = timedelta(hours=1)
 
 
 def forget(shift: Shift, job: Job) -> int:
-    """Erase the mails that were dealt with a month ago; looked for once an hour."""
+    """Erase the mails that were dealt with a month ago, and what tells old commands apart; looked for once an hour."""
     if shift.rests(job.name):
         return 0
     shift.rest(job.name, EVERY)
-    return shift.register.upkeep.erase_mail(shift.register.clock() - KEPT)
+    upkeep, before = shift.register.upkeep, shift.register.clock() - KEPT
+    return upkeep.erase_mail(before) + upkeep.forget_fingerprints(before)

@@ -12,6 +12,7 @@ import structlog
 from register.domain.actors import WORKER
 from register.domain.commands.base import Command
 from register.domain.errors import Refused
+from register.domain.timely import far_ahead
 from register.domain.values import Id
 from register.ids import new_id
 from register.reader.work import CasePart
@@ -24,12 +25,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of work. ``seconds``: how long one item may take before another worker believes this one dead."""
+    """One kind of work. ``seconds``: how long one item may take before another worker believes this one dead.
+
+    ``by_the_clock``: it records that time has passed, and rests while the clock is too far ahead to be believed.
+    """
 
     name: str
     seconds: float
     do: Callable[["Shift", "Job"], int]
     turn: str
+    by_the_clock: bool = False
 
 
 class RoundOver(Exception):
@@ -49,7 +54,7 @@ class Shift:
     def run(self, job: Job) -> int:
         """Do one job once; return how much got done, nothing when another worker does it or it failed."""
         try:
-            if not self._leased(job):
+            if self._doubts_the_clock(job) or not self._leased(job):
                 return 0
             try:
                 done = job.do(self, job)
@@ -92,6 +97,12 @@ class Shift:
     def do(self, command: Command, command_id: str | None = None) -> Outcome:
         """Carry out a command as the worker."""
         return self.register.registrar.carry_out(command, WORKER, command_id)
+
+    def _doubts_the_clock(self, job: Job) -> bool:
+        ahead = job.by_the_clock and far_ahead(self.register.clock(), self.register.reader.trail.known_at())
+        if ahead:
+            self.log.warning("clock-far-ahead", job=job.name)
+        return ahead
 
     def _leased(self, job: Job) -> bool:
         return self.register.upkeep.lease(job.name, self._holder, job.seconds)

@@ -124,6 +124,14 @@ def _rules(scope: ReportScope, words: Words) -> str:
     return words.gettext("{pack} (an example, no law)").format(pack=named) if scope.example else named
 
 
+def _unsealed(scope: ReportScope, words: Words) -> Iterator[tuple[str, str]]:
+    """Say which figures the checkpoint does not cover: their logs are sealed once a day is over."""
+    _ = words.gettext
+    if scope.unsealed_since is not None:
+        said = _("letters held back, parked and refused deliveries, echoes, receipts and reactions from {day} on")
+        yield _("Not yet under it"), said.format(day=words.day(scope.unsealed_since))
+
+
 def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:
     _ = words.gettext
     as_at = _("{moment} ({zone})").format(moment=words.moment(scope.as_at), zone=scope.zone)
@@ -134,6 +142,7 @@ def _facts(scope: ReportScope, words: Words) -> list[tuple[str, str]]:
         (_("Rules"), _rules(scope, words)),
         (_("As at"), as_at),
         (_("Checkpoint"), _("{size} entries, root {root}").format(size=size, root=scope.checkpoint_root)),
+        *_unsealed(scope, words),
         (_("Prepared by"), scope.prepared_by),
         (_("Approved by"), scope.approved_by or _("not approved")),
         (_("Issued"), words.day(scope.issued_on) if scope.issued_on else _("not issued")),

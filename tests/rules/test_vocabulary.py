@@ -126,6 +126,7 @@ MADE: Final = {
     "Finding.unresolved",
     "LaterDate.duty",
     "LetterApproved.rule",
+    "LogDigest.name",
     "MessageCaptured.basis",
     "MessageCaptured.flags",
     "MessageCaptured.visibility",

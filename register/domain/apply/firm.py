@@ -29,5 +29,7 @@ CHANGES: dict[type, Callable[[Firm, Any], Firm]] = {
     f.DetailsSet: lambda firm, fact: replace(firm, details=fact.details),
     f.HouseRulesSet: lambda firm, fact: replace(firm, house=fact.house),
     f.EpochBegun: lambda firm, fact: replace(firm, epochs=(*firm.epochs, fact.epoch)),
+    f.LogsDigested: lambda firm, fact: replace(firm, digested_on=fact.to_on),
+    f.TimeConfirmed: lambda firm, fact: replace(firm, time_confirmed_at=fact.at),
     TrailExported: lambda firm, _fact: replace(firm, exports=firm.exports + 1),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from register.domain.commands.base import Command, Ref
+from register.domain.firm import LogDigest
 from register.domain.merkle import Head
 from register.domain.values import Code, Digest, Id
 
@@ -84,6 +85,20 @@ class BeginEpoch(RegisterCommand):
     reason: str
     size: int
     lost: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestLogs(RegisterCommand):
+    """Put the logs of some days (UTC, both included) that are over under the trail."""
+
+    from_on: date
+    to_on: date
+    logs: tuple[LogDigest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmTime(RegisterCommand):
+    """Confirm that the clock is right, though the register's last checkpoint is long past."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

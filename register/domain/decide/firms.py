@@ -1,5 +1,7 @@
 """Decisions about the register itself: founded once, its firm, its rules, its exports."""
 
+from datetime import timedelta
+
 from register.domain.addresses import tidy
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
@@ -91,6 +93,20 @@ def begin_epoch(command: c.BeginEpoch, situation: Situation) -> Facts:
     return _on(f.EpochBegun(Epoch(name, reason, command.size, lost.size, Digest(lost.root.hex()), situation.now)))
 
 
+def digest_logs(command: c.DigestLogs, situation: Situation) -> Facts:
+    """Keep the digests of days that are over, each day once and none left out."""
+    checks, known = Checks(), situation.firm.digested_on
+    checks.require(known is None or command.from_on == known + timedelta(days=1), "already-done", "from_on")
+    checks.require(command.from_on <= command.to_on < situation.now.date(), "date-out-of-range", "to_on")
+    checks.settle()
+    return _on(f.LogsDigested(command.from_on, command.to_on, command.logs))
+
+
+def confirm_time(_command: c.ConfirmTime, situation: Situation) -> Facts:
+    """Record that a person looked at the clock."""
+    return _on(f.TimeConfirmed(situation.now))
+
+
 def record_export(command: c.RecordExport, situation: Situation) -> Facts:
     """Record an export before its bytes leave."""
     export = situation.mint.id("export")
@@ -111,5 +127,7 @@ DECISIONS: Decisions = {
     c.SetDetails: set_details,
     c.SetHouseRules: set_house_rules,
     c.BeginEpoch: begin_epoch,
+    c.DigestLogs: digest_logs,
+    c.ConfirmTime: confirm_time,
     c.RecordExport: record_export,
 }

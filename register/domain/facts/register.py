@@ -1,10 +1,10 @@
 """What can happen to the register itself: founding, its firm, its rules of the house."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
-from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules
+from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules, LogDigest
 from register.domain.values import Code, Digest
 
 
@@ -58,3 +58,21 @@ class EpochBegun:
 
     TAG: ClassVar[str] = "register:epoch:begun/1"
     epoch: Epoch
+
+
+@dataclass(frozen=True, slots=True)
+class LogsDigested:
+    """The logs beside the trail over some days (UTC, both included), a digest of each."""
+
+    TAG: ClassVar[str] = "register:logs:digested/1"
+    from_on: date
+    to_on: date
+    logs: tuple[LogDigest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeConfirmed:
+    """The operator confirmed the clock, though the register's last checkpoint is long past."""
+
+    TAG: ClassVar[str] = "register:time:confirmed/1"
+    at: datetime

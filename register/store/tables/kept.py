@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from register.store.tables.columns import code_column, id_column, metadata
+from register.store.types import Instant
 
 sealed_values = sa.Table(
     "sealed_values",
@@ -43,9 +44,10 @@ commands = sa.Table(
     metadata,
     code_column("actor", primary_key=True),
     id_column(primary_key=True),
-    sa.Column("salt", sa.LargeBinary, nullable=False),
-    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("fingerprint", sa.String(64)),
     sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("at", Instant),
 )
 
 case_numbers = sa.Table("case_numbers", metadata, sa.Column("number", sa.Integer, primary_key=True))
