@@ -2,13 +2,14 @@
 
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from register.delivery.return_paths import ReturnPaths
 from register.domain.addresses import fault
 from register.domain.values import Id
-from register.settings import pattern_for
+from register.settings import BadSetting, load, pattern_for
 
 ONE = Id("0198e0f2-0000-7000-8000-00000000000a")
 OTHER = Id("0198e0f2-0000-7000-8000-00000000000b")
@@ -55,3 +56,18 @@ def test_a_name_that_leaves_no_room_is_the_path_of_all() -> None:
     assert pattern_for("complaints@harbour.example") == "complaints+*@harbour.example"
     long = "complaints.team.of.australia@harbour.example"
     assert pattern_for(long) == long
+
+
+def test_the_setting_is_an_address_with_or_without_a_place() -> None:
+    told = {"REGISTER_MAIL_FROM": "complaints@harbour.example"}
+    assert load(told).return_path == "complaints+*@harbour.example"
+    assert load({}).return_path == "complaints+*@localhost"
+    for pattern in ("*@bounces.harbour.example", "b-*@harbour.example", "bounces@harbour.example"):
+        assert load({**told, "REGISTER_MAIL_RETURN": pattern}).return_path == pattern
+    for name, text in (
+        ("REGISTER_MAIL_RETURN", "bounces.harbour.example"),
+        ("REGISTER_MAIL_RETURN", "bounces-of-the-whole-register-*@harbour.example"),
+        ("REGISTER_MAIL_FROM", "complaints@harbour..example"),
+    ):
+        with pytest.raises(BadSetting, match=name):
+            load({**told, name: text})

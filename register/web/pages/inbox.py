@@ -20,6 +20,7 @@ from register.domain.trail import Entry
 from register.domain.values import Id
 from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
+from register.reader.mail import RELAY
 from register.reader.paging import Page
 from register.registrar import Outcome
 from register.web.login import current_actor, for_roles
@@ -84,6 +85,7 @@ class InboxPages:
             word=word,
             unread=self.register.reader.deliveries.count_unread(actor),
             mail=self.register.reader.mail.count(actor),
+            relay=self.register.reader.mail.trouble(RELAY),
         )
 
     def _listed(self, view: str, actor: Actor, cursor: str | None) -> Page[MessageFile]:

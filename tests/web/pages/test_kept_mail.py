@@ -4,6 +4,7 @@ from register.domain.commands.channel import AddChannel
 from register.domain.values import Id
 from register.intake import Intake
 from register.letterbox import Letterbox
+from register.reader.mail import RELAY
 from tests.build import Bench, a_message
 from tests.web.pages.visit import Visit
 
@@ -77,3 +78,13 @@ def test_a_message_that_came_by_e_mail_leads_to_the_original(bench: Bench, olive
     assert olive.client.get(address).data == MAIL
     post = a_message(bench)
     assert olive.client.get(f"{ADDRESS}of/{post}").status_code == 404
+
+
+def test_a_mail_server_that_takes_no_letters_is_told_where_people_look(bench: Bench, olive: Visit) -> None:
+    assert "No letter leaves" not in olive.get("/inbox/")
+    bench.register.upkeep.trouble(RELAY, "smtp:5.7.0")
+    page = olive.get("/inbox/")
+    assert "No letter leaves" in page
+    assert "smtp:5.7.0" in page
+    bench.register.upkeep.trouble(RELAY, None)
+    assert "No letter leaves" not in olive.get("/inbox/")
