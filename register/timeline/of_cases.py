@@ -253,7 +253,7 @@ LETTER: Final[Mapping[str, Telling]] = {
         {"letter": _("Letter"), "rule": _("Approval"), "content_hash": _("Content")},
     ),
     "letter:draft:returned/1": (_("Letter sent back for changes"), {"letter": _("Letter"), "reason": _("Reason")}),
-    "letter:draft:voided/1": (_("Letter put aside for good"), {"letter": _("Letter")}),
+    "letter:draft:voided/1": (_("Letter discarded"), {"letter": _("Letter")}),
     "letter:dispatch:queued/1": (
         _("Letter waits to be sent"),
         {"dispatch.letter": _("Letter"), "dispatch.route": _("Way")},

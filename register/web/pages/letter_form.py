@@ -54,7 +54,7 @@ class LetterForm(StepForm):
     type = SelectField(_("Letter"), [CHOSEN])
     decision = SelectField(_("Decision"), [CHOSEN])
     language = SelectField(_("Language"), [CHOSEN])
-    via = SelectField(_("How it leaves the house"), [CHOSEN])
+    via = SelectField(_("Sent by"), [CHOSEN])
     contact = SelectField(_("Recipient"), [Optional()])
     account_information = BooleanField(_("It holds information about an account"))
     ground = SelectField(_("Ground for the delay"), [Optional()])

@@ -43,7 +43,7 @@ TOLD: Final[dict[type, tuple[LazyString, str, Icon]]] = {
     f.LetterSubmitted: (_("Submitted; the gate let it through"), "calm", icon("send")),
     f.LetterApproved: (_("Approved"), "good", icon("person-check")),
     f.LetterReturned: (_("Sent back for changes"), "warn", icon("arrow-return-left")),
-    f.LetterVoided: (_("Put aside for good"), "quiet", icon("x-circle")),
+    f.LetterVoided: (_("Discarded"), "quiet", icon("x-circle")),
     f.LetterQueued: (_("Waiting to be sent"), "calm", icon("clock")),
     f.DispatchStarted: (_("Being sent"), "calm", icon("send")),
     f.DispatchDelayed: (_("The other side was not ready; it will be tried again"), "warn", icon("hourglass-split")),

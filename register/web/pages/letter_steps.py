@@ -1,4 +1,4 @@
-"""The steps of a written letter: submitted, approved, sent back, put aside, given by hand, resolved when in doubt."""
+"""The steps of a written letter: submitted, approved, sent back, discarded, given by hand, resolved when in doubt."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -54,7 +54,7 @@ STEPS: Final[dict[str, Step]] = {
     "submit": (StepForm, _submit, _("The gate let the letter through.")),
     "approve": (ApproveForm, _approve, _("The letter is approved.")),
     "return": (ReturnForm, _return, _("The letter went back to its author.")),
-    "void": (StepForm, _void, _("The letter was put aside for good.")),
+    "void": (StepForm, _void, _("The letter is discarded.")),
     "give": (GiveForm, _give, _("It is recorded that the letter was given.")),
     "resolve": (DoubtForm, _resolve, _("Your finding is recorded.")),
 }

@@ -131,7 +131,7 @@ def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:
         (gettext("Ground"), label(desk.pack, "delay-ground", content.ground)),
         (gettext("Language"), language_name(content.language)),
         (gettext("Translated by"), desk.file.text(content.translator) if content.translator else None),
-        (gettext("Leaves the house"), str(ROUTES.get(content.via, content.via))),
+        (gettext("Sent by"), str(ROUTES.get(content.via, content.via))),
         (gettext("Recipient"), address),
         (gettext("Written by"), desk.names.get(letter.drafted_by, letter.drafted_by)),
     ]

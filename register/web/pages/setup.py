@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,7 +15,8 @@ from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS, unwatched
 from register.domain.actors import ADMINISTRATOR
-from register.domain.commands.account import SetPassword
+from register.domain.commands.account import ChangeRole, SetPassword
+from register.domain.errors import Refused
 from register.domain.law.policy import Pack
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
@@ -24,6 +26,7 @@ from register.web.pages import setup_forms as f
 from register.web.pages.fields import MomentField, id_of
 from register.web.pages.steps import carry_out
 from register.web.pages.words import pack_title, word
+from register.web.texts import sentence
 from register.wiring import Register
 
 _ = lazy_gettext
@@ -54,13 +57,23 @@ class Setup:
     def index(self) -> ResponseReturnValue:
         """People: everybody, what waits for confirmation, and a new one."""
         forms = self._forms(PEOPLE, None, {})
-        if (
-            made := self._taken(forms, None, gettext("The account is made. Give it a role and a password."))
-        ) is not None:
+        if (made := self._taken(forms, None, gettext("The account is made."))) is not None:
+            self._propose(made, forms["create"])
             return redirect(url_for("setup.person", account=made))
         people = self.register.reader.accounts.everybody()
         waiting = [(file, each) for file in people for each in (*file.account.proposals, *file.account.rescues)]
         return self._page("setup/people.html", forms, people=people, waiting=waiting)
+
+    def _propose(self, account: Id, form: f.SetupForm) -> None:
+        """Propose the role that was chosen for a new person; whatever speaks against it is told on their page."""
+        role = form["role"].data
+        if not role:
+            return
+        command = ChangeRole(account=account, role=role, grant=True)
+        try:
+            self.register.registrar.carry_out(command, current_actor(), str(uuid5(UUID(form.command), "role")))
+        except Refused as refusal:
+            flash(" ".join(sentence(problem) for problem in refusal.problems), "error")
 
     def person(self, account: str) -> ResponseReturnValue:
         """One person."""

@@ -37,10 +37,15 @@ class SetupForm(StepForm):
 
 
 class CreateAccountForm(SetupForm):
-    """A new person."""
+    """A new person, and the role they are proposed for."""
 
     name = line(_("Name"), required=True)
     email = line(_("E-mail address"), required=True, description=_("They sign in with it."))
+    role = select(
+        _("Role"),
+        [SelectChoice("", _("None yet")), *(SelectChoice(role, ROLE_WORDS[role]) for role in ROLES)],
+        description=_("It counts as soon as another administrator confirms it."),
+    )
     brands = CheckboxesField(_("Only for these brands"), [Optional()], choices=[])
 
     def order(self, subject: Id | None) -> Command:
@@ -211,7 +216,7 @@ class DetailsForm(SetupForm):
     details = paragraph(
         _("Contact details"),
         required=True,
-        description=_("One a line, as in “firm-phone: 02 5550 0000”. Unsent letters with others are written anew."),
+        description=_("One a line, as in “firm-phone: 02 5550 0000”. Letters not sent yet have to be edited."),
     )
 
     def order(self, subject: Id | None) -> Command:

@@ -37,6 +37,22 @@ def test_a_role_takes_two_administrators(bench: Bench, ada: Visit, abe: Visit) -
     assert file.account.roles == {"officer"}
 
 
+def test_a_new_person_is_one_form_and_their_page_says_what_is_still_to_do(bench: Bench, ada: Visit, abe: Visit) -> None:
+    told = {"name": "Nora New", "email": "nora@harbour.example", "role": "officer"}
+    person = ada.send("/set-up/", "/set-up/?form=create", **told).headers["Location"]
+    page = ada.get(person)
+    assert "Before they can work" in page
+    assert "waits for another administrator" in page
+    assert "to be made, below" in page
+    assert "Role waits for an administrator" in ada.get("/set-up/")
+    abe.client.post(person, data=abe.form(person, person) | {"confirm": "yes"})
+    ada.client.post(f"{person}/first-password", data=ada.form(person, f"{person}/first-password"))
+    assert "Before they can work" not in ada.get(person)
+    file = bench.register.reader.accounts.by_email("nora@harbour.example")
+    assert file is not None
+    assert file.account.roles == {"officer"}
+
+
 def test_a_proposer_who_forges_the_confirmation_is_refused(bench: Bench, ada: Visit) -> None:
     person = f"/set-up/people/{bench.officer.account}"
     ada.send(person, f"{person}?form=role", role="approver", change="give")
