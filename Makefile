@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format faults papers bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -33,6 +33,9 @@ quick: setup-check  ## a minute and a half while you work: no browser, SQLite, w
 
 faults: setup-test  ## processes killed and statements failed in the middle of their work, many rounds
 	$(PYTEST) -m faults --rounds 50 $(ARGS)
+
+disk: setup-test  ## a small disk of its own fills up under a running register (as root)
+	$(PYTEST) --disk -m disk $(ARGS)
 
 papers: setup-test  ## a thousand strange texts on every kind of paper
 	$(PYTEST) tests/reports/test_any_text.py --papers 20 $(ARGS)

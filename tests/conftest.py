@@ -19,6 +19,9 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 
+ASKED_FOR = ("pooler", "disk")
+
+
 def _migrate(url: str) -> None:
     from register.store.schema import migrate  # noqa: PLC0415 - tests of the domain load no database
 
@@ -28,6 +31,7 @@ def _migrate(url: str) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
     parser.addoption("--pooler", action="store_true", help="run the tests that need PgBouncer as well")
+    parser.addoption("--disk", action="store_true", help="also fill a small disk of its own, which takes root")
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
     parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
@@ -41,9 +45,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PgBouncer is not among the packages of the set-up: its tests run where somebody asks for them."""
-    if not config.getoption("--pooler"):
-        items[:] = [item for item in items if item.get_closest_marker("pooler") is None]
+    """PgBouncer is not among the packages of the set-up, and a disk takes root: their tests run for who asks for them."""
+    unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
+    items[:] = [item for item in items if not any(item.get_closest_marker(mark) for mark in unasked)]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from register.domain.commands import case as c
-from register.domain.errors import Invalid, Refused, Stale
+from register.domain.errors import Invalid, Stale
 from register.domain.values import Id
 from register.ids import new_id
 from register.registrar import Outcome
@@ -43,15 +43,15 @@ def commits() -> Iterator[list[sa.Connection]]:
     sa.event.remove(sa.Engine, "commit", note)
 
 
-def together(bench: Bench, *asked: dict[str, Any]) -> list[Outcome | Refused]:
+def together(bench: Bench, *asked: dict[str, Any]) -> list[Outcome | Exception]:
     """Carry out commands that all wait while a first one, which is not among the answers, stands inside the door."""
     registrar = bench.register.registrar
 
-    def one(asking: dict[str, Any]) -> Outcome | Refused:
+    def one(asking: dict[str, Any]) -> Outcome | Exception:
         try:
             return bench.do(**asking)  # type: ignore[no-any-return]  # the bench takes anything
-        except Refused as refusal:
-            return refusal
+        except Exception as error:  # noqa: BLE001 -- a refusal, or what broke it, is an answer too
+            return error
 
     def waiting(count: int) -> None:
         while len(registrar._door._waiting) != count:

@@ -5,6 +5,8 @@ import hmac
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
@@ -148,6 +150,39 @@ def test_every_page_says_that_the_disk_is_full_until_it_is_not(house: House) -> 
     bench.clock.step(seconds=5)
     assert client.get("/readyz").status_code == 200
     assert olive.client.get("/queue/").status_code == 200
+
+
+def test_a_database_that_went_away_is_said_and_everything_goes_on_once_it_is_back(
+    house: House, request: pytest.FixtureRequest
+) -> None:
+    client, url = house.app.test_client(), house.bench.register.settings.database_url
+    with away(url, request):
+        for get in (client.get, house.officer.get):
+            answer = get("/login" if get == client.get else "/cases")
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+            assert "The database is out of reach." in answer.text
+        ready = client.get("/readyz")
+        assert (ready.status_code, ready.get_json()["database"]) == (503, "database-unreachable")
+    house.bench.clock.step(seconds=5)
+    assert client.get("/readyz").status_code == 200
+    assert house.officer.post("/cases", an_opening()).status_code == 201
+
+
+@contextmanager
+def away(url: str, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take the database away for a while: the file of one engine, the connections of the other."""
+    if url.startswith("sqlite"):
+        file = Path(url.removeprefix("sqlite:///"))
+        file.rename(file.with_suffix(".aside"))
+        yield
+        file.with_suffix(".aside").rename(file)
+        return
+    name, cluster = url.rpartition("/")[2], request.getfixturevalue("cluster")
+    with psycopg.connect(cluster.url("postgres").replace("+psycopg", ""), autocommit=True) as operator:
+        operator.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        operator.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+        yield
+        operator.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
 def test_a_delivery_that_cannot_be_kept_is_asked_for_again(house: House) -> None:
