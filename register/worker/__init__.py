@@ -3,8 +3,10 @@
 import threading
 from typing import Final
 
+from register.outage import Outage
 from register.wiring import Register
 from register.worker import digesting, escalating, forgetting, letters, parsing, post, reminding, sealing, sweeping
+from register.worker.halting import Halt
 from register.worker.shift import Job, Shift
 
 POLL_SECONDS: Final = 1.0
@@ -31,7 +33,10 @@ class Worker:
         self._shift = Shift(register)
 
     def run_once(self) -> dict[str, int]:
-        """Do each job once and return how much each got done; a failing one does not stop the others."""
+        """Do each job once and return how much each got done; a failing one does not stop the others.
+
+        Raises ``Outage`` while the storage fails.
+        """
         return {job.name: self._shift.run(job) for job in JOBS}
 
     def run_forever(self, stop: threading.Event) -> None:
@@ -45,8 +50,13 @@ class Worker:
 
     def _take_turn(self, turn: str) -> None:
         """Do the jobs of one turn again and again, resting when nothing is left to do."""
-        stop, jobs = self._shift.stop, [job for job in JOBS if job.turn == turn]
+        stop, jobs, halt = self._shift.stop, [job for job in JOBS if job.turn == turn], Halt(self._shift.log)
         while not stop.is_set():
-            done = [self._shift.run(job) for job in jobs]
+            try:
+                done = [self._shift.run(job) for job in jobs]
+            except Outage as outage:
+                stop.wait(halt.begin(outage))
+                continue
+            halt.end()
             if not any(done):
                 stop.wait(POLL_SECONDS)

@@ -15,11 +15,13 @@ from register.domain.errors import Refused
 from register.domain.timely import far_ahead
 from register.domain.values import Id
 from register.ids import new_id
+from register.outage import BUSY, Outage
 from register.reader.work import CasePart
 from register.registrar import Outcome
 from register.wiring import Register
 
 REST: Final = timedelta(minutes=5)
+JOB_RESTS: Final = timedelta(minutes=1)
 Item = TypeVar("Item")
 
 
@@ -52,16 +54,22 @@ class Shift:
         self._resting: dict[str, datetime] = {}
 
     def run(self, job: Job) -> int:
-        """Do one job once; return how much got done, nothing when another worker does it or it failed."""
+        """Do one job once; return how much got done, nothing when another worker does it or it failed, and so rests.
+
+        Raises ``Outage``: while the storage fails, no job can do anything.
+        """
         try:
-            if self._doubts_the_clock(job) or not self._leased(job):
+            if self.rests(job.name) or self._doubts_the_clock(job) or not self._leased(job):
                 return 0
             try:
                 done = job.do(self, job)
             finally:
                 self.register.upkeep.release(job.name, self._holder)
+        except Outage:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the other jobs go on
             self._failed(job, error)
+            self.rest(job.name, JOB_RESTS)
             return 0
         if done:
             self.log.info("job-done", job=job.name, done=done)
@@ -80,6 +88,12 @@ class Shift:
                 done += 1
             except RoundOver:
                 break
+            except Outage as outage:
+                # One that takes too long is busy by itself; any other outage concerns them all.
+                if outage.code != BUSY:
+                    raise
+                self._failed(job, outage)
+                self.rest(name, REST)
             except Exception as error:  # noqa: BLE001 - one broken item must not take the others with it
                 self._failed(job, error)
                 self.rest(name, REST)
