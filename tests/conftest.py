@@ -45,7 +45,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PgBouncer is not among the packages of the set-up, and a disk takes root: their tests run for who asks for them."""
+    """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for."""
     unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
     items[:] = [item for item in items if not any(item.get_closest_marker(mark) for mark in unasked)]
 

@@ -109,6 +109,11 @@ def bare_page(status: HTTPStatus, title: str, texts: list[str]) -> str:
     return template.render(status=int(status), title=title, texts=texts, locale=locale())
 
 
+def _away() -> bool:
+    """Whether a visitor's session has ended; asked where it matters alone, for after a fault there may be none."""
+    return request.blueprint != "security" and not current_user.is_authenticated
+
+
 def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
     if isinstance(error, CSRFError):
         text = gettext("Go back, reload the page and send it again. Nothing was changed.")
@@ -135,8 +140,7 @@ def _words(status: HTTPStatus, error: HTTPException) -> tuple[str, str]:
             gettext("Wait %(seconds)s seconds and try again. Nobody was signed in.", seconds=_pause(error)),
         ),
     }
-    away = request.blueprint != "security" and not current_user.is_authenticated
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and away:
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and _away():
         text = gettext(
             "You are not signed in any more. Go back: what you typed still stands on the page. Copy it, then sign in."
         )

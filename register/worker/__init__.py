@@ -55,8 +55,8 @@ class Worker:
             try:
                 done = [self._shift.run(job) for job in jobs]
             except Outage as outage:
-                stop.wait(halt.begin(outage))
+                stop.wait(halt.lengthen(outage))
                 continue
-            halt.end()
+            halt.over()
             if not any(done):
                 stop.wait(POLL_SECONDS)

@@ -16,7 +16,7 @@ class Halt:
         self._code: str | None = None
         self._pause = SHORTEST
 
-    def begin(self, outage: Outage) -> float:
+    def lengthen(self, outage: Outage) -> float:
         """Say what fails, if that is news; return for how many seconds to rest."""
         if outage.code != self._code:
             self._log.error("storage-unavailable", code=outage.code, detail=outage.detail)
@@ -24,7 +24,7 @@ class Halt:
         pause, self._pause = self._pause, min(2 * self._pause, LONGEST)
         return pause
 
-    def end(self) -> None:
+    def over(self) -> None:
         """Say that the storage can be used again, if it could not."""
         if self._code is not None:
             self._log.info("storage-back", code=self._code)

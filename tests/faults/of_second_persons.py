@@ -3,10 +3,12 @@
 from typing import Final
 
 from register.domain.actors import CONSOLE, Actor
+from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
 from tests.build import Bench, a_case, a_person
 from tests.faults.of_cases import Examples
+from tests.faults.of_others import NUMBERS
 
 
 def _ask_for_money(b: Bench) -> tuple[c.ProposeRemedy, Actor]:
@@ -31,7 +33,22 @@ def _settle_restriction(b: Bench) -> tuple[c.SettleRestriction, Actor]:
     return c.SettleRestriction(case=case, proposal=asked.id, approve=True), b.approver
 
 
+def _locked_out(b: Bench) -> Id:
+    person = a_person(lambda command: b.do(command, CONSOLE), f"Person{next(NUMBERS)} Lost", "officer")
+    b.do(a.SetPassword(account=Id(str(person.account)), password_hash="$argon2id$x"), CONSOLE)
+    return Id(str(person.account))
+
+
+def _settle_rescue(b: Bench) -> tuple[a.SettleRescue, Actor]:
+    account = _locked_out(b)
+    proposal = b.do(a.ProposeRescue(account=account, what="password"), CONSOLE).made["proposal"]
+    return a.SettleRescue(account=account, proposal=proposal, confirm=True), b.admin
+
+
 EXAMPLES: Final[Examples] = {
+    a.ProposeRescue: lambda b: (a.ProposeRescue(account=_locked_out(b), what="password"), b.admin),
+    a.SettleRescue: _settle_rescue,
+    a.ForgetCredentials: lambda b: (a.ForgetCredentials(account=_locked_out(b)), CONSOLE),
     c.SettleRestriction: _settle_restriction,
     c.ProposeRemedy: _ask_for_money,
     c.SettleRemedy: _settle_money,

@@ -15,6 +15,7 @@ from register import sealing_key
 from register.domain.actors import CONSOLE
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
+from register.domain.merkle import Head
 from register.domain.permissions import MAY
 from register.ids import new_id
 from register.outage import Outage, Uncertain
@@ -127,7 +128,7 @@ def the_same(one: Outcome, other: Outcome) -> bool:
 
 
 def test_every_command_has_an_example() -> None:
-    assert {command.__name__ for command in set(MAY) - set(EXAMPLES)} == {"FoundRegister"}
+    assert {command.__name__ for command in set(MAY) - set(EXAMPLES)} == {"FoundRegister", "BeginEpoch"}
 
 
 COMMANDS: Final = sorted(EXAMPLES, key=lambda command: command.__name__)
@@ -175,7 +176,7 @@ def test_an_answer_lost_once_is_asked_for_again(bench: Bench) -> None:
         assert the_same(outcome, trial.again())
 
 
-def test_founding_fails_whole_too(database_url: str, clock: SteppedClock, tmp_path: Path) -> None:
+def test_founding_and_founding_anew_fail_whole_too(database_url: str, clock: SteppedClock, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, database_url=database_url, secret_key=SECRET_KEY)
     key = sealing_key.create(settings.key_file, settings.origin)
     register = wire(settings, clock)
@@ -187,6 +188,10 @@ def test_founding_fails_whole_too(database_url: str, clock: SteppedClock, tmp_pa
     assert the_same(trial.again(), trial.again())
     register.sealer.seal()
     assert register.inspector.verify().faults == ()
+    restored = r.BeginEpoch(epoch="restored", reason="The disk failed", size=1, lost=Head(2, bytes(32)))
+    trial = Trial(trial.bench, (restored, CONSOLE))
+    trial.statements_fail(whole=True)
+    assert the_same(trial.again(), trial.again())
     register.close()
 
 

@@ -41,13 +41,13 @@ class Log:
 def test_each_change_of_state_is_said_once_and_the_rest_grows() -> None:
     log = Log()
     halt = Halt(log)
-    halt.end()
-    pauses = [halt.begin(Outage(DISK_FULL)) for _ in range(10)]
+    halt.over()
+    pauses = [halt.lengthen(Outage(DISK_FULL)) for _ in range(10)]
     assert (pauses[:3], pauses[-1]) == ([1.0, 2.0, 4.0], LONGEST)
     assert log.said == ["storage-unavailable"]
-    assert halt.begin(Outage(READ_ONLY)) == 1.0
-    halt.end()
-    halt.end()
+    assert halt.lengthen(Outage(READ_ONLY)) == 1.0
+    halt.over()
+    halt.over()
     assert log.said == ["storage-unavailable", "storage-unavailable", "storage-back"]
 
 
