@@ -142,7 +142,7 @@ def _concluded(notebook: Notebook, size: int, kept: list[Kept], *, replayed: boo
         tuple(notebook.notes),
         counts,
         shown if notebook.fault_count == 0 else (),
-        (*notebook.open, *_not_proven(counts, kept, replayed=replayed)),
+        (*_not_proven(counts, kept, replayed=replayed), *notebook.open),
     )
 
 
