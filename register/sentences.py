@@ -30,6 +30,7 @@ SENTENCES: Final[dict[str, str]] = {
     "no-such-mail": _("There is no such mail, or it is not open to you."),
     "no-such-message": _("There is no such message, or it is not open to you."),
     "no-such-point": _("An answer names a point that was not raised."),
+    "outlives-its-maker": _("A token made by a token ends no later than that one does."),
     "unknown-loss": _("Nobody can lose this: name the password, the second factor or the account."),
     "no-such-proposal": _("There is no such proposal any more."),
     "no-such-remedy": _("There is no such remedy with this complaint."),

@@ -11,6 +11,7 @@ from register.cli.console import Commands, Stopped, opened
 from register.cli.terminal import say
 from register.domain.account import LOSSES
 from register.domain.actors import CONSOLE, ROLES
+from register.domain.passwords import is_common
 from register.domain.permissions import SCOPES
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def _asked() -> str | None:
     )
     if text and len(text) < SHORTEST_PASSWORD:
         raise Stopped(f"The password is too short: it needs {SHORTEST_PASSWORD} characters or more. Nothing was done.")
+    if text and is_common(text):
+        raise Stopped("The password is one of the first that anybody would try. Choose other words. Nothing was done.")
     return text or None
 
 

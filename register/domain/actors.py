@@ -1,6 +1,7 @@
 """Who asks: a person's account, the worker, or the operator at the console."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from register.domain.values import Code, Id
@@ -20,7 +21,8 @@ class Actor:
     """Somebody or something that asks for a change.
 
     ``name`` is what the trail records (``account:<id>``, ``system:worker``, ``operator:console``). ``brands`` limits
-    what the actor may touch (None: no limit); ``scopes`` limits an API token (None: not a token).
+    what the actor may touch (None: no limit); ``scopes`` limits an API token (None: not a token), which ends at
+    ``until`` (None: at no set time).
     """
 
     name: Code
@@ -28,6 +30,7 @@ class Actor:
     account: Id | None = None
     brands: frozenset[str] | None = None
     scopes: frozenset[str] | None = None
+    until: datetime | None = None
 
     def covers(self, brand: str | None) -> bool:
         """Say whether this actor may work for ``brand``."""

@@ -1,6 +1,6 @@
 """Questions about accounts: who signs in, whose token this is, who there is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -93,7 +93,8 @@ class Accounts:
         if not account.active:
             return None
         scopes = frozenset(row.scopes.split())
-        return TokenUse(Id(row.token), AccountFile(account, row.seq, {}).actor(scopes), row.used_at)
+        actor = replace(AccountFile(account, row.seq, {}).actor(scopes), until=row.expires_at)
+        return TokenUse(Id(row.token), actor, row.used_at)
 
     def everybody(self) -> list[AccountFile]:
         """Return every account with its name and address in plain text; credentials stay closed."""

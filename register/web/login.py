@@ -11,13 +11,15 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Blueprint, Flask, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user, user_logged_out
-from flask_security import MailUtil, Security, UserMixin, user_authenticated
+from flask_security import MailUtil, PasswordUtil, Security, UserMixin, user_authenticated
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import UnsupportedMediaType
 
 from register.admission import admit_known, admit_late, admit_stranger
 from register.domain.actors import Actor, account_name
+from register.domain.passwords import is_common
 from register.domain.values import Id
 from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
@@ -28,6 +30,7 @@ from register.web.throttle import Throttle, limit_guessing
 from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
+CODE_PAGE: Final = "security.two_factor_token_validation"
 
 SETTINGS: Final[dict[str, Any]] = {
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -92,6 +95,18 @@ class Addresses(MailUtil):
         return email.strip().lower()
 
 
+class Passwords(PasswordUtil):
+    """New passwords: long enough, and none that anybody would try first."""
+
+    def validate(self, password: str, is_register: bool, **kwargs: Any) -> tuple[list[str] | None, str]:
+        """Return what is wrong with a new password, and the password as it is compared."""
+        wrong, folded = super().validate(password, is_register, **kwargs)
+        user = kwargs.get("user")
+        if not wrong and user is not None and is_common(folded, user.email, user.name):
+            wrong = [gettext("This password is one of the first that anybody would try. Choose other words.")]
+        return wrong, folded
+
+
 def install_login(app: Flask, log_in: LogIn) -> Security:
     """Give ``app`` sessions, CSRF protection and the pages for signing in."""
     app.config.update(SETTINGS)
@@ -114,6 +129,7 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
         two_factor_setup_form=SecondFactorForm,
         two_factor_rescue_form=NoRescueForm,
         mail_util_cls=Addresses,
+        password_util_cls=Passwords,
         totp_cls=one_time_codes(log_in.sign_ins),
         mf_recovery_codes_util_cls=RecoveryCodes,
     )
@@ -124,12 +140,19 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
     limit_guessing(app, Throttle(log_in.sign_ins, log_in.now, derive(log_in.secret, "counters")))
     _keep_log(app, log_in)
 
-    @app.before_request
-    def no_rescue_by_mail() -> None:
-        if request.endpoint == "security.two_factor_rescue":
-            abort(HTTPStatus.NOT_FOUND)
-
+    app.before_request(_shut_doors)
     return security
+
+
+def _shut_doors() -> ResponseReturnValue | None:
+    """Keep the library's pages shut that are not offered, and its code page from signing anybody out."""
+    if request.endpoint == "security.two_factor_rescue":
+        abort(HTTPStatus.NOT_FOUND)
+    settling = current_session().get("tf_state") == "validating_profile"
+    if request.endpoint == CODE_PAGE and current_user.is_authenticated and not settling:
+        # The library takes it for an attack, though the visitor may only have gone back a page.
+        return redirect(url_for("shell.account"))
+    return None
 
 
 def admit_visitor() -> None:

@@ -1,6 +1,7 @@
 """What every answer carries so that a browser runs, frames and remembers nothing it should not."""
 
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, request
 
@@ -38,7 +39,15 @@ def protect(app: Flask, *, secure: bool) -> None:
             response.headers.setdefault(name, value)
         if secure:
             response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
+        if response.location:
+            response.headers["Location"] = _own_path(response.location)
         if request.endpoint != "shell.static":
             # Pages show personal data: nothing of them may stay in a cache.
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _own_path(location: str) -> str:
+    """Return a redirect within this site without its host: who asks can say any host, a browser knows where it is."""
+    parts = urlsplit(location)
+    return urlunsplit(("", "", parts.path, parts.query, parts.fragment)) if parts.netloc == request.host else location

@@ -147,6 +147,25 @@ def test_short_password_is_refused_beside_its_field(officer: FlaskClient, house:
     assert house.person() == before
 
 
+def test_a_password_anybody_would_try_is_refused_beside_its_field(officer: FlaskClient, house: House) -> None:
+    before = house.person()
+    form = {"password": PASSWORD, "new_password": "password1234", "new_password_confirm": "password1234"}
+    page = post(officer, "/account/password", **form).text
+    assert "one of the first that anybody would try" in page
+    assert house.person() == before
+
+
+def test_going_back_to_the_code_signs_nobody_out(officer: FlaskClient) -> None:
+    assert officer.get("/login/code").headers["Location"] == "/account"
+    assert officer.get("/queue/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/queue", "/login/code", "/"])
+def test_no_redirect_believes_the_host_somebody_names(officer: FlaskClient, address: str) -> None:
+    answer = officer.get(address, headers={"Host": "evil.example"})
+    assert (answer.status_code in {302, 308}, "evil.example" in answer.headers["Location"]) == (True, False)
+
+
 def test_signing_out_leaves_nothing_behind(house: House, officer: FlaskClient) -> None:
     stolen = officer.get_cookie("session")
     assert stolen is not None

@@ -111,13 +111,15 @@ def settle_rescue(command: c.SettleRescue, situation: Situation) -> Facts:
         return _on(account, f.RescueRefused(proposal.id, actor.name))
     if not _lost(account, proposal.what):
         raise Illegal(Problem("nothing-changes", "proposal"))
-    return _on(account, f.Rescued(proposal.what, proposal.proposed_by, actor.name, situation.mint.id()))
+    done = f.Rescued(proposal.what, proposal.proposed_by, actor.name, situation.mint.id())
+    return _on(account, done, *_tokens_end(account, situation))
 
 
 def forget_credentials(command: c.ForgetCredentials, situation: Situation) -> Facts:
     """Forget password and second factor: without the secret they were made with they open nothing."""
     account = _account(command.account, situation)
-    return _on(account, f.CredentialsForgotten(situation.actor.name, situation.mint.id()))
+    forgotten = f.CredentialsForgotten(situation.actor.name, situation.mint.id())
+    return _on(account, forgotten, *_tokens_end(account, situation))
 
 
 def _own(command: c.AccountCommand, situation: Situation) -> Account:
@@ -125,6 +127,11 @@ def _own(command: c.AccountCommand, situation: Situation) -> Account:
     if situation.actor.account != account.id and OPERATOR not in situation.actor.roles:
         raise Forbidden(Problem("own-account-only", "account"))
     return account
+
+
+def _tokens_end(account: Account, situation: Situation) -> list[f.TokenRevoked]:
+    """Return the end of every token that is still good: a program must not outlast what its person ended."""
+    return [f.TokenRevoked(token.id, situation.now) for token in account.tokens if token.revoked_at is None]
 
 
 def _self(command: c.AccountCommand, situation: Situation) -> Account:
@@ -140,7 +147,8 @@ def set_password(command: c.SetPassword, situation: Situation) -> Facts:
     first = account.password is None and {ADMINISTRATOR, OPERATOR} & situation.actor.roles
     if not first:
         _self(command, situation)
-    return _on(account, f.PasswordSet(situation.mint.seal(command.password_hash, "password"), situation.mint.id()))
+    changed = f.PasswordSet(situation.mint.seal(command.password_hash, "password"), situation.mint.id())
+    return _on(account, changed, *_tokens_end(account, situation))
 
 
 def set_totp(command: c.SetTotp, situation: Situation) -> Facts:
@@ -157,8 +165,9 @@ def set_recovery_codes(command: c.SetRecoveryCodes, situation: Situation) -> Fac
 
 
 def end_sessions(command: c.EndSessions, situation: Situation) -> Facts:
-    """End every session of the account."""
-    return _on(_account(command.account, situation), f.SessionsEnded(situation.mint.id()))
+    """End every session and every token of the account."""
+    account = _account(command.account, situation)
+    return _on(account, f.SessionsEnded(situation.mint.id()), *_tokens_end(account, situation))
 
 
 def deactivate_account(command: c.DeactivateAccount, situation: Situation) -> Facts:
@@ -168,7 +177,8 @@ def deactivate_account(command: c.DeactivateAccount, situation: Situation) -> Fa
         raise Illegal(Problem("account-closed", "account"))
     if situation.actor.account == account.id:
         raise Forbidden(Problem("own-work", "account"))
-    return _on(account, f.AccountDeactivated(situation.actor.name), f.SessionsEnded(situation.mint.id()))
+    closed = f.AccountDeactivated(situation.actor.name), f.SessionsEnded(situation.mint.id())
+    return _on(account, *closed, *_tokens_end(account, situation))
 
 
 def limit_brands(command: c.LimitBrands, situation: Situation) -> Facts:
@@ -189,6 +199,9 @@ def create_token(command: c.CreateToken, situation: Situation) -> Facts:
         checks.require(held, "scope-missing", "scopes", scope=scope[:60])
     if command.expires_at is not None and checks.require(command.expires_at.tzinfo, "naive-time", "expires_at"):
         checks.require(command.expires_at > situation.now, "already-expired", "expires_at")
+    if situation.actor.until is not None:
+        ends = command.expires_at is not None and command.expires_at <= situation.actor.until
+        checks.require(ends, "outlives-its-maker", "expires_at")
     checks.settle()
     token = ApiToken(
         situation.mint.id("token"),

@@ -56,9 +56,12 @@ class Tokens:
         form, secret = TokenForm(), None
         if form.validate_on_submit():
             secret = new_token()
-            if carry_out(self.register, self._command(form, secret), form) is None:
+            outcome = carry_out(self.register, self._command(form, secret), form)
+            if outcome is None or not self._kept(secret):
                 secret = None
-            else:
+            if outcome is not None:
+                if secret is None:
+                    flash(gettext("The token was made before; what it says was shown then, once."), "info")
                 form = TokenForm(formdata=None)
         page = render_template(
             "tokens/index.html",
@@ -81,6 +84,10 @@ class Tokens:
         else:
             flash(first_error(form), "error")
         return redirect(url_for("tokens.index"))
+
+    def _kept(self, secret: str) -> bool:
+        """Whether this secret opens anything: a page sent twice made its token the first time, with another one."""
+        return any(token.digest == digest_of(secret) for token in self._file().account.tokens)
 
     def _command(self, form: TokenForm, secret: str) -> CreateToken:
         last = form.expires_on.data

@@ -254,3 +254,27 @@ def test_the_console_forgets_what_a_lost_secret_made_useless() -> None:
     scene.do(forget, CONSOLE)
     found = scene.account(account)
     assert (found.password, found.totp, found.recovery) == (None, None, ())
+
+
+@pytest.mark.parametrize("end", [
+    lambda account: (a.EndSessions(account=account), ADA),
+    lambda account: (a.SetPassword(account=account, password_hash="next"), the_owner(account)),
+    lambda account: (a.DeactivateAccount(account=account), ADA),
+    lambda account: (a.ForgetCredentials(account=account), CONSOLE),
+], ids=["log-out", "password", "closing", "secret"])  # fmt: skip
+def test_tokens_end_with_the_sessions(end: Any) -> None:
+    scene, account = a_stage()
+    made = a.CreateToken(account=account, name="ci", digest=DIGEST, scopes=("cases:read",))
+    scene.do(made, the_owner(account))
+    scene.do(*end(account))
+    assert [token.revoked_at for token in scene.account(account).tokens] == [scene.now]
+
+
+def test_a_token_makes_none_that_outlives_it() -> None:
+    scene, account = a_stage()
+    until = scene.now + timedelta(days=7)
+    program = replace(the_owner(account), scopes=frozenset({"cases:read", "admin:write"}), until=until)
+    made = a.CreateToken(account=account, name="ci", digest=DIGEST, scopes=("cases:read",))
+    for longer in (made, replace(made, expires_at=until + timedelta(seconds=1))):
+        assert "outlives-its-maker" in scene.refused(longer, program)
+    scene.do(replace(made, expires_at=until), program)
