@@ -241,7 +241,7 @@ def test_a_mail_that_was_dealt_with_waits_no_more_and_is_erased_a_month_later(be
     a_worker(bench).run_once()
     assert reader.open(bench.officer, mail.id).body is not None
     bench.clock.step(hours=1, minutes=1)
-    assert a_worker(bench).run_once()["forget"] == 1
+    assert a_worker(bench).run_once()["forget"] > 0
     assert (reader.open(bench.officer, mail.id).body, reader.open(bench.officer, mail.id).size) == (None, mail.size)
 
 
