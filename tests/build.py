@@ -15,6 +15,7 @@ from register.domain.commands import channel as ch
 from register.domain.commands import letter as le
 from register.domain.commands import message as m
 from register.domain.commands import register as r
+from register.domain.decide.letters import being_written
 from register.domain.inbound import Author, Inbound, OccurredBasis, Operation
 from register.domain.values import Code, Id
 from register.settings import Settings
@@ -174,8 +175,9 @@ def a_no_test() -> c.TwoStepTest:
 
 
 def an_accepted_response(bench: Bench, case: Id, **changes: Any) -> Id:
-    """Draft an accepting IDR response by e-mail and return the letter's id."""
-    contact = bench.register.reader.cases.open(bench.officer, case).case.contacts[0].id
+    """Draft an accepting IDR response by e-mail, or go on with the one being written, and return the letter's id."""
+    found = bench.register.reader.cases.open(bench.officer, case).case
+    contact, known = found.contacts[0].id, being_written(found, Code("idr-response"))
     told: dict[str, Any] = {
         "type": "idr-response",
         "language": "en",
@@ -185,7 +187,9 @@ def an_accepted_response(bench: Bench, case: Id, **changes: Any) -> Id:
         "blocks": (("outcome", "We accept your complaint."), ("actions-taken", "We refunded the fee."), *AFCA_BLOCKS),
         **changes,
     }
-    return Id(bench.do(le.DraftLetter(case=case, writing=le.Writing(**told))).made["letter"])
+    letter = None if known is None else known.id
+    made = bench.do(le.DraftLetter(case=case, writing=le.Writing(**told), letter=letter)).made
+    return letter or Id(made["letter"])
 
 
 def approved(bench: Bench, case: Id, letter: Id) -> None:
