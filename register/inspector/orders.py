@@ -1,6 +1,7 @@
 """The commands that were carried out: each entry names one, whose row says what came of it."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +17,7 @@ from register.store import tables as t
 TOGETHER: Final = 500
 STREAM: Final = 1_000
 UNFIT: Final = (AttributeError, KeyError, TypeError, ValueError)
+ACTOR: Final = re.compile(rb'\{"actor":"([^"]{1,100})","at":')
 KEY: Final = sa.tuple_(t.commands.c.actor, t.commands.c.id)
 
 
@@ -29,8 +31,9 @@ class Orders:
     def take(self, chain: Chain) -> None:
         """Note the commands that a subject's entries name."""
         for row in chain.rows if chain.holds else ():
-            if command := COMMAND.search(row.body):
-                self._waiting[row.actor, command[1].decode()] = (chain.ref.kind, chain.ref.id, row.seq)
+            actor, command = ACTOR.search(row.body), COMMAND.search(row.body)
+            if actor and command:
+                self._waiting[actor[1].decode(), command[1].decode()] = (chain.ref.kind, chain.ref.id, row.seq)
         if len(self._waiting) >= TOGETHER:
             self.finish()
 
