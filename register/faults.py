@@ -1,4 +1,4 @@
-"""The sentence behind each mistake in a pack's files, in files that are brought in, and in a trail nobody may sign."""
+"""The sentence behind mistakes in the files of a pack and in files brought in, in a trail nobody may sign, on paper."""
 
 from typing import Final
 
@@ -62,4 +62,11 @@ UNSEALED: Final[dict[str, str]] = {
         " restored from an older backup, record that: `register trail epoch`."
     ),
     "tree-unreadable": _("Nothing was sealed: the tree's own summary was changed in the database."),
+}
+
+PRINTING: Final[dict[str, str]] = {
+    "cannot-be-printed": _("No letter can show the character %(character)s. Take it out, or write it in words."),
+    "letter-too-long": _("The letter is too long: at most %(longest)s characters in all its parts together."),
+    "letter-too-many-lines": _("The letter has too many lines: at most %(most)s in all its parts together."),
+    "period-not-over": _("The period runs until %(last)s. A report on it is made and issued once it is over."),
 }

@@ -21,7 +21,7 @@ from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.register import REGISTER
 from register.domain.decide import admit, decide
-from register.domain.decide.situation import Mint, Situation
+from register.domain.decide.situation import Mint, Printing, Situation, everything_prints
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
 from register.domain.firm import Firm
 from register.domain.trail import Entry, entry_bytes, entry_hash
@@ -81,6 +81,7 @@ class Registrar:
 
     def __init__(self, engine: sa.Engine, policies: Policies, clock: Clock, on_refusal: Refusal) -> None:
         self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
+        self.unprintable: Printing = everything_prints
         self._house = House(-1, Firm(), {})
         self._one_writer = engine.dialect.name == "sqlite"
         self._door = Door(self._settled)
@@ -146,7 +147,7 @@ class Registrar:
 
     def _together(self, orders: Sequence[Order]) -> list[Outcome | Exception]:
         with writing(self._engine) as transaction:
-            work = Work(transaction, self._policies, self._clock())
+            work = Work(transaction, self._policies, self._clock(), self.unprintable)
             self._house = work.load(orders, self._house)
             results: list[Outcome | Exception] = [work.attempt(order) for order in orders]
             transaction.save(work.batch)
@@ -156,8 +157,8 @@ class Registrar:
 class Work:
     """One transaction's work: the subjects as they stand after each command, and everything to be saved."""
 
-    def __init__(self, transaction: Writing, policies: Policies, now: datetime) -> None:
-        self._transaction, self._policies, self._now = transaction, policies, now
+    def __init__(self, transaction: Writing, policies: Policies, now: datetime, unprintable: Printing) -> None:
+        self._transaction, self._policies, self._now, self._unprintable = transaction, policies, now, unprintable
         self._held: dict[Ref, Held] = {}
         self._actors: dict[Ref, Held] = {}
         self._house = House(-1, Firm(), {})
@@ -199,17 +200,15 @@ class Work:
         touched = {ref: self._held[ref] for ref in order.command.touches()}
         primary = _primary(order.command)
         mint = Mint(new_id, new_salt, self._transaction.next_number)
+        values, firm = {ref: held.value for ref, held in touched.items()}, self._house.firm
+        stage = (self._now, order.actor, values, firm, self._policies, mint)
         situation = Situation(
-            self._now,
-            order.actor,
-            {ref: held.value for ref, held in touched.items()},
-            self._house.firm,
-            self._policies,
-            mint,
+            *stage,
             primary if order.command.CREATES else None,
             self._house.details,
             self._administrators(order),
             self._named(order.command),
+            self._unprintable,
         )
         admit(order.command, situation)
         if primary in touched and order.expected_version not in {None, touched[primary].seq}:

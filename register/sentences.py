@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from register.domain.errors import Problem
-from register.faults import FAULTS, FILES, UNSEALED
+from register.faults import FAULTS, FILES, PRINTING, UNSEALED
 from register.outage import OUTAGES
 from register.refusals import MAY_NOT
 
@@ -227,6 +227,7 @@ SENTENCES: Final[dict[str, str]] = {
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
     **FAULTS,
     **FILES,
+    **PRINTING,
     **UNSEALED,
     # a report that must not be printed
     "report.does-not-add-up": _("The figures do not add up: %(found)s found, %(wanted)s expected."),

@@ -19,6 +19,7 @@ from register.settings import Settings
 from register.store.engine import writing_engine
 from register.upkeep import Upkeep
 from register.visits import Visits
+from reports.renderers.pdf import unprintable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
         upkeep.record_refusal(order.actor.name, type(order.command).__name__, refusal, subject)
 
     registrar = Registrar(engine, packs, clock, refused)
+    registrar.unprintable = unprintable
     reader = Reader(settings.database_url)
     memory = Memory(settings.key_file)
     sealer = Sealer(engine, key, clock, memory)

@@ -5,18 +5,24 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from register.cli.console import check_standing, opened
 from register.cli.terminal import say
+from register.domain.actors import WORKER
 from register.domain.law.texts import Standard
+from register.domain.values import Id
 from register.files import FOR_OTHERS
 from register.settings import Settings, load
 
+if TYPE_CHECKING:
+    from register.wiring import Register
+
 PATIENCE: Final = 3.0
 FOUND_WRONG: Final = 1
+SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,31 @@ def _deliveries(settings: Settings) -> str:
     return "everything that came was read"
 
 
+def _letters(settings: Settings) -> str:
+    """Try to make each letter that should have left by itself, and say what stands in its way."""
+    from register.domain.unsent import unsent
+
+    with opened(settings) as register:
+        reader = register.reader
+        cases = reader.guard.cases(WORKER, reader.work.letters_waiting())
+        late = [(case, letter) for case in cases for letter in unsent(case, register.clock())]
+        told = [f"{case.reference} ({_hindrance(register, case.id, letter.id)})" for case, letter in late[:SHOWN]]
+    if late:
+        more = f", and {len(late) - SHOWN} more" if len(late) > SHOWN else ""
+        raise NotWell(f"approved and not sent: {'; '.join(told)}{more}. Is `register worker` running?")
+    return "every approved letter was sent or tried"
+
+
+def _hindrance(register: "Register", case: Id, letter: Id) -> str:
+    from register.publishing import render_letter
+
+    try:
+        render_letter(register, case, letter)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it keeps the letter here
+        return f"it cannot be made: {type(error).__qualname__}"
+    return "it can be made, and waits for the worker"
+
+
 def _administrators(settings: Settings) -> str:
     from register.domain.actors import ADMINISTRATOR
 
@@ -206,5 +237,6 @@ CHECKS: Final = (
     Check("administrators", _administrators, needed=False),
     Check("channels", _channels, needed=False),
     Check("deliveries", _deliveries, needed=False),
+    Check("letters", _letters, needed=False),
     Check("trail", _trail),
 )

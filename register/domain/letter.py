@@ -25,6 +25,7 @@ class Block:
 
     ``original``: what it says in the pack's own language, by its author, where the letter is in another one.
     ``own_words``: it says something else than the pack's standard text.
+    ``unprintable``: the characters no letter can show, by code (``U+E000``).
     """
 
     id: Code
@@ -34,17 +35,19 @@ class Block:
     contacts_match: bool = True
     original: Sealed | None = None
     own_words: bool = False
+    unprintable: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one point raised; ``original`` as in a block."""
+    """The answer to one point raised; ``original`` and ``unprintable`` as in a block."""
 
     point: Id
     text: Sealed
     empty: bool = False
     unresolved: tuple[Code, ...] = ()
     original: Sealed | None = None
+    unprintable: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Finding:
     empty: bool = False
     original: Sealed | None = None
     original_support: Sealed | None = None
+    unprintable: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

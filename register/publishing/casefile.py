@@ -8,12 +8,12 @@ from register.domain.case import Case, Deadline
 from register.domain.commands.base import Ref
 from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
 from register.domain.values import Code, Id
-from register.publishing.labels import labels
 from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech
 from register.publishing.suggesting import pack_of
 from register.reader.cases import CaseFile
 from register.reader.figures import Kept
 from register.reader.trail import Signed
+from register.spoken import spoken
 from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED
 from reports.casefile.document import render_chronicle
@@ -66,12 +66,12 @@ class _Telling:
         self.names = register.reader.accounts.names()
         self.pack = pack_of(register.policies, file.case)
         self.speech = speech(REPORT_LANGUAGE)
-        known = labels(self.pack, self.speech.gettext)
+        packs = [register.policies.pack(choice.pack, choice.version) for choice in file.case.packs]
+        known = spoken(packs, self.speech.gettext)
         self.words = Words(self.speech, REPORT_LANGUAGE, file.case.zone, labels=known)
-        said = {code: label for kind, own in known.items() if kind != "event" for code, label in own.items()}
         self.dated = {deadline.id: known for deadline, known in dated(file.case, register.policies.pack)}
         duties = {str(known.due.rule): known.title for known in self.dated.values()}
-        self.say = Say(self.words.moment, self.words.day, {**known["event"], **said, **duties})
+        self.say = Say(self.words.moment, self.words.day, {**known, "rule": {**known["rule"], **duties}})
 
     def chronicle(self, actor: Actor, history: list[Kept]) -> Chronicle:
         case = self.file.case
@@ -103,7 +103,7 @@ class _Telling:
             (_("Complainant"), text(case.complainant.name)),
             (_("Status"), _("open") if case.status == "open" else _("closed")),
             (_("Received"), words.moment(case.origin.received_at)),
-            (_("Channel"), words.label("channel", case.origin.channel)),
+            (_("Channel"), words.label("received-channel", case.origin.channel)),
             (_("Class"), words.label("class", case.held_class or "")),
             (_("Product or service"), words.label("product", known.product or "")),
             (_("Summary"), text(case.summary)),

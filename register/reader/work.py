@@ -60,6 +60,20 @@ class Work:
         )
         return self._parts(query)
 
+    def letters_waiting(self, limit: int = 200) -> list[Id]:
+        """Return the open cases with an approved letter that goes by e-mail and was not tried yet."""
+        x, d = t.letters.c, t.dispatches.c
+        tried = sa.select(d.id).where(d.letter_id == x.id, sa.or_(d.state != "queued", d.attempts > 0)).exists()
+        query = (
+            sa.select(x.case_id)
+            .join(t.cases, t.cases.c.id == x.case_id)
+            .where(x.state.in_(("approved", "queued")), x.via == "email", t.cases.c.status == "open", ~tried)
+            .distinct()
+            .order_by(x.case_id)
+        )
+        with self._engine.connect() as connection:
+            return [Id(case) for case in connection.execute(query.limit(limit)).scalars()]
+
     def dispatches_due(self, now: datetime, limit: int = 50) -> list[CasePart]:
         """Return queued dispatches whose next attempt is due."""
         d = t.dispatches.c

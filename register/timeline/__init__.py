@@ -15,6 +15,7 @@ from register.domain.facts import letter as le
 from register.domain.sealed import Sealed
 from register.domain.trail import Entry
 from register.domain.values import Id
+from register.timeline.lists import list_of
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
 from register.timeline.of_endings import ENDING
 from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
@@ -58,12 +59,12 @@ def _iso(moment: datetime) -> str:
 class Say:
     """How instants, days and codes are said; without words for a code, the code itself.
 
-    ``words`` are by code, or by ``path:code`` for what a code means at one place of a fact.
+    ``words`` are by list and code: the same code says one thing in one list and another in the next.
     """
 
     moment: Callable[[datetime], str] = _iso
     day: Callable[[date], str] = date.isoformat
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 PLAINLY = Say()
@@ -88,7 +89,7 @@ class _Teller:
     plain: Mapping[str, str]
     gettext: Gettext
     say: Say
-    parts: Mapping[Id, str]
+    parts: Mapping[Id, tuple[str, str]]
 
     def line(self, entry: Entry, fact: Fact) -> Line:
         title, labels = TELLING[fact.TAG]
@@ -96,7 +97,8 @@ class _Teller:
             title = ENDED[fact.TAG]
         privileged = bool(getattr(fact, "privileged", False))
         said = (
-            (self.gettext(label), self._there(path, _found(fact, path), privileged)) for path, label in labels.items()
+            (self.gettext(label), self._said(_found(fact, path), list_of(fact.TAG, path), privileged))
+            for path, label in labels.items()
         )
         details = tuple((label, words) for label, words in said if words)
         return Line(entry.seq, entry.at, self._who(entry.actor), fact.TAG, self.gettext(title), details, privileged)
@@ -104,11 +106,7 @@ class _Teller:
     def _who(self, actor: str) -> str:
         return self.names.get(actor) or (self.gettext(ACTORS[actor]) if actor in ACTORS else actor)
 
-    def _there(self, path: str, value: Any, privileged: bool) -> str:  # noqa: ANN401 -- any field of any fact
-        """Say a value; where a code means one thing here and another elsewhere, the words for it here come first."""
-        return (isinstance(value, str) and self.say.words.get(f"{path}:{value}")) or self._said(value, privileged)
-
-    def _said(self, value: Any, privileged: bool) -> str:  # noqa: ANN401 -- any field of any fact
+    def _said(self, value: Any, listed: str, privileged: bool) -> str:  # noqa: ANN401 -- any field of any fact
         match value:
             case None:
                 said = ""
@@ -121,20 +119,20 @@ class _Teller:
             case date():
                 said = self.say.day(value)
             case tuple() | frozenset():
-                said = ", ".join(words for item in value if (words := self._said(item, privileged)))
+                said = ", ".join(words for item in value if (words := self._said(item, listed, privileged)))
             case Id():
                 said = self._known(value)
             case _:
-                said = self._named(str(value))
+                said = self._named(listed, str(value))
         return said
 
-    def _named(self, code: str) -> str:
-        return self.say.words.get(code) or (self._who(code) if ":" in code else code)
+    def _named(self, listed: str, code: str) -> str:
+        return self.say.words.get(listed, {}).get(code) or (self._who(code) if ":" in code else code)
 
     def _known(self, part: Id) -> str:
         """Return what an id stands for: a part of this subject, or an account; else nothing people could read."""
         if part in self.parts:
-            return self._named(self.parts[part])
+            return self._named(*self.parts[part])
         return self.names.get(f"account:{part}", "")
 
 
@@ -146,15 +144,15 @@ def _found(fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fa
     return value
 
 
-def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tuple[Id, str]]:
+def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tuple[Id, tuple[str, str]]]:
     """Yield the name of everybody whom some limits run for separately, as far as it could be opened."""
     for fact in (fact for entry in entries for fact in entry.facts):
         if isinstance(fact, f.PartyAdded):
-            yield fact.party.id, plain.get(fact.party.name.digest, "")
+            yield fact.party.id, ("", plain.get(fact.party.name.digest, ""))
 
 
-def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
-    """Yield the code each part of a case goes by, so that later facts about it can name it."""
+def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, tuple[str, str]]]:
+    """Yield the list and the code each part of a case goes by, so that later facts about it can name it."""
     rules: dict[Id, str] = {}
     letters: dict[Id, str] = {}
     remedies: dict[Id, str] = {}
@@ -162,20 +160,20 @@ def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, str]]:
         match fact:
             case f.DeadlineSet():
                 rules[fact.deadline] = fact.due.rule
-                yield fact.deadline, fact.due.rule
+                yield fact.deadline, ("rule", fact.due.rule)
             case f.EventHappened():
-                yield fact.happening.id, fact.happening.event
+                yield fact.happening.id, ("event", fact.happening.event)
             case f.BreachOpened():
-                yield fact.breach.id, rules.get(fact.breach.deadline, "")
+                yield fact.breach.id, ("rule", rules.get(fact.breach.deadline, ""))
             case f.RemedyPromised():
                 remedies[fact.remedy.id] = fact.remedy.code
-                yield fact.remedy.id, fact.remedy.code
+                yield fact.remedy.id, ("remedy", fact.remedy.code)
             case f.RemedyProposed():
-                yield fact.proposal.id, remedies.get(fact.proposal.remedy, "")
+                yield fact.proposal.id, ("remedy", remedies.get(fact.proposal.remedy, ""))
             case f.TaskOpened():
-                yield fact.task.id, fact.task.kind
+                yield fact.task.id, ("task", fact.task.kind)
             case le.LetterDrafted():
                 letters[fact.letter] = fact.content.type
-                yield fact.letter, fact.content.type
+                yield fact.letter, ("letter", fact.content.type)
             case le.LetterQueued():
-                yield fact.dispatch.id, letters.get(fact.dispatch.letter, "")
+                yield fact.dispatch.id, ("letter", letters.get(fact.dispatch.letter, ""))

@@ -11,6 +11,8 @@ def _(text: str) -> str:
     return text
 
 
+# Where older records say which step it was.
+OLDER_STEP: Final = "afca.kind"
 SCHEME: Final[Mapping[str, Telling]] = {
     "case:external:recorded/1": (
         _("Step with the external scheme"),
@@ -28,7 +30,7 @@ SCHEME: Final[Mapping[str, Telling]] = {
     "case:afca:recorded/1": (
         _("Step with the external scheme"),
         {
-            "afca.kind": _("Step"),
+            OLDER_STEP: _("Step"),
             "afca.at": _("When"),
             "afca.reference": _("Their reference"),
             "afca.due_on": _("Answer due"),

@@ -95,7 +95,9 @@ ACTORS: Final = {"by", "authors", "second", "accepted_by", "taken_by"} | {
 }
 # Derived from the pack, the calendar or the platform's payload by code of ours that knows every word it can write.
 MADE: Final = {
+    "Answer.unprintable",
     "Answer.unresolved",
+    "Block.unprintable",
     "Block.unresolved",
     "CaseOpened.place",
     "CaseOpened.reference",
@@ -123,6 +125,7 @@ MADE: Final = {
     "Due.kind",
     "Due.rule",
     "Escalation.risk",
+    "Finding.unprintable",
     "Finding.unresolved",
     "LaterDate.duty",
     "LetterApproved.rule",

@@ -7,16 +7,28 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
+from policies.catalogue import load
 from register.domain.case import Acknowledgement, Task
 from register.domain.facts import FACTS
 from register.domain.facts import case as f
+from register.domain.facts import letter as le
 from register.domain.happening import Happening, Party
+from register.domain.letter import Content
 from register.domain.sealed import Sealed
 from register.domain.trail import Entry
 from register.domain.values import Code, Digest, Id
+from register.spoken import spoken
 from register.timeline import TELLING, Line, Say, lines
+from register.timeline.lists import LISTS, list_of
 from register.timeline.of_cases import ENDED
 
+# References, names and addresses that are codes by their form only; people, who are said by their names.
+AS_THEY_ARE = {
+    *("reference", "media_type", "slug", "brand", "brands", "owner", "origin", "key", "packs", "token.scopes"),
+    *("entity.licence", "entity.place", "entity.packs", "brand.entity", "house.second_person", "epoch.id"),
+    *("proposed_by", "approved_by", "by", "second", "proposal.proposed_by"),
+    "reason",
+}
 AT = datetime(2026, 8, 3, 1, 30, tzinfo=UTC)
 ONE, TWO = Id("00000000-0000-7000-8000-00000000000a"), Id("00000000-0000-7000-8000-00000000000b")
 
@@ -70,9 +82,42 @@ def test_secrets_are_in_no_sentence() -> None:
 
 def test_a_line_says_who_when_and_what() -> None:
     given = Acknowledgement(AT, Code("phone"), Code("account:x"), sealed("a"))
-    (line,) = told(f.CaseAcknowledged(given), plain={"a" * 64: "Call 17"}, say=Say(words={"phone": "By phone"}))
+    (line,) = told(
+        f.CaseAcknowledged(given),
+        plain={"a" * 64: "Call 17"},
+        say=Say(words={"acknowledged-by": {"phone": "By phone"}, "contact-source": {"phone": "Told us"}}),
+    )
     assert (line.number, line.at, line.actor, line.title) == (1, AT, "Olive Officer", "Acknowledged")
     assert line.details == (("Way", "By phone"), ("When", "2026-08-03 01:30+00:00"), ("Evidence", "Call 17"))
+
+
+def test_a_code_is_said_in_the_words_of_its_own_list() -> None:
+    words = spoken([load().pack("au-asic-rg271", "2021-10-05")], str)
+    ended = le.DispatchEnded(ONE, Code("accepted"), AT, Code("smtp:2.0.0"))
+    written = Content(Code("idr-response"), Code("id"), Code("email"), Code("accepted"))
+    drafted = le.LetterDrafted(TWO, written, Digest("a" * 64), Code("account:x"), AT)
+    replied = f.CaseAcknowledged(Acknowledgement(AT, Code("private-reply"), Code("account:x"), sealed("a")))
+    approved = le.LetterApproved(TWO, Digest("a" * 64), Code("account:x"), AT, Code("second-person"))
+    said = [dict(line.details) for line in told(drafted, approved, ended, replied, say=Say(words=words))]
+    assert said[0]["Decision"] == words["idr-decision"]["accepted"]
+    assert said[1]["Approval"] == "By a second person"
+    assert said[2]["Result"] == "Taken by the recipient's mail server"
+    assert said[3]["Way"] == "By a private reply"
+    assert words["event"]["accepted"] not in {text for line in said for text in line.values()}
+
+
+def test_every_code_a_sentence_names_has_its_list_or_is_said_as_it_is() -> None:
+    words = spoken(load().packs.values(), str)
+    without = set()
+    for tag, (_title, labels) in TELLING.items():
+        for path in labels:
+            kind: Any = FACTS[tag]
+            for name in path.split("."):
+                kind = bare(get_type_hints(kind)[name])
+            if Code in (kind, *get_args(kind)) and list_of(tag, path) not in words:
+                without.add(path)
+    assert without == AS_THEY_ARE
+    assert set(LISTS.values()) <= words.keys()
 
 
 def test_what_was_erased_says_so_and_what_is_privileged_is_marked() -> None:
@@ -102,7 +147,7 @@ def test_an_event_names_the_person_and_its_withdrawal_names_the_event() -> None:
         f.EventWithdrawn(TWO, why),
     )
     plain = {str(name.digest): "Kim Example", str(why.digest): "Sent to another"}
-    said = told(*facts, plain=plain, say=Say(words={"proposal_received": "A proposal came"}))
+    said = told(*facts, plain=plain, say=Say(words={"event": {"proposal_received": "A proposal came"}}))
     assert dict(said[1].details)["To whom"] == "Kim Example"
     assert said[2].details == (("What happened", "A proposal came"), ("Reason", "Sent to another"))
     assert "To whom" not in dict(told(*facts)[1].details)

@@ -1,12 +1,13 @@
 """Every event of the vocabulary has words of our own, and a pack's title wins over them."""
 
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 
 from policies.catalogue import shipped
 from register.domain.law.rules import EVENTS
 from register.domain.values import Code
-from register.web.pages.words import duty_title, event_title, pack_title, spoken
+from register.spoken import spoken
+from register.web.pages.words import duty_title, event_title, pack_title
 from register.words import EVENT
 
 PACKS = shipped().packs
@@ -26,9 +27,9 @@ def test_a_title_comes_from_the_first_pack_that_has_it() -> None:
         assert event_title((second,), "advocate_concluded") == EVENT["advocate_concluded"]
         assert duty_title((second, first), "idr-response") == "IDR response (maximum IDR timeframe)"
         assert duty_title((second, first), "acknowledgement") == second.duties[Code("acknowledgement")]
-        words = spoken((first, second))
-        assert words["urgent-resolution"] == "Urgent complaint resolved"
-        assert words["proceedings_started"].startswith("Court proceedings began")
+        words = spoken((first, second), gettext)
+        assert words["rule"]["urgent-resolution"] == "Urgent complaint resolved"
+        assert words["event"]["proceedings_started"].startswith("Court proceedings began")
 
 
 def test_an_example_pack_says_so() -> None:

@@ -1,5 +1,6 @@
 """The gate: a letter passes when everything the pack asks of it is there, and nothing that it forbids."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from register.domain.addressing import REPRESENTATIVE, addressee
@@ -41,6 +42,8 @@ def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
         checks.require(banned.id not in present, "block-forbidden", f"blocks.{banned.id}", banned.cite)
     for where, name in _unresolved(letter):
         checks.require(False, "placeholder-open", where, placeholder=name)
+    for where, character in _unprintable(letter):
+        checks.require(False, "cannot-be-printed", where, character=named(character))
     check_translation(letter.content, unfolding.packs[0], checks)
     _check_address(unfolding, letter, checks)
     if spec.type.event == DELAY_EVENT:
@@ -55,6 +58,19 @@ def _unresolved(letter: Letter) -> Iterator[tuple[str, Code]]:
     yield from ((f"blocks.{block.id}", name) for block in content.blocks for name in block.unresolved)
     yield from ((f"answers.{answer.point}", name) for answer in content.answers for name in answer.unresolved)
     yield from (("findings", name) for finding in content.findings for name in finding.unresolved)
+
+
+def _unprintable(letter: Letter) -> Iterator[tuple[str, Code]]:
+    content = letter.content
+    yield from ((f"blocks.{block.id}", char) for block in content.blocks for char in block.unprintable)
+    yield from ((f"answers.{answer.point}", char) for answer in content.answers for char in answer.unprintable)
+    yield from (("findings", char) for finding in content.findings for char in finding.unprintable)
+
+
+def named(character: Code) -> str:
+    """Return a character's code with the name Unicode gave it: ``U+2028 LINE SEPARATOR``."""
+    name = unicodedata.name(chr(int(character.removeprefix("U+"), 16)), "")
+    return f"{character} {name}".strip()
 
 
 def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks: Checks) -> None:

@@ -91,11 +91,11 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
     checks.require(said.language in pack.languages, "unknown-language", "language")
     checks.require(said.via in ROUTES, "unknown-route", "via")
-    checks.require(
-        said.contact is None or any(k.id == said.contact for k in case.contacts), "no-such-contact", "contact"
-    )
+    mine = {None, *(known.id for known in case.contacts)}
+    checks.require(said.contact in mine, "no-such-contact", "contact")
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
     words = Wording(both, situation, pack.texts.get(Code(said.language)) if said.language in pack.languages else None)
+    words.check_length(checks)
     points = {point.id for point in case.points}
     checks.require(words.answered <= points, "no-such-point", "answers")
     for block in words.named:

@@ -22,6 +22,8 @@ from register.domain.sealed import Sealed, Secret, commit_to, normalised
 from register.domain.values import Amount, Cite, Code, Digest, Id
 
 Facts = dict[Ref, list[Any]]
+# Tells the characters of a text that paper cannot show.
+Printing = Callable[[str], tuple[str, ...]]
 Decisions = dict[type[Command], Callable[[Any, "Situation"], Facts]]
 LONGEST_TEXT = 100_000
 MOST_SHOWN = 40
@@ -79,6 +81,11 @@ class Mint:
         return Sealed(digest)
 
 
+def everything_prints(text: str) -> tuple[str, ...]:
+    """Say of every text that paper can show it; where nothing is ever printed."""
+    return ()
+
+
 SEARCHABLE = frozenset({"handle", "email", "account-email", "phone", "name", "customer-number", "native-id"})
 
 
@@ -89,7 +96,8 @@ class Situation:
     ``created`` is the subject a creating command will make,
     ``details`` the contact details that letters have to print, in plain text,
     ``administrators`` how many active accounts hold that role,
-    ``accounts`` those the command names, as far as they exist.
+    ``accounts`` those the command names, as far as they exist,
+    ``unprintable`` tells the characters of a text that paper cannot show.
     """
 
     now: datetime
@@ -102,6 +110,7 @@ class Situation:
     details: Mapping[str, str] = field(default_factory=dict)
     administrators: int = 0
     accounts: Mapping[Id, Account] = field(default_factory=dict)
+    unprintable: Printing = everything_prints
 
     @property
     def details_digest(self) -> Digest:

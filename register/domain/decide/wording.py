@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from register.domain.commands.letter import Writing
-from register.domain.decide.situation import Situation
+from register.domain.commands.letter import Original, Writing
+from register.domain.decide.situation import Checks, Situation
 from register.domain.display import blank
 from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
@@ -17,6 +17,9 @@ from register.domain.values import Code, Id
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
 NOTHING: Final = ("", "")
 UNNAMED: Final = Code("unnamed")
+MOST_NAMED: Final = 20
+LONGEST_LETTER: Final = 40_000
+MOST_LINES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ class Wording:
         """The points that are answered, in either language."""
         return {point for point, _ in (*self.said.answers, *self.said.original.answers)}
 
+    def check_length(self, checks: Checks) -> None:
+        """Note a problem where there is more than a letter may hold: printing it takes time by characters and lines."""
+        length = max(sum(map(len, _words(written))) for written in (self.said, self.said.original))
+        lines = sum(text.count("\n") + 1 for text in _words(self.said))
+        checks.require(length <= LONGEST_LETTER, "letter-too-long", "blocks", longest=LONGEST_LETTER)
+        checks.require(lines <= MOST_LINES, "letter-too-many-lines", "blocks", most=MOST_LINES)
+
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks."""
         texts, originals = dict(self.said.blocks), dict(self.said.original.blocks)
@@ -50,7 +60,8 @@ class Wording:
         return tuple(self._answer(Id(point), text, originals.get(point)) for point, text in said.items())
 
     def _answer(self, point: Id, text: str, original: str | None) -> Answer:
-        return Answer(point, self._seal(text), blank(text), self._open_places(text), self._sealed(original))
+        beside, odd = self._sealed(original), self._unprintable(text)
+        return Answer(point, self._seal(text), blank(text), self._open_places(text), beside, odd)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings."""
@@ -63,6 +74,7 @@ class Wording:
                 blank(text),
                 self._sealed(original),
                 self._sealed(behind),
+                self._unprintable(text + support),
             )
             for (text, support), (original, behind) in both
             if not blank(text) or not blank(original)
@@ -80,7 +92,11 @@ class Wording:
         beside, empty = self._sealed(original), blank(text)
         fixed = self.standard.blocks.get(block) if self.standard is not None else None
         own = fixed is None or not (empty or fixed.says(text))
-        return Block(block, self._seal(text), empty, self._open_places(text), complete, beside, own)
+        odd = self._unprintable(text)
+        return Block(block, self._seal(text), empty, self._open_places(text), complete, beside, own, odd)
+
+    def _unprintable(self, text: str) -> tuple[Code, ...]:
+        return tuple(Code(f"U+{ord(char):04X}") for char in self.situation.unprintable(text)[:MOST_NAMED])
 
     def _seal(self, text: str) -> Sealed:
         return self.situation.mint.seal(text)
@@ -98,3 +114,8 @@ def blocks_of(pack: Pack) -> frozenset[Code]:
     """Return the parts the pack's letters are made of: those it asks for or forbids, and those it has a text for."""
     asked = (block.id for rule in pack.letter_rules for block in (*rule.required, *rule.forbidden))
     return frozenset(asked).union(*(standard.blocks for standard in pack.texts.values()))
+
+
+def _words(said: Writing | Original) -> list[str]:
+    pairs = (*said.blocks, *said.answers)
+    return [*(text for _, text in pairs), *(text for finding in said.findings for text in finding)]

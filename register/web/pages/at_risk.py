@@ -3,7 +3,7 @@
 Below stands what else waits too long: for a class, for another team, or for the assessment of a possible breach.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,9 @@ from flask.typing import ResponseReturnValue
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.case import Case
 from register.domain.decide.guarding import offers_of
+from register.domain.letter import Letter
 from register.domain.risks import horizons
+from register.domain.unsent import unsent
 from register.domain.values import Code
 from register.reader.guard import Raised
 from register.web.login import current_actor, for_roles
@@ -72,14 +74,22 @@ class AtRiskPage:
         """Return what waits too long beside the limits, the longest first, as far as one page holds it."""
         overdue, packs = self.register.reader.overdue, tuple(self.register.policies.packs.values())
         return {
+            "unsent": list(self._unsent(actor, now)),
             "unclassified": overdue.unclassified(actor, now),
             "hand_offs": self.register.reader.inbox.behind(actor, now),
             "unassessed": overdue.unassessed(actor),
+            "letter": lambda case, letter: packs_of(self.register, case)[0].letter_types[letter.content.type].title,
             "kind": lambda code: title_of(packs, code),
             "duty": lambda code: duty_title(packs, code),
             "days": lambda at, brand: (now.astimezone(zones[brand]).date() - at.astimezone(zones[brand]).date()).days,
             "today": {brand: now.astimezone(zone).date() for brand, zone in zones.items()},
         }
+
+    def _unsent(self, actor: Actor, now: datetime) -> Iterator[tuple[Case, Letter]]:
+        """Yield each letter that should have left by itself, with its case."""
+        reader = self.register.reader
+        for case in reader.guard.cases(actor, reader.work.letters_waiting()):
+            yield from ((case, letter) for letter in unsent(case, now))
 
     def _take(self, raised: Raised) -> TakeEscalationStep:
         """Return the form to take one up; there may be several on the page, so each names its fields apart."""

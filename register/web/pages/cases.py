@@ -11,6 +11,8 @@ from flask_babel import gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.errors import Unknown
+from register.domain.unsent import unsent
+from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages import case_facts as facts
 from register.web.pages import case_people as people
@@ -34,7 +36,7 @@ from register.web.pages.reclassifying import passed
 from register.web.pages.steps import carry_out
 from register.web.pages.telling import events_of, say, titles_of
 from register.web.pages.telling import who as teller
-from register.web.pages.words import duty_title, event_title, label, spoken, word
+from register.web.pages.words import duty_title, event_title, label, word
 from register.wiring import Register
 
 # What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
@@ -168,7 +170,7 @@ class CasePages:
         return render_template("cases/show.html", desk=desk, forms=forms, meanwhile=since, **self._parts(desk))
 
     def _parts(self, desk: Desk) -> dict[str, Any]:
-        deadline, manner = next_date(desk.case), say(desk.zone, spoken(desk.packs))
+        deadline, manner = next_date(desk.case), say(desk.zone, spoken(desk.packs, gettext))
         return {
             "case": desk.case,
             "text": desk.text,
@@ -182,6 +184,7 @@ class CasePages:
             "safeguards": facts.safeguards(desk),
             "ending": lambda closure, remedies=(): facts.ending(desk, closure, remedies),
             "letter_title": lambda letter: facts.letter_title(desk, letter),
+            "unsent": list(unsent(desk.case, desk.now)),
             "next_date": deadline,
             "today": desk.now.astimezone(desk.zone).date(),
             "late": passed(desk),

@@ -31,7 +31,14 @@ def situation_of(register: Register, file: CaseFile, mint: Mint) -> Situation:
     firm, case = register.reader.firm.now(), file.case
     subjects = {Ref(Code("case"), case.id): case}
     return Situation(
-        register.clock(), current_actor(), subjects, firm.firm, register.policies, mint, details=firm.details
+        register.clock(),
+        current_actor(),
+        subjects,
+        firm.firm,
+        register.policies,
+        mint,
+        details=firm.details,
+        unprintable=register.registrar.unprintable,
     )
 
 

@@ -23,6 +23,7 @@ from register.reader.inbox import MessageFile
 from register.reader.mail import RELAY
 from register.reader.paging import Page
 from register.registrar import Outcome
+from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages import hand_off_steps as hand
 from register.web.pages import message_steps as steps
@@ -36,7 +37,7 @@ from register.web.pages.steps import StepForm, carry_out
 from register.web.pages.telling import events_of, say, who
 from register.web.pages.turning_step import TurnStep
 from register.web.pages.versions import earlier
-from register.web.pages.words import label, spoken, word
+from register.web.pages.words import label, word
 from register.wiring import Register
 
 _ = lazy_gettext
@@ -206,7 +207,7 @@ class InboxPages:
         return next(name for name, known in STEPS.items() if known is kind)
 
     def _around(self, post: Post, since: Sequence[Entry]) -> dict[str, Any]:
-        names, manner = self.register.reader.accounts.names(), say(post.zone, spoken((post.pack,)))
+        names, manner = self.register.reader.accounts.names(), say(post.zone, spoken((post.pack,), gettext))
         return {
             "heard": heard(post.file),
             "hear": heard,

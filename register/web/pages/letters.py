@@ -7,12 +7,13 @@ from uuid import UUID, uuid5
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from werkzeug.datastructures import MultiDict
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
 from register.domain.decide.letters import being_written
+from register.domain.decide.wording import LONGEST_LETTER, MOST_LINES
 from register.domain.errors import Problem, Refused, Unknown
 from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
 from register.domain.values import Code, Id
@@ -125,6 +126,8 @@ class LetterPages:
             since=since,
             limit=next_date(desk.case),
             word=word,
+            longest=format_decimal(LONGEST_LETTER),
+            most=format_decimal(MOST_LINES),
         )
         refused = request.method == "POST" and form.errors
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -201,7 +201,7 @@ class LinkStep(MessageStep):
     case = line(_("Reference"), required=True, description=_("As in C-2026-000001."))
     issue = select(
         _("Which issue it is about"),
-        choices("issue", _("The complaint is still open")),
+        choices("link", _("The complaint is still open")),
         description=_(
             "The same issue reopens a closed complaint with the dates it had. A new issue is a complaint of its own: "
             "register it, with the earlier one as related."

@@ -16,16 +16,11 @@ from register.domain.values import Id
 from register.web.forms import CheckboxesField
 from register.web.pages.fields import CHOSEN, NEEDED, MomentField, id_of, line, paragraph, select
 from register.web.pages.steps import StepForm
-from register.web.pages.words import choices
+from register.web.pages.words import WORDS, choices
 
 _ = lazy_gettext
 
-ROLE_WORDS: Final = {
-    "officer": _("Complaints officer"),
-    "approver": _("Approver"),
-    "auditor": _("Auditor"),
-    "administrator": _("Administrator"),
-}
+ROLE_WORDS: Final = WORDS["role"]
 
 
 class SetupForm(StepForm):

@@ -21,7 +21,7 @@ from register.web.texts import locale
 NOT_OPENED: Final = frozenset({ERASED, WITHHELD})
 
 
-def say(zone: tzinfo, words: Mapping[str, str] | None = None) -> Say:
+def say(zone: tzinfo, words: Mapping[str, Mapping[str, str]] | None = None) -> Say:
     """Return how a page says instants, days and codes."""
     return Say(lambda at: formats.moment(at, zone, locale()), lambda on: formats.day(on, locale()), words or {})
 

@@ -30,10 +30,10 @@ from register.inspector.telling import told
 from register.publishing.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
 from register.reader.trail import Leaf, Signed
+from register.spoken import spoken
 from register.web.forms import RegisterForm, blank_to_none
 from register.web.login import current_actor, for_roles
 from register.web.pages.telling import say, titles_of, who
-from register.web.pages.words import spoken
 from register.web.texts import sentence
 from register.wiring import Register
 
@@ -185,7 +185,7 @@ class TrailPages:
 
     def _entered(self, leaves: list[Leaf], names: Mapping[str, str]) -> list[Entered]:
         actor = current_actor()
-        reads, manner = bool(actor.roles & READING), say(self._zone(), spoken(self._packs()))
+        reads, manner = bool(actor.roles & READING), say(self._zone(), spoken(self._packs(), gettext))
         entries = [leaf.entry for leaf in leaves]
         plain = self._notes(actor, entries) if reads else {}
         places = self._places(actor, entries, names, reads=reads)

@@ -17,7 +17,7 @@ from register.domain.commands import letter as le
 from register.domain.commands.base import Command, Ref
 from register.domain.decide import decide
 from register.domain.decide.letters import being_written
-from register.domain.decide.situation import Mint, Situation
+from register.domain.decide.situation import Mint, Situation, everything_prints
 from register.domain.errors import Refused
 from register.domain.firm import Brand, Entity, Firm, HouseRules
 from register.domain.letter import Letter
@@ -79,6 +79,7 @@ class Scene:
     firm: Firm = FIRM
     details: dict[str, str] = field(default_factory=lambda: dict(DETAILS))
     administrators: int = 2
+    unprintable: Callable[[str], tuple[str, ...]] = everything_prints
     subjects: dict[Ref, Any] = field(default_factory=dict)
     made: dict[str, Id] = field(default_factory=dict)
     facts: list[Any] = field(default_factory=list)
@@ -92,9 +93,8 @@ class Scene:
         mint = Mint(lambda: an_id(self.numbers()), lambda: self.numbers().to_bytes(16, "big"), self.numbers)
         touched = {ref: self.subjects.get(ref) for ref in command.touches()}
         named = {account: self.people[account] for account in command.names() if account in self.people}
-        situation = Situation(
-            self.now, actor, touched, self.firm, POLICIES, mint, created, self.details, self.administrators, named
-        )
+        house = (self.details, self.administrators, named, self.unprintable)
+        situation = Situation(self.now, actor, touched, self.firm, POLICIES, mint, created, *house)
         happened = decide(command, situation)
         for ref, facts in happened.items():
             self.subjects[ref] = changed(self.subjects.get(ref), ref, facts)

@@ -6,9 +6,11 @@ from flask import Flask
 
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
+from register.domain.commands import letter as le
 from register.domain.commands import message as m
+from register.publishing import render_letter
 from register.reader.paging import cursor_of
-from tests.build import Bench, a_case, a_message, a_post, restrict
+from tests.build import Bench, a_case, a_message, a_post, an_accepted_response, approved, restrict
 from tests.web.pages.visit import visit
 
 
@@ -46,6 +48,23 @@ def test_a_hand_off_is_named_until_taken_and_again_when_its_limit_passes(app: Fl
     assert "passed" in found
     bench.do(m.FinishHandOff(message=message, evidence="Agreed to pause two payments"))
     assert card(app, bench, "hand-offs") == ""
+
+
+def test_an_approved_letter_that_has_not_left_is_named_until_it_has(app: Flask, bench: Bench) -> None:
+    case = a_case(bench, contacts=(c.ContactDetail("email", "robin@customer.example", "phone-call"),))
+    letter = an_accepted_response(bench, case)
+    approved(bench, case, letter)
+    reference = bench.register.reader.cases.open(bench.officer, case).case.reference
+    assert card(app, bench, "unsent") == ""
+    assert letter in card(app, bench, "unsent", days=1)
+    assert "An approved letter has not left" in visit(app, bench, bench.officer).get(f"/cases/{reference}")
+    document = render_letter(bench.register, case, letter)
+    bench.do(le.QueueLetter(case=case, letter=letter, document=document), WORKER)
+    assert letter in card(app, bench, "unsent")
+    dispatch = bench.register.reader.cases.open(bench.officer, case).case.dispatches[0].id
+    bench.do(le.StartDispatch(case=case, dispatch=dispatch), WORKER)
+    bench.do(le.ReportDispatch(case=case, dispatch=dispatch, result="accepted"), WORKER)
+    assert card(app, bench, "unsent") == ""
 
 
 def test_a_possible_breach_stands_there_with_its_age_until_assessed(app: Flask, bench: Bench) -> None:

@@ -1,0 +1,83 @@
+"""Which list the code at a place of a fact is from: one code says different things in different lists."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from register.timeline.of_schemes import OLDER_STEP
+
+# By the path to it; where one path leads to another list in another fact, by the fact's tag and the path.
+LISTS: Final[Mapping[str, str]] = {
+    "acknowledgement.method": "acknowledged-by",
+    OLDER_STEP: "external-step",
+    "basis": "receipt-basis",
+    "case:conflict:recorded/1 reason": "conflict",
+    "case:deadline:replaced/1 reason": "replaced",
+    "check.method": "identity-method",
+    "classification.complaint_class": "class",
+    "classification.issues": "issue",
+    "classification.product": "product",
+    "classification.provisional": "class",
+    "closure.basis": "closing-basis",
+    "closure.outcome": "complaint-outcome",
+    "closure.root_cause": "root-cause",
+    "closure.withdrawn.by": "withdrawn-by",
+    "closure.withdrawn.how": "withdrawn-how",
+    "complainant.kind": "complainant-type",
+    "complaint_class": "class",
+    "contact.kind": "contact-kind",
+    "contact.of": "contact-of",
+    "contact.source": "contact-source",
+    "content.decision": "idr-decision",
+    "content.ground": "delay-ground",
+    "content.type": "letter",
+    "dispatch.route": "route",
+    "due.rule": "rule",
+    "escalation.risk": "risk",
+    "exception": "hold-exception",
+    "flag.example": "systemic-example",
+    "flags": "flag",
+    "gap.reason": "gap",
+    "ground.ground": "delay-ground",
+    "handoff.kind": "hand-off",
+    "happening.event": "event",
+    "hold.prohibition": "prohibition",
+    "issue": "link",
+    "kind": "report",
+    "letter:letter:sent/1 method": "given-by",
+    "message:author:asked/1 method": "asked-by",
+    "message:decision:not-a-complaint/1 reason": "not-a-complaint",
+    "origin.basis": "receipt-basis",
+    "origin.channel": "received-channel",
+    "origin.first_received_by": "first-receiver",
+    "party.role": "party-role",
+    "platform": "platform",
+    "preferences.contact_by": "contact-by",
+    "preferences.language": "language",
+    "priority.triggers": "priority-trigger",
+    "priority.urgent_class": "class",
+    "proposal.classification.complaint_class": "class",
+    "proposal.classification.product": "product",
+    "proposal.closure.basis": "closing-basis",
+    "proposal.closure.outcome": "complaint-outcome",
+    "proposal.what": "loss",
+    "proposal.role": "role",
+    "remedy.code": "remedy",
+    "representative.exception": "direct-contact-exception",
+    "representative.kind": "representative-type",
+    "result": "assessment",
+    "role": "role",
+    "rule": "approval",
+    "state": "dispatch",
+    "step.kind": "external-step",
+    "step.stage": "referral-stage",
+    "support.needs": "support-need",
+    "task.kind": "task",
+    "task.waiting_on": "waiting-on",
+    "what": "loss",
+    "visibility": "visibility",
+}
+
+
+def list_of(tag: str, path: str) -> str:
+    """Return the list of the codes at ``path`` of the facts with this tag; empty for what is no code of a list."""
+    return LISTS.get(f"{tag} {path}") or LISTS.get(path, "")
