@@ -48,8 +48,9 @@ class Upkeep:
             upkeep.insert(u.security_log, row)
 
     def record_refusal(self, actor: str, command: str, refusal: Refused, subject: tuple[str, str] | None) -> None:
-        """Append a refused command with every reason's code and paragraph."""
-        codes = [f"{problem.code} {problem.cite}" if problem.cite else problem.code for problem in refusal.problems]
+        """Append a refused command with every reason's code and paragraph, and what part of the subject it is about."""
+        about = f" @{refusal.about}" if refusal.about else ""
+        codes = [f"{problem.code} {problem.cite or ''}".strip() + about for problem in refusal.problems]
         self.record(actor, f"refused:{command}", codes, subject)
 
     # ---------------------------------------------------------------- deliveries

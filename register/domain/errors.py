@@ -24,6 +24,8 @@ class Refused(Exception):
     """A command was refused; nothing was changed. ``problems`` holds every reason found."""
 
     kind = "refused"
+    about = ""
+    """What part of the subject was refused, as a code, where that needs saying: the type of a letter."""
 
     def __init__(self, *problems: Problem) -> None:
         """Keep the reasons, at least one."""

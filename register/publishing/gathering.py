@@ -207,10 +207,16 @@ class _Gathering:
                 yield row
 
     def refusals(self) -> Iterator[GateRefusal]:
-        """Yield what the letter gate refused in the period, by paragraph and reason."""
+        """Yield what the letter gate refused in the period, by letter, paragraph and reason.
+
+        Older records name no letter: where a paragraph is about one letter only, that is the one.
+        """
         letters = letter_of_paragraph(self.measure.pack)
-        for (cite, reason), count in sorted(self.known.gate_refusals(self.part, _span(self.now)).items()):
-            yield GateRefusal(letters.get(cite, "any"), cite, reason, count)
+        found: Counter[tuple[str, str, str]] = Counter()
+        for (letter, cite, reason), count in self.known.gate_refusals(self.part, _span(self.now)).items():
+            found[cite, reason, letter or letters.get(cite, "any")] += count
+        for (cite, reason, letter), count in sorted(found.items()):
+            yield GateRefusal(letter, cite, reason, count)
 
 
 class Flagged:

@@ -77,5 +77,9 @@ def labels(pack: Pack, gettext: Callable[[str], str]) -> Labels:
 
 
 def letter_of_paragraph(pack: Pack) -> dict[str, str]:
-    """Return, for each paragraph a letter rule cites, the letter it is about."""
-    return {block.cite: rule.type for rule in pack.letter_rules for block in (*rule.required, *rule.forbidden)}
+    """Return, for each paragraph that rules of one letter only cite, that letter."""
+    cited: dict[str, set[str]] = {}
+    for rule in pack.letter_rules:
+        for block in (*rule.required, *rule.forbidden):
+            cited.setdefault(block.cite, set()).add(rule.type)
+    return {cite: next(iter(letters)) for cite, letters in cited.items() if len(letters) == 1}

@@ -84,6 +84,8 @@ def issue_report(
         return register.registrar.carry_out(nothing, actor, command_id)
     asked = Asked(report.kind, report.entity, report.from_on, report.to_on, report.brand)
     checkpoint = register.reader.figures.checkpoint(report.tree_size)
+    if checkpoint.signed_at.astimezone(_zone(register, report)).date() <= report.to_on:
+        raise Illegal(Problem("period-not-over", "report", params={"last": report.to_on.isoformat()}))
     names = register.reader.accounts.names()
     prepared_by = names.get(report.prepared_by, report.prepared_by)
     approved = _printed(register, asked, checkpoint, Standing(prepared_by))
@@ -139,5 +141,8 @@ def _printed(register: Parts, asked: Asked, checkpoint: Signed, standing: Standi
 
 
 def _today(register: Parts, report: Report) -> date:
-    zone = register.reader.firm.now().firm.entity(report.entity).zone
-    return register.clock().astimezone(ZoneInfo(zone)).date()
+    return register.clock().astimezone(_zone(register, report)).date()
+
+
+def _zone(register: Parts, report: Report) -> ZoneInfo:
+    return ZoneInfo(register.reader.firm.now().firm.entity(report.entity).zone)

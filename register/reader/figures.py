@@ -180,8 +180,8 @@ class Known:
 
     # ---------------------------------------------------------------- the gate and the trail
 
-    def gate_refusals(self, part: Part, span: Span) -> Counter[tuple[str, str]]:
-        """Count what the letter gate refused in the span, by paragraph and reason."""
+    def gate_refusals(self, part: Part, span: Span) -> Counter[tuple[str, str, str]]:
+        """Count what the letter gate refused in the span, by letter type (older records: none), paragraph, reason."""
         log, c = u.security_log.c, t.cases.c
         query = (
             sa.select(log.codes)
@@ -189,12 +189,13 @@ class Known:
             .where(log.what.in_(LETTER_GATE), log.at >= span.start, log.at < span.end)
             .where(log.at <= self.checkpoint.signed_at, *_of(part, t.cases))
         )
-        found: Counter[tuple[str, str]] = Counter()
+        found: Counter[tuple[str, str, str]] = Counter()
         for row in self._stream(query):
             for told in json.loads(row.codes):
-                reason, _, cite = told.partition(" ")
+                known, _, letter = told.partition(" @")
+                reason, _, cite = known.partition(" ")
                 if cite:
-                    found[cite, reason] += 1
+                    found[letter, cite, reason] += 1
         return found
 
     def history(self, ref: Ref) -> list[Kept]:

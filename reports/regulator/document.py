@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from reports.document import Part, Section, pictures
 from reports.regulator.figures.counting import Pass
@@ -105,6 +106,7 @@ def write_report(
             "checkpoint": scope.checkpoint_text,
             "period": f"{words.long_day(scope.period_from)} \N{EN DASH} {words.long_day(scope.period_to)}",
             "draft": not scope.approved_by,
+            "running": _running(scope, words),
             "statement": texts["statement"],
             "facts": _facts(scope, words),
             "tiles": (),
@@ -117,6 +119,13 @@ def write_report(
     )
     resources = {**style(), **pictures(written)}
     return Paper(html, scope.document_id, scope.as_at, resources, attachments)
+
+
+def _running(scope: ReportScope, words: Words) -> str:
+    """Say on the cover that the period was not over, so that nobody takes a part for the whole."""
+    if scope.as_at.astimezone(ZoneInfo(scope.zone)).date() > scope.period_to:
+        return ""
+    return words.gettext("The period is not over: a part of it, never to be issued")
 
 
 def _rules(scope: ReportScope, words: Words) -> str:

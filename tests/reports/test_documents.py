@@ -47,6 +47,14 @@ def test_the_cover_says_what_it_is_and_is_not(report: Path) -> None:
     assert "Draft" not in found
 
 
+def test_a_part_of_a_period_says_so_on_its_cover(tmp_path: Path) -> None:
+    running = replace(data(), scope=replace(data().scope, as_at=day(6, 30)))
+    for name, scope_of in (("part", running), ("whole", data())):
+        (tmp_path / f"{name}.pdf").write_bytes(render_board(scope_of, SPEECH))
+    assert "The period is not over" in text(tmp_path / "part.pdf")
+    assert "The period is not over" not in text(tmp_path / "whole.pdf")
+
+
 def test_every_section_is_there_with_page_numbers_and_checkpoint(report: Path) -> None:
     found, texts, pages = text(report), load("regulator", "en", "au-asic-rg271"), int(info(report)["Pages"])
     for number, (name, _write) in enumerate(SECTIONS, 1):

@@ -139,7 +139,15 @@ def test_templates_escape_and_insist_on_every_value() -> None:
 
 def _report() -> dict[str, object]:
     names = ("title", "firm", "created", "document_id", "checkpoint", "period", "statement", "headline", "tiles_note")
-    return {**dict.fromkeys(names, "x"), "language": "en", "draft": True, "facts": (), "tiles": (), "fresh": ()}
+    return {
+        **dict.fromkeys(names, "x"),
+        "language": "en",
+        "draft": True,
+        "running": "",
+        "facts": (),
+        "tiles": (),
+        "fresh": (),
+    }
 
 
 def _section(part: object) -> dict[str, object]:

@@ -50,7 +50,9 @@ def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
         check_delay(unfolding, letter.content.ground, checks, given=given)
     check_after_limit(unfolding, spec.type, checks)
     if checks.problems:
-        raise GateClosed(*checks.problems)
+        refusal = GateClosed(*checks.problems)
+        refusal.about = spec.type.id
+        raise refusal
 
 
 def _unresolved(letter: Letter) -> Iterator[tuple[str, Code]]:

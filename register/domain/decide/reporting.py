@@ -1,6 +1,7 @@
 """Decisions about reports: prepared by one person, approved by another, issued once."""
 
 import hashlib
+from zoneinfo import ZoneInfo
 
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
@@ -73,8 +74,11 @@ def settle_report(command: c.SettleReport, situation: Situation) -> Facts:
 
 
 def issue_report(command: c.IssueReport, situation: Situation) -> Facts:
-    """Issue the approved report."""
+    """Issue the approved report; one prepared before its period was over does not hold all of it."""
     report, checks = _report(command.report, situation, APPROVED), Checks()
+    zone = ZoneInfo(situation.firm.entity(report.entity).zone)
+    over = report.prepared_at.astimezone(zone).date() > report.to_on
+    checks.require(over, "period-not-over", "report", last=report.to_on.isoformat())
     checks.words(command.recipient, "recipient")
     checks.require(command.document, "empty-document", "document")
     checks.settle()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template
@@ -40,6 +41,8 @@ class PolicyPages:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        self._printed: dict[tuple[str, str, str], bytes] = {}
+        self._printing = Lock()
 
     def index(self) -> ResponseReturnValue:
         """List every version of every pack; those in use first, the newest of each before the older ones."""
@@ -61,8 +64,13 @@ class PolicyPages:
         return render_template("policies/show.html", pack=review.pack, document=document, body=body)
 
     def pdf(self, pack: str, version: str) -> ResponseReturnValue:
-        """Return the same as PDF."""
-        content = print_policy(self._review(pack, version), get_translations())
+        """Return the same as PDF; printed once a version and language, for it takes seconds and a version stays."""
+        review = self._review(pack, version)
+        known = (pack, version, review.language)
+        with self._printing:
+            if known not in self._printed:
+                self._printed[known] = print_policy(review, get_translations())
+        content = self._printed[known]
         name = f"{pack}-{version}.pdf"
         return Response(content, 200, {"Content-Disposition": f'attachment; filename="{name}"'}, PDF)
 

@@ -129,6 +129,21 @@ def test_the_firm_is_set_up_by_its_commands() -> None:
     assert (firm.house.assess_within_days, len(firm.details), firm.exports) == (10, 1, 1)
 
 
+@pytest.mark.parametrize(("last", "refused"), [(date(2026, 5, 11), False), (date(2026, 5, 12), True)])
+def test_a_report_prepared_before_its_period_was_over_is_not_issued(last: date, refused: bool) -> None:
+    """Prepared on 12 May in Sydney, approved and issued a month later: it would still miss what came after."""
+    scene = Scene()
+    report = scene.do(a_report(to_on=last), BOTH)
+    digest = next(fact.document for fact in scene.facts)
+    scene.now += 31 * DAY
+    scene.do(r.SettleReport(report=report, document=digest, approve=True), ASH)
+    issue = r.IssueReport(report=report, document=b"%PDF final", recipient="The regulator")
+    if refused:
+        assert scene.refused(issue) == {"period-not-over": "report"}
+    else:
+        scene.do(issue)
+
+
 def test_a_report_takes_two_people_and_goes_out_once() -> None:
     scene = Scene()
     report = scene.do(a_report(), BOTH)
