@@ -177,7 +177,7 @@ def a_no_test() -> c.TwoStepTest:
 def an_accepted_response(bench: Bench, case: Id, **changes: Any) -> Id:
     """Draft an accepting IDR response by e-mail, or go on with the one being written, and return the letter's id."""
     found = bench.register.reader.cases.open(bench.officer, case).case
-    contact, known = found.contacts[0].id, being_written(found, Code("idr-response"))
+    contact = found.contacts[0].id
     told: dict[str, Any] = {
         "type": "idr-response",
         "language": "en",
@@ -187,6 +187,7 @@ def an_accepted_response(bench: Bench, case: Id, **changes: Any) -> Id:
         "blocks": (("outcome", "We accept your complaint."), ("actions-taken", "We refunded the fee."), *AFCA_BLOCKS),
         **changes,
     }
+    known = being_written(found, Code(told["type"]))
     letter = None if known is None else known.id
     made = bench.do(le.DraftLetter(case=case, writing=le.Writing(**told), letter=letter)).made
     return letter or Id(made["letter"])
