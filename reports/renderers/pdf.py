@@ -7,6 +7,7 @@ of this machine has are found out by printing, and written out (:mod:`reports.re
 
 import io
 import logging
+import os
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
@@ -128,6 +129,8 @@ def _legible(paper: Paper, lacking: frozenset[str]) -> Paper:
 def _print(paper: Paper) -> bytes:
     import weasyprint  # noqa: PLC0415  # slow to load, and only needed by those who print
 
+    # A cut font is stamped with the time it was cut at, unless this says otherwise (reproducible-builds.org).
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     page = weasyprint.HTML(string=paper.html, url_fetcher=_fetcher(paper.resources), base_url=SCHEME)
     document = page.render(pdf_variant="pdf/a-3a")
     document.metadata.attachments = [_attachment(weasyprint, item, paper.created) for item in paper.attachments]

@@ -150,5 +150,6 @@ def test_every_fact_that_settles_something_is_read() -> None:
         "ReceiptCorrected",
         "RoleGranted",
         "RoleRevoked",
+        "Rescued",
         "ReportApproved",
     }

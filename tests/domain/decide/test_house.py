@@ -10,7 +10,7 @@ import pytest
 
 from register.domain import decide as decisions
 from register.domain import permissions
-from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, CONSOLE, OFFICER, SYSTEM
+from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, CONSOLE, OFFICER, SYSTEM, WORKER
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import register as r
@@ -215,6 +215,14 @@ def test_an_epoch_has_a_name_of_its_own() -> None:
     scene = Scene(firm=replace(FIRM, epochs=(taken,)))
     again = r.BeginEpoch(epoch="restored", reason="The disk failed", size=1, lost=Head(1, bytes(32)))
     assert scene.refused(again, CONSOLE) == {"already-taken": "epoch"}
+
+
+def test_only_days_that_are_over_are_digested_and_each_once() -> None:
+    yesterday = RECEIVED.date() - DAY
+    told = r.DigestLogs(from_on=RECEIVED.date() - DAY, to_on=RECEIVED.date(), logs=())
+    assert Scene().refused(told, WORKER) == {"date-out-of-range": "to_on"}
+    again = Scene(firm=replace(FIRM, digested_on=yesterday))
+    assert again.refused(replace(told, to_on=yesterday), WORKER) == {"already-done": "from_on"}
 
 
 def test_every_reason_a_decision_gives_is_provoked_by_a_test() -> None:
