@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from register.store.engine import reading_engine
 
 CHECKED: Final[tuple[Any, ...]] = (sa.DateTime, sa.Date, sa.Boolean)
+TRUTHS: Final = (0, 1, None)
 UNFIT: Final = (TypeError, ValueError, OverflowError)
 
 
@@ -39,6 +40,8 @@ def _lenient(kind: Any) -> Any:  # noqa: ANN401 -- the dialect's class for a typ
             read = super().result_processor(dialect, coltype)
 
             def as_found(value: Any) -> Any:  # noqa: ANN401 -- whatever stands there
+                if issubclass(kind, sa.Boolean) and value not in TRUTHS:
+                    return value
                 try:
                     return value if read is None else read(value)
                 except UNFIT:

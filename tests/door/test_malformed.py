@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ UNSEEN = {("checkpoints", "signed_at"), ("commands", "at"), ("commands", "salt")
 def _wrong(column: sa.Column[Any], dialect: str) -> Iterator[Any]:
     """Yield what somebody with SQL may put into a column of this type."""
     if dialect == "sqlite":
-        yield from (b"\x00\xff", "garbage")
+        yield from ("garbage", b"\x00\xff")
         if column.nullable:
             yield None
     elif isinstance(column.type, sa.LargeBinary):
@@ -40,13 +41,15 @@ def _wrong(column: sa.Column[Any], dialect: str) -> Iterator[Any]:
         yield from ("infinity", "-infinity")
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("table", READ, ids=lambda table: table.name)
-def test_a_wrong_value_anywhere_is_a_finding(lived: Bench, table: sa.Table) -> None:
+def test_a_wrong_value_anywhere_is_a_finding(lived: Bench, table: sa.Table, rounds: int) -> None:
     url, unfound = url_of(lived), []
     dialect = url.partition(":")[0].partition("+")[0]
     with unguarded(url, table.name):
         for column in table.columns:
-            for value in _wrong(column, dialect):
+            # Each value costs an inspection: in the ordinary run one a column, in `make faults` all.
+            for value in islice(_wrong(column, dialect), rounds // 5):
                 before = _rows(url, table)
                 if _put(url, table, column, value) and _rows(url, table) != before:
                     findings = verified(lived)
