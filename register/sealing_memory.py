@@ -54,10 +54,12 @@ class Memory:
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
-            yield
+            try:
+                yield
+            finally:
+                self._unfinished.unlink(missing_ok=True)
         finally:
             os.close(folder)
-            self._unfinished.unlink(missing_ok=True)
 
     def recall(self) -> Remembered | None:
         """Return what was signed last, ``None`` when nothing is remembered; raises ``BadMemory``."""

@@ -19,8 +19,9 @@ from register.store import tables as t
 from tests.build import Bench, a_post
 from tests.store.raw import raw
 
-# What nothing is wrong with even so: no contact details, an export of nothing, a message (intake alone may ask).
-HARMLESS = {"CaptureMessage", "RecordExport", "SetDetails"}
+# What nothing is wrong with even so: a look at the clock, no contact details, an export of nothing, a message
+# (intake alone may ask).
+HARMLESS = {"CaptureMessage", "ConfirmTime", "RecordExport", "SetDetails"}
 EVERYBODY = frozenset({OFFICER, APPROVER, AUDITOR, ADMINISTRATOR, OPERATOR, SYSTEM})
 PLAIN: dict[Any, Any] = {str: "?!", Code: Code("nonsense"), Digest: Digest("0" * 64), bytes: b"", int: 0, bool: False}
 
