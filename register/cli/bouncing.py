@@ -27,7 +27,7 @@ class TryAgain(Stopped):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the reason and what is asked."""
         super().show(file)
-        click.echo("register: The mail was not taken. Hand it over again later (exit 75).", err=True, file=file)
+        say("register: The mail was not taken. Hand it over again later (exit 75).", err=True, file=file)
 
 
 @click.command()

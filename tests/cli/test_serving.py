@@ -164,4 +164,4 @@ def test_strangers_behind_a_proxy_get_no_figures_and_send_no_giants(embedded: Co
     with serving(embedded, port, "--no-worker", *words):
         assert ask(port, "GET", "/metrics")[0] == 200
         assert ask(port, "GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"})[0] == 401
-        assert ask(port, "POST", "/login", headers={"Content-Length": str(200 * 1024 * 1024)})[0] == 413
+        assert ask(port, "POST", "/login", bytes(3 * 1024 * 1024))[0] == 413
