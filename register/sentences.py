@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-calendar": _("The register has no such calendar."),
     "unknown-party": _("Contact details belong to the complainant or to the representative."),
     "unknown-class": _("The pack in force has no such complaint class."),
+    "no-such-delivery": _("There is no such delivery."),
     "unknown-code": _("“%(given)s” is not on the list “%(list)s”: %(allowed)s."),
     "unknown-contact-kind": _("This kind of contact is not known."),
     "unknown-entity": _("The register has no such entity."),

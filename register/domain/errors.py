@@ -1,9 +1,13 @@
 """How the register says no: every reason at once, each with a code, the place and what it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from register.domain.values import Cite
+
+MOST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,10 @@ class Reused(Refused):
     """A command id was used before with another request (HTTP 422)."""
 
     kind = "reused"
+
+
+def not_listed(code_list: str, given: str, codes: Iterable[str]) -> dict[str, str | int]:
+    """Return what the refusal of a code says: the list, what was given, and what it holds, as far as a sentence can."""
+    allowed = list(islice(codes, MOST_SHOWN + 1))
+    shown = ", ".join([*allowed[:MOST_SHOWN], *(["…"] if len(allowed) > MOST_SHOWN else [])])
+    return {"list": code_list, "given": given[:60], "allowed": shown}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from register.domain.errors import Problem
+from register.domain.errors import Problem, not_listed
 from register.domain.values import Cite
 from register.sentences import SENTENCES
 from register.web.looks import LOOKS, look_of
@@ -22,8 +22,8 @@ def visit(house: House) -> Iterator[None]:
 
 
 def test_known_code_becomes_its_sentence_with_parameters_and_paragraph() -> None:
-    problem = Problem("unknown-code", "product", Cite("RG 271.42"), {"code": "boat", "list": "products"})
-    assert sentence(problem) == "This is not on the list “products”. (RG 271.42)"
+    problem = Problem("unknown-code", "product", Cite("RG 271.42"), not_listed("products", "boat", ["car", "home"]))
+    assert sentence(problem) == "“boat” is not on the list “products”: car, home. (RG 271.42)"
 
 
 @pytest.mark.parametrize(("last", "said"), [("2026-08-26", "Wed, 26 Aug 2026"), ("2026-13-26", "2026-13-26")])

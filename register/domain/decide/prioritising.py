@@ -5,6 +5,7 @@ from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
+from register.domain.errors import not_listed
 from register.domain.facts import case as f
 from register.domain.law.policy import Pack
 from register.domain.priority import FIRST, TIERS, Priority
@@ -65,7 +66,7 @@ def _triggers(command: PrioritiseCase, pack: Pack, checks: Checks) -> tuple[Code
     known = pack.codes.get(TRIGGERS)
     entries, cite = ({}, None) if known is None else (known.entries, known.cite)
     for given in command.triggers:
-        checks.require(given in entries, "unknown-code", "triggers", cite, list=TRIGGERS, given=given[:60])
+        checks.require(given in entries, "unknown-code", "triggers", cite, **not_listed(TRIGGERS, given, entries))
     return tuple(Code(given) for given in dict.fromkeys(command.triggers) if given in entries)
 
 

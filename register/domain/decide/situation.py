@@ -1,10 +1,9 @@
 """What a decision is made from: the subjects as they are, the actor, the policy, the firm, now; and a mint of ids."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, Protocol
 
 from register.domain.account import Account
@@ -14,7 +13,7 @@ from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.display import UNPRINTABLE, blank, storable
-from register.domain.errors import Invalid, Problem, Unknown
+from register.domain.errors import Invalid, Problem, Unknown, not_listed
 from register.domain.firm import Firm
 from register.domain.law.calendars import Calendar
 from register.domain.law.policy import Pack
@@ -26,7 +25,6 @@ Facts = dict[Ref, list[Any]]
 Printing = Callable[[str], tuple[str, ...]]
 Decisions = dict[type[Command], Callable[[Any, "Situation"], Facts]]
 LONGEST_TEXT = 100_000
-MOST_SHOWN = 40
 
 
 class Policies(Protocol):
@@ -183,7 +181,7 @@ class Checks:
         if not code:
             return None
         known = pack.codes[Code(code_list)]
-        named = {"list": code_list, "given": code[:60], "allowed": _some(known.entries)}
+        named = not_listed(code_list, code, known.entries)
         there = self.require(code in known.entries, "unknown-code", where, known.cite, **named)
         return Code(code) if there else None
 
@@ -203,9 +201,3 @@ class Checks:
         """Raise ``kind`` with every problem noted so far."""
         if self.problems:
             raise kind(*self.problems)
-
-
-def _some(codes: Iterable[str]) -> str:
-    """Return the codes a list holds, as many as a sentence can show."""
-    shown = list(islice(codes, MOST_SHOWN + 1))
-    return ", ".join([*shown[:MOST_SHOWN], *(["…"] if len(shown) > MOST_SHOWN else [])])

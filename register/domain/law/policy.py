@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from register.domain.errors import Invalid, Problem
+from register.domain.errors import Invalid, Problem, not_listed
 from register.domain.law.duties import Event, Provision, Retention, Return, Risk, Scheme
 from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
@@ -59,7 +59,7 @@ class CodeList:
     def check(self, code: str, where: str) -> Code:
         """Return the code; raises ``Invalid`` (unknown-code) when the list does not hold it."""
         if code not in self.entries:
-            raise Invalid(Problem("unknown-code", where, self.cite, {"list": self.id, "code": code[:60]}))
+            raise Invalid(Problem("unknown-code", where, self.cite, not_listed(self.id, code, self.entries)))
         return self.entries[Code(code)].code
 
 
