@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.clock import SteppedClock
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for."""
     unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
     items[:] = [item for item in items if not any(item.get_closest_marker(mark) for mark in unasked)]
+
+
+@pytest.fixture(autouse=True)
+def _own_logging() -> Iterator[None]:
+    """Let no command that set up its logging keep the next test from what is logged."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ def test_a_letter_starts_in_the_language_the_complainant_prefers(bench: Bench, o
 def test_a_translated_letter_goes_its_way_and_its_approver_sees_both(bench: Bench, olive: Visit, ash: Visit) -> None:
     case = a_case(bench)
     point = bench.register.reader.cases.open(bench.officer, case).case.points[0].id
-    answer = olive.client.post(NEW, data=a_rejection(olive, point) | {"step": "submit"})
+    written = a_rejection(olive, point)
+    answer = olive.client.post(NEW, data=written | {"step": "submit"})
     assert answer.status_code == 302
     letter = stored(bench, case)
     assert letter.state == "submitted"
@@ -78,7 +79,6 @@ def test_a_translated_letter_goes_its_way_and_its_approver_sees_both(bench: Benc
         assert own in both.split(said, 1)[0], own
     assert "Tara Translator" in page
     again = olive.form(f"/letters/C-2026-000001/{letter.id}/edit", f"/letters/C-2026-000001/{letter.id}/edit")
-    written = a_rejection(olive, point)
     assert {name: again[name] for name in written if name.startswith(("original-", "translator", "finding"))} == {
         name: text for name, text in written.items() if name.startswith(("original-", "translator", "finding"))
     }
