@@ -135,7 +135,7 @@ def agree(olive: Visitor) -> None:
     olive.happened(
         "We agreed with the customer on a change", at="2026-08-12T09:30", evidence="On the telephone: three months"
     )
-    olive.reads("What happened", "Result: Accepted by the recipient's server")
+    olive.reads("What happened", "Result: Taken by the recipient's mail server")
     olive.reads("Dates", "Confirm the agreement in writing", "Fri, 11 Sept 2026", "due in 30 days")
     olive.look()
     begin(olive, CASE, "Confirmation of a hardship or postponement agreement", language="English")

@@ -51,7 +51,7 @@ TOLD: Final[dict[type, tuple[LazyString, str, Icon]]] = {
     f.LetterUnsent: (_("It did not arrive; it no longer counts as sent"), "bad", icon("envelope-exclamation")),
 }
 ENDED: Final[dict[str, tuple[LazyString, str, Icon]]] = {
-    "accepted": (_("Accepted by the recipient's server"), "good", icon("check-circle")),
+    "accepted": (_("Taken by the recipient's mail server"), "good", icon("check-circle")),
     "refused": (_("Refused by the recipient's server"), "bad", icon("x-octagon")),
     "in-doubt": (_("In doubt: nobody knows whether it arrived"), "bad", icon("question-octagon")),
     "bounced": (_("Bounced"), "bad", icon("envelope-exclamation")),
