@@ -1,7 +1,10 @@
 """Decisions about accounts: four eyes on roles, credentials that end sessions, tokens with scopes."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from register.domain.account import ACCOUNT, LOSSES, PASSWORD, Account, ApiToken, RescueProposal, RoleProposal
-from register.domain.actors import ADMINISTRATOR, OPERATOR, ROLES
+from register.domain.actors import ADMINISTRATOR, OPERATOR, ROLES, Actor
 from register.domain.addresses import tidy
 from register.domain.commands import account as c
 from register.domain.commands.base import Ref
@@ -12,6 +15,7 @@ from register.domain.permissions import SCOPES
 from register.domain.values import Code, Digest, Id
 
 ENOUGH_ADMINISTRATORS = 2
+Proposal = TypeVar("Proposal", RoleProposal, RescueProposal)
 
 
 def _account(account: Id, situation: Situation) -> Account:
@@ -59,14 +63,20 @@ def change_role(command: c.ChangeRole, situation: Situation) -> Facts:
     return _on(account, f.RoleProposed(proposal))
 
 
-def settle_role(command: c.SettleRole, situation: Situation) -> Facts:
-    """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
-    account, actor = _account(command.account, situation), situation.actor
-    proposal = next((p for p in account.proposals if p.id == command.proposal), None)
+def _to_settle(account: Account, proposals: Iterable[Proposal], wanted: Id, actor: Actor) -> Proposal:
+    """Return the proposal asked for, to be settled by neither its proposer nor the person concerned."""
+    proposal = next((known for known in proposals if known.id == wanted), None)
     if proposal is None:
         raise Unknown(Problem("no-such-proposal", "proposal"))
     if actor.name == proposal.proposed_by or actor.account == account.id:
         raise Forbidden(Problem("own-work", "proposal"))
+    return proposal
+
+
+def settle_role(command: c.SettleRole, situation: Situation) -> Facts:
+    """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
+    account, actor = _account(command.account, situation), situation.actor
+    proposal = _to_settle(account, account.proposals, command.proposal, actor)
     holding = account.roles | {proposal.role} if proposal.grant else account.roles
     if command.confirm and ADMINISTRATOR in holding and len(holding) > 1:
         raise Illegal(Problem("administrator-holds-no-other-role", "role"))
@@ -102,11 +112,7 @@ def _lost(account: Account, what: str) -> bool:
 def settle_rescue(command: c.SettleRescue, situation: Situation) -> Facts:
     """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
     account, actor = _account(command.account, situation), situation.actor
-    proposal = next((p for p in account.rescues if p.id == command.proposal), None)
-    if proposal is None:
-        raise Unknown(Problem("no-such-proposal", "proposal"))
-    if actor.name == proposal.proposed_by or actor.account == account.id:
-        raise Forbidden(Problem("own-work", "proposal"))
+    proposal = _to_settle(account, account.rescues, command.proposal, actor)
     if not command.confirm:
         return _on(account, f.RescueRefused(proposal.id, actor.name))
     if not _lost(account, proposal.what):
