@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from policies.loader import load_pack
 from policies.lock import released
@@ -133,9 +133,10 @@ def load_calendar(path: Path) -> Calendar:
         data = json.loads(path.read_text(encoding="utf-8"))
         days: dict[date, tuple[Holiday, ...]] = {}
         for row in data["holidays"]:
-            day, bank = date.fromisoformat(row["date"]), {"public": False, "bank": True}[row["category"]]
-            days[day] = (*days.get(day, ()), Holiday(Code(row["code"]), row["name"], bank))
-        found = Calendar(Code(data["id"]), Code(data["version"]), days, int(data["last_year"]))
+            day = date.fromisoformat(row["date"])
+            days[day] = (*days.get(day, ()), _holiday(row))
+        last, gazetted = int(data["last_year"]), int(data["gazetted_year"])
+        found = Calendar(Code(data["id"]), Code(data["version"]), days, last, gazetted)
     except (OSError, ValueError, KeyError, TypeError) as broken:
         raise Invalid(
             Problem("calendar-unreadable", name, None, {"file": name, "reason": str(broken)[:200]})
@@ -143,6 +144,11 @@ def load_calendar(path: Path) -> Calendar:
     if (found.id, found.version) != (path.parent.name, path.stem):
         raise Invalid(Problem("calendar-misplaced", name, None, {"file": name, "found": f"{found.id}/{found.version}"}))
     return found
+
+
+def _holiday(row: dict[str, Any]) -> Holiday:
+    bank = {"public": False, "bank": True}[row["category"]]
+    return Holiday(Code(row["code"]), row["name"], bank, row.get("estimated") is True)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -1,12 +1,14 @@
 """Write the holiday calendars of a new version: ``python tools/freeze_calendars.py 2026.1``.
 
 A frozen version never changes, so that a library update cannot move a date already given to anyone. A new version
-copies the years before its own from the previous version, whatever the library says of them today.
+copies the years before its own from the previous version, whatever the library says of them today. What no place had
+announced yet is marked: ``gazetted_year`` is the last year that was, ``estimated`` a day reckoned before it is known.
 """
 
 import json
 import re
 import sys
+from datetime import date
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +20,13 @@ FIRST_YEAR: Final = 2020
 LAST_YEAR: Final = 2032
 VERSION: Final = re.compile(r"(20\d\d)\.(\d+)")
 
-Row = dict[str, str]
+# The last year every place had announced when its days were frozen; past it they are reckoned from its laws alone.
+GAZETTED_YEARS: Final = {2026: 2027}
+
+# Announced a year at a time, whatever else a place has announced: the day hangs on when a match is played.
+ANNOUNCED_YEARLY: Final = frozenset({"friday-before-the-afl-grand-final"})
+
+Row = dict[str, str | bool]
 
 
 class Origin(NamedTuple):
@@ -51,7 +59,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
 
 
-def from_library(origin: Origin) -> list[Row]:
+def is_estimated(day: date, name: str, frozen_in: int) -> bool:
+    """Whether a day was reckoned, not announced: the library says so in its name, or it is not announced so early."""
+    return "estimated)" in name or (slug(name) in ANNOUNCED_YEARLY and day.year > frozen_in)
+
+
+def from_library(origin: Origin, frozen_in: int) -> list[Row]:
     """Return every public holiday, and every bank holiday on a day that is not public, with its name in English."""
     rows: dict[tuple[str, str], Row] = {}
     taken: set[str] = set()
@@ -67,8 +80,10 @@ def from_library(origin: Origin) -> list[Row]:
             if day.isoformat() in taken:
                 continue
             for name in names.split("; "):
-                row = {"date": day.isoformat(), "code": slug(name), "name": name, "category": category}
-                rows[row["date"], row["code"]] = row
+                row: Row = {"date": day.isoformat(), "code": slug(name), "name": name, "category": category}
+                if is_estimated(day, name, frozen_in):
+                    row["estimated"] = True
+                rows[day.isoformat(), slug(name)] = row
         taken |= {day.isoformat() for day in found}
     return [rows[key] for key in sorted(rows)]
 
@@ -84,7 +99,7 @@ def with_past(rows: list[Row], folder: Path, version: tuple[int, int]) -> list[R
         return rows
     past = json.loads(max(older)[1].read_text(encoding="utf-8"))["holidays"]
     start = f"{version[0]}-01-01"
-    return [row for row in past if row["date"] < start] + [row for row in rows if row["date"] >= start]
+    return [row for row in past if str(row["date"]) < start] + [row for row in rows if str(row["date"]) >= start]
 
 
 def version_of(text: str) -> tuple[int, int] | None:
@@ -98,7 +113,15 @@ def document(place: str, version: str, rows: list[Row]) -> str:
     origin = PLACES[place]
     kinds = "categories" if len(origin.categories) > 1 else "category"
     source = f"holidays {installed('holidays')}, {origin.name}, {kinds} {' and '.join(origin.categories)}"
-    head = {"id": place, "version": version, "source": source, "first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+    frozen_in = int(version.partition(".")[0])
+    head = {
+        "id": place,
+        "version": version,
+        "source": source,
+        "first_year": FIRST_YEAR,
+        "last_year": LAST_YEAR,
+        "gazetted_year": GAZETTED_YEARS.get(frozen_in, frozen_in),
+    }
     lines = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
     opening = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
     return f'{opening},\n  "holidays": [\n{lines}\n  ]\n}}\n'
@@ -111,7 +134,7 @@ def freeze(folder: Path, version: str) -> list[str]:
         return [f"{version}: a version is a year and a number, for example 2026.1"]
     texts = {
         folder / place / f"{version}.json": document(
-            place, version, with_past(from_library(PLACES[place]), folder / place, numbers)
+            place, version, with_past(from_library(PLACES[place], numbers[0]), folder / place, numbers)
         )
         for place in PLACES
     }

@@ -17,6 +17,8 @@ from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
 from register.domain.dated import Dated, dated
+from register.domain.law.announced import doubt
+from register.domain.law.proofs import Derivation
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.paging import Page
 from register.schemas import answers
@@ -44,6 +46,8 @@ DeadlineAnswer = with_more(
     bound=fields.String,
     prompt=fields.Boolean,
     example=fields.Boolean,
+    announced_year=partial(fields.Integer, allow_none=True),
+    estimated=partial(fields.List, fields.Nested(answers.EstimatedDay)),
 )
 
 
@@ -105,7 +109,8 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
 def deadlines(said: dict[str, Any], ref: str) -> dict[str, Any]:
     """List a case's deadlines, each with the whole proof of its date; replaced ones too.
 
-    Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target.
+    Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target. A
+    ``provisional`` one lies past ``announced_year`` or rests on the holidays under ``estimated``: it may still move.
     """
     file, now = case_file(ref), the_register().clock()
     found = dated(file.case, the_register().policies.pack)
@@ -121,7 +126,17 @@ def _dated(deadline: Deadline, known: Dated, file: CaseFile, now: datetime) -> d
         "bound": known.bound,
         "prompt": known.prompt,
         "example": known.pack.is_example,
+        **_doubt(deadline.due.derivation),
     }
+
+
+def _doubt(proof: Derivation) -> dict[str, Any]:
+    """Return why the date is provisional: the last year announced where it lies past it, and its estimated days."""
+    found = doubt(proof, the_register().policies.calendar(proof.calendar, proof.calendar_version))
+    if found is None:
+        return {"announced_year": None, "estimated": []}
+    days = [{"day": day.isoformat(), "holiday": holiday.name} for day, holiday in found.estimated]
+    return {"announced_year": found.announced_year, "estimated": days}
 
 
 @cases.route("/cases/<reference:ref>/entries")

@@ -15,7 +15,10 @@ from register.domain.values import Id
 from register.sentences import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from register.domain.dated import Dated
+    from register.domain.law.calendars import Calendar
     from register.domain.law.policy import Pack
     from register.domain.law.proofs import Circumstances
     from register.domain.law.rules import Value
@@ -65,12 +68,14 @@ def dates(
     given = _circumstances(pack, complaint_class, place, [("received", received), *pairs(facts, "--fact")])
     found = [Dated(due, pack) for due in derive(pack, given, policies.calendars)]
     if as_json:
-        say_json([_tree(each) for each in found], indent=2)
+        say_json([_tree(each, policies.calendars) for each in found], indent=2)
     else:
         example = " (example, no law)" if pack.is_example else ""
         about = pack.complaint_class(given.complaint_class).title
         say(f"{pack.title}{example}, version {pack.version}: {about}")
         _print(found, given)
+        for line in _doubts(found, policies.calendars):
+            say(f"\nprovisional: {line}")
 
 
 def _told(option: str, text: str) -> datetime:
@@ -124,12 +129,32 @@ def _happened(events: list[tuple[str, str]], zone: ZoneInfo) -> dict[str, dict[s
     return found
 
 
-def _tree(known: "Dated") -> object:
-    """Return a date with its proof as it is stored, and what its pack says of it."""
+def _tree(known: "Dated", calendars: "Mapping[str, Calendar]") -> object:
+    """Return a date with its proof as it is stored, what its pack says of it, and why it is provisional."""
     from register.domain.codec import to_text
+    from register.domain.law.announced import doubt
 
     said = {"title": known.title, "legal": known.legal, "bound": known.bound, "prompt": known.prompt}
-    return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example}
+    found = doubt(known.due.derivation, calendars[known.due.derivation.calendar])
+    unsure = {
+        "announced_year": None if found is None else found.announced_year,
+        "estimated": [str(day) for day, _ in found.estimated] if found is not None else [],
+    }
+    return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example, **unsure}
+
+
+def _doubts(found: "list[Dated]", calendars: "Mapping[str, Calendar]") -> list[str]:
+    """Return each reason for which a date is provisional, once."""
+    from register.domain.law.announced import doubt
+
+    said: dict[str, None] = {}
+    for proof in (known.due.derivation for known in found):
+        unsure = doubt(proof, calendars[proof.calendar])
+        if unsure is not None and unsure.announced_year is not None:
+            said[f"the holidays of {proof.calendar} are announced up to {unsure.announced_year}."] = None
+        for day, holiday in () if unsure is None else unsure.estimated:
+            said[f"{holiday.name}, {day}, is only estimated."] = None
+    return list(said)
 
 
 def _print(found: "list[Dated]", given: "Circumstances") -> None:

@@ -136,7 +136,7 @@ def _told(side: "Side | None") -> str:
     if side is None:
         return "no date"
     local = side.due_at.astimezone(ZoneInfo(side.zone)).strftime("%Y-%m-%d %H:%M")
-    return f"{local} {side.rule} ({side.force})"
+    return f"{local} {side.rule} ({side.force}{', provisional' if side.provisional else ''})"
 
 
 def _tree(outcome: "Outcome") -> dict[str, object]:
@@ -149,11 +149,11 @@ def _tree(outcome: "Outcome") -> dict[str, object]:
 
 
 def _tree_of_change(change: "Change") -> dict[str, object]:
-    def side(found: "Side | None") -> dict[str, str] | None:
+    def side(found: "Side | None") -> dict[str, str | bool] | None:
         if found is None:
             return None
         codes = {"rule": found.rule, "force": found.force, "standing": found.standing}
-        return {**codes, "due_at": found.due_at.isoformat(), "zone": found.zone}
+        return {**codes, "due_at": found.due_at.isoformat(), "zone": found.zone, "provisional": found.provisional}
 
     about = {"duty": change.duty, "kind": change.kind, "party": change.party, "direction": change.direction}
     return {**about, "before": side(change.before), "after": side(change.after)}

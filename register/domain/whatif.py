@@ -52,7 +52,7 @@ class Side:
     """The strictest date of a duty under one pack.
 
     ``standing``: ``in-time`` or ``late`` where what it waits for happened; else ``open``, ``passed``, or ``ended``
-    where the complaint is closed; ``none`` where nothing can be missed.
+    where the complaint is closed; ``none`` where nothing can be missed. ``provisional`` as of the date itself.
     """
 
     rule: Code
@@ -60,6 +60,7 @@ class Side:
     due_at: datetime
     zone: Code
     standing: Code
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _sides(case: Case, pack: Pack, question: Question) -> dict[Key, Side]:
 
 def _side(due: Due, known: Circumstances, pack: Pack, now: datetime | None) -> Side:
     standing = _standing(due, _done_at(due, known, pack), now) if due.kind in CAN_BE_MISSED else NOTHING
-    return Side(due.rule, due.force, due.due_at, known.zone, standing)
+    return Side(due.rule, due.force, due.due_at, known.zone, standing, due.provisional)
 
 
 def _standing(due: Due, done_at: datetime | None, now: datetime | None) -> Code:

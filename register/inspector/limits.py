@@ -30,7 +30,7 @@ class Limits:
             return
         self._notebook.count("deadlines")
         again = self._hand_off_again(handoff.due, ("message", message.id))
-        if again is not None and again != handoff.due:
+        if again is not None and not handoff.due.is_same_date(again):
             stored, derived = handoff.due.due_at.isoformat(), again.due_at.isoformat()
             found = {"rule": handoff.due.rule, "stored": stored, "derived": derived}
             self._notebook.fault("deadline-differs", ("message", message.id), **found)
@@ -63,7 +63,7 @@ class Limits:
             return
         again = derived.get((deadline.due.rule, deadline.due.party))
         # Closing ends some rules; what they had set before stays as it was.
-        if again != deadline.due and (again is not None or case.status == "open"):
+        if not deadline.due.is_same_date(again) and (again is not None or case.status == "open"):
             self._notebook.fault(
                 "deadline-differs",
                 ("case", case.id),

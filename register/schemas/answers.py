@@ -48,6 +48,13 @@ class PassedLimit(Schema):
     due_at = fields.String(required=True, metadata={"format": "date-time"})
 
 
+class EstimatedDay(Schema):
+    """A holiday nobody had announced when the calendar was frozen, on the day it was reckoned to fall on."""
+
+    day = fields.String(required=True, metadata={"format": "date"})
+    holiday = fields.String(required=True)
+
+
 class Classified(Outcome):
     """What came of classifying: a proposal for a second person (``made`` names it), or new dates.
 

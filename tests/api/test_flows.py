@@ -1,5 +1,6 @@
 """A complaint from the first call to the closed case, through REST alone, on both engines."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from register.domain.actors import WORKER
@@ -152,6 +153,15 @@ def test_every_deadline_comes_with_its_proof(house: House) -> None:
     house.bench.clock.step(days=40)
     later = house.officer.get(f"/cases/{ref}/deadlines").json["items"]
     assert next(item for item in later if item["id"] == response["id"])["passed"] is True
+
+
+def test_a_date_past_the_holidays_announced_says_so(house: House) -> None:
+    house.bench.clock.now = datetime(2027, 12, 13, 2, tzinfo=UTC)
+    ref = house.officer.post("/cases", an_opening(received_at="2027-12-13T01:00:00Z")).json["reference"]
+    listed = {item["due"]["rule"]: item for item in house.officer.get(f"/cases/{ref}/deadlines").json["items"]}
+    far, near = listed["idr-response-standard"], listed["early-close"]
+    assert (far["due"]["provisional"], far["announced_year"], far["estimated"]) == (True, 2027, [])
+    assert (near["due"]["provisional"], near["announced_year"]) == (False, None)
 
 
 def test_entries_hold_commitments_and_a_case_the_words_behind_them(house: House) -> None:

@@ -31,6 +31,15 @@ def test_dates_come_with_their_proofs(stranger: Console) -> None:
     assert "2026-09-03" in stranger.does("dates", *PACK, "--class", "standard", "--received", "2026-08-03T09:30")
 
 
+def test_a_date_past_the_holidays_announced_says_so(stranger: Console) -> None:
+    asked = ("dates", *PACK, "--class", "standard", "--place", "NSW", "--received")
+    far, near = stranger.does(*asked, "2028-08-03T09:30"), stranger.does(*asked, "2026-08-03T09:30")
+    assert "(provisional)" in far
+    assert "provisional: the holidays of au-nsw are announced up to 2027." in far
+    assert "provisional" not in near
+    assert {due["announced_year"] for due in json.loads(stranger.does(*asked, "2028-08-03T09:30", "--json"))} == {2027}
+
+
 def test_a_fact_moves_a_date(stranger: Console) -> None:
     asked = ("dates", *PACK, "--class", "card-scheme-unauthorised", "--received", "2026-08-03T09:30")
     assert "idr-response" not in stranger.does(*asked)

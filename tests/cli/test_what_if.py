@@ -57,6 +57,18 @@ def test_what_would_change_is_told_case_by_case(lived: Console, draft: Path) -> 
     assert f"Under {PACK.name}/2099-01-01: 1 would change, 1 would not, 0 have no dates there." in said
 
 
+def test_a_date_past_the_holidays_announced_is_called_provisional(lived: Console, draft: Path) -> None:
+    for file in draft.parent.rglob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('limit = "20d"', 'limit = "600d"'), encoding="utf-8")
+    said = lived.does("policy", "what-if", PACK.name, *MAY, "--file", str(draft))
+    assert "(E) -> 2028-01-03 00:00 idr-response-standard (E, provisional)" in said
+    as_json = lived.does("policy", "what-if", PACK.name, *MAY, "--file", str(draft), "--json")
+    changes = json.loads(as_json.splitlines()[0])["changes"]
+    sides = {change["duty"]: (change["before"], change["after"]) for change in changes}["idr-response"]
+    assert [side["provisional"] for side in sides] == [False, True]
+
+
 def test_as_json_each_case_is_a_line_and_the_totals_are_the_last(lived: Console, draft: Path) -> None:
     said = lived.does("policy", "what-if", PACK.name, *MAY, "--file", str(draft), "--json")
     case, last = (json.loads(line) for line in said.splitlines())
@@ -69,6 +81,7 @@ def test_as_json_each_case_is_a_line_and_the_totals_are_the_last(lived: Console,
         "standing": "passed",
         "due_at": "2026-06-01T14:00:00+00:00",
         "zone": "Australia/Sydney",
+        "provisional": False,
     }
     assert last["totals"]["cases"] == {"changed": 1, "same": 1}
     assert {"duty": "idr-response", "direction": "earlier", "count": 1} in last["totals"]["changes"]

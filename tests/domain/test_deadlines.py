@@ -200,13 +200,6 @@ def test_a_limit_may_count_its_first_day() -> None:
     assert due["answer"].derivation.counted == 14
 
 
-def test_beyond_the_calendar_a_date_is_provisional() -> None:
-    last = POLICIES.calendars["au-nsw"].last_year
-    found = dues(PACK, known({"received": datetime(last, 12, 20, 10, tzinfo=SYDNEY)}))
-    assert found["idr-response-standard"].provisional
-    assert not found["acknowledgement-24-hours"].provisional
-
-
 def test_everything_unknown_is_named_at_once() -> None:
     naive, far = RECEIVED.replace(tzinfo=None), datetime(9999, 12, 31, tzinfo=UTC)
     circumstances = Circumstances(

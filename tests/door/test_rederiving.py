@@ -1,6 +1,7 @@
 """Open dates derived again apart from the replay: by one process or several, the same is found."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -58,6 +59,14 @@ def test_calendars_and_packs_are_those_the_proofs_name(lived: Bench) -> None:
     empty = {key: Calendar(each.id, each.version, {}, each.last_year) for key, each in known.every_calendar.items()}
     newest: dict[str, Calendar] = {each.id: each for each in empty.values()}
     assert derived_again(lived, policies=Policies(known.packs, newest, known.every_calendar, known.released)).holds
+
+
+def test_a_year_announced_since_is_no_other_date(lived: Bench) -> None:
+    """Dates recorded before the calendars said what is announced stay as they are: only their certainty differs."""
+    known = lived.register.policies
+    unsure = {key: replace(each, gazetted_year=2020) for key, each in known.every_calendar.items()}
+    newest: dict[str, Calendar] = {each.id: each for each in unsure.values()}
+    assert derived_again(lived, policies=Policies(known.packs, newest, unsure, known.released)).holds
 
 
 def test_a_state_nobody_can_read_is_named_and_stops_nothing(lived: Bench) -> None:

@@ -84,3 +84,14 @@ def test_the_parts_of_the_kingdom_keep_their_own_days(day: str, working: set[str
 def test_a_version_must_be_named_rightly(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) > 0
     assert "2026.1" in capsys.readouterr().err
+
+
+def test_what_no_place_had_announced_is_marked(folder: Path) -> None:
+    """The moon sets Hari Raya: in 2027 it is announced, in 2028 reckoned."""
+    raya = [row for row in holidays(folder / "sg" / f"{VERSION}.json") if row["code"].startswith("hari-raya-puasa")]
+    marked = {row["date"][:4] for row in raya if row.get("estimated")}
+    assert marked == {str(year) for year in range(2028, 2033)}
+    for path in (FOLDER / "calendars").glob("*/*.json"):
+        assert load_calendar(path).announced_year == 2027
+        for row in holidays(path):
+            assert bool(row.get("estimated")) or "estimated" not in row["name"], (path, row)

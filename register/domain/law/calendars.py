@@ -18,11 +18,15 @@ WORKDAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day on which a place does not work; ``bank``: only banks are closed. Proofs keep the code, pages the name."""
+    """A day on which a place does not work; ``bank``: only banks are closed. Proofs keep the code, pages the name.
+
+    ``estimated``: the place had not announced the day when the calendar was frozen; it was reckoned.
+    """
 
     code: Code
     name: str
     bank: bool = False
+    estimated: bool = False
 
 
 DaysOff = tuple[tuple[date, Holiday], ...]
@@ -91,24 +95,43 @@ class _Reading:
 class Calendar:
     """The days off of one place, frozen under a version; equal to itself alone, as a pack is.
 
-    ``last_year`` is the last year the data covers: what lies beyond it is counted with weekends alone and is only
-    provisional. Saturdays, Sundays and every listed day are no business days.
+    ``last_year`` is the last year the data covers: what lies beyond it is counted with weekends alone.
+    ``gazetted_year`` is the last year whose days the place had announced when the version was frozen; without one it
+    had announced them all. Saturdays, Sundays and every listed day are no business days.
     """
 
     id: Code
     version: Code
     holidays: Mapping[date, tuple[Holiday, ...]]
     last_year: int
+    gazetted_year: int | None = None
     _all: _Reading = field(init=False, repr=False, compare=False)
     _public: _Reading = field(init=False, repr=False, compare=False)
+    _estimated: tuple[date, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Build the tables of both readings once."""
+        estimated = (day for day, found in self.holidays.items() if any(holiday.estimated for holiday in found))
+        object.__setattr__(self, "_estimated", tuple(sorted(day for day in estimated if day.weekday() < WORKDAYS)))
         public = [day for day, found in self.holidays.items() if not all(holiday.bank for holiday in found)]
         both = _Reading(self.holidays, self.last_year)
         object.__setattr__(self, "_all", both)
         same = len(public) == len(self.holidays)
         object.__setattr__(self, "_public", both if same else _Reading(public, self.last_year))
+
+    @property
+    def announced_year(self) -> int:
+        """The last year whose days are both listed and announced."""
+        return self.last_year if self.gazetted_year is None else min(self.last_year, self.gazetted_year)
+
+    def estimated_between(self, start: date, end: date) -> DaysOff:
+        """Return the weekdays off after ``start`` and up to and including ``end`` that nobody had announced yet."""
+        days = [day for day in self._estimated if start < day <= end]
+        return tuple((day, holiday) for day in days for holiday in self.holidays[day] if holiday.estimated)
+
+    def is_announced(self, start: date, end: date) -> bool:
+        """Whether every day off after ``start`` and up to and including ``end`` is known, and none estimated."""
+        return end.year <= self.announced_year and not self.estimated_between(start, end)
 
     @property
     def has_bank_holidays(self) -> bool:

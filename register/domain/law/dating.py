@@ -5,6 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from register.domain.altering import maker, varied
+from register.domain.law.announced import rests_on
 from register.domain.law.calendars import DaysOff
 from register.domain.law.counting import Count, count_days
 from register.domain.law.proofs import Derivation, Due, Skipped, Stopped
@@ -25,8 +26,8 @@ def unstopped(rule: Rule, scene: Scene, began: Began, number: int, party: Id | N
     if proof.due_calendar is not None:
         return varied(like, derivation=proof, party=party)
     due_at = at + timedelta(hours=number)
-    beyond = _beyond(due_at.astimezone(scene.zone), scene)
-    return varied(like, derivation=proof, party=party, due_at=due_at, provisional=beyond)
+    unsure = not scene.calendar.is_announced(*rests_on(proof))
+    return varied(like, derivation=proof, party=party, due_at=due_at, provisional=unsure)
 
 
 @lru_cache(maxsize=4096)
@@ -65,14 +66,9 @@ def _due(run: Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due
         force=run.scene.pack.force_of(rule),
         due_at=due_at,
         derivation=proof,
-        provisional=_beyond(proof.due_if_rolled or due_at.astimezone(run.scene.zone), run.scene),
+        provisional=not run.scene.calendar.is_announced(*rests_on(proof)),
         party=party,
     )
-
-
-def _beyond(last: date, scene: Scene) -> bool:
-    """Whether the calendar's data ends before a day, so that a date is provisional."""
-    return last.year > scene.calendar.last_year
 
 
 @lru_cache(maxsize=1024)

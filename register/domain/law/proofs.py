@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from register.domain.altering import varied
 from register.domain.law.rules import Value
 from register.domain.values import Cite, Code, Id
 
@@ -85,7 +86,8 @@ class Derivation:
 class Due:
     """One date of one rule. ``due_at`` is exclusive: an act at that instant is too late (for ``not_before``: allowed).
 
-    ``provisional``: the calendar does not reach that far. ``party``: whom a rule that runs per party is about.
+    ``provisional``: it rests on a holiday that is only estimated, or lies past the last year whose holidays were
+    announced. ``party``: whom a rule that runs per party is about.
     """
 
     rule: Code
@@ -96,6 +98,10 @@ class Due:
     derivation: Derivation
     provisional: bool
     party: Id | None = None
+
+    def is_same_date(self, other: "Due | None") -> bool:
+        """Whether ``other`` is this date by this proof, however much of the calendar was announced for either."""
+        return other is not None and varied(other, provisional=self.provisional) == self
 
     @property
     def legal(self) -> bool:

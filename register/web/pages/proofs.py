@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from markupsafe import Markup
 
+from register.domain.law.announced import doubt
 from register.domain.law.calendars import Calendar
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Derivation, Skipped
@@ -80,6 +81,7 @@ def _pairs(proof: Derivation, place: Place, earlier: str | None, calendar: Calen
     if proof.due_calendar is not None:
         yield gettext("Last day"), day(proof.due_calendar)
     yield from _other_readings(proof, calendar)
+    yield from _unsure(proof, calendar)
     yield gettext("Calendar"), gettext("%(id)s, version %(version)s", id=proof.calendar, version=proof.calendar_version)
     named = proof.pack if pack is None else f"{pack_title(pack)} ({pack.id})"
     yield gettext("Pack"), gettext("%(id)s, version %(version)s", id=named, version=proof.pack_version)
@@ -119,6 +121,18 @@ def _other_readings(proof: Derivation, calendar: Calendar) -> Iterator[Pair]:
         yield gettext("Without bank holidays too"), day(proof.due_public_and_bank)
         skipped = _named(proof.bank_only, calendar)
         yield gettext("The difference"), ", ".join(f"{name} ({formats.day(on, locale())})" for on, name in skipped)
+
+
+def _unsure(proof: Derivation, calendar: Calendar) -> Iterator[Pair]:
+    found = doubt(proof, calendar)
+    if found is None:
+        return
+    if found.announced_year is not None:
+        said = gettext("The holidays are announced up to %(year)s; the day may still move.", year=found.announced_year)
+        yield gettext("Provisional"), said
+    if found.estimated:
+        days = ", ".join(f"{holiday.name} ({formats.day(on, locale())})" for on, holiday in found.estimated)
+        yield gettext("Provisional"), gettext("It rests on days that are only estimated: %(days)s", days=days)
 
 
 def _start(proof: Derivation, place: Place, earlier: str | None) -> str:

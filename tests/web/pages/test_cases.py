@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from register.domain.actors import WORKER
 from register.domain.case import Case
@@ -15,7 +16,7 @@ from register.domain.commands.base import Upload
 from register.domain.values import Id
 from register.web.pages.cases import STEPS
 from tests.build import Bench, a_case
-from tests.web.pages.visit import Forms, Visit
+from tests.web.pages.visit import Forms, Visit, visit
 
 
 def read(bench: Bench, case: str) -> Case:
@@ -40,6 +41,16 @@ def test_every_date_says_why(bench: Bench, olive: Visit) -> None:
     page = olive.get(f"/cases/{a_case(bench, received_at=datetime(2026, 7, 31, 1, tzinfo=UTC))}")
     assert "Without bank holidays too" in page
     assert "Bank Holiday" in page
+
+
+def test_a_date_past_the_holidays_announced_says_so_with_the_date(app: Flask, bench: Bench) -> None:
+    near = visit(app, bench, bench.officer).get(f"/cases/{a_case(bench)}")
+    bench.clock.now = datetime(2027, 12, 13, 2, tzinfo=UTC)
+    case = a_case(bench, received_at=datetime(2027, 12, 13, 1, tzinfo=UTC))
+    page = visit(app, bench, bench.officer).get(f"/cases/{case}")
+    assert "The holidays are announced up to 2027; the day may still move." in page
+    assert "Provisional" in page
+    assert "announced up to" not in near
 
 
 STEPS_BY_HAND: dict[str, dict[str, Any]] = {
