@@ -83,7 +83,8 @@ def test_no_failing_statement_puts_what_people_said_into_the_log(
     sys.excepthook(type(error), error, error.__traceback__)
     said = capsys.readouterr().err
     assert WORDS not in said
-    told = lines(said)
+    # The driver says by itself that its pipeline broke too.
+    told = [line for line in lines(said) if line.get("logger") != "psycopg"]
     events = ["Exception on /log [POST]", "said something", "failed with %s", "broken", "uncaught"]
     assert [line["event"] for line in told] == events
     assert {line["error"] for line in told if "error" in line} == {type(error).__qualname__}

@@ -175,16 +175,20 @@ def _account(bench: Bench) -> Id:
     return Id(str(somebody(bench).account))
 
 
+def with_role(bench: Bench, role: str) -> Actor:
+    """A new person with a role, which a second administrator confirms once the register has one."""
+    person = somebody(bench)
+    account = Id(str(person.account))
+    made = bench.do(a.ChangeRole(account=account, role=role), CONSOLE).made
+    if "proposal" in made:
+        bench.do(a.SettleRole(account=account, proposal=Id(made["proposal"]), confirm=True), bench.admin)
+    return Actor(person.name, frozenset({role}), account)
+
+
 def _settle_role(bench: Bench) -> Asked:
-    account = _account(bench)
-    second = somebody(bench)
-    first = bench.do(a.ChangeRole(account=Id(str(second.account)), role="administrator"), CONSOLE).made
-    if "proposal" in first:
-        settled = a.SettleRole(account=Id(str(second.account)), proposal=Id(first["proposal"]), confirm=True)
-        bench.do(settled, bench.admin)
+    account, second = _account(bench), with_role(bench, "administrator")
     proposal = bench.do(a.ChangeRole(account=account, role="officer"), bench.admin).made["proposal"]
-    administrator = Actor(account_name(Id(str(second.account))), frozenset({"administrator"}), second.account)
-    return a.SettleRole(account=account, proposal=Id(proposal), confirm=True), administrator
+    return a.SettleRole(account=account, proposal=Id(proposal), confirm=True), second
 
 
 def _token(bench: Bench, account: Id) -> a.CreateToken:

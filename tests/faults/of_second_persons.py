@@ -8,7 +8,7 @@ from register.domain.commands import case as c
 from register.domain.values import Id
 from tests.build import Bench, a_case, a_person
 from tests.faults.of_cases import Examples
-from tests.faults.of_others import NUMBERS
+from tests.faults.of_others import NUMBERS, with_role
 
 
 def _ask_for_money(b: Bench) -> tuple[c.ProposeRemedy, Actor]:
@@ -26,7 +26,7 @@ def _settle_money(b: Bench) -> tuple[c.SettleRemedy, Actor]:
 
 def _settle_restriction(b: Bench) -> tuple[c.SettleRestriction, Actor]:
     case = a_case(b)
-    second = a_person(lambda command: b.do(command, CONSOLE), f"Second{case[-6:]} Approver", "approver")
+    second = with_role(b, "approver")
     b.do(c.RestrictCase(case=case, readers=(Id(str(second.account)),), reason="staff matter"), second)
     asked = b.register.reader.cases.open(second, case).case.restriction_proposal
     assert asked is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ def opened_on(pack: Pack) -> datetime:
     """A working day at noon on which the pack is in force."""
     day = max(pack.effective_from + timedelta(days=30), SteppedClock().now.date())
     zone = ZoneInfo(pack.default_zone)
-    return datetime.combine(day - timedelta(days=day.weekday()), NOON, zone)
+    return datetime.combine(day - timedelta(days=day.weekday()), NOON, zone).astimezone(UTC)
 
 
 class Regime:

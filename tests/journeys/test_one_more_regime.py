@@ -63,7 +63,7 @@ def test_the_island_is_founded_worked_for_and_reported_on(regime: Regime, tmp_pa
     bench.clock.step(days=30)
     Worker(regime.register).run_once()
     assert [breach.deadline for breach in regime.case(at_sea).breaches] == [_deadline(regime, at_sea, "hail-back").id]
-    assert regime.register.inspector.verify().fault_count == 0
+    assert regime.register.inspector.verify().faults == ()
     for kind in ("regulator", "board"):
         said = _report(regime, kind, tmp_path / f"{kind}.pdf")
         assert "Logbook of complaints hm 12 every year 10 business days after its end" in said

@@ -42,67 +42,72 @@ from register.wiring import Register
 # What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
 NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]")
 
-STEPS: Final[dict[str, type[CaseStep]]] = {
-    "acknowledge": end.AcknowledgeStep,
-    "event": happening.EventStep,
-    "event-withdrawn": happening.WithdrawEventStep,
-    "party": happening.PartyStep,
-    "classify": classify.ClassifyStep,
-    "settle-classification": classify.SettleClassificationStep,
-    "prioritise": PrioritiseStep,
-    "assign": work.AssignStep,
-    "state-ground": guard.StateGroundStep,
-    "take-escalation": guard.TakeEscalationStep,
-    "order-hold": hold.OrderHoldStep,
-    "confirm-hold": hold.ConfirmHoldStep,
-    "lift-hold": hold.LiftHoldStep,
-    "point": work.PointStep,
-    "complainant": who.ComplainantStep,
-    "contact": who.ContactStep,
-    "identity": who.IdentityStep,
-    "preferences": who.PreferencesStep,
-    "support": who.SupportStep,
-    "representative": who.RepresentativeStep,
-    "note": work.NoteStep,
-    "file": work.FileStep,
-    "task": work.TaskStep,
-    "task-done": work.TaskDoneStep,
-    "remedy": remedies.RemedyStep,
-    "remedy-money": remedies.RemedyMoneyStep,
-    "settle-remedy": remedies.SettleRemedyStep,
-    "remedy-day": remedies.RemedyDayStep,
-    "remedy-done": remedies.RemedyDoneStep,
-    "systemic": work.SystemicStep,
-    "external": ExternalStep,
-    "receipt": end.ReceiptStep,
-    "settle-receipt": end.SettleReceiptStep,
-    "assess": end.AssessStep,
-    "conflict": work.ConflictStep,
-    "override": work.OverrideStep,
-    "restrict": work.RestrictStep,
-    "settle-restriction": work.SettleRestrictionStep,
-    "close": end.CloseStep,
-    "settle-closure": end.SettleClosureStep,
-    "reopen": end.ReopenStep,
+# Each step under the card it stands on: there the page stays after it.
+STEPS_OF_CARDS: Final[dict[str, dict[str, type[CaseStep]]]] = {
+    "complaint": {
+        "classify": classify.ClassifyStep,
+        "settle-classification": classify.SettleClassificationStep,
+        "prioritise": PrioritiseStep,
+        "point": work.PointStep,
+        "receipt": end.ReceiptStep,
+        "settle-receipt": end.SettleReceiptStep,
+    },
+    "outside": {
+        "event": happening.EventStep,
+        "event-withdrawn": happening.WithdrawEventStep,
+        "party": happening.PartyStep,
+    },
+    "guard": {
+        "state-ground": guard.StateGroundStep,
+        "take-escalation": guard.TakeEscalationStep,
+    },
+    "holds": {
+        "order-hold": hold.OrderHoldStep,
+        "confirm-hold": hold.ConfirmHoldStep,
+        "lift-hold": hold.LiftHoldStep,
+    },
+    "promises": {
+        "remedy": remedies.RemedyStep,
+        "remedy-money": remedies.RemedyMoneyStep,
+        "settle-remedy": remedies.SettleRemedyStep,
+        "remedy-day": remedies.RemedyDayStep,
+        "remedy-done": remedies.RemedyDoneStep,
+        "task": work.TaskStep,
+        "task-done": work.TaskDoneStep,
+    },
+    "notes": {
+        "note": work.NoteStep,
+        "file": work.FileStep,
+    },
+    "next": {
+        "acknowledge": end.AcknowledgeStep,
+        "assign": work.AssignStep,
+        "close": end.CloseStep,
+        "settle-closure": end.SettleClosureStep,
+        "reopen": end.ReopenStep,
+    },
+    "breaches": {
+        "assess": end.AssessStep,
+    },
+    "complainant": {
+        "complainant": who.ComplainantStep,
+        "contact": who.ContactStep,
+        "identity": who.IdentityStep,
+        "preferences": who.PreferencesStep,
+        "support": who.SupportStep,
+        "representative": who.RepresentativeStep,
+    },
+    "flags": {
+        "systemic": work.SystemicStep,
+        "external": ExternalStep,
+        "conflict": work.ConflictStep,
+        "override": work.OverrideStep,
+        "restrict": work.RestrictStep,
+        "settle-restriction": work.SettleRestrictionStep,
+    },
 }
-
-# The card each step stands on: there the page stays after it.
-CARDS: Final[dict[str, str]] = {
-    step: card
-    for card, steps in {
-        "complaint": ("classify", "settle-classification", "prioritise", "point", "receipt", "settle-receipt"),
-        "outside": ("event", "event-withdrawn", "party"),
-        "guard": ("state-ground", "take-escalation"),
-        "holds": ("order-hold", "confirm-hold", "lift-hold"),
-        "promises": ("remedy", "remedy-day", "remedy-done", "task", "task-done"),
-        "notes": ("note", "file"),
-        "next": ("acknowledge", "assign", "close", "settle-closure", "reopen"),
-        "breaches": ("assess",),
-        "complainant": ("complainant", "contact", "identity", "preferences", "support", "representative"),
-        "flags": ("systemic", "external", "conflict", "override", "restrict"),
-    }.items()
-    for step in steps
-}
+STEPS: Final = {step: kind for steps in STEPS_OF_CARDS.values() for step, kind in steps.items()}
+CARDS: Final = {step: card for card, steps in STEPS_OF_CARDS.items() for step in steps}
 
 
 class CasePages:

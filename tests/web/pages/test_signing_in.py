@@ -55,9 +55,9 @@ def an_enrolled_officer(app: Flask, bench: Bench) -> tuple[Credentials, str]:
         security = app.extensions["security"]
         bench.do(SetPassword(account=officer, password_hash=hash_password(PASSWORD)), CONSOLE)
         secret = security.totp_factory._totp(key=key).to_json(encrypt=True)
-        bench.do(SetTotp(account=officer, secret=secret), CONSOLE)
+        bench.do(SetTotp(account=officer, secret=secret))
         (kept,) = security.mf_recovery_codes_util._encrypt_codes([RECOVERY])
-        bench.do(SetRecoveryCodes(account=officer, codes=(kept,)), CONSOLE)
+        bench.do(SetRecoveryCodes(account=officer, codes=(kept,)))
     found = RegisterAccounts(bench.register).find_by_id(officer)
     assert found is not None
     return found, key
