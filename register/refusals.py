@@ -22,6 +22,9 @@ MAY_NOT: Final[dict[str, str]] = {
     "not-their-brand": _("This person does not work for the brand of the message."),
     "not-permitted": _("Your roles do not allow this step."),
     "own-account-only": _("This is open to the account's owner only."),
+    "another-administrator": _(
+        "Another administrator can settle this; the console stands in only where there is none."
+    ),
     "own-work": _("This needs a second person: nobody approves their own work."),
     "person-needed": _("A person must do this, not a program."),
     "public-posts-only": _("This question is asked of public posts only."),

@@ -230,12 +230,12 @@ class Work:
         held = {account: (self._held.get(ref) or self._actors[ref]).value for account, ref in refs.items()}
         return {account: value for account, value in held.items() if value is not None}
 
-    def _administrators(self, order: Order) -> int:
-        if type(order.command).__name__ != "ChangeRole":
-            return 0
+    def _administrators(self, order: Order) -> frozenset[Id]:
+        if not order.command.TAKES_TWO:
+            return frozenset()
         held = {ref.id: held.value for ref, held in self._held.items() if isinstance(held.value, Account)}
         untouched = self._transaction.administrators() - held.keys()
-        return len(untouched) + sum(account.administers for account in held.values())
+        return frozenset(untouched | {account.id for account in held.values() if account.administers})
 
     def _keep(self, order: Order, primary: Ref, facts: dict[Ref, list[Any]], mint: Mint) -> Outcome:
         version = self._held[primary].seq if primary in self._held else 0

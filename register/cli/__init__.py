@@ -16,6 +16,7 @@ from register.cli.importing import import_file
 from register.cli.keeping import backup, restore
 from register.cli.packs import policy
 from register.cli.people import token, user
+from register.cli.proposals import proposal
 from register.cli.running import serve, worker
 from register.cli.trail import trail
 
@@ -36,6 +37,7 @@ COMMANDS = (
     clock,
     user,
     token,
+    proposal,
     channel,
     import_file,
     bounce,

@@ -13,6 +13,10 @@ PASSWORD: Final = Code("password")
 SECOND_FACTOR: Final = Code("second-factor")
 ACCOUNT: Final = Code("account")
 LOSSES: Final = (PASSWORD, SECOND_FACTOR, ACCOUNT)
+# What one administrator alone does not do to an account.
+CLOSING: Final = Code("closing")
+WIDENING: Final = Code("widening")
+ACCOUNT_CHANGES: Final = (CLOSING, WIDENING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,20 @@ class RescueProposal:
 
     id: Id
     what: Code
+    proposed_by: Code
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountProposal:
+    """A change that weakens a control and waits for a second administrator: ``what`` is one of ``ACCOUNT_CHANGES``.
+
+    ``brands`` are those the account may work for afterwards (none: all), where that is the change.
+    """
+
+    id: Id
+    what: Code
+    brands: frozenset[Code]
     proposed_by: Code
     proposed_at: datetime
 
@@ -65,6 +83,7 @@ class Account:
     proposals: tuple[RoleProposal, ...] = ()
     tokens: tuple[ApiToken, ...] = ()
     rescues: tuple[RescueProposal, ...] = ()
+    changes: tuple[AccountProposal, ...] = ()
 
     @property
     def administers(self) -> bool:

@@ -17,6 +17,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretsProposal:
+    """Other secrets that wait for a second administrator."""
+
+    id: Id
+    secrets: tuple[Sealed, ...]
+    proposed_by: Code
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """``controlled``: the firm owns or controls it (RG 271.32(a)); ``native_account`` is our account's id there."""
 
@@ -33,3 +43,4 @@ class Channel:
     verify_token: Sealed | None = None
     gaps: tuple[Gap, ...] = ()
     closed_at: datetime | None = None
+    proposal: SecretsProposal | None = None

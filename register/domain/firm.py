@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from register.domain.errors import Invalid, Problem
 from register.domain.sealed import Sealed
-from register.domain.values import Amount, Code, Digest
+from register.domain.values import Amount, Code, Digest, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,30 @@ class HouseRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FirmProposal:
+    """What weakens a control and waits for a second administrator: rules of the ``house`` by which one person may do
+    more alone, another ``entity`` or ``brand`` in place of the known one, or, without these, other contact ``details``.
+    """
+
+    id: Id
+    proposed_by: Code
+    proposed_at: datetime
+    house: HouseRules | None = None
+    entity: Entity | None = None
+    brand: Brand | None = None
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """Which part of the firm it would change: of two for the same part one waits."""
+        if self.entity is not None:
+            return "entity", self.entity.id
+        if self.brand is not None:
+            return "brand", self.brand.id
+        return ("details" if self.house is None else "house"), ""
+
+
+@dataclass(frozen=True, slots=True)
 class Epoch:
     """The trail since a restore: it held ``size`` entries under its newest checkpoint when ``lost`` were signed."""
 
@@ -93,6 +117,7 @@ class Firm:
     epochs: tuple[Epoch, ...] = ()
     digested_on: date | None = None
     time_confirmed_at: datetime | None = None
+    proposals: tuple[FirmProposal, ...] = ()
 
     def brand(self, brand: str) -> Brand:
         """Return the brand; raises ``Invalid`` (unknown-brand)."""

@@ -33,6 +33,8 @@ OPENING = _may("cases:write", OFFICER, APPROVER, SYSTEM)
 APPROVING = _may("approvals:write", APPROVER)
 MACHINE = _may("cases:write", SYSTEM)
 ADMINISTERING = _may("admin:write", ADMINISTRATOR, OPERATOR)
+# The operator settles only what no other administrator could.
+SECONDING = _may("admin:write", ADMINISTRATOR, OPERATOR)
 OWN_ACCOUNT = _may("admin:write", OFFICER, APPROVER, AUDITOR, ADMINISTRATOR, OPERATOR)
 REPORTING = _may("reports:write", OFFICER, APPROVER)
 
@@ -104,9 +106,9 @@ MAY: dict[type[Command], May] = {
     m.ReopenDecision: CASEWORK,
     a.CreateAccount: ADMINISTERING,
     a.ChangeRole: ADMINISTERING,
-    a.SettleRole: _may("admin:write", ADMINISTRATOR),
+    a.SettleRole: SECONDING,
     a.ProposeRescue: ADMINISTERING,
-    a.SettleRescue: _may("admin:write", ADMINISTRATOR),
+    a.SettleRescue: SECONDING,
     a.ForgetCredentials: _may("admin:write", OPERATOR),
     a.SetPassword: OWN_ACCOUNT,
     a.SetTotp: OWN_ACCOUNT,
@@ -114,10 +116,12 @@ MAY: dict[type[Command], May] = {
     a.EndSessions: ADMINISTERING,
     a.DeactivateAccount: ADMINISTERING,
     a.LimitBrands: ADMINISTERING,
+    a.SettleAccountChange: SECONDING,
     a.CreateToken: OWN_ACCOUNT,
     a.RevokeToken: OWN_ACCOUNT,
     ch.AddChannel: ADMINISTERING,
     ch.ChangeSecrets: ADMINISTERING,
+    ch.SettleSecrets: SECONDING,
     ch.RecordGap: _may("admin:write", ADMINISTRATOR, OPERATOR, OFFICER),
     ch.CloseChannel: ADMINISTERING,
     r.FoundRegister: _may("admin:write", OPERATOR),
@@ -127,6 +131,7 @@ MAY: dict[type[Command], May] = {
     r.SetHouseRules: ADMINISTERING,
     r.ConfirmTime: _may("admin:write", OPERATOR),
     r.DigestLogs: MACHINE,
+    r.SettleFirmChange: SECONDING,
     r.BeginEpoch: _may("admin:write", OPERATOR),
     r.RecordExport: _may("trail:read", AUDITOR, OPERATOR),
     r.PrepareReport: REPORTING,

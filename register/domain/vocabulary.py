@@ -38,6 +38,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "identity-method": ("security-questions", "one-time-code", "call-back", "document", "signed-in", "other"),
     "issue": ("same", "new"),
     "loss": ("password", "second-factor", "account"),
+    "account-change": ("closing", "widening"),
     "media-type": (
         "application/json",
         "application/msword",
@@ -97,6 +98,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 # The fields that a list or a shape holds, each named by the class that has it.
 HELD: Final[Mapping[str, str]] = {
     "AccountLinked.reason": "conflict",
+    "AccountProposal.what": "account-change",
     "AuthorAsked.method": "asked-by",
     "Breach.result": "assessment",
     "BreachAssessed.result": "assessment",

@@ -12,7 +12,9 @@ from register.domain.commands.base import Ref
 from register.domain.decide.letters import SECOND
 from register.domain.facts import account as a
 from register.domain.facts import case as c
+from register.domain.facts import channel as ch
 from register.domain.facts import letter as le
+from register.domain.facts import register as f
 from register.domain.facts import report as r
 from register.domain.trail import Entry
 from register.domain.values import Code
@@ -72,10 +74,11 @@ def _receipt(fact: c.ReceiptCorrected, case: Case, entry: Entry) -> Approval | N
     return Approval(authors(case.receipt_proposal), entry.actor, APPROVER)
 
 
-def _role(fact: a.RoleGranted | a.RoleRevoked | a.Rescued, account: Account, _entry: Entry) -> Approval | None:
-    if fact.second is None:
+def _house(fact: Any, before: Any, _entry: Entry) -> Approval | None:  # noqa: ANN401 -- every fact two administrators make
+    if fact.second is None or fact.by is None:
         return None
-    return Approval(frozenset({fact.by, account_name(account.id)}), fact.second, ADMINISTRATOR)
+    concerned = {account_name(before.id)} if isinstance(before, Account) else set()
+    return Approval(frozenset({fact.by} | concerned), fact.second, ADMINISTRATOR)
 
 
 def _report(fact: r.ReportApproved, report: Any, _entry: Entry) -> Approval:  # noqa: ANN401 -- a table of one signature
@@ -89,9 +92,16 @@ APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     c.CaseRestricted: _restriction,
     c.CaseClassified: _classification,
     c.ReceiptCorrected: _receipt,
-    a.RoleGranted: _role,
-    a.RoleRevoked: _role,
-    a.Rescued: _role,
+    a.RoleGranted: _house,
+    a.RoleRevoked: _house,
+    a.Rescued: _house,
+    a.AccountDeactivated: _house,
+    a.BrandsLimited: _house,
+    ch.SecretsChanged: _house,
+    f.HouseRulesSet: _house,
+    f.DetailsSet: _house,
+    f.EntitySet: _house,
+    f.BrandSet: _house,
     r.ReportApproved: _report,
 }
 

@@ -27,9 +27,9 @@ OWNERS: Mapping[str, Mapping[sa.Table, str]] = {
     },
     "message": {t.messages: "id"},
     "account": {t.accounts: "id", t.tokens: "account_id", t.approvals: "subject_id"},
-    "channel": {t.channels: "id"},
+    "channel": {t.channels: "id", t.approvals: "subject_id"},
     "report": {t.reports: "id", t.approvals: "subject_id"},
-    "register": {},
+    "register": {t.approvals: "subject_id"},
 }
 
 

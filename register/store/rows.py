@@ -1,15 +1,17 @@
 """A subject's rows, table by table: written from its value alone, so that replay can check them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.account import Account, RescueProposal, RoleProposal
+from register.domain.account import Account
 from register.domain.authorship import authors
 from register.domain.case import Case
 from register.domain.channel import Channel
 from register.domain.commands.base import Ref
+from register.domain.commands.register import REGISTER
+from register.domain.decide.seconds import Proposal
 from register.domain.firm import Firm
 from register.domain.message import Message
 from register.domain.report import PREPARED, Report
@@ -88,21 +90,31 @@ def _account(account: Account) -> Iterator[tuple[sa.Table, Row]]:
                 "revoked_at": token.revoked_at,
             },
         )
-    waiting: tuple[RoleProposal | RescueProposal, ...] = (*account.proposals, *account.rescues)
-    for p in waiting:
-        yield (
-            t.approvals,
-            {
-                "id": p.id,
-                "subject_kind": "account",
-                "subject_id": account.id,
-                "kind": "role" if isinstance(p, RoleProposal) else "rescue",
-                "asked_by": p.proposed_by,
-                "asked_at": p.proposed_at,
-                "authors": p.proposed_by,
-                "brand": None,
-            },
-        )
+    kinds: dict[str, Sequence[Proposal]] = {
+        "role": account.proposals,
+        "rescue": account.rescues,
+        "account": account.changes,
+    }
+    for kind, waiting in kinds.items():
+        for proposal in waiting:
+            yield _of_two("account", account.id, kind, proposal)
+
+
+def _of_two(subject: str, subject_id: str, kind: str, proposal: Proposal) -> tuple[sa.Table, Row]:
+    """Return the row of something that waits for a second administrator."""
+    return (
+        t.approvals,
+        {
+            "id": proposal.id,
+            "subject_kind": subject,
+            "subject_id": subject_id,
+            "kind": kind,
+            "asked_by": proposal.proposed_by,
+            "asked_at": proposal.proposed_at,
+            "authors": proposal.proposed_by,
+            "brand": None,
+        },
+    )
 
 
 def _channel(channel: Channel) -> Iterator[tuple[sa.Table, Row]]:
@@ -118,6 +130,8 @@ def _channel(channel: Channel) -> Iterator[tuple[sa.Table, Row]]:
             "closed_at": channel.closed_at,
         },
     )
+    if channel.proposal is not None:
+        yield _of_two("channel", channel.id, "secrets", channel.proposal)
 
 
 def _report(report: Report) -> Iterator[tuple[sa.Table, Row]]:
@@ -154,8 +168,9 @@ def _report(report: Report) -> Iterator[tuple[sa.Table, Row]]:
         )
 
 
-def _register(_firm: Firm) -> Iterator[tuple[sa.Table, Row]]:
-    return iter(())
+def _register(firm: Firm) -> Iterator[tuple[sa.Table, Row]]:
+    for proposal in firm.proposals:
+        yield _of_two(REGISTER.kind, REGISTER.id, "firm", proposal)
 
 
 PROJECTIONS: Mapping[str, Callable[[Any], Iterator[tuple[sa.Table, Row]]]] = {

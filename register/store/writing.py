@@ -100,9 +100,10 @@ class Writing:
         query = sa.select(sealed.c.digest, sealed.c.value).where(sealed.c.digest.in_(list(digests)))
         return {digest: bytes(value).decode() for digest, value in self.connection.execute(query)}
 
-    def administrators(self) -> set[str]:
+    def administrators(self) -> set[Id]:
         """Return the accounts of the active administrators, as they stood before this transaction."""
-        return set(self.connection.execute(sa.select(t.accounts.c.id).where(t.accounts.c.administrator)).scalars())
+        query = sa.select(t.accounts.c.id).where(t.accounts.c.administrator)
+        return {Id(account) for account in self.connection.execute(query).scalars()}
 
     def past(self, actor: str, command: str) -> Past | None:
         """Return what came of this actor's command with this id, if it was carried out."""

@@ -67,8 +67,13 @@ ACCOUNT: Final[Mapping[str, Telling]] = {
         _("Account created"),
         {"name": _("Name"), "email": _("E-mail"), "brands": _("Brands")},
     ),
-    "account:account:deactivated/1": (_("Account closed"), {"by": _("By")}),
-    "account:brands:limited/1": (_("Brands limited"), {"brands": _("Brands")}),
+    "account:account:deactivated/1": (_("Account closed"), {"by": _("By"), "second": _("Second person")}),
+    "account:brands:limited/1": (_("Brands limited"), {"brands": _("Brands"), "second": _("Second person")}),
+    "account:change:proposed/1": (
+        _("A change of the account waits for a second administrator"),
+        {"proposal.what": _("Change"), "proposal.brands": _("Brands"), "proposal.proposed_by": _("By")},
+    ),
+    "account:change:refused/1": (_("A change of the account was refused"), {"by": _("By")}),
     "account:password:set/1": (_("Password set"), {}),
     "account:recovery:set/1": (_("Recovery codes made or used"), {}),
     "account:rescue:proposed/1": (
@@ -120,7 +125,12 @@ CHANNEL: Final[Mapping[str, Telling]] = {
         _("Gap in coverage recorded"),
         {"gap.from_at": _("From"), "gap.until_at": _("Until"), "gap.reason": _("Reason")},
     ),
-    "channel:secrets:changed/1": (_("Secrets changed"), {}),
+    "channel:secrets:changed/1": (_("Secrets changed"), {"second": _("Second person")}),
+    "channel:secrets:proposed/1": (
+        _("Other secrets wait for a second administrator"),
+        {"proposal.proposed_by": _("By")},
+    ),
+    "channel:secrets:refused/1": (_("Other secrets were refused"), {"by": _("By")}),
 }
 
 REGISTER: Final[Mapping[str, Telling]] = {
@@ -135,16 +145,38 @@ REGISTER: Final[Mapping[str, Telling]] = {
             "entity.licence": _("Licence"),
             "entity.place": _("Place"),
             "entity.packs": _("Rules"),
+            "second": _("Second person"),
         },
     ),
-    "register:brand:set/1": (_("Brand set"), {"brand.name": _("Name"), "brand.entity": _("Entity")}),
-    "register:details:set/1": (_("Contact details set"), {}),
+    "register:brand:set/1": (
+        _("Brand set"),
+        {"brand.name": _("Name"), "brand.entity": _("Entity"), "second": _("Second person")},
+    ),
+    "register:details:set/1": (_("Contact details set"), {"second": _("Second person")}),
+    "register:change:proposed/1": (
+        _("A change of the firm waits for a second administrator"),
+        {
+            "proposal.entity.id": _("Entity"),
+            "proposal.entity.name": _("Name"),
+            "proposal.brand.id": _("Brand"),
+            "proposal.brand.name": _("Name"),
+            "proposal.house.officer_amount": _("One person may settle up to"),
+            "proposal.house.second_person": _("Second person for"),
+            "proposal.house.assess_within_days": _("Days to assess a possible breach"),
+            "proposal.proposed_by": _("By"),
+        },
+    ),
+    "register:change:settled/1": (
+        _("A change of the firm was settled"),
+        {"by": _("By"), "confirmed": _("Confirmed")},
+    ),
     "register:house-rules:set/1": (
         _("Rules of the house set"),
         {
             "house.officer_amount": _("One person may settle up to"),
             "house.second_person": _("Second person for"),
             "house.assess_within_days": _("Days to assess a possible breach"),
+            "second": _("Second person"),
         },
     ),
     "register:epoch:begun/1": (

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from register import admission
 from register.api import hooks
+from register.domain.actors import CONSOLE
 from register.domain.commands.channel import AddChannel, ChangeSecrets, CloseChannel
 from register.intake import Intake
 from tests.build import Bench, a_register
@@ -74,7 +75,7 @@ def test_one_changed_byte_breaks_the_signature(bench: Bench, client: FlaskClient
 
 
 def test_while_a_secret_is_rotated_both_hold(bench: Bench, client: FlaskClient) -> None:
-    bench.do(ChangeSecrets(channel=bench.channel, secrets=("app-secret", "next-secret")), bench.admin)
+    bench.do(ChangeSecrets(channel=bench.channel, secrets=("app-secret", "next-secret")), CONSOLE)
     answers = [client.post(ADDRESS, data=b"{}", headers=signed(b"{}", s)) for s in ("app-secret", "next-secret", "old")]
     assert [answer.status_code for answer in answers] == [200, 200, 403]
 

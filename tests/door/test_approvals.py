@@ -151,5 +151,12 @@ def test_every_fact_that_settles_something_is_read() -> None:
         "RoleGranted",
         "RoleRevoked",
         "Rescued",
+        "AccountDeactivated",
+        "BrandsLimited",
+        "SecretsChanged",
+        "HouseRulesSet",
+        "DetailsSet",
+        "EntitySet",
+        "BrandSet",
         "ReportApproved",
     }

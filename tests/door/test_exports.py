@@ -268,7 +268,7 @@ def test_who_may_not_export_gets_no_file(lived: Bench, tmp_path: Path) -> None:
     for actor in (lived.officer, lived.approver, lived.admin):
         with pytest.raises(Forbidden):
             lived.register.exporter.export(actor, target / "export.zip")
-    lived.do(a.DeactivateAccount(account=Id(str(lived.auditor.account))), lived.admin)
+    lived.do(a.DeactivateAccount(account=Id(str(lived.auditor.account))), CONSOLE)
     with pytest.raises(Forbidden):
         lived.register.exporter.export(lived.auditor, target / "export.zip")
     assert list(target.iterdir()) == []

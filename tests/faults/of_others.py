@@ -13,7 +13,7 @@ from register.domain.commands import letter as le
 from register.domain.commands import message as m
 from register.domain.commands import register as r
 from register.domain.values import Digest, Id
-from tests.build import DETAILS, PACK, Bench, a_case, a_message, a_no_test, a_post, an_accepted_response, approved
+from tests.build import PACK, Bench, a_case, a_message, a_no_test, a_post, an_accepted_response, approved
 from tests.faults.of_cases import Asked, Examples, the_case, the_last
 
 PDF: Final = b"%PDF-1.7"
@@ -288,11 +288,6 @@ HOUSE: Final[Examples] = {
         b.admin,
     ),
     r.SetBrand: lambda b: (r.SetBrand(brand=f"brand-{next(NUMBERS)}", entity="harbour", name="A Brand"), b.admin),
-    r.SetDetails: lambda b: (r.SetDetails(details=(*DETAILS, ("firm-web", f"{next(NUMBERS)}.example"))), b.admin),
-    r.SetHouseRules: lambda b: (
-        r.SetHouseRules(officer_amount="500", second_person=("idr-response",), assess_within_days=next(NUMBERS)),
-        b.admin,
-    ),
     r.RecordExport: lambda b: (r.RecordExport(tree_size=1, entries=1, withheld=0), b.auditor),
     r.PrepareReport: lambda b: (_prepared(b), b.officer),
     r.SettleReport: _settle_report,

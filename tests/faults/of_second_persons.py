@@ -5,9 +5,11 @@ from typing import Final
 from register.domain.actors import CONSOLE, Actor
 from register.domain.commands import account as a
 from register.domain.commands import case as c
+from register.domain.commands import channel as ch
+from register.domain.commands import register as r
 from register.domain.values import Id
-from tests.build import Bench, a_case, a_person
-from tests.faults.of_cases import Examples
+from tests.build import DETAILS, Bench, a_case
+from tests.faults.of_cases import Asked, Examples
 from tests.faults.of_others import NUMBERS, with_role
 
 
@@ -34,7 +36,7 @@ def _settle_restriction(b: Bench) -> tuple[c.SettleRestriction, Actor]:
 
 
 def _locked_out(b: Bench) -> Id:
-    person = a_person(lambda command: b.do(command, CONSOLE), f"Person{next(NUMBERS)} Lost", "officer")
+    person = with_role(b, "officer")
     b.do(a.SetPassword(account=Id(str(person.account)), password_hash="$argon2id$x"), CONSOLE)
     return Id(str(person.account))
 
@@ -45,6 +47,51 @@ def _settle_rescue(b: Bench) -> tuple[a.SettleRescue, Actor]:
     return a.SettleRescue(account=account, proposal=proposal, confirm=True), b.admin
 
 
+def _settle_firm_change(b: Bench) -> tuple[r.SettleFirmChange, Actor]:
+    made = b.do(r.SetBrand(brand="tide", entity="harbour", name=f"Tide {next(NUMBERS)}"), b.admin).made
+    return r.SettleFirmChange(proposal=made["proposal"], confirm=True), a_second_to(b)
+
+
+def _settle_account_change(b: Bench) -> tuple[a.SettleAccountChange, Actor]:
+    person = with_role(b, "officer")
+    account = Id(str(person.account))
+    b.do(a.LimitBrands(account=account, brands=("tide",)), b.admin)
+    made = b.do(a.LimitBrands(account=account, brands=()), b.admin).made
+    return a.SettleAccountChange(account=account, proposal=made["proposal"], confirm=True), a_second_to(b)
+
+
+def _settle_secrets(b: Bench) -> tuple[ch.SettleSecrets, Actor]:
+    channel, second = Id(b.channel), a_second_to(b)
+    file = b.register.reader.channels.by_id(channel)
+    if file is not None and file.channel.proposal is not None:
+        b.do(ch.SettleSecrets(channel=channel, proposal=file.channel.proposal.id, confirm=False), second)
+    made = b.do(ch.ChangeSecrets(channel=channel, secrets=("another-secret",)), b.admin).made
+    return ch.SettleSecrets(channel=channel, proposal=made["proposal"], confirm=True), second
+
+
+def a_second_to(bench: Bench) -> Actor:
+    """Who may settle what the administrator proposed; a second one is made only where the console no longer does."""
+    administrators = [file for file in bench.register.reader.accounts.everybody() if file.account.administers]
+    return CONSOLE if len(administrators) == 1 else with_role(bench, "administrator")
+
+
+def _nothing_waits(bench: Bench) -> None:
+    """Refuse what waits about the firm: of one part a second change would be refused."""
+    for waiting in bench.register.reader.firm.now().firm.proposals:
+        bench.do(r.SettleFirmChange(proposal=waiting.id, confirm=False), a_second_to(bench))
+
+
+def _details(bench: Bench) -> Asked:
+    _nothing_waits(bench)
+    return r.SetDetails(details=(*DETAILS, ("firm-web", f"{next(NUMBERS)}.example"))), bench.admin
+
+
+def _rules(bench: Bench) -> Asked:
+    _nothing_waits(bench)
+    days = next(NUMBERS)
+    return r.SetHouseRules(officer_amount="500", second_person=("idr-response",), assess_within_days=days), bench.admin
+
+
 EXAMPLES: Final[Examples] = {
     a.ProposeRescue: lambda b: (a.ProposeRescue(account=_locked_out(b), what="password"), b.admin),
     a.SettleRescue: _settle_rescue,
@@ -52,4 +99,9 @@ EXAMPLES: Final[Examples] = {
     c.SettleRestriction: _settle_restriction,
     c.ProposeRemedy: _ask_for_money,
     c.SettleRemedy: _settle_money,
+    r.SetDetails: _details,
+    r.SetHouseRules: _rules,
+    r.SettleFirmChange: _settle_firm_change,
+    a.SettleAccountChange: _settle_account_change,
+    ch.SettleSecrets: _settle_secrets,
 }

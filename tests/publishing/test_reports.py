@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from register.domain.actors import WORKER
+from register.domain.actors import CONSOLE, WORKER
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands import register as r
@@ -151,7 +151,7 @@ def test_what_happens_later_does_not_change_what_was_known(bench: Bench) -> None
     bench.do(c.ClassifyCase(case=told["late"], classifying=c.Classifying("credit-default-notice"), reason="Read again"))
     bench.do(c.RestrictCase(case=told["restricted"], readers=(), reason="No more"), bench.approver)
     bench.do(m.DismissMessage(message=waiting, reason=NO, test=a_no_test()))
-    bench.do(r.SetBrand(brand="tide", entity="harbour", name="Ebb Savings"), bench.admin)
+    bench.do(r.SetBrand(brand="tide", entity="harbour", name="Ebb Savings"), CONSOLE)
     a_case(bench)
     bench.register.sealer.seal()
     data, counted = taken(bench, checkpoint, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.account import ACCOUNT, PASSWORD, SECOND_FACTOR, Account
+from register.domain.account import ACCOUNT, CLOSING, PASSWORD, SECOND_FACTOR, WIDENING, Account
 from register.domain.altering import replace
 from register.domain.facts import account as f
 from register.domain.values import Code, Id
@@ -40,6 +40,11 @@ def _forgotten(account: Account, fact: f.CredentialsForgotten) -> Account:
     return replace(account, password=None, totp=None, recovery=(), stamp=fact.stamp)
 
 
+def _changed(account: Account, what: Code) -> Account:
+    """Return the account with nothing more waiting about ``what``."""
+    return replace(account, changes=tuple(p for p in account.changes if p.what != what))
+
+
 def _token_revoked(account: Account, fact: f.TokenRevoked) -> Account:
     tokens = tuple(replace(t, revoked_at=fact.at) if t.id == fact.token else t for t in account.tokens)
     return replace(account, tokens=tokens)
@@ -62,8 +67,12 @@ CHANGES: dict[type, Callable[[Account, Any], Account]] = {
     f.TotpSet: lambda account, fact: replace(account, totp=fact.totp, stamp=fact.stamp),
     f.RecoveryCodesSet: lambda account, fact: replace(account, recovery=fact.recovery),
     f.SessionsEnded: lambda account, fact: replace(account, stamp=fact.stamp),
-    f.AccountDeactivated: lambda account, _fact: replace(account, active=False),
-    f.BrandsLimited: lambda account, fact: replace(account, brands=fact.brands),
+    f.AccountDeactivated: lambda account, _fact: replace(_changed(account, CLOSING), active=False),
+    f.BrandsLimited: lambda account, fact: replace(_changed(account, WIDENING), brands=fact.brands),
+    f.AccountChangeProposed: lambda account, fact: replace(account, changes=(*account.changes, fact.proposal)),
+    f.AccountChangeRefused: lambda account, fact: replace(
+        account, changes=tuple(p for p in account.changes if p.id != fact.proposal)
+    ),
     f.TokenCreated: lambda account, fact: replace(account, tokens=(*account.tokens, fact.token)),
     f.TokenRevoked: _token_revoked,
 }

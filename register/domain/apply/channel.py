@@ -27,7 +27,9 @@ def added(channel: Id, fact: f.ChannelAdded) -> Channel:
 
 
 CHANGES: dict[type, Callable[[Channel, Any], Channel]] = {
-    f.SecretsChanged: lambda channel, fact: replace(channel, secrets=fact.secrets),
+    f.SecretsChanged: lambda channel, fact: replace(channel, secrets=fact.secrets, proposal=None),
+    f.SecretsProposed: lambda channel, fact: replace(channel, proposal=fact.proposal),
+    f.SecretsRefused: lambda channel, _fact: replace(channel, proposal=None),
     f.GapRecorded: lambda channel, fact: replace(channel, gaps=(*channel.gaps, fact.gap)),
     f.ChannelClosed: lambda channel, fact: replace(channel, closed_at=fact.at),
 }

@@ -27,6 +27,10 @@ CHANGES: dict[type, Callable[[Firm, Any], Firm]] = {
     f.EntitySet: _entity_set,
     f.BrandSet: _brand_set,
     f.DetailsSet: lambda firm, fact: replace(firm, details=fact.details),
+    f.FirmChangeProposed: lambda firm, fact: replace(firm, proposals=(*firm.proposals, fact.proposal)),
+    f.FirmChangeSettled: lambda firm, fact: replace(
+        firm, proposals=tuple(p for p in firm.proposals if p.id != fact.proposal)
+    ),
     f.HouseRulesSet: lambda firm, fact: replace(firm, house=fact.house),
     f.EpochBegun: lambda firm, fact: replace(firm, epochs=(*firm.epochs, fact.epoch)),
     f.LogsDigested: lambda firm, fact: replace(firm, digested_on=fact.to_on),

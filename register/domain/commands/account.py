@@ -37,6 +37,7 @@ class AccountCommand(Command):
 class ChangeRole(AccountCommand):
     """Give or take a role: proposed by one administrator, settled by a second."""
 
+    TAKES_TWO: ClassVar[bool] = True
     role: str
     grant: bool = True
 
@@ -45,6 +46,7 @@ class ChangeRole(AccountCommand):
 class SettleRole(AccountCommand):
     """Confirm or refuse a proposed role as the second administrator."""
 
+    TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
 
@@ -60,6 +62,7 @@ class ProposeRescue(AccountCommand):
 class SettleRescue(AccountCommand):
     """Confirm or refuse a proposed rescue as the second administrator."""
 
+    TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
 
@@ -97,14 +100,26 @@ class EndSessions(AccountCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeactivateAccount(AccountCommand):
-    """Close the account to its person; what it did stays."""
+    """Close the account to its person; what it did stays. An administrator's or auditor's takes two administrators."""
+
+    TAKES_TWO: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitBrands(AccountCommand):
-    """Let the account work only for these brands (none: all)."""
+    """Let the account work only for these brands (none: all); for more than before takes two administrators."""
 
+    TAKES_TWO: ClassVar[bool] = True
     brands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleAccountChange(AccountCommand):
+    """Confirm or refuse, as the second administrator, that an account is closed or works for more brands."""
+
+    TAKES_TWO: ClassVar[bool] = True
+    proposal: Id
+    confirm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,9 +41,19 @@ class ChannelCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSecrets(ChannelCommand):
-    """Replace the secrets deliveries are verified with."""
+    """Replace the secrets deliveries are verified with; once there are some, two administrators do it."""
 
+    TAKES_TWO: ClassVar[bool] = True
     secrets: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleSecrets(ChannelCommand):
+    """Confirm or refuse proposed secrets as the second administrator."""
+
+    TAKES_TWO: ClassVar[bool] = True
+    proposal: Id
+    confirm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,9 @@ class FoundRegister(RegisterCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetEntity(RegisterCommand):
-    """Add or change a licence holder."""
+    """Add a licence holder, or change one: that takes two administrators."""
 
+    TAKES_TWO: ClassVar[bool] = True
     entity: str
     name: str
     licence: str
@@ -45,8 +46,9 @@ class SetEntity(RegisterCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetBrand(RegisterCommand):
-    """Add or change a brand."""
+    """Add a brand, or change one: that takes two administrators."""
 
+    TAKES_TWO: ClassVar[bool] = True
     brand: str
     entity: str
     name: str
@@ -54,18 +56,29 @@ class SetBrand(RegisterCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDetails(RegisterCommand):
-    """Set the contact details that letters print, by name."""
+    """Set the contact details that letters print, by name; once there are some, two administrators do it."""
 
+    TAKES_TWO: ClassVar[bool] = True
     details: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHouseRules(RegisterCommand):
-    """Set the delegation matrix and the days in which possible breaches are assessed."""
+    """Set the delegation matrix and the days in which possible breaches are assessed; two do what loosens them."""
 
+    TAKES_TWO: ClassVar[bool] = True
     officer_amount: str
     second_person: tuple[str, ...]
     assess_within_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleFirmChange(RegisterCommand):
+    """Confirm or refuse, as the second administrator, a proposed change of the firm, its details or its rules."""
+
+    TAKES_TWO: ClassVar[bool] = True
+    proposal: Id
+    confirm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,27 @@
 """Decisions about accounts: four eyes on roles, credentials that end sessions, tokens with scopes."""
 
-from collections.abc import Iterable
-from typing import TypeVar
-
-from register.domain.account import ACCOUNT, LOSSES, PASSWORD, Account, ApiToken, RescueProposal, RoleProposal
-from register.domain.actors import ADMINISTRATOR, OPERATOR, ROLES, Actor
+from register.domain.account import (
+    ACCOUNT,
+    CLOSING,
+    LOSSES,
+    PASSWORD,
+    WIDENING,
+    Account,
+    AccountProposal,
+    ApiToken,
+    RescueProposal,
+    RoleProposal,
+)
+from register.domain.actors import ADMINISTRATOR, AUDITOR, OPERATOR, ROLES
 from register.domain.addresses import tidy
 from register.domain.commands import account as c
 from register.domain.commands.base import Ref
+from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import account as f
 from register.domain.permissions import SCOPES
 from register.domain.values import Code, Digest, Id
-
-ENOUGH_ADMINISTRATORS = 2
-Proposal = TypeVar("Proposal", RoleProposal, RescueProposal)
 
 
 def _account(account: Id, situation: Situation) -> Account:
@@ -54,7 +60,7 @@ def change_role(command: c.ChangeRole, situation: Situation) -> Facts:
     roles = account.roles | {command.role} if command.grant else account.roles - {command.role}
     checks.require(ADMINISTRATOR not in roles or len(roles) == 1, "administrator-holds-no-other-role", "role")
     checks.settle()
-    if OPERATOR in actor.roles and situation.administrators < ENOUGH_ADMINISTRATORS:
+    if decides_alone(situation):
         change = f.RoleGranted if command.grant else f.RoleRevoked
         return _on(account, change(Code(command.role), actor.name))
     if any(p.role == command.role for p in account.proposals):
@@ -63,20 +69,10 @@ def change_role(command: c.ChangeRole, situation: Situation) -> Facts:
     return _on(account, f.RoleProposed(proposal))
 
 
-def _to_settle(account: Account, proposals: Iterable[Proposal], wanted: Id, actor: Actor) -> Proposal:
-    """Return the proposal asked for, to be settled by neither its proposer nor the person concerned."""
-    proposal = next((known for known in proposals if known.id == wanted), None)
-    if proposal is None:
-        raise Unknown(Problem("no-such-proposal", "proposal"))
-    if actor.name == proposal.proposed_by or actor.account == account.id:
-        raise Forbidden(Problem("own-work", "proposal"))
-    return proposal
-
-
 def settle_role(command: c.SettleRole, situation: Situation) -> Facts:
     """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
     account, actor = _account(command.account, situation), situation.actor
-    proposal = _to_settle(account, account.proposals, command.proposal, actor)
+    proposal = to_settle(account.proposals, command.proposal, situation, account.id)
     holding = account.roles | {proposal.role} if proposal.grant else account.roles
     if command.confirm and ADMINISTRATOR in holding and len(holding) > 1:
         raise Illegal(Problem("administrator-holds-no-other-role", "role"))
@@ -112,7 +108,7 @@ def _lost(account: Account, what: str) -> bool:
 def settle_rescue(command: c.SettleRescue, situation: Situation) -> Facts:
     """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
     account, actor = _account(command.account, situation), situation.actor
-    proposal = _to_settle(account, account.rescues, command.proposal, actor)
+    proposal = to_settle(account.rescues, command.proposal, situation, account.id)
     if not command.confirm:
         return _on(account, f.RescueRefused(proposal.id, actor.name))
     if not _lost(account, proposal.what):
@@ -177,21 +173,49 @@ def end_sessions(command: c.EndSessions, situation: Situation) -> Facts:
 
 
 def deactivate_account(command: c.DeactivateAccount, situation: Situation) -> Facts:
-    """Close the account; nobody closes their own."""
+    """Close the account; nobody closes their own, and nobody alone that of whoever watches over the others."""
     account = _account(command.account, situation)
     if not account.active:
         raise Illegal(Problem("account-closed", "account"))
     if situation.actor.account == account.id:
         raise Forbidden(Problem("own-work", "account"))
-    closed = f.AccountDeactivated(situation.actor.name), f.SessionsEnded(situation.mint.id())
-    return _on(account, *closed, *_tokens_end(account, situation))
+    if {ADMINISTRATOR, AUDITOR} & account.roles and not decides_alone(situation):
+        return _proposed(account, situation, CLOSING)
+    return _closed(account, situation, f.AccountDeactivated(situation.actor.name))
+
+
+def _closed(account: Account, situation: Situation, closing: f.AccountDeactivated) -> Facts:
+    return _on(account, closing, f.SessionsEnded(situation.mint.id()), *_tokens_end(account, situation))
+
+
+def _proposed(account: Account, situation: Situation, what: Code, brands: frozenset[Code] = frozenset()) -> Facts:
+    if any(p.what == what for p in account.changes):
+        raise Illegal(Problem("already-proposed", "account"))
+    made = AccountProposal(situation.mint.id("proposal"), what, brands, situation.actor.name, situation.now)
+    return _on(account, f.AccountChangeProposed(made))
 
 
 def limit_brands(command: c.LimitBrands, situation: Situation) -> Facts:
-    """Limit the account to some brands."""
+    """Limit the account to some brands; for more than before, another administrator has to agree."""
     account = _account(command.account, situation)
     brands = frozenset(situation.firm.brand(brand).id for brand in command.brands)
-    return _on(account, f.BrandsLimited(brands))
+    widened = account.brands and not (brands and brands <= account.brands)
+    if widened and not decides_alone(situation):
+        return _proposed(account, situation, WIDENING, brands)
+    return _on(account, f.BrandsLimited(brands, situation.actor.name))
+
+
+def settle_account_change(command: c.SettleAccountChange, situation: Situation) -> Facts:
+    """Confirm or refuse as a second administrator: neither the proposer nor the person concerned."""
+    account, by = _account(command.account, situation), situation.actor.name
+    proposal = to_settle(account.changes, command.proposal, situation, account.id)
+    if not command.confirm:
+        return _on(account, f.AccountChangeRefused(proposal.id, by))
+    if proposal.what == WIDENING:
+        return _on(account, f.BrandsLimited(proposal.brands, proposal.proposed_by, by))
+    if not account.active:
+        raise Illegal(Problem("account-closed", "account"))
+    return _closed(account, situation, f.AccountDeactivated(proposal.proposed_by, by))
 
 
 def create_token(command: c.CreateToken, situation: Situation) -> Facts:
@@ -243,6 +267,7 @@ DECISIONS: Decisions = {
     c.EndSessions: end_sessions,
     c.DeactivateAccount: deactivate_account,
     c.LimitBrands: limit_brands,
+    c.SettleAccountChange: settle_account_change,
     c.CreateToken: create_token,
     c.RevokeToken: revoke_token,
 }

@@ -1,8 +1,9 @@
 """Decisions about channels: what the firm declares it watches."""
 
-from register.domain.channel import Channel, Gap
+from register.domain.channel import Channel, Gap, SecretsProposal
 from register.domain.commands import channel as c
 from register.domain.commands.base import Ref
+from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import channel as f
@@ -49,11 +50,27 @@ def add_channel(command: c.AddChannel, situation: Situation) -> Facts:
 
 
 def change_secrets(command: c.ChangeSecrets, situation: Situation) -> Facts:
-    """Replace the secrets; at least one."""
+    """Replace the secrets by at least one; where there are some, another administrator has to agree."""
     channel, checks = _open(command.channel, situation), Checks()
     checks.require(command.secrets and all(command.secrets), "required", "secrets")
     checks.settle()
-    return _on(channel, f.SecretsChanged(tuple(situation.mint.seal(secret, "secret") for secret in command.secrets)))
+    secrets = tuple(situation.mint.seal(secret, "secret") for secret in command.secrets)
+    by = situation.actor.name
+    if not channel.secrets or decides_alone(situation):
+        return _on(channel, f.SecretsChanged(secrets, by))
+    if channel.proposal is not None:
+        raise Illegal(Problem("already-proposed", "secrets"))
+    return _on(channel, f.SecretsProposed(SecretsProposal(situation.mint.id("proposal"), secrets, by, situation.now)))
+
+
+def settle_secrets(command: c.SettleSecrets, situation: Situation) -> Facts:
+    """Confirm or refuse as a second administrator."""
+    channel = _open(command.channel, situation)
+    waiting = () if channel.proposal is None else (channel.proposal,)
+    proposal, by = to_settle(waiting, command.proposal, situation), situation.actor.name
+    if not command.confirm:
+        return _on(channel, f.SecretsRefused(proposal.id, by))
+    return _on(channel, f.SecretsChanged(proposal.secrets, proposal.proposed_by, by))
 
 
 def record_gap(command: c.RecordGap, situation: Situation) -> Facts:
@@ -75,6 +92,7 @@ def close_channel(command: c.CloseChannel, situation: Situation) -> Facts:
 DECISIONS: Decisions = {
     c.AddChannel: add_channel,
     c.ChangeSecrets: change_secrets,
+    c.SettleSecrets: settle_secrets,
     c.RecordGap: record_gap,
     c.CloseChannel: close_channel,
 }

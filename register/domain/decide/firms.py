@@ -1,15 +1,17 @@
 """Decisions about the register itself: founded once, its firm, its rules, its exports."""
 
 from datetime import timedelta
+from typing import Any
 
 from register.domain.addresses import tidy
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
+from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
-from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules
+from register.domain.firm import Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
 from register.domain.values import Amount, Code, Digest
 
 EMAIL = "-email"
@@ -44,7 +46,9 @@ def set_entity(command: c.SetEntity, situation: Situation) -> Facts:
     if entity is not None and licence is not None:
         name = situation.mint.seal(command.name, "firm")
         made = Entity(entity, name, licence, place.id, place.zone, tuple(Code(p) for p in command.packs), member)
-        return _on(f.EntitySet(made))
+        if any(known.id == entity for known in situation.firm.entities) and not decides_alone(situation):
+            return _proposed(situation, entity=made)
+        return _on(f.EntitySet(made, situation.actor.name))
     return {}
 
 
@@ -54,7 +58,12 @@ def set_brand(command: c.SetBrand, situation: Situation) -> Facts:
     brand = checks.code(command.brand, "brand")
     checks.line(command.name, "name")
     checks.settle()
-    return _on(f.BrandSet(Brand(brand, entity.id, situation.mint.seal(command.name, "firm")))) if brand else {}
+    if brand is None:
+        return {}
+    made = Brand(brand, entity.id, situation.mint.seal(command.name, "firm"))
+    if any(known.id == brand for known in situation.firm.brands) and not decides_alone(situation):
+        return _proposed(situation, brand=made)
+    return _on(f.BrandSet(made, situation.actor.name))
 
 
 def set_details(command: c.SetDetails, situation: Situation) -> Facts:
@@ -67,7 +76,9 @@ def set_details(command: c.SetDetails, situation: Situation) -> Facts:
         if fits and code is not None:
             details.append(Detail(code, situation.mint.seal(value, "firm")))
     checks.settle()
-    return _on(f.DetailsSet(tuple(details)))
+    if situation.firm.details and not decides_alone(situation):
+        return _proposed(situation, details=tuple(details))
+    return _on(f.DetailsSet(tuple(details), situation.actor.name))
 
 
 def set_house_rules(command: c.SetHouseRules, situation: Situation) -> Facts:
@@ -77,7 +88,40 @@ def set_house_rules(command: c.SetHouseRules, situation: Situation) -> Facts:
     named = tuple(code for text in command.second_person if (code := checks.code(text, "second_person")) is not None)
     checks.require(command.assess_within_days > 0, "not-positive", "assess_within_days")
     checks.settle()
-    return _on(f.HouseRulesSet(HouseRules(amount, named, command.assess_within_days)))
+    house = HouseRules(amount, named, command.assess_within_days)
+    if _loosens(situation.firm.house, house) and not decides_alone(situation):
+        return _proposed(situation, house=house)
+    return _on(f.HouseRulesSet(house, situation.actor.name))
+
+
+def _loosens(before: HouseRules, after: HouseRules) -> bool:
+    """Whether one person may do more alone than before, or later."""
+    dropped = set(before.second_person) - set(after.second_person)
+    more = after.officer_amount.decimal > before.officer_amount.decimal
+    return bool(dropped) or more or after.assess_within_days > before.assess_within_days
+
+
+def _proposed(situation: Situation, **change: Any) -> Facts:
+    made = FirmProposal(situation.mint.id("proposal"), situation.actor.name, situation.now, **change)
+    if any(waiting.about == made.about for waiting in situation.firm.proposals):
+        raise Illegal(Problem("already-proposed", made.about[0]))
+    return _on(f.FirmChangeProposed(made))
+
+
+def settle_firm_change(command: c.SettleFirmChange, situation: Situation) -> Facts:
+    """Confirm or refuse as a second administrator: never the proposer."""
+    proposal, me = to_settle(situation.firm.proposals, command.proposal, situation), situation.actor.name
+    settled = f.FirmChangeSettled(proposal.id, me, command.confirm)
+    if not command.confirm:
+        return _on(settled)
+    names = proposal.proposed_by, me
+    if proposal.house is not None:
+        return _on(settled, f.HouseRulesSet(proposal.house, *names))
+    if proposal.entity is not None:
+        return _on(settled, f.EntitySet(proposal.entity, *names))
+    if proposal.brand is not None:
+        return _on(settled, f.BrandSet(proposal.brand, *names))
+    return _on(settled, f.DetailsSet(proposal.details, *names))
 
 
 def begin_epoch(command: c.BeginEpoch, situation: Situation) -> Facts:
@@ -116,8 +160,8 @@ def record_export(command: c.RecordExport, situation: Situation) -> Facts:
     return _on(made)
 
 
-def _on(fact: object) -> dict[Ref, list[object]]:
-    return {c.REGISTER: [fact]}
+def _on(*facts: object) -> dict[Ref, list[object]]:
+    return {c.REGISTER: list(facts)}
 
 
 DECISIONS: Decisions = {
@@ -126,6 +170,7 @@ DECISIONS: Decisions = {
     c.SetBrand: set_brand,
     c.SetDetails: set_details,
     c.SetHouseRules: set_house_rules,
+    c.SettleFirmChange: settle_firm_change,
     c.BeginEpoch: begin_epoch,
     c.DigestLogs: digest_logs,
     c.ConfirmTime: confirm_time,

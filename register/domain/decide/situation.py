@@ -93,7 +93,7 @@ class Situation:
 
     ``created`` is the subject a creating command will make,
     ``details`` the contact details that letters have to print, in plain text,
-    ``administrators`` how many active accounts hold that role,
+    ``administrators`` the active accounts that hold that role, for a command that may take two of them,
     ``accounts`` those the command names, as far as they exist,
     ``unprintable`` tells the characters of a text that paper cannot show.
     """
@@ -106,7 +106,7 @@ class Situation:
     mint: Mint
     created: Ref | None = None
     details: Mapping[str, str] = field(default_factory=dict)
-    administrators: int = 0
+    administrators: frozenset[Id] = frozenset()
     accounts: Mapping[Id, Account] = field(default_factory=dict)
     unprintable: Printing = everything_prints
 

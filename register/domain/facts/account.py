@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.account import ApiToken, RescueProposal, RoleProposal
+from register.domain.account import AccountProposal, ApiToken, RescueProposal, RoleProposal
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 
@@ -134,6 +134,7 @@ class AccountDeactivated:
 
     TAG: ClassVar[str] = "account:account:deactivated/1"
     by: Code
+    second: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,25 @@ class BrandsLimited:
 
     TAG: ClassVar[str] = "account:brands:limited/1"
     brands: frozenset[Code]
+    by: Code | None = None
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChangeProposed:
+    """A change that weakens a control waits for a second administrator."""
+
+    TAG: ClassVar[str] = "account:change:proposed/1"
+    proposal: AccountProposal
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChangeRefused:
+    """The second administrator refused."""
+
+    TAG: ClassVar[str] = "account:change:refused/1"
+    proposal: Id
+    by: Code
 
 
 @dataclass(frozen=True, slots=True)

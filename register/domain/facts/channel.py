@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.channel import Gap
+from register.domain.channel import Gap, SecretsProposal
 from register.domain.sealed import Sealed
-from register.domain.values import Code
+from register.domain.values import Code, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,25 @@ class SecretsChanged:
 
     TAG: ClassVar[str] = "channel:secrets:changed/1"
     secrets: tuple[Sealed, ...]
+    by: Code | None = None
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecretsProposed:
+    """Other secrets wait for a second administrator."""
+
+    TAG: ClassVar[str] = "channel:secrets:proposed/1"
+    proposal: SecretsProposal
+
+
+@dataclass(frozen=True, slots=True)
+class SecretsRefused:
+    """The second administrator refused."""
+
+    TAG: ClassVar[str] = "channel:secrets:refused/1"
+    proposal: Id
+    by: Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from register.domain.firm import Brand, Detail, Entity, Epoch, HouseRules, LogDigest
-from register.domain.values import Code, Digest
+from register.domain.firm import Brand, Detail, Entity, Epoch, FirmProposal, HouseRules, LogDigest
+from register.domain.values import Code, Digest, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class EntitySet:
 
     TAG: ClassVar[str] = "register:entity:set/1"
     entity: Entity
+    by: Code | None = None
+    second: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class BrandSet:
 
     TAG: ClassVar[str] = "register:brand:set/1"
     brand: Brand
+    by: Code | None = None
+    second: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class DetailsSet:
 
     TAG: ClassVar[str] = "register:details:set/1"
     details: tuple[Detail, ...]
+    by: Code | None = None
+    second: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,26 @@ class HouseRulesSet:
 
     TAG: ClassVar[str] = "register:house-rules:set/1"
     house: HouseRules
+    by: Code | None = None
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirmChangeProposed:
+    """What weakens a control of the firm waits for a second administrator."""
+
+    TAG: ClassVar[str] = "register:change:proposed/1"
+    proposal: FirmProposal
+
+
+@dataclass(frozen=True, slots=True)
+class FirmChangeSettled:
+    """A second administrator confirmed the proposed change, or refused it."""
+
+    TAG: ClassVar[str] = "register:change:settled/1"
+    proposal: Id
+    by: Code
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)

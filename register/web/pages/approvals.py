@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -39,7 +39,16 @@ KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "classification": (_("Classification"), icon("arrow-counterclockwise")),
     "report": (_("Report"), icon("file-earmark-bar-graph")),
     "role": (_("Role"), icon("person-gear")),
+    "account": (_("Account"), icon("person-gear")),
+    "secrets": (_("Secrets of a channel"), icon("person-gear")),
+    "firm": (_("Firm and its rules"), icon("person-gear")),
     "rescue": (_("Way back in"), icon("person-gear")),
+}
+# Where an administrator looks at it, and what that page calls its subject.
+HOUSE: Final[Mapping[str, tuple[str, list[str]]]] = {
+    "account": ("setup.person", ["account"]),
+    "channel": ("setup.channel", ["channel"]),
+    "register": ("setup.firm", []),
 }
 BUSINESS: Final = frozenset({"letter", "closure", "remedy", "restriction", "receipt", "classification", "report"})
 
@@ -185,8 +194,10 @@ def _address(item: Waiting) -> str:
         return url_for("letters.show", case=item.reference, letter=item.id)
     if item.kind == "report":
         return url_for("reports.show", report=item.id)
-    if item.kind in {"role", "rescue"}:
-        return url_for("setup.person", account=item.subject)
+    if item.subject_kind in HOUSE:
+        place, named = HOUSE[item.subject_kind]
+        values: dict[str, Any] = dict.fromkeys(named, item.subject)
+        return url_for(place, **values)
     if item.kind in {"classification", "remedy", "restriction"}:
         return url_for("cases.show", reference=item.reference)
     return url_for(f"approvals.{item.kind}", case=item.reference)

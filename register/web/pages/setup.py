@@ -14,6 +14,7 @@ from flask_security import hash_password
 from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS, unwatched
+from register.domain.account import AccountProposal, RescueProposal, RoleProposal
 from register.domain.actors import ADMINISTRATOR
 from register.domain.commands.account import ChangeRole, SetPassword
 from register.domain.errors import Refused
@@ -37,13 +38,19 @@ PERSON: Final = {
     "settle": f.SettleRoleForm,
     "rescue": f.RescueForm,
     "settle-rescue": f.SettleRescueForm,
+    "settle-change": f.SettleChangeForm,
     "brands": f.BrandsForm,
     "sessions": f.EndSessionsForm,
     "close": f.CloseAccountForm,
 }
 CHANNELS: Final = {"add": f.AddChannelForm}
-CHANNEL: Final = {"secrets": f.SecretsForm, "gap": f.GapForm, "close": f.CloseChannelForm}
-FIRM: Final = {"entity": f.EntityForm, "brand": f.BrandForm, "details": f.DetailsForm}
+CHANNEL: Final = {
+    "settle": f.SettleSecretsForm,
+    "secrets": f.SecretsForm,
+    "gap": f.GapForm,
+    "close": f.CloseChannelForm,
+}
+FIRM: Final = {"settle": f.SettleFirmForm, "entity": f.EntityForm, "brand": f.BrandForm, "details": f.DetailsForm}
 RULES: Final = {"rules": f.HouseForm}
 Forms = dict[str, f.SetupForm]
 
@@ -61,7 +68,7 @@ class Setup:
             self._propose(made, forms["create"])
             return redirect(url_for("setup.person", account=made))
         people = self.register.reader.accounts.everybody()
-        waiting = [(file, each) for file in people for each in (*file.account.proposals, *file.account.rescues)]
+        waiting = [(file, each) for file in people for each in waiting_about(file)]
         return self._page("setup/people.html", forms, people=people, waiting=waiting)
 
     def _propose(self, account: Id, form: f.SetupForm) -> None:
@@ -96,7 +103,13 @@ class Setup:
         return self._person(file, self._forms(PERSON, file.version, {}), secret)
 
     def _person(self, file: AccountFile, forms: Forms, secret: str | None = None) -> ResponseReturnValue:
-        values = {"file": file, "me": current_actor(), "token_names": _token_names(file), "shown_password": secret}
+        values = {
+            "file": file,
+            "me": current_actor(),
+            "waiting": waiting_about(file),
+            "token_names": _token_names(file),
+            "shown_password": secret,
+        }
         return self._page("setup/person.html", forms, **values)
 
     def channels(self) -> ResponseReturnValue:
@@ -112,18 +125,20 @@ class Setup:
         if file is None:
             abort(404)
         forms = self._forms(CHANNEL, file.version, {})
-        if self._taken(forms, file.channel.id, _said(request.form.get("step"))) is not None:
+        step = request.form.get("step")
+        if self._taken(forms, file.channel.id, _said("close-channel" if step == "close" else step)) is not None:
             return redirect(url_for("setup.channel", channel=channel))
-        return self._page("setup/channel.html", forms, file=file, hook=self._hook(file), lacks=unwatched(file.channel))
+        values = {"file": file, "me": current_actor(), "hook": self._hook(file), "lacks": unwatched(file.channel)}
+        return self._page("setup/channel.html", forms, **values)
 
     def firm(self) -> ResponseReturnValue:
         """Entities, brands, contact details."""
         firm = self.register.reader.firm.now()
         details = "\n".join(f"{name}: {' '.join(value.splitlines())}" for name, value in firm.details.items())
         forms = self._forms(FIRM, firm.version, {"details": {"details": details}})
-        if self._taken(forms, None, gettext("It is recorded.")) is not None:
+        if self._taken(forms, None, _said(request.form.get("step"))) is not None:
             return redirect(url_for("setup.firm"))
-        return self._page("setup/firm.html", forms)
+        return self._page("setup/firm.html", forms, me=current_actor())
 
     def rules(self) -> ResponseReturnValue:
         """The rules of the house."""
@@ -135,7 +150,7 @@ class Setup:
             "assess_within_days": house.assess_within_days,
         }
         forms = self._forms(RULES, firm.version, {"rules": known})
-        if self._taken(forms, None, gettext("The rules are recorded.")) is not None:
+        if self._taken(forms, None, _said("rules")) is not None:
             return redirect(url_for("setup.rules"))
         return self._page("setup/rules.html", forms)
 
@@ -230,14 +245,28 @@ def _approvable(pack: Pack) -> list[tuple[str, str]]:
     return found
 
 
+def waiting_about(file: AccountFile) -> tuple[RoleProposal | RescueProposal | AccountProposal, ...]:
+    """Return what waits for a second administrator about one person."""
+    return (*file.account.proposals, *file.account.rescues, *file.account.changes)
+
+
 def _said(step: str | None) -> str:
     words = {
         "role": _("The change waits for another administrator."),
         "settle": _("It is settled."),
-        "brands": _("The limit is recorded."),
+        "settle-rescue": _("It is settled."),
+        "settle-change": _("It is settled."),
+        "brands": _("Recorded. For more brands than before it waits for another administrator."),
         "sessions": _("They are logged out everywhere."),
-        "close": _("It is closed."),
-        "secrets": _("The new secrets count from now on."),
+        "close": _(
+            "Recorded. The account of an administrator or auditor stays open until another administrator confirms."
+        ),
+        "close-channel": _("It is closed."),
+        "secrets": _("Recorded. Where there were secrets before, the new ones wait for another administrator."),
+        "entity": _("Recorded. A change of what was there waits for another administrator."),
+        "brand": _("Recorded. A change of what was there waits for another administrator."),
+        "details": _("Recorded. A change of what was there waits for another administrator."),
+        "rules": _("Recorded. What lets one person do more alone waits for another administrator."),
         "gap": _("The gap is recorded; every report will name it."),
     }
     return str(words.get(step or "", _("It is recorded.")))

@@ -92,6 +92,32 @@ class SettleRescueForm(SettleRoleForm):
         return a.SettleRescue(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
 
 
+class SettleChangeForm(SettleRoleForm):
+    """Confirm or refuse a proposed change of an account."""
+
+    def order(self, subject: Id | None) -> Command:
+        """Settle it."""
+        confirmed = self.confirm.data == "yes"
+        return a.SettleAccountChange(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+
+
+class SettleSecretsForm(SettleRoleForm):
+    """Confirm or refuse proposed secrets of a channel."""
+
+    def order(self, subject: Id | None) -> Command:
+        """Settle it."""
+        confirmed = self.confirm.data == "yes"
+        return ch.SettleSecrets(channel=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+
+
+class SettleFirmForm(SettleRoleForm):
+    """Confirm or refuse a proposed change of the firm."""
+
+    def order(self, subject: Id | None) -> Command:
+        """Settle it."""
+        return r.SettleFirmChange(proposal=id_of(self.proposal.data), confirm=self.confirm.data == "yes")
+
+
 class BrandsForm(SetupForm):
     """Limit a person to brands."""
 

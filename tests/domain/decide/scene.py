@@ -78,7 +78,7 @@ class Scene:
     now: datetime = RECEIVED + timedelta(minutes=15)
     firm: Firm = FIRM
     details: dict[str, str] = field(default_factory=lambda: dict(DETAILS))
-    administrators: int = 2
+    administrators: frozenset[Id] = frozenset({an_id(0xA4), an_id(0xA5)})
     unprintable: Callable[[str], tuple[str, ...]] = everything_prints
     subjects: dict[Ref, Any] = field(default_factory=dict)
     made: dict[str, Id] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, CONSOLE, OF
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import register as r
+from register.domain.commands.base import Ref
 from register.domain.firm import Epoch
 from register.domain.merkle import Head
 from register.domain.values import Code, Digest, Id
@@ -77,6 +78,7 @@ def test_a_channel_lives_and_ends() -> None:
     channel = a_channel(scene)
     assert "required" in scene.refused(ch.ChangeSecrets(channel=channel, secrets=()), ADA)
     scene.do(ch.ChangeSecrets(channel=channel, secrets=("new", "old")), ADA)
+    assert len(scene.subjects[Ref(Code("channel"), channel)].secrets) == 2
     gap = ch.RecordGap(channel=channel, from_at=RECEIVED - DAY, until_at=RECEIVED, reason="outage")
     scene.do(gap, OLIVE)
     assert "ends-before-it-starts" in scene.refused(replace(gap, from_at=RECEIVED), OLIVE)
@@ -114,7 +116,7 @@ def test_the_firm_is_described_in_known_words(command: Any, code: str) -> None:
 
 
 def test_the_firm_is_set_up_by_its_commands() -> None:
-    scene = Scene()
+    scene = Scene(administrators=frozenset())
     for command in (
         r.FoundRegister(origin="register.example", key="k", key_digest="0" * 64, packs=(PACK.id,)),
         r.SetEntity(entity="harbour", name="Harbour", licence="L-1", place="NSW", packs=(PACK.id,)),

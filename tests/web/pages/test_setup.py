@@ -96,17 +96,61 @@ def test_a_channel_is_declared_with_its_gap_and_closed(bench: Bench, ada: Visit)
     assert "one" not in re.findall(r"<textarea[^>]*>([^<]*)", ada.get("/set-up/channels"))
 
 
-def test_the_firm_and_its_rules_change(bench: Bench, ada: Visit) -> None:
+def test_the_firm_and_its_rules_change(bench: Bench, ada: Visit, abe: Visit) -> None:
     assert ada.send("/set-up/firm", "/set-up/firm?form=brand", brand="reef", name="Reef Loans").status_code == 302
     details = ada.form("/set-up/firm", "/set-up/firm?form=details")["details"] + "\nfirm-web: www.harbour.example"
     assert ada.send("/set-up/firm", "/set-up/firm?form=details", details=details).status_code == 302
     rules = {"officer_amount": "250.00", "second_person": ["acknowledgement"], "assess_within_days": "14"}
     assert ada.send("/set-up/rules", "/set-up/rules?form=rules", **rules).status_code == 302
+    assert "Another administrator confirms it." in ada.get("/set-up/firm")
+    assert "Firm and its rules" in abe.get("/approvals/")
+    for proposal in bench.register.reader.firm.now().firm.proposals:
+        token = abe.form("/set-up/firm", "/set-up/firm?form=brand")["csrf_token"]
+        said = {"csrf_token": token, "step": "settle", "proposal": proposal.id, "confirm": "yes"}
+        assert abe.client.post("/set-up/firm", data=said).status_code == 302
     firm = bench.register.reader.firm.now()
     assert firm.brand_name("reef") == "Reef Loans"
     assert firm.details["firm-web"] == "www.harbour.example"
     assert firm.details["afca-phone"] == "1800 931 678"
     assert (firm.firm.house.officer_amount, firm.firm.house.second_person) == ("250.00", ("acknowledgement",))
+
+
+def settle(visitor: Visit, place: str, step: str, proposal: str, confirm: str = "yes") -> int:
+    """Press the button beside what waits; the answer's status."""
+    page = visitor.get(place)
+    assert f'name="proposal" value="{proposal}"' in page
+    token = visitor.form(place, place)["csrf_token"]
+    said = {"csrf_token": token, "step": step, "proposal": proposal, "confirm": confirm}
+    return visitor.client.post(place, data=said).status_code
+
+
+def test_an_auditor_is_closed_out_by_two(bench: Bench, ada: Visit, abe: Visit) -> None:
+    place = f"/set-up/people/{bench.auditor.account}"
+    assert ada.send(place, f"{place}?form=close").status_code == 302
+    file = bench.register.reader.accounts.by_id(str(bench.auditor.account))
+    assert file is not None
+    assert file.account.active
+    assert "close the account" in ada.get(place)
+    assert "Account" in abe.get("/approvals/")
+    assert settle(abe, place, "settle-change", file.account.changes[0].id) == 302
+    file = bench.register.reader.accounts.by_id(str(bench.auditor.account))
+    assert file is not None
+    assert not file.account.active
+
+
+def test_other_secrets_of_a_channel_wait_for_a_second_administrator(bench: Bench, ada: Visit, abe: Visit) -> None:
+    place = f"/set-up/channels/{bench.channel}"
+    assert ada.send(place, f"{place}?form=secrets", secrets="mine").status_code == 302
+    file = bench.register.reader.channels.by_id(bench.channel)
+    assert file is not None
+    assert file.secrets == ("app-secret",)
+    assert "Another administrator confirms it." in ada.get(place)
+    assert "Secrets of a channel" in abe.get("/approvals/")
+    assert file.channel.proposal is not None
+    assert settle(abe, place, "settle", file.channel.proposal.id) == 302
+    file = bench.register.reader.channels.by_id(bench.channel)
+    assert file is not None
+    assert file.secrets == ("mine",)
 
 
 def test_the_second_to_change_the_rules_is_told(bench: Bench, ada: Visit, abe: Visit) -> None:

@@ -1,0 +1,56 @@
+"""What takes two administrators: one proposes, another settles; the console stands in only where there is no other."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from register.domain.actors import OPERATOR, account_name
+from register.domain.decide.situation import Situation
+from register.domain.errors import Forbidden, Problem, Unknown
+from register.domain.values import Code, Id
+
+ENOUGH_ADMINISTRATORS = 2
+
+
+class Proposal(Protocol):
+    """Something that waits for a second administrator."""
+
+    @property
+    def id(self) -> Id:
+        """Its id: what was shown is what is settled."""
+        ...
+
+    @property
+    def proposed_by(self) -> Code:
+        """The name of whoever proposed it."""
+        ...
+
+    @property
+    def proposed_at(self) -> datetime:
+        """When that was."""
+        ...
+
+
+P = TypeVar("P", bound=Proposal)
+
+
+def decides_alone(situation: Situation) -> bool:
+    """Whether the operator at the console acts before there are two administrators who could."""
+    return OPERATOR in situation.actor.roles and len(situation.administrators) < ENOUGH_ADMINISTRATORS
+
+
+def to_settle(proposals: Iterable[P], wanted: Id, situation: Situation, concerned: Id | None = None) -> P:
+    """Return the proposal asked for, to be settled by neither its proposer nor the person concerned.
+
+    The operator settles only what no other administrator could; raises ``Unknown`` and ``Forbidden``.
+    """
+    proposal = next((known for known in proposals if known.id == wanted), None)
+    if proposal is None:
+        raise Unknown(Problem("no-such-proposal", "proposal"))
+    actor = situation.actor
+    if actor.name == proposal.proposed_by or (concerned is not None and actor.account == concerned):
+        raise Forbidden(Problem("own-work", "proposal"))
+    others = {account for account in situation.administrators if account_name(account) != proposal.proposed_by}
+    if OPERATOR in actor.roles and others - {concerned}:
+        raise Forbidden(Problem("another-administrator", "proposal"))
+    return proposal
