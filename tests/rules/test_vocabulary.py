@@ -54,6 +54,7 @@ OF_THE_PACK: Final = {
 }
 # Named by administrators when they set the register up; two of them where it weakens a control.
 OF_THE_HOUSE: Final = {
+    "AccountProposal.brands",
     "AccountCreated.brands",
     "ApiToken.scopes",
     "Brand.entity",
