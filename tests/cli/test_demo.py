@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from register.cli.demo import settings_of_demo
 from register.demo.making import STEPS, passwords
 from register.demo.telling import content, duration
+from register.store import tables as t
 from register.wiring import Register, wire
 from tests.cli.console import Console
 
@@ -31,6 +33,16 @@ def register(home: Path) -> Register:
 def test_the_demo_holds_under_its_own_inspection(home: Path) -> None:
     said = Console(home).does("trail", "verify")
     assert "Replaying the trail gives exactly the stored rows" in said
+
+
+def test_the_trail_tells_everything_in_one_order_of_time(home: Path, register: Register) -> None:
+    """The stories are played beside each other, and no entry is sealed before an earlier one."""
+    entries = sa.select(t.entries.c.at).join(t.leaves, t.leaves.c.entry_id == t.entries.c.id)
+    with sa.create_engine(register.settings.database_url).connect() as connection:
+        told = list(connection.execute(entries.order_by(t.leaves.c.leaf_index)).scalars())
+    register.close()
+    assert len(told) > 700
+    assert told == sorted(told)
 
 
 def test_there_is_a_case_in_every_state(register: Register) -> None:
