@@ -34,7 +34,10 @@ class ReplyRoute:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One platform: ``known`` is what it says of an author unasked, ``permalink`` a pattern over ``{native_id}``."""
+    """One platform: ``known`` is what it says of an author unasked, ``permalink`` a pattern over ``{native_id}``.
+
+    ``received_by`` says in the packs' list of receiving channels how its messages come; None: by their visibility.
+    """
 
     code: Code
     visibility: Visibility
@@ -44,6 +47,7 @@ class Platform:
     verify: Verify | None = None
     parse: Parse | None = None
     handshake: Handshake | None = None
+    received_by: Code | None = None
 
     @property
     def manual(self) -> bool:
@@ -70,8 +74,8 @@ POST = ReplyRoute(Code("post"), Visibility.PRIVATE)
 EMAIL = ReplyRoute(Code("email"), Visibility.PRIVATE)
 
 
-def _by_hand(code: str, *routes: ReplyRoute) -> Platform:
-    return Platform(Code(code), Visibility.PRIVATE, routes)
+def _by_hand(code: str, received_by: str, *routes: ReplyRoute) -> Platform:
+    return Platform(Code(code), Visibility.PRIVATE, routes, received_by=Code(received_by))
 
 
 ROWS = (
@@ -85,14 +89,20 @@ ROWS = (
         parse=facebook.parse,
         handshake=facebook.handshake,
     ),
-    _by_hand("phone", PHONE, EMAIL, POST),
-    _by_hand("in-person", IN_PERSON, PHONE, EMAIL, POST),
-    _by_hand("letter", POST, EMAIL, PHONE),
-    Platform(email.PLATFORM, Visibility.PRIVATE, (EMAIL, PHONE, POST), parse=email.parse),
-    _by_hand("web-form", EMAIL, PHONE, POST),
+    _by_hand("phone", "telephone", PHONE, EMAIL, POST),
+    _by_hand("in-person", "in-person", IN_PERSON, PHONE, EMAIL, POST),
+    _by_hand("letter", "letter", POST, EMAIL, PHONE),
+    Platform(email.PLATFORM, Visibility.PRIVATE, (EMAIL, PHONE, POST), parse=email.parse, received_by=Code("email")),
+    _by_hand("web-form", "online", EMAIL, PHONE, POST),
 )
 
 PLATFORMS: Mapping[str, Platform] = {row.code: row for row in ROWS}
+
+
+def received_by(platform: str) -> Code | None:
+    """Return the receiving channel of a platform's messages; None where their visibility says it, or it is unknown."""
+    known = PLATFORMS.get(platform)
+    return None if known is None else known.received_by
 
 
 def unwatched(channel: Channel) -> tuple[Code, ...]:

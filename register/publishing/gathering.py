@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from register.channels.catalogue import unwatched
+from register.channels.catalogue import received_by, unwatched
 from register.domain.actors import account_name
 from register.domain.channel import Channel
 from register.domain.errors import Invalid, Problem
@@ -159,7 +159,7 @@ class _Gathering:
                 breaches.extend(self.breaches(case))
             if case.told["systemic"] is not None:
                 systemic.note(case.told)
-            yield case_row(case, self.measure)
+            yield case_row(case, self.measure, by_hand=self.known.logged_by_hand(case))
 
     def messages(self, tallied: Tallied, window: Window) -> MessageCounts:
         """Return the message equation; parked deliveries are inbound although nobody knows what they hold."""
@@ -196,6 +196,7 @@ class _Gathering:
             gaps=tuple(Gap(gap.from_at, gap.until_at, gap.reason) for gap in touching),
             messages=tallied.by_channel[channel.id],
             complaints=tallied.registered_by_channel[channel.id],
+            received_by=received_by(channel.platform) or "",
         )
 
     def breaches(self, case: KnownCase) -> Iterator[BreachRow]:

@@ -28,8 +28,8 @@ Limits = dict[str, tuple[str, str | None]]
 zone_of = cache(ZoneInfo)
 
 
-def case_row(known: KnownCase, measure: Measure) -> CaseRow:
-    """Return the case as a report counts it."""
+def case_row(known: KnownCase, measure: Measure, *, by_hand: bool) -> CaseRow:
+    """Return the case as a report counts it; ``by_hand``: no message brought it."""
     told, sent = known.told, _sent(known.told["letters"], measure)
     due, _met = (limits := _limits(told, measure)).get(RESPOND, NO_LIMIT)
     response, delay = _first(sent.get(ANSWER, ())), _delay(sent.get(DELAY, ()), measure, due)
@@ -64,6 +64,7 @@ def case_row(known: KnownCase, measure: Measure) -> CaseRow:
         restricted=told["restricted"],
         escalated_at=tuple(map(instant, told["escalated"])),
         holds=tuple(_hold(hold) for hold in told["holds"]),
+        by_hand=by_hand,
     )
     return _with(limits, row)
 

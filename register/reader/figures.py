@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.apply import changed
+from register.domain.case import Case
 from register.domain.channel import Channel
 from register.domain.commands.base import Ref
 from register.domain.commands.register import REGISTER
@@ -28,6 +29,7 @@ from register.store import tables as t
 from register.store import upkeep_tables as u
 
 STREAM = 500
+STATED, CORRECTED = "stated", "corrected"
 LETTER_GATE = ("refused:SubmitLetter", "refused:ApproveLetter")
 
 
@@ -61,6 +63,7 @@ class KnownCase:
 
     brand: str
     told: Told
+    id: Id
 
 
 @dataclass(slots=True)
@@ -90,14 +93,21 @@ class Known:
         v, marks = t.case_versions.c, t.version_marks.c
         size = self.checkpoint.size
         query = (
-            sa.select(v.brand, v.reportable)
+            sa.select(v.case_id, v.brand, v.reportable)
             .join(t.version_marks, sa.and_(marks.case_id == v.case_id, marks.seq == v.seq))
             .where(marks.from_size <= size, sa.or_(marks.to_size.is_(None), marks.to_size > size))
             .where(v.received_at < until, *_of(part, t.case_versions))
             .order_by(v.case_id)
         )
-        for brand, text in self._stream(query):
-            yield KnownCase(brand, told_in(text))
+        for case, brand, text in self._stream(query):
+            yield KnownCase(brand, told_in(text), Id(case))
+
+    def logged_by_hand(self, case: KnownCase) -> bool:
+        """Whether no message brought it. A corrected receipt no longer says so: the case itself is asked."""
+        if case.told["basis"] != CORRECTED:
+            return case.told["basis"] == STATED
+        value: Case = self.value(Ref(Code("case"), case.id))
+        return value.origin.message is None
 
     # ---------------------------------------------------------------- messages and channels
 

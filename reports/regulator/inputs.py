@@ -103,7 +103,8 @@ class CaseRow:
     the register saw it met, which an interim letter may do; ``days_late`` are the local days by which it was missed,
     for an unanswered case the days so far. ``closed_early`` means closed in the early window without a response.
     ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable limits missed,
-    ``escalated_at`` when a manager was told of a risk. A ``restricted`` case is in every figure and in no list.
+    ``escalated_at`` when a manager was told of a risk. ``by_hand``: no message brought it. A ``restricted`` case is in
+    every figure and in no list.
     """
 
     ref: str
@@ -142,6 +143,7 @@ class CaseRow:
     restricted: bool = False
     escalated_at: tuple[datetime, ...] = ()
     holds: tuple[HoldRow, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRow:
-    """One declared channel: whose it is, whether the firm controls it, since when it is watched, where it was not."""
+    """One declared channel: whose it is, whether the firm controls it, since when it is watched, where it was not.
+
+    ``received_by`` is the code of those complaints logged by hand that came this way; empty where none can.
+    """
 
     platform: str
     account: str
@@ -198,6 +203,7 @@ class ChannelRow:
     gaps: tuple[Gap, ...]
     messages: int
     complaints: int
+    received_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

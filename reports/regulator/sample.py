@@ -29,6 +29,7 @@ from reports.regulator.inputs import (
 DATA = Path(__file__).with_name("sample.toml")
 BACK = 400
 RESTRICTED = range(300, 302)
+BY_HAND = {"telephone", "letter"}
 MONEY = {"fee-refund-waiver": 40, "goodwill-payment": 150, "compensation": 900}
 
 
@@ -107,7 +108,7 @@ class _Maker:
             is_open=len(known) == len(reopenings),
             product=self.pick("product"),
             issues=tuple(dict.fromkeys(self.pick("issue") for _ in range(chance.choice((1, 1, 1, 2))))),
-            channel=self.pick("channel"),
+            **self.came(),
             complainant_type=self.pick("complainant"),
             closed_at=tuple(known),
             reopened_at=tuple(reopenings),
@@ -125,6 +126,11 @@ class _Maker:
             corrections=chance.choices((0, 1, 2), (90, 8, 2))[0],
             restricted=index in RESTRICTED,
         )
+
+    def came(self) -> dict[str, Any]:
+        """By which channel, and whether without a message."""
+        channel = self.pick("channel")
+        return {"channel": channel, "by_hand": channel in BY_HAND}
 
     def turns(self, closed: datetime) -> tuple[list[datetime], list[datetime]]:
         """When it was closed and reopened, as far as known."""

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import get_type_hints
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +18,7 @@ from register.domain.reportable import (
     ReportableRemedy,
     ReportableStep,
 )
-from register.domain.values import Code
+from register.domain.values import Code, Id
 from register.publishing.measure import Measure
 from register.publishing.rows import case_row
 from register.reader import told
@@ -78,7 +79,8 @@ def a_notification(sent_at: datetime) -> ReportableLetter:
 def row(**changes: object) -> CaseRow:
     policies = shipped()
     measure = Measure(policies.pack("au-asic-rg271", "2021-10-05"), {}, NOW)
-    return case_row(KnownCase("harbour", told.told_in(to_text(a_reportable(**changes)))), measure)
+    known = KnownCase("harbour", told.told_in(to_text(a_reportable(**changes))), Id(str(UUID(int=1))))
+    return case_row(known, measure, by_hand=False)
 
 
 @pytest.mark.provision("RF7")

@@ -5,7 +5,7 @@ from typing import Final
 from flask_babel import gettext, lazy_gettext
 from wtforms.fields import SelectChoice
 
-from register.channels.catalogue import PLATFORMS
+from register.channels.catalogue import PLATFORMS, received_by
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
@@ -22,13 +22,6 @@ _ = lazy_gettext
 
 FIRST: Final = ("expressed", "about_us", "answer_expected")
 SECOND: Final = ("controlled", "subject", "identifiable", "contactable")
-CAME_BY: Final = {
-    "phone": "telephone",
-    "in-person": "in-person",
-    "letter": "letter",
-    "email": "email",
-    "web-form": "online",
-}
 LONGEST_SUMMARY: Final = 300
 
 
@@ -250,6 +243,5 @@ class ReopenDecisionStep(ReasonForm, MessageStep):
 
 
 def _came_by(message: Message) -> str:
-    if message.platform in CAME_BY:
-        return CAME_BY[message.platform]
-    return "social-public-post" if message.visibility == "public" else "social-direct-message"
+    social = "social-public-post" if message.visibility == "public" else "social-direct-message"
+    return received_by(message.platform) or social

@@ -13,7 +13,10 @@ NAMED_AT_MOST = 20
 
 @dataclass(slots=True)
 class Volumes:
-    """Opening balance, movements and closing balance, each counted on its own; the breakdowns are of those received."""
+    """Opening balance, movements and closing balance, each counted on its own; the breakdowns are of those received.
+
+    ``by_hand`` counts those no message brought, by brand and receiving channel.
+    """
 
     window: Window
     open_before: int = 0
@@ -32,6 +35,7 @@ class Volumes:
     by_channel: Counter[str] = field(default_factory=Counter)
     by_complainant: Counter[str] = field(default_factory=Counter)
     by_brand: Counter[str] = field(default_factory=Counter)
+    by_hand: Counter[tuple[str, str]] = field(default_factory=Counter)
     contradictions: list[str] = field(default_factory=list)
 
     def add(self, row: CaseRow) -> None:
@@ -60,6 +64,7 @@ class Volumes:
         self.by_channel[row.channel] += 1
         self.by_complainant[row.complainant_type] += 1
         self.by_brand[row.brand] += 1
+        self.by_hand[row.brand, row.channel] += row.by_hand
         for issue in row.issues or ("",):
             self.by_issue[issue] += 1
             self.by_product_issue[row.product, issue] += 1

@@ -30,33 +30,67 @@ def _inventory(material: Material) -> Table:
     words = material.words
     _ = words.gettext
     head = (
-        text(_("Channel"), 5),
-        text(_("Brand"), 4),
-        text(_("Owner"), 4),
-        text(_("Controlled"), 3),
-        text(_("Covered"), 5),
-        Column(_("Gaps")),
-        Column(_("Messages"), wide=3),
-        Column(_("Registered"), wide=3),
+        text(_("Channel"), 12),
+        text(_("Brand"), 7),
+        text(_("Owner"), 6),
+        text(_("Controlled"), 5),
+        text(_("Covered"), 7),
+        Column(_("Gaps"), wide=3),
+        Column(_("Messages"), wide=5),
+        Column(_("Registered"), wide=5),
+        Column(_("By hand"), wide=4),
     )
-    rows = [
+    note = _(
+        "Messages captured in the period, those of them registered as complaints, and the complaints received in it "
+        "that were logged by hand, with no message. What could not be read is in the message equation only."
+    )
+    return Table(_("Channel inventory"), head, *_rows(material), note, dense=True)
+
+
+def _rows(material: Material) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """One row a channel and one for each way complaints were logged with no channel declared; and the foot."""
+    words, channels = material.words, material.data.channels
+    _ = words.gettext
+    declared, undeclared = _by_hand(material)
+    rows: list[tuple[str, ...]] = [
         (
             _named(material, row),
             row.brand,
             row.owner,
             words.yes(row.controlled),
             _covered(material, row),
-            words.number(len(row.gaps)),
-            words.number(row.messages),
-            words.number(row.complaints),
+            *map(words.number, (len(row.gaps), row.messages, row.complaints, declared[place])),
         )
-        for row in material.data.channels
+        for place, row in enumerate(channels)
     ]
-    note = _(
-        "Messages and those of them registered as complaints. A complaint made by phone, letter or in person is logged "
-        "without a message, and what could not be read is in the message equation only."
-    )
-    return Table(_("Channel inventory"), head, rows, (), note, dense=True)
+    rows += [
+        (words.label("channel", way), brand, "", "", _("no channel declared"), "", "", "", words.number(number))
+        for (brand, way), number in sorted(undeclared.items())
+    ]
+    messages, complaints = sum(row.messages for row in channels), sum(row.complaints for row in channels)
+    totals = (messages, complaints, declared.total() + undeclared.total())
+    return rows, (_("Together"), "", "", "", "", "", *map(words.number, totals))
+
+
+def _by_hand(material: Material) -> tuple[Counter[int], Counter[tuple[str, str]]]:
+    """Return the complaints logged by hand: of each channel by its place in the inventory, and those of none.
+
+    They belong to the first channel of their brand, or of all brands, that such complaints come by.
+    """
+    declared: Counter[int] = Counter()
+    undeclared: Counter[tuple[str, str]] = Counter()
+    for (brand, way), number in material.now.volumes.by_hand.items():
+        places = (
+            place
+            for place, row in enumerate(material.data.channels)
+            if row.received_by == way and row.brand in {brand, ""}
+        )
+        place = next(places, None)
+        if place is not None:
+            declared[place] += number
+        elif number:
+            undeclared[brand, way] += number
+    return declared, undeclared
 
 
 def _named(material: Material, row: ChannelRow) -> str:
