@@ -1,16 +1,20 @@
-"""Sessions as rows: the cookie carries a random token, the store knows only its hash, and a row can be revoked."""
+"""Sessions as rows: the cookie carries a random token, the store knows only its hash, and a row can be revoked.
+
+A stranger has no row: what their forms need stands signed in the cookie, so that no page view makes the store grow.
+"""
 
 import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final, Protocol, cast
 
 from flask import Flask, Request, Response, g
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
+from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.datastructures import CallbackDict
 
 IDLE: Final = timedelta(hours=1)
@@ -18,6 +22,10 @@ LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
 # Where Flask-WTF keeps what the forms of this visit prove themselves with.
 CSRF_TOKEN: Final = "csrf_token"  # noqa: S105 -- a field's name
+# All that a stranger's visit may hold without a row: anything else (a password that was right) is kept by the store.
+STRANGERS: Final = frozenset({CSRF_TOKEN, "_flashes", "_permanent", "_fresh", "fs_cc"})
+# Stands between the values of a signed cookie; no token of a row has it.
+SIGNED: Final = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,11 @@ class RowSession(CallbackDict[str, Any], SessionMixin):
         self.ended = False
         self.modified = False
 
+    @property
+    def strange(self) -> bool:
+        """Whether nobody has shown who they are, so that the cookie itself holds the values."""
+        return self.account is None and STRANGERS.issuperset(self)
+
     def belong_to(self, account: str | None) -> None:
         """Continue under a new token, so that a token planted or seen before signing in is worth nothing after it.
 
@@ -104,6 +117,9 @@ class RowSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> RowSession:
         """Return the visitor's session, or a fresh one when the cookie names none that still holds."""
         token = request.cookies.get(self.cookie, "")
+        if SIGNED in token:
+            g.row_session = RowSession(self._read(app, token))
+            return current_session()
         row = self.store.get(key_of(token)) if token else None
         if row is None or self._over(row):
             g.row_session = RowSession()
@@ -122,11 +138,15 @@ class RowSessions(SessionInterface):
         if visit.row and (visit.renewed or not visit):
             self.store.revoke(visit.row.key, now)
         if visit.renewed:
-            # Strangers leave sessions behind too; somebody who signs in or out sweeps up.
+            # A right password alone leaves a row behind too; somebody who signs in or out sweeps up.
             self.store.forget(now - LONGEST)
         if not visit:
             if visit.row:
                 response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="Lax")
+            return
+        if visit.strange:
+            if visit.modified:
+                self._hand_out(response, self._signed(app, visit))
             return
         if not visit.modified and visit.row and now - visit.row.seen_at < SEEN_EVERY:
             return
@@ -136,7 +156,25 @@ class RowSessions(SessionInterface):
         data = self.serializer.dumps(dict(visit))
         self.store.put(StoredSession(key_of(token), visit.account, created_at, now, data))
         if not kept:
-            response.set_cookie(self.cookie, token, secure=self.secure, httponly=True, samesite="Lax")
+            self._hand_out(response, token)
+
+    def _hand_out(self, response: Response, value: str) -> None:
+        response.set_cookie(self.cookie, value, secure=self.secure, httponly=True, samesite="Lax")
+
+    def _signed(self, app: Flask, visit: RowSession) -> str:
+        return self._signer(app).dumps([int(self.now().timestamp()), dict(visit)])
+
+    def _read(self, app: Flask, value: str) -> dict[str, Any]:
+        """Return the values of a stranger's cookie: none when it was not signed here, or is too old."""
+        try:
+            at, values = self._signer(app).loads(value)
+        except BadData:
+            return {}
+        age = self.now() - datetime.fromtimestamp(at, UTC)
+        return dict(values) if timedelta() <= age <= LONGEST else {}
+
+    def _signer(self, app: Flask) -> URLSafeSerializer:
+        return URLSafeSerializer(str(app.secret_key), salt="stranger", serializer=self.serializer)
 
     def _over(self, row: StoredSession) -> bool:
         now = self.now()

@@ -2,8 +2,9 @@
 
 from flask.testing import FlaskClient
 
-from register.web.session import key_of
-from tests.web.house import House
+from register.web.session import LONGEST, key_of
+from tests.web.house import FIELD, PASSWORD, House
+from tests.web.test_login import enrol
 
 
 def token_of(browser: FlaskClient) -> str:
@@ -21,12 +22,48 @@ def test_only_the_hash_of_the_token_is_kept(house: House, officer: FlaskClient) 
 def test_row_names_the_account_after_signing_in_only(house: House, browser: FlaskClient) -> None:
     browser.get("/login")
     before = token_of(browser)
-    assert house.sessions.rows[key_of(before)].account is None
     house.sign_in(browser)
     after = token_of(browser)
     assert after != before
-    assert key_of(before) in house.sessions.revoked
+    assert list(house.sessions.rows) == [key_of(after)]
     assert house.sessions.rows[key_of(after)].account == house.person().id
+
+
+def test_a_stranger_leaves_no_row_whatever_they_look_at_and_guess(house: House, browser: FlaskClient) -> None:
+    for address in ("/login", "/queue/", "/login/code", "/login/recovery", "/nowhere"):
+        browser.get(address)
+    for _ in range(3):
+        assert house.sign_in(browser, password="a wrong guess").status_code == 200
+    browser.post("/login", data={"email": "x", "password": "without the form's token"})
+    assert house.sessions.rows == {}
+
+
+def test_a_form_of_a_stranger_is_proven_by_the_signed_cookie_alone(house: House, browser: FlaskClient) -> None:
+    page = browser.get("/login").text
+    values = {
+        "csrf_token": page.split(FIELD, 1)[1].split('"', 1)[0],
+        "email": house.person().email,
+        "password": PASSWORD,
+    }
+    cookie = token_of(browser)
+    forged = cookie[:-1] + ("A" if cookie[-1] != "A" else "B")
+    for planted in (forged, "a.b", "eyJ9.x", "."):
+        browser.set_cookie("session", planted)
+        assert browser.post("/login", data=values).status_code == 303
+    browser.set_cookie("session", cookie)
+    house.clock.step(seconds=LONGEST.total_seconds() + 1)
+    assert browser.post("/login", data=values).status_code == 303
+    house.clock.step(seconds=-LONGEST.total_seconds())
+    browser.set_cookie("session", cookie)
+    assert browser.post("/login", data=values).status_code == 302
+
+
+def test_a_right_password_that_waits_for_its_code_is_kept_by_the_store(house: House, officer: FlaskClient) -> None:
+    enrol(officer)
+    officer.get("/logout")
+    house.sessions.rows.clear()
+    assert house.sign_in(officer).location.startswith("/login/code")
+    assert list(house.sessions.rows) == [key_of(token_of(officer))]
 
 
 def test_revoked_row_signs_out(house: House, officer: FlaskClient) -> None:
