@@ -14,6 +14,7 @@ from register.clock import Clock
 from register.domain.codec import canonical
 from register.domain.errors import Refused
 from register.domain.inbound import derived_id
+from register.domain.shapes import instant_text
 from register.domain.values import Id
 from register.ids import new_id
 from register.store import tables as t
@@ -34,8 +35,14 @@ class Upkeep:
 
     def record(self, actor: str, what: str, codes: Iterable[str] = (), subject: tuple[str, str] | None = None) -> None:
         """Append to the security log: who did or read or was refused what; ``codes`` never hold personal data."""
+        with upkeeping(self._engine) as upkeep:
+            upkeep.insert(u.security_log, self._line(actor, what, codes, subject))
+
+    def _line(
+        self, actor: str, what: str, codes: Iterable[str], subject: tuple[str, str] | None = None
+    ) -> dict[str, object]:
         kind, subject_id = subject or (None, None)
-        row = {
+        return {
             "id": new_id(),
             "at": self._clock(),
             "actor": actor,
@@ -44,8 +51,22 @@ class Upkeep:
             "subject_id": subject_id,
             "codes": canonical(list(codes)).decode(),
         }
+
+    def tally(self, actor: str, what: str) -> None:
+        """Count what anybody can bring about without end; ``write_tallies`` says in the security log how often."""
+        self._count(u.tallies, {"actor": actor, "what": what}, "times", since=self._clock())
+
+    def write_tallies(self) -> int:
+        """Write what was counted into the security log, one line for each, and return how many lines."""
         with upkeeping(self._engine) as upkeep:
-            upkeep.insert(u.security_log, row)
+            counted = upkeep.take(u.tallies)
+            lines = [
+                self._line(row.actor, row.what, [f"times:{row.times}", f"since:{instant_text(row.since)}"])
+                for row in counted
+            ]
+            if lines:
+                upkeep.insert(u.security_log, *lines)
+            return len(lines)
 
     def record_refusal(self, actor: str, command: str, refusal: Refused, subject: tuple[str, str] | None) -> None:
         """Append a refused command with every reason's code and paragraph, and what part of the subject it is about."""
@@ -71,19 +92,23 @@ class Upkeep:
 
     def count_refused_delivery(self, channel: Id, reason: str) -> None:
         """Count a delivery that failed verification; its contents are not kept."""
-        refused, today = u.refused_deliveries, self._clock().date()
-        key: dict[str, object] = {"channel_id": channel, "day": today, "reason": reason}
-        where = sa.and_(*(refused.c[name] == value for name, value in key.items()))
+        key: dict[str, object] = {"channel_id": channel, "day": self._clock().date(), "reason": reason}
+        self._count(u.refused_deliveries, key, "count")
+
+    def _count(self, table: sa.Table, key: dict[str, object], number: str, **first: object) -> None:
+        """Count one more under ``key``; ``first`` is what the first row of it says beside."""
+        where = sa.and_(*(table.c[name] == value for name, value in key.items()))
+        one_more = {number: table.c[number] + 1}
         with upkeeping(self._engine) as upkeep:
-            if upkeep.update(refused, where, count=refused.c.count + 1):
+            if upkeep.update(table, where, **one_more):
                 return
         try:
             with upkeeping(self._engine) as upkeep:
-                upkeep.insert(refused, {**key, "count": 1})
+                upkeep.insert(table, {**key, **first, number: 1})
         except sa.exc.IntegrityError:
-            # Another request counted the first of the day at the same moment.
+            # Another request counted the first at the same moment.
             with upkeeping(self._engine) as upkeep:
-                upkeep.update(refused, where, count=refused.c.count + 1)
+                upkeep.update(table, where, **one_more)
 
     def settle_delivery(
         self, delivery: str, results: Iterable[tuple[str, str, str | None]], *, again: bool = False

@@ -45,8 +45,7 @@ def bearer(asked: Request) -> Actor:
     register = the_register()
     use = register.reader.accounts.by_token(digest_of(token), register.clock())
     if use is None:
-        # Only what looks like one of our tokens is worth a row: a stranger must not be able to fill the log for free.
-        register.upkeep.record("stranger", "refused:token", ["token-refused"])
+        register.upkeep.tally("stranger", "refused:token")
         raise Stranger(Problem("token-refused"))
     register.upkeep.token_used(use.token, use.used_at)
     return use.actor

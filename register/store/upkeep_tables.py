@@ -99,6 +99,16 @@ security_log = sa.Table(
     sa.Column("codes", sa.Text, nullable=False),
 )
 
+# What strangers are refused, counted until the worker writes how often into the security log.
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    code_column("actor", primary_key=True),
+    code_column("what", primary_key=True),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False),
+)
+
 leases = sa.Table(
     "leases",
     metadata,

@@ -22,6 +22,7 @@ TABLES = frozenset(
         u.delivery_results,
         u.refused_deliveries,
         u.security_log,
+        u.tallies,
         u.leases,
         # Of a command, only what tells its repetition apart: it goes after its time.
         t.commands,
@@ -49,6 +50,10 @@ class Upkeeping:
     def delete(self, table: sa.Table, where: sa.ColumnElement[bool]) -> int:
         """Delete rows; return how many."""
         return self._connection.execute(sa.delete(_ours(table)).where(where)).rowcount
+
+    def take(self, table: sa.Table) -> list[sa.Row[Any]]:
+        """Delete every row and return them all: what comes meanwhile is neither returned nor lost."""
+        return list(self._connection.execute(sa.delete(_ours(table)).returning(*table.columns)))
 
     def put(
         self, table: sa.Table, key: dict[str, object], only: sa.ColumnElement[bool] | None = None, **values: object

@@ -108,6 +108,12 @@ class RegisterSignIns:
         self.totp_counter, self.advance_totp_counter = visits.totp_counter, visits.advance_totp_counter
 
     def record(self, event: SignInEvent) -> None:
-        """Append to the security log; the address stays out of it, for it is personal data."""
-        subject = ("account", event.account) if event.account else None
-        self._upkeep.record(f"account:{event.account}" if event.account else "stranger", event.kind, (), subject)
+        """Append to the security log; the address stays out of it, for it is personal data.
+
+        What strangers can bring about without end is counted, and stands there as a number.
+        """
+        if event.account is None or event.kind == "throttled":
+            self._upkeep.tally(f"account:{event.account}" if event.account else "stranger", event.kind)
+            return
+        subject = ("account", event.account)
+        self._upkeep.record(f"account:{event.account}", event.kind, (), subject)

@@ -14,9 +14,11 @@ from register.app import create_app
 from register.domain.actors import CONSOLE
 from register.domain.commands.account import SetPassword, SetRecoveryCodes, SetTotp
 from register.domain.values import Id
+from register.ids import new_token
 from register.web.accounts import Credentials
 from register.web.ports import RegisterAccounts
 from tests.build import Bench
+from tests.worker.bench import a_worker
 
 RECOVERY = "1234-abcd-5678"
 PASSWORD = "quiet harbour lantern"
@@ -40,11 +42,35 @@ def test_what_strangers_leave_behind_is_swept_up_when_somebody_signs_in(app: Fla
         bench.do(SetPassword(account=officer, password_hash=hash_password(PASSWORD)), CONSOLE)
     for number in range(3):
         assert sign_in(app.test_client(), f"stranger{number}@elsewhere.example") == 200
-    assert (rows(bench, "sessions"), rows(bench, "sign_in_attempts")) == (3, 9)
+    assert (rows(bench, "sessions"), rows(bench, "sign_in_attempts")) == (0, 9)
     bench.clock.step(hours=13)
     assert sign_in(app.test_client(), file.text(file.account.email) or "") == 302
-    # The session of the log-in page, ended, and the one that followed; a right password is no try.
-    assert (rows(bench, "sessions"), rows(bench, "sign_in_attempts")) == (2, 0)
+    # A right password is no try.
+    assert (rows(bench, "sessions"), rows(bench, "sign_in_attempts")) == (1, 0)
+
+
+def test_however_much_strangers_try_the_log_grows_by_a_number(app: Flask, bench: Bench) -> None:
+    before = rows(bench, "security_log")
+    browser, wrong = app.test_client(), {"Authorization": f"Bearer {new_token()}"}
+    for number in range(4):
+        assert sign_in(browser, "olive@harbour.example", "a wrong guess") == 200
+        assert browser.get(f"/login?seen={number}").status_code == 200
+        assert browser.get("/api/v1/cases", headers=wrong).status_code == 401
+    sign_in(browser, "olive@harbour.example", "a wrong guess")
+    assert [sign_in(browser, "olive@harbour.example", "a wrong guess") for _ in range(3)] == [429] * 3
+    assert (rows(bench, "sessions"), rows(bench, "security_log"), rows(bench, "tallies")) == (0, before, 3)
+    worker = a_worker(bench)
+    worker.run_once()
+    assert (rows(bench, "security_log"), rows(bench, "tallies")) == (before + 3, 0)
+    with bench.register.reader._engine.connect() as connection:
+        query = sa.text("SELECT what, codes FROM security_log WHERE actor = 'stranger' ORDER BY what")
+        told = {row.what: row.codes for row in connection.execute(query)}
+    since = bench.clock().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    times = {"refused": 5, "refused:token": 4, "throttled": 3}
+    assert told == {what: f'["times:{number}","since:{since}"]' for what, number in times.items()}
+    bench.clock.step(days=2)
+    worker.run_once()
+    assert rows(bench, "sign_in_attempts") == 0
 
 
 def an_enrolled_officer(app: Flask, bench: Bench) -> tuple[Credentials, str]:
