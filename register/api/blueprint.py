@@ -1,11 +1,14 @@
 """The API's own kinds of blueprint, address parts and argument parser: every mistake ends in one form of answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from threading import Lock
 from typing import Any, Final, NoReturn
 
 import flask_smorest
+from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
@@ -109,6 +112,10 @@ class Blueprint(flask_smorest.Blueprint):
         """Read what callers say by one instance for all requests: making a schema costs more than reading with it."""
         return super().arguments(schema(), **options)
 
+    def register_views_in_doc(self, api: "ProblemApi", app: Flask, spec: APISpec, **said: Any) -> None:
+        """Leave the description until it is asked for: it costs more than all else that makes an application."""
+        api.describe_later(partial(super().register_views_in_doc, api, app, spec, **said))
+
 
 class ProblemApi(flask_smorest.Api):
     """Documents every refusal as problem+json, and leaves the pages' own error handlers alone."""
@@ -117,7 +124,20 @@ class ProblemApi(flask_smorest.Api):
 
     def __init__(self, app: Flask) -> None:
         """Put the description into ``app``; what callers say and what they get back are told apart by name."""
+        self._undescribed: list[Callable[[], None]] = []
+        self._describing = Lock()
         super().__init__(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(_name_of)})
+
+    def describe_later(self, describe: Callable[[], None]) -> None:
+        """Take what adds to the description; it is called before the description is first given."""
+        self._undescribed.append(describe)
+
+    def _openapi_json(self) -> Response:
+        with self._describing:
+            while self._undescribed:
+                self._undescribed.pop(0)()
+        answer: Response = super()._openapi_json()
+        return answer
 
     def _register_responses(self) -> None:
         self.DEFAULT_RESPONSE_CONTENT_TYPE = MEDIA_TYPE
