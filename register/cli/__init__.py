@@ -18,6 +18,7 @@ from register.cli.packs import policy
 from register.cli.people import token, user
 from register.cli.proposals import proposal
 from register.cli.running import serve, worker
+from register.cli.security_log import log
 from register.cli.trail import trail
 
 
@@ -49,5 +50,6 @@ COMMANDS = (
     backup,
     restore,
 )
+trail.add_command(log)
 for command in COMMANDS:
     main.add_command(command)
