@@ -121,18 +121,44 @@ def test_a_refused_step_keeps_the_input_and_names_the_reason(bench: Bench, olive
 
 def test_a_stale_step_shows_what_happened_meanwhile(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
-    address = f"/cases/{read(bench, case).reference}/point"
-    values = olive.form(f"/cases/{case}", address) | {"point-text": "Nobody called back"}
+    address = f"/cases/{read(bench, case).reference}/complainant"
+    values = olive.form(f"/cases/{case}", address) | {"complainant-name": "Robin R. Example"}
     bench.do(c.AddNote(case=case, text="Meanwhile at the branch"), bench.approver)
+    known = c.Identifying(name="Robin Q. Example", kind="individual")
+    bench.do(c.RecordComplainant(case=case, complainant=known), bench.approver)
     answer = olive.client.post(address, data=values)
     assert answer.status_code == 422
     assert "Somebody else changed this complaint" in answer.text
     assert "Meanwhile at the branch" in answer.text
-    assert len(read(bench, case).points) == 1
+    before = read(bench, case).complainant
     # The page that told so carries the new version: sent again, it holds.
     again = olive.client.post(address, data=Forms(answer.text).by_action[address])
     assert again.status_code == 302
-    assert len(read(bench, case).points) == 2
+    assert read(bench, case).complainant != before
+
+
+def test_a_colleagues_note_stands_against_nothing_that_is_not_about_it(bench: Bench, olive: Visit) -> None:
+    """Each form is opened before the colleague writes; closing weighs the whole complaint and looks again."""
+    case = a_case(bench)
+    opened = {
+        name: olive.form(f"/cases/{case}", f"/cases/{read(bench, case).reference}/{name}")
+        for name in ("note", "point", "acknowledge", "close")
+    }
+    bench.do(c.AddNote(case=case, text="Meanwhile at the branch"), bench.approver)
+    said = {
+        "note": {"note-text": "She called"},
+        "point": {"point-text": "Nobody called back"},
+        "acknowledge": {"acknowledge-method": "phone", "acknowledge-evidence": "Called at nine"},
+        "close": {},
+    }
+    answers = {
+        name: olive.client.post(f"/cases/{read(bench, case).reference}/{name}", data=opened[name] | said[name])
+        for name in said
+    }
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "note": 302, "point": 302, "acknowledge": 302, "close": 422,
+    }  # fmt: skip
+    assert read(bench, case).notes == 2
 
 
 def test_text_no_store_takes_is_kept_readable(bench: Bench, olive: Visit) -> None:
