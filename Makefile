@@ -4,7 +4,10 @@
 .PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
-WORKERS ?= 2
+# Three for two cores: tests also wait, for a database, a browser, a mail server.
+WORKERS ?= 3
+# The suite starts hundreds of processes, each of which would compile the register anew.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 help:  ## list the targets

@@ -46,9 +46,17 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for."""
+    """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for.
+
+    What one engine is enough for runs on SQLite.
+    """
     unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
-    items[:] = [item for item in items if not any(item.get_closest_marker(mark) for mark in unasked)]
+    items[:] = [
+        item
+        for item in items
+        if not any(item.get_closest_marker(mark) for mark in unasked)
+        and not (item.get_closest_marker("one_engine") and item.get_closest_marker("postgresql"))
+    ]
 
 
 @pytest.fixture(autouse=True)

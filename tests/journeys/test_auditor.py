@@ -10,13 +10,7 @@ from register.worker import Worker
 from tests.build import Bench, a_case, an_accepted_response, approved
 from tests.journeys.visitor import SignIn, Visitor
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """One engine: the browser sees no difference."""
-    return sqlite_url
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine]
 
 
 def download(visitor: Visitor, button: str, folder: Path) -> Path:

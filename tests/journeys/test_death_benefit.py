@@ -22,7 +22,7 @@ BENEFIT: Final = "Superannuation death benefit distribution objection"
 OBJECTION: Final = "Objection period"
 RESPONSE: Final = "IDR response (maximum IDR timeframe)"
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine]
 
 
 @pytest.fixture

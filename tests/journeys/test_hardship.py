@@ -23,7 +23,7 @@ HARDSHIP: Final = "Credit complaint involving a hardship notice"
 ENFORCEMENT: Final = "Do not start or continue enforcement, debt collection included"
 RESPONSE: Final = "IDR response (maximum IDR timeframe)"
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine]
 
 
 @pytest.fixture

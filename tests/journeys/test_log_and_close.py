@@ -5,13 +5,7 @@ import pytest
 from tests.build import Bench
 from tests.journeys.visitor import SignIn, fill
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """One engine: the browser sees no difference."""
-    return sqlite_url
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine]
 
 
 SAID = {

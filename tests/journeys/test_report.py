@@ -11,13 +11,7 @@ from tests.clock import SteppedClock
 from tests.journeys.visitor import SignIn
 from tests.reports.paper import text
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """One engine: the browser sees no difference."""
-    return sqlite_url
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine]
 
 
 COVER = (

@@ -41,10 +41,8 @@ LISTS = (
 STEPS = {"cases.act": "note", "letters.step": "submit", "inbox.act": "ask"}
 
 
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """One engine: what is asked of it is asked of both elsewhere."""
-    return sqlite_url
+# What is asked of it is asked of both elsewhere.
+pytestmark = pytest.mark.one_engine
 
 
 @pytest.fixture
