@@ -82,6 +82,7 @@ class Registrar:
     def __init__(self, engine: sa.Engine, policies: Policies, clock: Clock, on_refusal: Refusal) -> None:
         self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
         self.unprintable: Printing = everything_prints
+        self.locked: Callable[[Command], Command] = lambda command: command
         self._house = House(-1, Firm(), {})
         self._one_writer = engine.dialect.name == "sqlite"
         self._door = Door(self._settled)
@@ -94,7 +95,8 @@ class Registrar:
         self, command: Command, actor: Actor, command_id: str | None = None, expected_version: int | None = None
     ) -> Outcome:
         """Carry out one command; raises ``Refused`` or ``Outage`` (nothing has changed then) or ``Uncertain``."""
-        order = Order(command, actor, Id(command_id or new_id()), expected_version, fresh=command_id is None)
+        fresh, order_id = command_id is None, Id(command_id or new_id())
+        order = Order(self.locked(command), actor, order_id, expected_version, fresh)
         result = self._door.ask(order) if self._one_writer else self._settled([order])[0]
         if isinstance(result, Refused):
             self._on_refusal(order, result)
@@ -108,7 +110,7 @@ class Registrar:
 
         Raises what broke one of them; the others may be carried out then, and are not again under the same ids.
         """
-        results: list[Outcome | Refused] = []
+        results, orders = list[Outcome | Refused](), [replace(o, command=self.locked(o.command)) for o in orders]
         for order, result in zip(orders, self._settled(orders), strict=True):
             if isinstance(result, Refused):
                 self._on_refusal(order, result)

@@ -18,6 +18,7 @@ from register.sealing_memory import Memory
 from register.settings import Settings
 from register.store.engine import writing_engine
 from register.upkeep import Upkeep
+from register.vault import Vault
 from register.visits import Visits
 from reports.renderers.pdf import unprintable
 
@@ -60,7 +61,8 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
 
     registrar = Registrar(engine, packs, clock, refused)
     registrar.unprintable = unprintable
-    reader = Reader(settings.database_url)
+    reader, vault = Reader(settings.database_url), Vault(settings.secret)
+    registrar.locked, reader.channels.opened = vault.locked, vault.opened
     memory = Memory(settings.key_file)
     sealer = Sealer(engine, key, clock, memory)
     inspector = Inspector(settings.database_url, packs, [key.verifier_key], memory)

@@ -98,6 +98,7 @@ def secret_lost() -> None:
     say(f"{len(people)} accounts: password and second factor forgotten.")
     say("A new secret.key is made." if made else "The secret stays the one REGISTER_SECRET_KEY or secret.key holds.")
     say("Next: `register user password EMAIL` for two administrators, who help everybody else.")
+    say("The secrets of channels open no more either: enter them anew on the channels' pages.")
 
 
 def _first_password() -> tuple[str | None, str]:

@@ -18,12 +18,14 @@ class Ref:
 class Command:
     """Something asked. ``CREATES`` names the kind of subject it makes, if any; that one is then its primary subject.
     ``TAKES_TWO`` says that a second administrator may be asked: whoever decides is told who they are.
+    ``SECRETS`` names fields that are locked before anything is made of them.
     ``TELLS_NOTHING_NEW`` names fields in which a repetition of the same command may differ.
     """
 
     CREATES: ClassVar[Code | None] = None
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset()
     TAKES_TWO: ClassVar[bool] = False
+    SECRETS: ClassVar[frozenset[str]] = frozenset()
 
     def touches(self) -> tuple[Ref, ...]:
         """Return the existing subjects the command touches, the primary one first."""

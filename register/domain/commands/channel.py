@@ -13,6 +13,7 @@ class AddChannel(Command):
     """Declare a channel: platform, slug (part of its webhook address), brand, who owns it, and how it is verified."""
 
     CREATES: ClassVar[Code | None] = Code("channel")
+    SECRETS: ClassVar[frozenset[str]] = frozenset({"secrets", "verify_token"})
     platform: str
     slug: str
     brand: str
@@ -44,6 +45,7 @@ class ChangeSecrets(ChannelCommand):
     """Replace the secrets deliveries are verified with; once there are some, two administrators do it."""
 
     TAKES_TWO: ClassVar[bool] = True
+    SECRETS: ClassVar[frozenset[str]] = frozenset({"secrets"})
     secrets: tuple[str, ...] = field(repr=False)
 
 
