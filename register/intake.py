@@ -40,12 +40,12 @@ class Intake:
     def __init__(self, registrar: Registrar, reader: Reader, upkeep: Upkeep) -> None:
         self._registrar, self._reader, self._upkeep = registrar, reader, upkeep
 
-    def take(self, raw: RawDelivery, *, again: bool = False) -> dict[str, Result]:
+    def take(self, raw: RawDelivery, *, by: str | None = None) -> dict[str, Result]:
         """Capture every message of a delivery, park what cannot be read, count the rest; return each part's fate.
 
         A message's part is the id of what it tells, so that the same one in another delivery has the same name.
         Anything else goes by its place in the body; with what is parked stands an id of body and place, for a second
-        delivery of the same bytes parks nothing new. ``again`` forgets what an earlier reading could not make of it.
+        delivery of the same bytes parks nothing new. ``by`` had it read again: what it is read as now counts.
         """
         heard = self._read(raw)
         messages = [item for item in heard.found.items if isinstance(item, Inbound)]
@@ -57,7 +57,7 @@ class Intake:
         results.update(self._captured(raw, heard.channels, list(wanted.values())))
         results = results or {WHOLE: ("empty", None)}
         settled = [(part, *result) for part, result in results.items()]
-        self._upkeep.settle_delivery(raw.id, settled, again=again)
+        self._upkeep.settle_delivery(raw.id, settled, by)
         return results
 
     def _read(self, raw: RawDelivery) -> Heard:
@@ -96,7 +96,7 @@ class Intake:
         fates = [(item.path, "parked", item.reason) for item in found.items if isinstance(item, Broken)]
         fates += [(other.path, "foreign", Code("account-not-declared")) for other in found.others]
         parts = {part_of(path or WHOLE, derived_id(raw.channel, digest, path)): fate for path, *fate in fates}
-        known = self._reader.deliveries.unread_among(parts, besides=raw.id)
+        known = self._reader.deliveries.left_over_among(parts, besides=raw.id)
         for part, (state, reason) in parts.items():
             yield part, ("repeated", "parked-before") if part in known else (state, reason)
 
@@ -114,7 +114,7 @@ class Intake:
         if item.text is None or item.text in self._reader.inbox.said(item.message_id):
             return item.act, ("repeated", "told-before")
         part = part_of(item.act, derived_id(item.act, item.text))
-        known = self._reader.deliveries.unread_among([part], besides=raw.id)
+        known = self._reader.deliveries.left_over_among([part], besides=raw.id)
         return part, ("repeated", "told-before" if known else TOLD_DIFFERENTLY)
 
 

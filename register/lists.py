@@ -187,6 +187,11 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "account": _("No account id: nothing says which posts are ours. Close it and declare it again with the id."),
     },
+    "set-aside": {
+        "no-complaint": _("I read it: nobody complains in it"),
+        "logged": _("The complaint in it is logged by hand"),
+        "nobody-wrote": _("A machine's notice: nobody wrote it"),
+    },
     "unread": {
         "account-not-declared": _("Belongs to an account that no channel was declared for"),
         "bad-shape": _("Not in the shape the platform promises"),

@@ -22,6 +22,11 @@ from register.store import upkeep_tables as u
 from register.store.upkeeping import upkeeping
 
 TRIAL = "trial"
+LEFT_OVER = frozenset({"parked", "foreign", "repeated"})
+
+Result = tuple[str, str, str | None]
+"""What became of a part of a delivery: the part, its state, the reason."""
+
 TOKEN_USE_EVERY = timedelta(minutes=1)
 
 
@@ -110,25 +115,38 @@ class Upkeep:
             with upkeeping(self._engine) as upkeep:
                 upkeep.update(table, where, **one_more)
 
-    def settle_delivery(
-        self, delivery: str, results: Iterable[tuple[str, str, str | None]], *, again: bool = False
-    ) -> None:
-        """Record what became of a delivery's parts, as (part, state, reason); once a part is settled it stays so.
+    def settle_delivery(self, delivery: str, results: Iterable[Result], by: str | None = None) -> None:
+        """Record what became of a delivery's parts; once a part is settled it stays so.
 
-        ``again`` takes back what could not be read before: the results say what became of it now.
+        ``by`` had it read again: what was left over before and is no more is noted as read.
         """
-        now, done = self._clock(), u.delivery_results.c
+        found, r, now = list(results), u.delivery_results.c, self._clock()
         with upkeeping(self._engine) as upkeep:
-            if again:
-                upkeep.delete(u.delivery_results, sa.and_(done.delivery_id == delivery, u.unread()))
-            known = {row.part for row in upkeep.select(sa.select(done.part).where(done.delivery_id == delivery))}
+            if by is not None:
+                left = {part for part, state, _ in found if state in LEFT_OVER}
+                unread = upkeep.select(sa.select(r.part).where(r.delivery_id == delivery, u.unread()))
+                gone = [{**_part(delivery, row.part), "by": by, "at": now} for row in unread if row.part not in left]
+                if gone:
+                    upkeep.insert(u.dealt_parts, *({**row, "how": u.READ_AGAIN} for row in gone))
+            known = {row.part for row in upkeep.select(sa.select(r.part).where(r.delivery_id == delivery))}
             rows: list[dict[str, object]] = [
-                {"delivery_id": delivery, "part": part, "state": state, "reason": reason, "at": now}
-                for part, state, reason in results
+                {**_part(delivery, part), "state": state, "reason": reason, "at": now}
+                for part, state, reason in found
                 if part not in known
             ]
             if rows:
                 upkeep.insert(u.delivery_results, *rows)
+
+    def set_aside(self, delivery: str, part: str, reason: str, by: str) -> bool:
+        """Note that somebody looked at a part nobody could read, and why it may rest; False when it is not unread."""
+        r = u.delivery_results.c
+        waits = sa.select(r.part).where(r.delivery_id == delivery, r.part == part, u.unread())
+        row = {**_part(delivery, part), "how": u.SET_ASIDE, "reason": reason, "by": by, "at": self._clock()}
+        with upkeeping(self._engine) as upkeep:
+            if not upkeep.select(waits):
+                return False
+            upkeep.insert(u.dealt_parts, row)
+            return True
 
     # ---------------------------------------------------------------- mail, and what is wrong with its server
 
@@ -218,3 +236,7 @@ class Upkeep:
         if last is None or now - last >= TOKEN_USE_EVERY:
             with upkeeping(self._engine) as upkeep:
                 upkeep.put(u.token_uses, {"token_id": token}, used_at=now)
+
+
+def _part(delivery: str, part: str) -> dict[str, object]:
+    return {"delivery_id": delivery, "part": part}

@@ -21,11 +21,12 @@ TOLD_DIFFERENTLY = u.TOLD_DIFFERENTLY
 class Parked:
     """A part of a delivery that could not be read: its place in the body, and why. Its bytes are kept.
 
-    ``part`` of a message told in other words is the id of what it tells.
+    ``part`` of a message told in other words is the id of what it tells; ``name`` is the part's own among all.
     """
 
     delivery: Id
     channel: Id
+    name: str
     part: str
     reason: str
     arrived_at: datetime
@@ -90,26 +91,29 @@ class Deliveries:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return [
-            Parked(Id(x.id), Id(x.channel_id), x.part.partition(MARK)[0], x.reason or "unknown", x.arrived_at)
+            Parked(Id(x.id), Id(x.channel_id), x.part, x.part.partition(MARK)[0], x.reason or "unknown", x.arrived_at)
             for x in rows
         ]
 
-    def unread_among(self, parts: Iterable[str], *, besides: Id) -> set[str]:
-        """Return those of ``parts`` that another delivery than ``besides`` left unread already."""
+    def left_over_among(self, parts: Iterable[str], *, besides: Id) -> set[str]:
+        """Return those of ``parts`` that another delivery than ``besides`` left over: unread, or set aside by now."""
         r, wanted = u.delivery_results.c, list(parts)
-        query = sa.select(r.part).where(u.unread(), r.part.in_(wanted), r.delivery_id != besides).distinct()
+        left = sa.and_(u.left_over(), ~u.dealt(u.READ_AGAIN))
+        query = sa.select(r.part).where(left, r.part.in_(wanted), r.delivery_id != besides).distinct()
         with self._engine.connect() as connection:
             return set(connection.execute(query).scalars()) if wanted else set()
 
     def counts(self, from_at: datetime | None = None, until_at: datetime | None = None) -> dict[str, int]:
         """Return how many parts arrived in the period, by what became of them: ``captured``, ``repeated``, ``echo``,
         ``receipt``, ``reaction``, ``notice``, ``foreign`` (another account's), ``empty``, ``parked``; and ``waiting``
-        deliveries.
+        deliveries. What was read again counts as what it was read as.
         """
         d, r = u.deliveries.c, u.delivery_results.c
         state = sa.func.coalesce(r.state, "waiting")
-        query = sa.select(state, sa.func.count()).select_from(
-            sa.outerjoin(u.deliveries, u.delivery_results, r.delivery_id == d.id)
+        query = (
+            sa.select(state, sa.func.count())
+            .select_from(sa.outerjoin(u.deliveries, u.delivery_results, r.delivery_id == d.id))
+            .where(~u.dealt(u.READ_AGAIN))
         )
         if from_at is not None:
             query = query.where(d.arrived_at >= from_at)

@@ -172,6 +172,7 @@ class Known:
             .join(u.deliveries, d.id == result.delivery_id)
             .join(t.channels, c.id == d.channel_id)
             .where(d.arrived_at >= span.start, d.arrived_at < span.end, result.at <= self.checkpoint.signed_at)
+            .where(~u.dealt(u.READ_AGAIN, until=self.checkpoint.signed_at))
             .where(*_of(part, t.channels))
             .group_by(result.state)
         )

@@ -1,5 +1,7 @@
 """Tables that replay never compares: written by upkeep alone, in short transactions."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from register.store.tables import code_column, id_column, metadata
@@ -72,10 +74,37 @@ delivery_results = sa.Table(
 TOLD_DIFFERENTLY = "told-differently"
 
 
-def unread() -> sa.ColumnElement[bool]:
-    """Return what is true of a delivery's part that nobody has read: it is in no message."""
+# What became later of a part that was in no message: read after all, or set aside by somebody who looked at it. The
+# result itself stays as it was written down, for the digest of its day covers it.
+dealt_parts = sa.Table(
+    "dealt_parts",
+    metadata,
+    id_column("delivery_id", primary_key=True),
+    sa.Column("part", sa.String(200), primary_key=True),
+    code_column("how", nullable=False),
+    code_column("reason"),
+    code_column("by", nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+READ_AGAIN, SET_ASIDE = "read-again", "set-aside"
+
+
+def left_over() -> sa.ColumnElement[bool]:
+    """Return what is true of a delivery's part that became no message when it came."""
     r = delivery_results.c
     return sa.or_(r.state.in_(("parked", "foreign")), sa.and_(r.state == "repeated", r.reason == TOLD_DIFFERENTLY))
+
+
+def dealt(*how: str, until: datetime | None = None) -> sa.ColumnElement[bool]:
+    """Return what is true of a part that was dealt with in one of these ways, by then."""
+    r, d = delivery_results.c, dealt_parts.c
+    ways = sa.select(d.part).where(d.delivery_id == r.delivery_id, d.part == r.part, d.how.in_(how))
+    return (ways if until is None else ways.where(d.at <= until)).exists()
+
+
+def unread() -> sa.ColumnElement[bool]:
+    """Return what is true of a delivery's part that nobody has read: it is in no message, and nobody set it aside."""
+    return sa.and_(left_over(), ~dealt(READ_AGAIN, SET_ASIDE))
 
 
 refused_deliveries = sa.Table(

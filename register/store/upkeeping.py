@@ -20,6 +20,7 @@ TABLES = frozenset(
         u.token_uses,
         u.deliveries,
         u.delivery_results,
+        u.dealt_parts,
         u.refused_deliveries,
         u.security_log,
         u.tallies,

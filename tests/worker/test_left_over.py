@@ -9,6 +9,7 @@ from register.domain.values import Id
 from register.intake import Intake
 from tests.build import Bench
 from tests.channels.shapes import CREATED, body, comment, entry
+from tests.door.looking import verified
 from tests.worker.bench import a_worker
 from tests.worker.test_capturing import arrives, counts, the_inbox, the_message
 
@@ -74,12 +75,28 @@ def test_what_could_not_be_read_can_be_read_again(bench: Bench) -> None:
     register = bench.register
     intake = Intake(register.registrar, register.reader, register.upkeep)
     for part in register.reader.deliveries.unread(bench.officer):
-        intake.take(register.reader.deliveries.raw(bench.officer, part.delivery), again=True)
+        intake.take(register.reader.deliveries.raw(bench.officer, part.delivery), by="officer")
     assert [file.message.brand for file in the_inbox(bench)] == ["tide"]
     assert [(p.delivery, p.reason) for p in bench.register.reader.deliveries.unread(bench.officer)] == [
         (delivery, "unknown-verb")
     ]
     assert counts(bench) == {"captured": 1, "parked": 1}
+
+
+def test_reading_again_days_later_leaves_the_sealed_log_of_the_day_as_it_was(bench: Bench) -> None:
+    arrival = entry(comment(comment_id="8_8"), page=SECOND)
+    bench.register.upkeep.keep_delivery(bench.channel, b"", body(arrival))
+    worker = a_worker(bench)
+    worker.run_once()
+    bench.clock.step(days=1, hours=2)
+    assert worker.run_once()["digest"] == 1
+    another_page(bench, "app-secret")
+    register = bench.register
+    intake = Intake(register.registrar, register.reader, register.upkeep)
+    (part,) = register.reader.deliveries.unread(bench.officer)
+    intake.take(register.reader.deliveries.raw(bench.officer, part.delivery), by="officer")
+    assert register.reader.deliveries.count_unread() == 0
+    assert verified(bench).holds
 
 
 def test_other_words_under_the_same_version_are_shown_also_within_one_delivery(bench: Bench) -> None:

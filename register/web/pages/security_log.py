@@ -29,6 +29,7 @@ ACTS: Final[Mapping[str, LazyString]] = {
     "refused:token": _("Token that is none"),
     "verified": _("Verified the trail"),
     "retry:delivery": _("Had a delivery read again"),
+    "set-aside:delivery": _("Set aside what could not be read"),
 }
 STRANGER: Final = "stranger"
 

@@ -1,21 +1,27 @@
-"""What came and is in no message: shown with its reason, so that somebody can read it, and have it read again."""
+"""What came and is in no message: shown with its reason, so that somebody can read it, have it read again, or set it
+aside.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
+from wtforms import HiddenField
+from wtforms.validators import InputRequired
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.permissions import CASEWORK
 from register.intake import Intake
 from register.reader.deliveries import TOLD_DIFFERENTLY, Parked
 from register.web.login import current_actor, for_roles
-from register.web.pages.fields import id_of
+from register.web.pages.fields import id_of, select
 from register.web.pages.steps import StepForm
-from register.web.pages.words import word
+from register.web.pages.words import choices, word
 from register.wiring import Register
+
+_ = lazy_gettext
 
 SHOWN = 50
 
@@ -25,11 +31,19 @@ class Part:
     """One part: of which delivery and channel, why it is in no message, and what stands in it."""
 
     delivery: str
+    name: str
     channel: str
     arrived_at: datetime
     why: str
     place: str
     words: str
+
+
+class AsideForm(StepForm):
+    """Why a part of a delivery may rest unread."""
+
+    part = HiddenField(validators=[InputRequired()])
+    reason = select(_("Set aside, because"), choices("set-aside", _("Why?")), required=True)
 
 
 class Unread:
@@ -49,7 +63,8 @@ class Unread:
             parts=[self._part(parked) for parked in deliveries.unread(actor, SHOWN)],
             count=deliveries.count_unread(actor),
             retry=StepForm(formdata=None),
-            may_retry=bool(CASEWORK.roles & actor.roles),
+            aside=AsideForm(formdata=None),
+            may_act=bool(CASEWORK.roles & actor.roles),
         )
 
     def retry(self, delivery: str) -> ResponseReturnValue:
@@ -58,10 +73,25 @@ class Unread:
         if StepForm().validate_on_submit() and CASEWORK.roles & actor.roles:
             raw = self.register.reader.deliveries.raw(actor, id_of(delivery))
             self.register.upkeep.record(actor.name, "retry:delivery")
-            fates = [state for state, _ in self._intake.take(raw, again=True).values()]
+            fates = [state for state, _ in self._intake.take(raw, by=actor.name).values()]
             read = fates.count("captured")
             words = ngettext("%(num)d message was read from it.", "%(num)d messages were read from it.", read)
             flash(words if read else gettext("It still cannot be read."), "success" if read else "warning")
+        return redirect(url_for("unread.index"))
+
+    def set_aside(self, delivery: str) -> ResponseReturnValue:
+        """Note that somebody looked at a part and why it may rest; nothing of it is erased, and reports go on counting.
+
+        Who did it, and why, is in the security log.
+        """
+        actor, form = current_actor(), AsideForm()
+        if not form.validate_on_submit() or not CASEWORK.roles & actor.roles:
+            flash(gettext("Say why it may be set aside."), "warning")
+            return redirect(url_for("unread.index"))
+        raw = self.register.reader.deliveries.raw(actor, id_of(delivery))
+        if self.register.upkeep.set_aside(raw.id, form.part.data or "", form.reason.data, actor.name):
+            self.register.upkeep.record(actor.name, "set-aside:delivery", (form.reason.data,), ("delivery", raw.id))
+            flash(gettext("Set aside. Its bytes are kept, and reports go on counting it as unreadable."), "success")
         return redirect(url_for("unread.index"))
 
     def _part(self, parked: Parked) -> Part:
@@ -70,6 +100,7 @@ class Unread:
         raw = reader.deliveries.raw(current_actor(), parked.delivery)
         return Part(
             parked.delivery,
+            parked.name,
             f"{file.channel.platform} / {file.channel.slug}" if file else "",
             parked.arrived_at,
             word("unread", parked.reason),
@@ -85,4 +116,5 @@ def make(register: Register) -> Blueprint:
     unread = Unread(register)
     pages.add_url_rule("/", "index", unread.index)
     pages.add_url_rule("/<delivery>/retry", "retry", unread.retry, methods=["POST"])
+    pages.add_url_rule("/<delivery>/aside", "set_aside", unread.set_aside, methods=["POST"])
     return pages

@@ -71,3 +71,27 @@ def test_a_channel_that_cannot_hear_is_red_and_says_why(bench: Bench, ada: Visit
         assert "No account id" in page
     phone = bench.do(AddChannel(platform="phone", slug="phone", brand="tide"), bench.admin).subject.id
     assert "Not watched" not in ada.get(f"/set-up/channels/{phone}")
+
+
+def test_what_holds_no_complaint_is_set_aside_for_good_and_still_counted(bench: Bench, olive: Visit) -> None:
+    told = entry(comment(verb="explode", message="Ping"), page=PAGE)
+    delivery = arrive(bench, told)
+    aside = f"{ADDRESS}{delivery}/aside"
+    assert olive.send(ADDRESS, aside).status_code == 302
+    assert "Say why it may be set aside" in olive.get(ADDRESS)
+    olive.send(ADDRESS, aside, reason="nobody-wrote")
+    page = olive.get(ADDRESS)
+    assert "Set aside. Its bytes are kept" in page
+    assert "Ping" not in page
+    reader = bench.register.reader
+    assert (reader.deliveries.count_unread(), reader.health.queues(bench.clock())["delivery_parts_unread"]) == (0, 0)
+    assert reader.deliveries.counts() == {"parked": 1}
+    arrive(bench, told)
+    assert reader.deliveries.count_unread() == 0, "the same bytes come again"
+
+
+def test_who_may_only_read_sets_nothing_aside(bench: Bench, audrey: Visit) -> None:
+    delivery = arrive(bench, entry(comment(verb="explode", created_time=CREATED), page=PAGE))
+    assert "Set aside" not in audrey.get(ADDRESS)
+    assert audrey.client.post(f"{ADDRESS}{delivery}/aside", data={"reason": "logged"}).status_code in {302, 400}
+    assert bench.register.reader.deliveries.count_unread() == 1
