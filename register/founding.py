@@ -14,7 +14,7 @@ from flask_security import hash_password
 from policies.catalogue import Policies
 from register import sealing_key
 from register.app import create_app
-from register.domain.actors import CONSOLE
+from register.domain.actors import CONSOLE, Actor
 from register.domain.commands import account as a
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
@@ -129,17 +129,18 @@ class People:
         self._app: Flask = create_app(register)
 
     def add(self, person: Person) -> Id:
-        """Make an account with a first password and return its id; it holds no role yet. Raises ``Refused``."""
+        """Make an account with a first password, if any; return its id. It holds no role yet. Raises ``Refused``."""
         do = self._register.registrar.carry_out
         made = do(a.CreateAccount(email=person.email, name=person.name, brands=person.brands), CONSOLE)
-        self.give_password(made.subject.id, person.password)
+        if person.password:
+            self.give_password(made.subject.id, person.password)
         return made.subject.id
 
-    def give_password(self, account: Id, password: str) -> None:
-        """Give a first password to an account that has none. Raises ``Refused``."""
+    def give_password(self, account: Id, password: str, by: Actor = CONSOLE) -> None:
+        """Give a first password to an account that has none; it is their own where they give it. Raises ``Refused``."""
         with self._app.app_context():
             hashed = str(hash_password(password))
-        self._register.registrar.carry_out(a.SetPassword(account=account, password_hash=hashed), CONSOLE)
+        self._register.registrar.carry_out(a.SetPassword(account=account, password_hash=hashed), by)
 
     def grant(self, account: Id, role: str) -> bool:
         """Give a role; False when it waits for an administrator instead. Raises ``Refused``."""

@@ -148,9 +148,10 @@ def _employ(stage: Stage, persons: list[dict[str, str]]) -> None:
     """Give everybody an account; administrators last, for the second of them ends what the console may do alone."""
     people, known = People(stage.register), passwords()
     for told in persons:
-        account = people.add(Person(told["email"], told["name"], known[told["email"]]))
+        account = people.add(Person(told["email"], told["name"], ""))
         people.grant(account, told["role"])
-        stage.people[told["key"]] = Actor(account_name(account), frozenset({told["role"]}), account)
+        person = stage.people[told["key"]] = Actor(account_name(account), frozenset({told["role"]}), account)
+        people.give_password(account, known[told["email"]], person)
 
 
 def _declare(stage: Stage, channels: list[dict[str, str]]) -> None:

@@ -68,7 +68,10 @@ class ApiToken:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One person. ``stamp`` changes when credentials do, which ends every session (Flask-Security's uniquifier)."""
+    """One person. ``stamp`` changes when credentials do, which ends every session (Flask-Security's uniquifier).
+
+    ``password_given``: the password was made by somebody else, and is to be changed before anything else is done.
+    """
 
     id: Id
     email: Sealed
@@ -84,6 +87,7 @@ class Account:
     tokens: tuple[ApiToken, ...] = ()
     rescues: tuple[RescueProposal, ...] = ()
     changes: tuple[AccountProposal, ...] = ()
+    password_given: bool = False
 
     @property
     def administers(self) -> bool:

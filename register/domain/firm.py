@@ -53,6 +53,7 @@ class HouseRules:
         Code("out-of-time-notice"),
     )
     assess_within_days: int = 30
+    second_factor: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from register.domain.commands.register import REGISTER
-from register.domain.firm import Firm
+from register.domain.firm import Firm, HouseRules
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store.subjects import load
 
@@ -37,6 +37,12 @@ class FirmReader:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+
+    def house(self) -> HouseRules:
+        """Return the rules of the house as they stand."""
+        with self._engine.connect() as connection:
+            firm: Firm | None = load(connection, [REGISTER])[REGISTER].value
+        return HouseRules() if firm is None else firm.house
 
     def now(self) -> FirmFile:
         """Return the firm as it stands."""

@@ -22,7 +22,8 @@ class Credentials:
 
     ``fs_uniquifier`` is the key that sessions hold: a new one ends them all. ``totp_secret`` and ``recovery_codes`` are
     kept as given, encrypted. ``brands`` limits what the account may see (None: no limit). ``version`` grows with each
-    change of the account.
+    change of the account. ``password_given``: somebody else made the password. ``second_factor_needed``: the
+    rules of the house ask for one, and there is none.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Credentials:
     recovery_codes: tuple[str, ...] = field(default=(), repr=False)
     brands: frozenset[str] | None = None
     version: int = 0
+    password_given: bool = False
+    second_factor_needed: bool = False
 
 
 class Accounts(Protocol):

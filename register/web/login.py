@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Blueprint, Flask, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user, user_logged_out
@@ -31,6 +31,9 @@ from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
 CODE_PAGE: Final = "security.two_factor_token_validation"
+# What stays open to somebody whose password or second factor is not enough yet.
+OPEN_BEFORE: Final = frozenset({"shell.static", "security.logout", "security.verify"})
+SETTING_UP: Final = frozenset({"security.two_factor_setup", "security.two_factor_setup_validate", CODE_PAGE})
 
 SETTINGS: Final[dict[str, Any]] = {
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -141,6 +144,7 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
     _keep_log(app, log_in)
 
     app.before_request(_shut_doors)
+    app.before_request(_first_things)
     return security
 
 
@@ -153,6 +157,23 @@ def _shut_doors() -> ResponseReturnValue | None:
         # The library takes it for an attack, though the visitor may only have gone back a page.
         return redirect(url_for("shell.account"))
     return None
+
+
+def _first_things() -> ResponseReturnValue | None:
+    """Lead whoever signed in with what is not enough to the page that mends it; every other page waits."""
+    if request.path.startswith(MACHINES) or request.endpoint in OPEN_BEFORE or not current_user.is_authenticated:
+        return None
+    found = current_user.credentials
+    if found.password_given:
+        place, words = "security.change_password", gettext("Somebody else made your password. Choose one of your own.")
+    elif found.second_factor_needed and request.endpoint not in SETTING_UP:
+        place, words = "security.two_factor_setup", gettext("Your role needs a second factor. Set it up to go on.")
+    else:
+        return None
+    if request.endpoint == place:
+        return None
+    flash(words, "warning")
+    return redirect(url_for(place), HTTPStatus.SEE_OTHER)
 
 
 def admit_visitor() -> None:

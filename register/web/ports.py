@@ -19,15 +19,15 @@ class RegisterAccounts:
 
     def find_by_id(self, account: str) -> Credentials | None:
         """Return the account with this id."""
-        return _credentials(self._register.reader.accounts.by_id(account))
+        return self._credentials(self._register.reader.accounts.by_id(account))
 
     def find_by_email(self, email: str) -> Credentials | None:
         """Return the account with this address."""
-        return _credentials(self._register.reader.accounts.by_email(email))
+        return self._credentials(self._register.reader.accounts.by_email(email))
 
     def find_by_fs_uniquifier(self, uniquifier: str) -> Credentials | None:
         """Return the account whose sessions hold this key."""
-        return _credentials(self._register.reader.accounts.by_stamp(uniquifier))
+        return self._credentials(self._register.reader.accounts.by_stamp(uniquifier))
 
     def set_password_hash(self, account: str, password_hash: str) -> str:
         """Record a new password and return the new session key."""
@@ -51,6 +51,12 @@ class RegisterAccounts:
         self._register.registrar.carry_out(changed, found.actor(), expected_version=version)
         return self._file(command.account).account.stamp
 
+    def _credentials(self, file: AccountFile | None) -> Credentials | None:
+        if file is None or file.account.totp is not None:
+            return _credentials(file)
+        needed = bool(file.account.roles & set(self._register.reader.firm.house().second_factor))
+        return _credentials(file, needed=needed)
+
     def _file(self, account: str) -> AccountFile:
         found = self._register.reader.accounts.by_id(account)
         if found is None:
@@ -58,7 +64,7 @@ class RegisterAccounts:
         return found
 
 
-def _credentials(file: AccountFile | None) -> Credentials | None:
+def _credentials(file: AccountFile | None, *, needed: bool = False) -> Credentials | None:
     if file is None:
         return None
     account = file.account
@@ -74,6 +80,8 @@ def _credentials(file: AccountFile | None) -> Credentials | None:
         recovery_codes=tuple(code for sealed in account.recovery if (code := file.text(sealed)) is not None),
         brands=frozenset(account.brands) or None,
         version=file.version,
+        password_given=account.password_given,
+        second_factor_needed=needed,
     )
 
 

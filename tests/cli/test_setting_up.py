@@ -80,7 +80,7 @@ def test_a_person_gets_an_account_a_role_and_a_password_that_signs_in(console: C
     assert token is not None
     form = {"csrf_token": token[1], "email": "olive@harbour.example", "password": password}
     assert client.post("/login", data=form).status_code == 302
-    assert client.get("/account").status_code == 200
+    assert client.get("/account").headers["Location"] == "/account/password"
     register.close()
 
 

@@ -76,6 +76,7 @@ OF_THE_HOUSE: Final = {
     "Entity.place",
     "Entity.zone",
     "Epoch.id",
+    "HouseRules.second_factor",
     "HouseRules.second_person",
     "MessageCaptured.brand",
     "MessageCaptured.entity",

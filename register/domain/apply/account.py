@@ -63,7 +63,9 @@ CHANGES: dict[type, Callable[[Account, Any], Account]] = {
     ),
     f.Rescued: _rescued,
     f.CredentialsForgotten: _forgotten,
-    f.PasswordSet: lambda account, fact: replace(account, password=fact.password, stamp=fact.stamp),
+    f.PasswordSet: lambda account, fact: replace(
+        account, password=fact.password, password_given=fact.given, stamp=fact.stamp
+    ),
     f.TotpSet: lambda account, fact: replace(account, totp=fact.totp, stamp=fact.stamp),
     f.RecoveryCodesSet: lambda account, fact: replace(account, recovery=fact.recovery),
     f.SessionsEnded: lambda account, fact: replace(account, stamp=fact.stamp),

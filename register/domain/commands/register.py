@@ -64,12 +64,15 @@ class SetDetails(RegisterCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHouseRules(RegisterCommand):
-    """Set the delegation matrix and the days in which possible breaches are assessed; two do what loosens them."""
+    """Set the delegation matrix, the days in which possible breaches are assessed, and the roles that need a second
+    factor; two administrators do what loosens them.
+    """
 
     TAKES_TWO: ClassVar[bool] = True
     officer_amount: str
     second_person: tuple[str, ...]
     assess_within_days: int
+    second_factor: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

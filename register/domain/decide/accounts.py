@@ -1,5 +1,7 @@
 """Decisions about accounts: four eyes on roles, credentials that end sessions, tokens with scopes."""
 
+from datetime import timedelta
+
 from register.domain.account import (
     ACCOUNT,
     CLOSING,
@@ -22,6 +24,9 @@ from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import account as f
 from register.domain.permissions import SCOPES
 from register.domain.values import Code, Digest, Id
+
+# Without an end of its own; nothing that opens a door lasts for ever.
+TOKEN_LASTS = timedelta(days=365)
 
 
 def _account(account: Id, situation: Situation) -> Account:
@@ -149,7 +154,8 @@ def set_password(command: c.SetPassword, situation: Situation) -> Facts:
     first = account.password is None and {ADMINISTRATOR, OPERATOR} & situation.actor.roles
     if not first:
         _self(command, situation)
-    changed = f.PasswordSet(situation.mint.seal(command.password_hash, "password"), situation.mint.id())
+    given, mint = situation.actor.account != account.id, situation.mint
+    changed = f.PasswordSet(mint.seal(command.password_hash, "password"), mint.id(), given)
     return _on(account, changed, *_tokens_end(account, situation))
 
 
@@ -238,7 +244,7 @@ def create_token(command: c.CreateToken, situation: Situation) -> Facts:
         situation.mint.seal(command.name),
         Digest(command.digest),
         frozenset(Code(scope) for scope in command.scopes),
-        command.expires_at,
+        command.expires_at or situation.now + TOKEN_LASTS,
     )
     return _on(account, f.TokenCreated(token))
 

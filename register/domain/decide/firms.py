@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from register.domain.actors import ROLES
 from register.domain.addresses import tidy
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
@@ -87,16 +88,19 @@ def set_house_rules(command: c.SetHouseRules, situation: Situation) -> Facts:
     amount = checks.amount(command.officer_amount, "officer_amount") or Amount("0")
     named = tuple(code for text in command.second_person if (code := checks.code(text, "second_person")) is not None)
     checks.require(command.assess_within_days > 0, "not-positive", "assess_within_days")
+    for role in command.second_factor:
+        checks.require(role in ROLES, "unknown-role", "second_factor")
     checks.settle()
-    house = HouseRules(amount, named, command.assess_within_days)
+    factor = tuple(Code(role) for role in ROLES if role in command.second_factor)
+    house = HouseRules(amount, named, command.assess_within_days, factor)
     if _loosens(situation.firm.house, house) and not decides_alone(situation):
         return _proposed(situation, house=house)
     return _on(f.HouseRulesSet(house, situation.actor.name))
 
 
 def _loosens(before: HouseRules, after: HouseRules) -> bool:
-    """Whether one person may do more alone than before, or later."""
-    dropped = set(before.second_person) - set(after.second_person)
+    """Whether one person may do more alone than before, or later, or get in with less."""
+    dropped = {*before.second_person, *before.second_factor} - {*after.second_person, *after.second_factor}
     more = after.officer_amount.decimal > before.officer_amount.decimal
     return bool(dropped) or more or after.assess_within_days > before.assess_within_days
 

@@ -96,11 +96,12 @@ class CredentialsForgotten:
 
 @dataclass(frozen=True, slots=True)
 class PasswordSet:
-    """A new password hash; every session ends."""
+    """A new password hash; every session ends. ``given``: another person made it, so it is good for one thing only."""
 
     TAG: ClassVar[str] = "account:password:set/1"
     password: Sealed
     stamp: Id
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class Setup:
             "officer_amount": house.officer_amount,
             "second_person": list(house.second_person),
             "assess_within_days": house.assess_within_days,
+            "second_factor": list(house.second_factor),
         }
         forms = self._forms(RULES, firm.version, {"rules": known})
         if self._taken(forms, None, _said("rules")) is not None:

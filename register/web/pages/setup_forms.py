@@ -254,6 +254,12 @@ class HouseForm(SetupForm):
     )
     second_person = CheckboxesField(_("A second person approves"), [Optional()], choices=[])
     assess_within_days = IntegerField(_("Possible breaches are assessed within"), [NEEDED], description=_("In days."))
+    second_factor = CheckboxesField(
+        _("A second factor is needed by"),
+        [Optional()],
+        choices=[SelectChoice(role, ROLE_WORDS[role]) for role in ROLES],
+        description=_("Whoever has none yet sets one up before anything else."),
+    )
 
     def order(self, subject: Id | None) -> Command:
         """Set them."""
@@ -261,6 +267,7 @@ class HouseForm(SetupForm):
             officer_amount=self.officer_amount.data,
             second_person=tuple(self.second_person.data or ()),
             assess_within_days=self.assess_within_days.data,
+            second_factor=tuple(self.second_factor.data or ()),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
+from flask_security import auth_required
 from wtforms import DateField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
@@ -23,6 +24,8 @@ from register.wiring import Register
 
 _ = lazy_gettext
 
+# Minutes after which the password is asked for again: a token outlives the visit that makes it.
+AGAIN_AFTER: Final = 10
 SCOPES: Final = (
     ("cases:read", _("Read complaints and messages")),
     ("cases:write", _("Work on complaints and messages")),
@@ -42,7 +45,7 @@ class TokenForm(StepForm):
         [InputRequired(_("Choose at least one."))],
         choices=[SelectChoice(*pair) for pair in SCOPES],
     )
-    expires_on = DateField(_("Last day (UTC)"), [Optional()], description=_("Without one it lasts until you end it."))
+    expires_on = DateField(_("Last day (UTC)"), [Optional()], description=_("Without one it lasts a year."))
 
 
 class Tokens:
@@ -112,6 +115,7 @@ def make(register: Register) -> Blueprint:
     blueprint = Blueprint("tokens", __name__, url_prefix="/account/tokens", template_folder="templates")
     pages = Tokens(register)
     for_roles(blueprint, OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
-    blueprint.add_url_rule("/", "index", pages.index, methods=["GET", "POST"])
+    fresh = auth_required("session", within=AGAIN_AFTER, grace=0)
+    blueprint.add_url_rule("/", "index", fresh(pages.index), methods=["GET", "POST"])
     blueprint.add_url_rule("/<token>/end", "end", pages.end, methods=["POST"])
     return blueprint

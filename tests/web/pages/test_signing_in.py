@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from flask_security import hash_password
 
 from register.app import create_app
-from register.domain.actors import CONSOLE
+from register.domain.actors import CONSOLE, Actor
 from register.domain.commands.account import SetPassword, SetRecoveryCodes, SetTotp
 from register.domain.values import Id
 from register.ids import new_token
@@ -35,16 +35,12 @@ def sign_in(browser: FlaskClient, email: str, password: str = PASSWORD) -> int:
 
 
 def test_what_strangers_leave_behind_is_swept_up_when_somebody_signs_in(app: Flask, bench: Bench) -> None:
-    officer = Id(str(bench.officer.account))
-    file = bench.register.reader.accounts.by_id(officer)
-    assert file is not None
-    with app.test_request_context():
-        bench.do(SetPassword(account=officer, password_hash=hash_password(PASSWORD)), CONSOLE)
+    email = given_password(app, bench, bench.officer)
     for number in range(3):
         assert sign_in(app.test_client(), f"stranger{number}@elsewhere.example") == 200
     assert (rows(bench, "sessions"), rows(bench, "sign_in_attempts")) == (0, 9)
     bench.clock.step(hours=13)
-    assert sign_in(app.test_client(), file.text(file.account.email) or "") == 302
+    assert sign_in(app.test_client(), email) == 302
     # A right password is no try.
     assert (rows(bench, "sessions"), rows(bench, "sign_in_attempts")) == (1, 0)
 
@@ -73,13 +69,23 @@ def test_however_much_strangers_try_the_log_grows_by_a_number(app: Flask, bench:
     assert rows(bench, "sign_in_attempts") == 0
 
 
+def given_password(app: Flask, bench: Bench, by: Actor) -> str:
+    """The officer's address, once ``by`` gave them the password."""
+    officer = Id(str(bench.officer.account))
+    file = bench.register.reader.accounts.by_id(officer)
+    assert file is not None
+    with app.test_request_context():
+        bench.do(SetPassword(account=officer, password_hash=hash_password(PASSWORD)), by)
+    return file.text(file.account.email) or ""
+
+
 def an_enrolled_officer(app: Flask, bench: Bench) -> tuple[Credentials, str]:
     """An officer with a password, an authenticator's key and one recovery code: the credentials and the key."""
     key = pyotp.random_base32()
     officer = Id(str(bench.officer.account))
     with app.test_request_context():
         security = app.extensions["security"]
-        bench.do(SetPassword(account=officer, password_hash=hash_password(PASSWORD)), CONSOLE)
+        bench.do(SetPassword(account=officer, password_hash=hash_password(PASSWORD)), bench.officer)
         secret = security.totp_factory._totp(key=key).to_json(encrypt=True)
         bench.do(SetTotp(account=officer, secret=secret))
         (kept,) = security.mf_recovery_codes_util._encrypt_codes([RECOVERY])

@@ -1,6 +1,7 @@
 """Somebody signed in, who reads pages and sends their forms as a browser without scripts does."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -109,4 +110,5 @@ def visit(app: Flask, bench: Bench, actor: Actor) -> Visit:
     with person.client.session_transaction() as session:
         session["_user_id"] = file.account.stamp
         session["_fresh"] = True
+        session["fs_paa"] = datetime.now(UTC).timestamp()
     return person
