@@ -65,6 +65,11 @@ def test_every_section_is_there_with_page_numbers_and_checkpoint(report: Path) -
     assert info(report)["Tagged"] == "yes"
 
 
+def test_one_restricted_complaint_is_one(tmp_path: Path) -> None:
+    (tmp_path / "one.pdf").write_bytes(render_report(data(case(day(6, 2), restricted=True)), SPEECH))
+    assert "1 restricted complaint is in every figure" in text(tmp_path / "one.pdf")
+
+
 def test_the_attached_files_hold_every_complaint_but_the_restricted(report: Path, tmp_path: Path) -> None:
     files = attached(report, tmp_path)
     rows = list(csv.DictReader(io.StringIO(files["cases.csv"], newline="")))

@@ -158,6 +158,18 @@ def test_the_ordinary_letter_fits_one_page(tmp_path: Path) -> None:
     assert info(file)["Pages"] == "1"
 
 
+def test_an_accepted_complaint_is_answered_on_one_page(tmp_path: Path) -> None:
+    """How to reach the scheme and how to reach us stand beside each other, and push nothing to a second page."""
+    whole = LETTERS[Code("en"), Code("idr-response")]
+    said = tuple(block for block in whole.blocks if not block.items and block.id != "reasons")
+    assert {"afca-contact", "firm-contact"} <= {block.id for block in said}
+    plain = replace(whole, blocks=said, letterhead=replace(whole.letterhead, legal_line=""))
+    (tmp_path / "letter.pdf").write_bytes(print_letter(plain, CREATED))
+    assert info(tmp_path / "letter.pdf")["Pages"] == "1"
+    beside = " ".join(block.heading for block in said if block.id.endswith("-contact"))
+    assert beside in text(tmp_path / "letter.pdf")
+
+
 def test_people_write_in_every_alphabet(tmp_path: Path) -> None:
     letter: Letter = replace(
         ORDINARY,

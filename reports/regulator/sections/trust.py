@@ -79,7 +79,11 @@ def case_table(material: Material, listing: Listing) -> tuple[Part, ...]:
     lead = _("{count} open at any time in the period; the attached files cases.csv and cases.json hold all of them.")
     parts: list[Part] = [Prose(lead.format(count=said))]
     if listing.withheld:
-        left_out = _("{count} restricted complaints are in every figure but left out of this list and of the files.")
+        left_out = words.ngettext(
+            "{count} restricted complaint is in every figure but left out of this list and of the files.",
+            "{count} restricted complaints are in every figure but left out of this list and of the files.",
+            listing.withheld,
+        )
         parts.append(Prose(left_out.format(count=words.number(listing.withheld))))
     return *parts, Table(_("Complaints"), head, [_case(material, row) for row in listing.printed], dense=True)
 
