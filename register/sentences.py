@@ -154,6 +154,9 @@ SENTENCES: Final[dict[str, str]] = {
     "already-founded": _("The register was set up already."),
     "already-drafted": _("A letter of this kind is being written already. Go on with that one, or put it aside first."),
     "already-linked": _("This person is linked to the complaint already."),
+    "mixed-scripts": _(
+        "Letters of several scripts stand in one word, so that it looks like another address. Type it as it is spoken."
+    ),
     "already-proposed": _("This was proposed already and waits for a second person."),
     "already-taken": _("This was recorded already."),
     "not-linked": _("This person is not linked to the complaint."),

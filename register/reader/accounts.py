@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from register.domain.account import Account
+from register.domain.account import Account, AccountProposal, RescueProposal, RoleProposal
 from register.domain.actors import Actor, account_name
 from register.domain.commands.base import Ref
 from register.domain.sealed import Sealed, normalised
@@ -42,6 +42,11 @@ class AccountFile:
     def name(self) -> str:
         """The person's name."""
         return self.text(self.account.name) or self.account.id
+
+    @property
+    def waiting(self) -> tuple[RoleProposal | RescueProposal | AccountProposal, ...]:
+        """What waits for a second administrator about this person."""
+        return (*self.account.proposals, *self.account.rescues, *self.account.changes)
 
     def actor(self, scopes: frozenset[str] | None = None) -> Actor:
         """Return this account as one who asks."""

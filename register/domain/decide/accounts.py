@@ -22,6 +22,7 @@ from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import account as f
+from register.domain.lookalikes import mixed
 from register.domain.permissions import SCOPES
 from register.domain.values import Code, Digest, Id
 
@@ -44,6 +45,7 @@ def create_account(command: c.CreateAccount, situation: Situation) -> Facts:
     """Give a person an account; it holds no role yet."""
     checks, email = Checks(), tidy(command.email)
     checks.address(email, "email")
+    checks.require(not mixed(email), "mixed-scripts", "email")
     checks.line(command.name, "name")
     brands = [situation.firm.brand(brand).id for brand in command.brands]
     checks.settle()

@@ -14,11 +14,11 @@ from flask_security import hash_password
 from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS, unwatched
-from register.domain.account import AccountProposal, RescueProposal, RoleProposal
 from register.domain.actors import ADMINISTRATOR
 from register.domain.commands.account import ChangeRole, SetPassword
 from register.domain.errors import Refused
 from register.domain.law.policy import Pack
+from register.domain.lookalikes import folded
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.channels import ChannelFile
@@ -66,9 +66,10 @@ class Setup:
         forms = self._forms(PEOPLE, None, {})
         if (made := self._taken(forms, None, gettext("The account is made."))) is not None:
             self._propose(made, forms["create"])
+            self._warn_of_namesakes(made)
             return redirect(url_for("setup.person", account=made))
         people = self.register.reader.accounts.everybody()
-        waiting = [(file, each) for file in people for each in waiting_about(file)]
+        waiting = [(file, each) for file in people for each in file.waiting]
         return self._page("setup/people.html", forms, people=people, waiting=waiting)
 
     def _propose(self, account: Id, form: f.SetupForm) -> None:
@@ -81,6 +82,13 @@ class Setup:
             self.register.registrar.carry_out(command, current_actor(), str(uuid5(UUID(form.command), "role")))
         except Refused as refusal:
             flash(" ".join(sentence(problem) for problem in refusal.problems), "error")
+
+    def _warn_of_namesakes(self, account: Id) -> None:
+        """Say where somebody else has the same name: two accounts of one human approve each other's work."""
+        names = {file.account.id: file.name for file in self.register.reader.accounts.everybody()}
+        known = [other for other, name in names.items() if other != account and folded(name) == folded(names[account])]
+        if known:
+            flash(gettext("There is an account with this name already. One human has one account."), "warning")
 
     def person(self, account: str) -> ResponseReturnValue:
         """One person."""
@@ -106,7 +114,7 @@ class Setup:
         values = {
             "file": file,
             "me": current_actor(),
-            "waiting": waiting_about(file),
+            "waiting": file.waiting,
             "token_names": _token_names(file),
             "shown_password": secret,
         }
@@ -244,11 +252,6 @@ def _approvable(pack: Pack) -> list[tuple[str, str]]:
         found.append((str(kind.id), kind.title))
         found += [(f"{kind.id}:{told}", f"{kind.title}: {told.replace('-', ' ')}") for told in kind.outcomes]
     return found
-
-
-def waiting_about(file: AccountFile) -> tuple[RoleProposal | RescueProposal | AccountProposal, ...]:
-    """Return what waits for a second administrator about one person."""
-    return (*file.account.proposals, *file.account.rescues, *file.account.changes)
 
 
 def _said(step: str | None) -> str:

@@ -34,6 +34,7 @@ def test_a_new_account_may_do_nothing() -> None:
     assert scene.account(account).roles == frozenset()
     assert "not-an-email" in scene.refused(a.CreateAccount(email="olive", name="Olive"), ADA)
     assert "unseen-in-address" in scene.refused(a.CreateAccount(email="o@harbour.example\u200b", name="Olive"), ADA)
+    assert "mixed-scripts" in scene.refused(a.CreateAccount(email="\u043elive@harbour.example", name="O"), ADA)
     assert "required" in scene.refused(a.CreateAccount(email="o@harbour.example", name=" "), ADA)
     assert "required" in scene.refused(a.CreateAccount(email="o@harbour.example", name="\u2800"), ADA)
     assert "unreadable-characters" in scene.refused(a.CreateAccount(email="o@harbour.example", name="O\nlive"), ADA)

@@ -53,6 +53,14 @@ def test_a_new_person_is_one_form_and_their_page_says_what_is_still_to_do(bench:
     assert file.account.roles == {"officer"}
 
 
+def test_a_namesake_is_told(ada: Visit) -> None:
+    told = "There is an account with this name already."
+    for name, said in (("Nora New", False), ("NORA  N\u00e9w", True)):
+        email = f"nora{said}@harbour.example"
+        person = ada.send("/set-up/", "/set-up/?form=create", name=name, email=email).headers["Location"]
+        assert (told in ada.get(person)) is said
+
+
 def test_a_proposer_who_forges_the_confirmation_is_refused(bench: Bench, ada: Visit) -> None:
     person = f"/set-up/people/{bench.officer.account}"
     ada.send(person, f"{person}?form=role", role="approver", change="give")
