@@ -84,9 +84,9 @@ def _commands(register: Register, firm: Founding, *, begun: bool) -> Iterator[Co
     yield r.SetEntity(
         entity=firm.entity, name=firm.name, licence=firm.licence, place=place, packs=firm.packs, member=firm.member
     )
-    yield r.SetDetails(details=firm.details)
     for brand, name in firm.brands:
         yield r.SetBrand(brand=brand, entity=firm.entity, name=name)
+    yield r.SetDetails(details=firm.details)
 
 
 def placeholders() -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """The firm: its entities (licence holders), their brands, the packs they are under, and who may approve what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from register.domain.errors import Invalid, Problem
 from register.domain.sealed import Sealed
 from register.domain.values import Amount, Code, Digest, Id
+
+OF: Final = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,20 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A contact detail that letters print (``firm-phone``, ``firm-address``, ...), as configured."""
+    """A contact detail that letters print (``firm-phone``, ``firm-address``, ...), as configured.
+
+    ``<brand>/firm-phone`` stands in its place in the letters of that brand.
+    """
 
     name: Code
     value: Sealed
+
+
+def details_of(details: Mapping[str, str], brand: str) -> dict[str, str]:
+    """Return the contact details a brand's letters print: its own where it has them, else the firm's."""
+    before = f"{brand}{OF}"
+    own = {name.removeprefix(before): value for name, value in details.items() if name.startswith(before)}
+    return {name: value for name, value in details.items() if OF not in name} | own
 
 
 @dataclass(frozen=True, slots=True)

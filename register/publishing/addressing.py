@@ -2,6 +2,7 @@
 
 from register.domain.addressing import addressee as whom
 from register.domain.case import Case
+from register.domain.firm import details_of
 from register.domain.values import Id
 from register.reader.cases import CaseFile
 from register.reader.firm import FirmFile
@@ -25,7 +26,8 @@ def addressee(file: CaseFile, contact: Id | None) -> tuple[str, ...]:
 
 def letterhead(firm: FirmFile, case: Case) -> Letterhead:
     """Return the paper of the case's brand and entity, with the firm's own contact details."""
-    own = {name.removeprefix("firm-"): value for name, value in firm.details.items() if name.startswith("firm-")}
+    details = details_of(firm.details, case.brand).items()
+    own = {name.removeprefix("firm-"): value for name, value in details if name.startswith("firm-")}
     return Letterhead(
         brand=firm.brand_name(case.brand),
         entity=firm.entity_name(case.entity),

@@ -11,6 +11,7 @@ from register.domain.case import Case
 from register.domain.decide.guarding import DELAY_EVENT
 from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid, Problem
+from register.domain.firm import details_of
 from register.domain.law.deadlines import derive
 from register.domain.law.letterspec import LetterSpec
 from register.domain.law.policy import Pack
@@ -67,7 +68,8 @@ def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> 
     if language not in pack.languages:
         raise Invalid(Problem("unknown-language", "language"))
     people = {**dict(_people(register, actor, file)), "reference": file.case.reference}
-    days, details = dict(_days(register, file.case, start)), register.reader.firm.now().details
+    details = details_of(register.reader.firm.now().details, file.case.brand)
+    days = dict(_days(register, file.case, start))
 
     def words(spoken: str) -> Standard:
         texts = standard_in(pack, spoken)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from register.domain.actors import CONSOLE
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.commands import register as r
 from register.domain.decide.gate import GateClosed
 from register.domain.errors import Invalid, Unknown
 from register.domain.values import Code, Id
@@ -246,3 +248,17 @@ def test_letters_and_cases_nobody_knows_are_refused(bench: Bench) -> None:
         suggest_blocks(bench.register, bench.officer, case, Start("postcard"))
     with pytest.raises(Invalid):
         suggest_blocks(bench.register, bench.officer, case, Start("idr-response"))
+
+
+def test_each_brand_prints_its_own_contact_details(bench: Bench, tmp_path: Path) -> None:
+    own = (("tide/firm-phone", "02 5550 0200"),)
+    bench.do(r.SetDetails(details=(*DETAILS, *own)), CONSOLE)
+    printed = {}
+    for brand in ("harbour", "tide"):
+        case = a_case(bench, brand=brand)
+        letter = written(bench, case, Start("acknowledgement"))
+        (tmp_path / brand).write_bytes(render_letter(bench.register, case, letter))
+        printed[brand] = text(tmp_path / brand)
+    shared = dict(DETAILS)["firm-phone"]
+    assert ("02 5550 0200" in printed["tide"], shared in printed["tide"]) == (True, False)
+    assert ("02 5550 0200" in printed["harbour"], shared in printed["harbour"]) == (False, True)

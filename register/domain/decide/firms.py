@@ -12,7 +12,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
-from register.domain.firm import Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
+from register.domain.firm import OF, Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
 from register.domain.values import Amount, Code, Digest
 
 EMAIL = "-email"
@@ -73,6 +73,9 @@ def set_details(command: c.SetDetails, situation: Situation) -> Facts:
     for name, value in command.details:
         code = checks.code(name, "details")
         where = f"details.{name[:60]}"
+        brand, of, _ = name.rpartition(OF)
+        known = not of or any(each.id == brand for each in situation.firm.brands)
+        checks.require(known, "unknown-brand", where, brand=brand[:60])
         fits = checks.words(value, where) and (not name.endswith(EMAIL) or checks.address(tidy(value), where))
         if fits and code is not None:
             details.append(Detail(code, situation.mint.seal(value, "firm")))

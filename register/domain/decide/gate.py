@@ -92,7 +92,7 @@ def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks
         there = checks.require(block is not None, "block-missing", where, wanted.cite, block=wanted.id)
         if there and block is not None and wanted.kind == "contact":
             checks.require(block.contacts_match, "contact-details-differ", where, wanted.cite)
-            current = unfolding.situation.details_digest
+            current = unfolding.situation.details_digest(unfolding.case.brand)
             checks.require(content.details == current, "contact-details-changed", where, wanted.cite)
 
 

@@ -16,7 +16,10 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.decide.wording import Wording, blocks_of
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
+from register.domain.firm import details_of
+from register.domain.law.policy import Pack
 from register.domain.law.rules import ANSWER
+from register.domain.law.texts import Standard
 from register.domain.letter import APPROVED, DRAFT, LIVE, RETURNED, SUBMITTED, Content, Letter
 from register.domain.values import Code, Id
 
@@ -94,7 +97,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     mine = {None, *(known.id for known in case.contacts)}
     checks.require(said.contact in mine, "no-such-contact", "contact")
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
-    words = Wording(both, situation, pack.texts.get(Code(said.language)) if said.language in pack.languages else None)
+    words = Wording(both, situation, _texts(pack, said.language), details_of(situation.details, case.brand))
     words.check_length(checks)
     points = {point.id for point in case.points}
     checks.require(words.answered <= points, "no-such-point", "answers")
@@ -120,9 +123,13 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
         words.blocks(),
         words.answers(),
         words.findings(),
-        situation.details_digest,
+        situation.details_digest(case.brand),
         words.translator(),
     )
+
+
+def _texts(pack: Pack, language: str) -> Standard | None:
+    return pack.texts.get(Code(language)) if language in pack.languages else None
 
 
 def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:

@@ -14,7 +14,7 @@ from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.display import UNPRINTABLE, blank, storable
 from register.domain.errors import Invalid, Problem, Unknown, not_listed
-from register.domain.firm import Firm
+from register.domain.firm import Firm, details_of
 from register.domain.law.calendars import Calendar
 from register.domain.law.policy import Pack
 from register.domain.sealed import Sealed, Secret, commit_to, normalised
@@ -110,10 +110,9 @@ class Situation:
     accounts: Mapping[Id, Account] = field(default_factory=dict)
     unprintable: Printing = everything_prints
 
-    @property
-    def details_digest(self) -> Digest:
-        """The digest of the configured contact details, to see whether a letter was written with others."""
-        return Digest(hashlib.sha256(canonical(dict(self.details))).hexdigest())
+    def details_digest(self, brand: Code) -> Digest:
+        """Return the digest of a brand's contact details, to see whether a letter was written with others."""
+        return Digest(hashlib.sha256(canonical(details_of(self.details, brand))).hexdigest())
 
     def case(self, case: Id) -> Case:
         """Return the case; raises ``Unknown`` when there is none."""

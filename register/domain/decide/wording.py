@@ -1,6 +1,7 @@
 """The words of a letter, sealed; what the gate must know of them is read off now, for later nobody may open them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
@@ -24,11 +25,15 @@ MOST_LINES: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What somebody wrote, part by part. A part with an original only is kept, empty: it waits to be translated."""
+    """What somebody wrote, part by part. A part with an original only is kept, empty: it waits to be translated.
+
+    ``details`` are the contact details of the brand.
+    """
 
     said: Writing
     situation: Situation
     standard: Standard | None
+    details: Mapping[str, str]
 
     @property
     def named(self) -> list[str]:
@@ -86,8 +91,7 @@ class Wording:
 
     def _block(self, block: Code, text: str, original: str) -> Block:
         owner = block.removesuffix("-contact")
-        details = self.situation.details
-        wanted = [value for name, value in details.items() if name.startswith(f"{owner}-")]
+        wanted = [value for name, value in self.details.items() if name.startswith(f"{owner}-")]
         complete = owner == block or (bool(wanted) and all(value in text for value in wanted))
         beside, empty = self._sealed(original), blank(text)
         fixed = self.standard.blocks.get(block) if self.standard is not None else None

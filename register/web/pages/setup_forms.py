@@ -237,7 +237,10 @@ class DetailsForm(SetupForm):
     details = paragraph(
         _("Contact details"),
         required=True,
-        description=_("One a line, as in “firm-phone: 02 5550 0000”. Letters not sent yet have to be edited."),
+        description=_(
+            "One a line, as in “firm-phone: 02 5550 0000”; what one brand alone prints begins with its code, as in "
+            "“tide/firm-phone: 02 5550 0001”. Letters not sent yet have to be edited."
+        ),
     )
 
     def order(self, subject: Id | None) -> Command:

@@ -15,7 +15,7 @@ from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import register as r
 from register.domain.commands.base import Ref
-from register.domain.firm import Epoch
+from register.domain.firm import Epoch, details_of
 from register.domain.merkle import Head
 from register.domain.values import Code, Digest, Id
 from tests.domain.decide.scene import (
@@ -107,6 +107,7 @@ def test_the_register_is_founded_once() -> None:
         (r.SetBrand(brand="b", entity="nobody", name="B"), "unknown-entity"),
         (r.SetBrand(brand="not a code", entity="harbour", name="B"), "not-a-code"),
         (r.SetDetails(details=(("afca-phone", " "),)), "required"),
+        (r.SetDetails(details=(("nobody/firm-phone", "02 5550 0000"),)), "unknown-brand"),
         (r.SetHouseRules(officer_amount="-1", second_person=(), assess_within_days=30), "negative-amount"),
         (r.SetHouseRules(officer_amount="1", second_person=(), assess_within_days=0), "not-positive"),
     ],
@@ -251,3 +252,9 @@ def test_an_address_letters_print_is_one() -> None:
         r.SetDetails(details=(("firm-phone", "02 5550 0000"), ("firm-email", "complaints@b..cc"))), ADA
     )
     assert said == {"not-an-email": "details.firm-email"}
+
+
+def test_a_brand_prints_its_own_details_where_it_has_them_and_no_other_brands() -> None:
+    firm = {"firm-phone": "1", "firm-email": "a@firm.example", "tide/firm-phone": "2", "wave/firm-email": "w@e.example"}
+    assert details_of(firm, "tide") == {"firm-phone": "2", "firm-email": "a@firm.example"}
+    assert details_of(firm, "harbour") == {"firm-phone": "1", "firm-email": "a@firm.example"}
