@@ -84,8 +84,7 @@ class Registrar:
         self.unprintable: Printing = everything_prints
         self.locked: Callable[[Command], Command] = lambda command: command
         self._house = House(-1, Firm(), {})
-        self._one_writer = engine.dialect.name == "sqlite"
-        self._door = Door(self._settled)
+        self._one_writer, self._door = engine.dialect.name == "sqlite", Door(self._settled)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -225,7 +224,8 @@ class Work:
         account: Account | None = (self._held.get(ref) or self._actors[ref]).value
         if account is None or not account.active:
             raise Forbidden(Problem("account-closed", "actor"))
-        return replace(actor, roles=frozenset(account.roles), brands=frozenset(account.brands) or None)
+        also = self._transaction.others_of(account)
+        return replace(actor, roles=frozenset(account.roles), brands=frozenset(account.brands) or None, also=also)
 
     def _named(self, command: Command) -> dict[Id, Account]:
         refs = {account: _account(account) for account in command.names()}
@@ -236,8 +236,8 @@ class Work:
         if not order.command.TAKES_TWO:
             return frozenset()
         held = {ref.id: held.value for ref, held in self._held.items() if isinstance(held.value, Account)}
-        untouched = self._transaction.administrators() - held.keys()
-        return frozenset(untouched | {account.id for account in held.values() if account.administers})
+        active = {account.id for account in held.values() if account.administers}
+        return frozenset((self._transaction.administrators() - held.keys()) | active)
 
     def _keep(self, order: Order, primary: Ref, facts: dict[Ref, list[Any]], mint: Mint) -> Outcome:
         version = self._held[primary].seq if primary in self._held else 0

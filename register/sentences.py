@@ -154,6 +154,7 @@ SENTENCES: Final[dict[str, str]] = {
     "already-founded": _("The register was set up already."),
     "already-drafted": _("A letter of this kind is being written already. Go on with that one, or put it aside first."),
     "already-linked": _("This person is linked to the complaint already."),
+    "another-person": _("Both are known as accounts of another human already. Part one of them first."),
     "mixed-scripts": _(
         "Letters of several scripts stand in one word, so that it looks like another address. Type it as it is spoken."
     ),

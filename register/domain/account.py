@@ -16,7 +16,8 @@ LOSSES: Final = (PASSWORD, SECOND_FACTOR, ACCOUNT)
 # What one administrator alone does not do to an account.
 CLOSING: Final = Code("closing")
 WIDENING: Final = Code("widening")
-ACCOUNT_CHANGES: Final = (CLOSING, WIDENING)
+PARTING: Final = Code("parting")
+ACCOUNT_CHANGES: Final = (CLOSING, WIDENING, PARTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class ApiToken:
 class Account:
     """One person. ``stamp`` changes when credentials do, which ends every session (Flask-Security's uniquifier).
 
-    ``password_given``: the password was made by somebody else, and is to be changed before anything else is done.
+    ``person`` names the human where they have several accounts. ``password_given``: the password was made by somebody
+    else, and is to be changed before anything else is done.
     """
 
     id: Id
@@ -88,6 +90,7 @@ class Account:
     rescues: tuple[RescueProposal, ...] = ()
     changes: tuple[AccountProposal, ...] = ()
     password_given: bool = False
+    person: Id | None = None
 
     @property
     def administers(self) -> bool:

@@ -22,7 +22,7 @@ class Actor:
 
     ``name`` is what the trail records (``account:<id>``, ``system:worker``, ``operator:console``). ``brands`` limits
     what the actor may touch (None: no limit); ``scopes`` limits an API token (None: not a token), which ends at
-    ``until`` (None: at no set time).
+    ``until`` (None: at no set time). ``also`` are the other accounts of the same human.
     """
 
     name: Code
@@ -31,6 +31,17 @@ class Actor:
     brands: frozenset[str] | None = None
     scopes: frozenset[str] | None = None
     until: datetime | None = None
+    also: frozenset[Id] = frozenset()
+
+    @property
+    def accounts(self) -> frozenset[Id]:
+        """Every account of the human who asks; none for a machine."""
+        return self.also if self.account is None else self.also | {self.account}
+
+    @property
+    def names(self) -> frozenset[Code]:
+        """Every name under which the trail records the human who asks."""
+        return frozenset({self.name, *map(account_name, self.also)})
 
     def covers(self, brand: str | None) -> bool:
         """Say whether this actor may work for ``brand``."""

@@ -116,6 +116,8 @@ MAY: dict[type[Command], May] = {
     a.EndSessions: ADMINISTERING,
     a.DeactivateAccount: ADMINISTERING,
     a.LimitBrands: ADMINISTERING,
+    a.JoinAccounts: ADMINISTERING,
+    a.PartAccount: ADMINISTERING,
     a.SettleAccountChange: SECONDING,
     a.CreateToken: OWN_ACCOUNT,
     a.RevokeToken: OWN_ACCOUNT,
@@ -156,7 +158,7 @@ def check_case(actor: Actor, case: Case) -> None:
         return
     if not sees_case(actor, case):
         raise Unknown(Problem("no-such-case", "case"))
-    if actor.account in case.linked_accounts:
+    if not actor.accounts.isdisjoint(case.linked_accounts):
         raise Forbidden(Problem("conflict-of-interest", "actor"))
 
 
@@ -168,7 +170,7 @@ def check_reading(actor: Actor, case: Case) -> None:
 
 def kept_out(actor: Actor, case: Case) -> bool:
     """Whether the actor, linked to the complaint's subject, is to hear nothing of the case."""
-    return actor.account in case.linked_accounts and AUDITOR not in actor.roles
+    return not actor.accounts.isdisjoint(case.linked_accounts) and AUDITOR not in actor.roles
 
 
 def sees_case(actor: Actor, case: Case) -> bool:

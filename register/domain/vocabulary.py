@@ -38,7 +38,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "identity-method": ("security-questions", "one-time-code", "call-back", "document", "signed-in", "other"),
     "issue": ("same", "new"),
     "loss": ("password", "second-factor", "account"),
-    "account-change": ("closing", "widening"),
+    "account-change": ("closing", "widening", "parting"),
     "media-type": (
         "application/json",
         "application/msword",

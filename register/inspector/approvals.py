@@ -17,7 +17,7 @@ from register.domain.facts import letter as le
 from register.domain.facts import register as f
 from register.domain.facts import report as r
 from register.domain.trail import Entry
-from register.domain.values import Code
+from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 
 
@@ -97,6 +97,7 @@ APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     a.Rescued: _house,
     a.AccountDeactivated: _house,
     a.BrandsLimited: _house,
+    a.PersonParted: _house,
     ch.SecretsChanged: _house,
     f.HouseRulesSet: _house,
     f.DetailsSet: _house,
@@ -112,11 +113,13 @@ class Approvals:
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
         self._roles: dict[Code, list[tuple[datetime, frozenset[Code]]]] = {}
+        self._persons: dict[Code, list[tuple[datetime, Id | None]]] = {}
 
     def check(self, ref: Ref, entry: Entry, before: Any, after: Any) -> None:  # noqa: ANN401 -- any subject's value
         """Check the approvals of one entry; ``before`` and ``after`` are the subject around it."""
         if isinstance(after, Account):
             self._roles.setdefault(account_name(after.id), []).append((entry.at, frozenset(after.roles)))
+            self._persons.setdefault(account_name(after.id), []).append((entry.at, after.person))
         if before is None:
             return
         for fact in entry.facts:
@@ -130,7 +133,7 @@ class Approvals:
     def _wrong(self, approval: Approval, entry: Entry, before: Any) -> list[str]:  # noqa: ANN401 -- as above
         linked = {account_name(account) for account in before.linked_accounts} if isinstance(before, Case) else set()
         checks = {
-            "approved-own-work": approval.by not in approval.authors,
+            "approved-own-work": self._another(approval, entry.at),
             "approved-by-another": approval.by == entry.actor,
             "approved-other-content": approval.bound,
             "approved-though-linked": approval.by not in linked,
@@ -138,6 +141,15 @@ class Approvals:
             "approved-without-role": approval.role == ADMINISTRATOR or self._held(approval.by, approval.role, entry.at),
         }
         return [code for code, holds in checks.items() if not holds]
+
+    def _another(self, approval: Approval, at: datetime) -> bool:
+        """Whether it was approved by none of the humans whose work it is, as they were known then."""
+        human = self._person(approval.by, at)
+        same = human is not None and any(self._person(author, at) == human for author in approval.authors)
+        return approval.by not in approval.authors and not same
+
+    def _person(self, who: Code, at: datetime) -> Id | None:
+        return next((person for moment, person in reversed(self._persons.get(who, [])) if moment < at), None)
 
     def _held(self, who: Code, role: str, at: datetime) -> bool:
         known = self._roles.get(who, [])

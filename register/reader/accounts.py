@@ -28,11 +28,12 @@ BY_TOKEN = (
 
 @dataclass(frozen=True, slots=True)
 class AccountFile:
-    """One account with its version and the texts behind it."""
+    """One account with its version, the texts behind it, and the other accounts of the same human."""
 
     account: Account
     version: int
     plain: Plain = field(repr=False)
+    also: frozenset[Id] = frozenset()
 
     def text(self, sealed: Sealed | None) -> str | None:
         """Return the plain text of a sealed value; None when there is none or it was erased."""
@@ -50,8 +51,8 @@ class AccountFile:
 
     def actor(self, scopes: frozenset[str] | None = None) -> Actor:
         """Return this account as one who asks."""
-        brands = frozenset(self.account.brands) or None
-        return Actor(account_name(self.account.id), frozenset(self.account.roles), self.account.id, brands, scopes)
+        brands, roles = frozenset(self.account.brands) or None, frozenset(self.account.roles)
+        return Actor(account_name(self.account.id), roles, self.account.id, brands, scopes, also=self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,14 @@ class Accounts:
         """Return whose token this is, unless it ended or its account is closed."""
         with self._engine.connect() as connection:
             row = connection.execute(BY_TOKEN, {"digest": digest}).one_or_none()
+            also = frozenset[Id]() if row is None else _also(connection, held(row).value)
         if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now):
             return None
         account: Account = held(row).value
         if not account.active:
             return None
         scopes = frozenset(row.scopes.split())
-        actor = replace(AccountFile(account, row.seq, {}).actor(scopes), until=row.expires_at)
+        actor = replace(AccountFile(account, row.seq, {}, also).actor(scopes), until=row.expires_at)
         return TokenUse(Id(row.token), actor, row.used_at)
 
     def everybody(self) -> list[AccountFile]:
@@ -118,7 +120,16 @@ class Accounts:
 
 def _file(connection: sa.Connection, account: str) -> AccountFile | None:
     ref = Ref(Code("account"), Id(account))
-    held = load(connection, [ref])[ref]
-    return (
-        None if held.value is None else AccountFile(held.value, held.seq, open_texts(connection, sealed_in(held.value)))
-    )
+    found = load(connection, [ref])[ref]
+    if found.value is None:
+        return None
+    plain = open_texts(connection, sealed_in(found.value))
+    return AccountFile(found.value, found.seq, plain, _also(connection, found.value))
+
+
+def _also(connection: sa.Connection, account: Account) -> frozenset[Id]:
+    """Return the other accounts of the same human."""
+    if account.person is None:
+        return frozenset()
+    query = sa.select(t.accounts.c.id).where(t.accounts.c.person == account.person, t.accounts.c.id != account.id)
+    return frozenset(Id(other) for other in connection.execute(query).scalars())

@@ -173,7 +173,8 @@ def open_to(actor: Actor) -> sa.ColumnElement[bool]:
     linked = t.cases.c.linked
     if actor.account is None or AUDITOR in actor.roles:
         return _read_by(actor)
-    return sa.and_(_read_by(actor), sa.or_(linked.is_(None), ~linked.contains(actor.account)))
+    apart = sa.and_(*(~linked.contains(account) for account in actor.accounts))
+    return sa.and_(_read_by(actor), sa.or_(linked.is_(None), apart))
 
 
 def _known(actor: Actor) -> list[sa.ColumnElement[bool]]:

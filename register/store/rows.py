@@ -76,6 +76,7 @@ def _account(account: Account) -> Iterator[tuple[sa.Table, Row]]:
             "stamp": account.stamp,
             "active": account.active,
             "administrator": account.administers,
+            "person": account.person,
         },
     )
     for token in account.tokens:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from register.domain.account import Account
 from register.domain.case import Case
 from register.domain.codec import to_text
 from register.domain.commands.base import Ref
@@ -104,6 +105,13 @@ class Writing:
         """Return the accounts of the active administrators, as they stood before this transaction."""
         query = sa.select(t.accounts.c.id).where(t.accounts.c.administrator)
         return {Id(account) for account in self.connection.execute(query).scalars()}
+
+    def others_of(self, account: Account) -> frozenset[Id]:
+        """Return the other accounts of the same human, as they stood before this transaction."""
+        if account.person is None:
+            return frozenset()
+        query = sa.select(t.accounts.c.id).where(t.accounts.c.person == account.person, t.accounts.c.id != account.id)
+        return frozenset(Id(other) for other in self.connection.execute(query).scalars())
 
     def past(self, actor: str, command: str) -> Past | None:
         """Return what came of this actor's command with this id, if it was carried out."""

@@ -69,6 +69,11 @@ ACCOUNT: Final[Mapping[str, Telling]] = {
     ),
     "account:account:deactivated/1": (_("Account closed"), {"by": _("By"), "second": _("Second person")}),
     "account:brands:limited/1": (_("Brands limited"), {"brands": _("Brands"), "second": _("Second person")}),
+    "account:person:named/1": (_("Named as one of several accounts of the same human"), {"by": _("By")}),
+    "account:person:parted/1": (
+        _("Named as the account of a human of its own"),
+        {"by": _("By"), "second": _("Second person")},
+    ),
     "account:change:proposed/1": (
         _("A change of the account waits for a second administrator"),
         {"proposal.what": _("Change"), "proposal.brands": _("Brands"), "proposal.proposed_by": _("By")},

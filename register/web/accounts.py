@@ -23,7 +23,7 @@ class Credentials:
     ``fs_uniquifier`` is the key that sessions hold: a new one ends them all. ``totp_secret`` and ``recovery_codes`` are
     kept as given, encrypted. ``brands`` limits what the account may see (None: no limit). ``version`` grows with each
     change of the account. ``password_given``: somebody else made the password. ``second_factor_needed``: the
-    rules of the house ask for one, and there is none.
+    rules of the house ask for one, and there is none. ``also`` are the other accounts of the same human.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Credentials:
     version: int = 0
     password_given: bool = False
     second_factor_needed: bool = False
+    also: frozenset[str] = frozenset()
 
 
 class Accounts(Protocol):

@@ -227,7 +227,8 @@ def current_actor() -> Actor:
     """Return who asks, as commands and the reader want it; only behind ``for_roles``."""
     credentials = current_user.credentials
     account = Id(credentials.id)
-    return Actor(account_name(account), credentials.roles, account=account, brands=credentials.brands)
+    also = frozenset(map(Id, credentials.also))
+    return Actor(account_name(account), credentials.roles, account=account, brands=credentials.brands, also=also)
 
 
 def _keep_log(app: Flask, log_in: LogIn) -> None:

@@ -82,6 +82,7 @@ def _credentials(file: AccountFile | None, *, needed: bool = False) -> Credentia
         version=file.version,
         password_given=account.password_given,
         second_factor_needed=needed,
+        also=file.also,
     )
 
 

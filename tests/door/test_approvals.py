@@ -81,6 +81,16 @@ def test_ones_own_letter_is_noted(scene: Scene) -> None:
     assert scene.told(AUTHOR, _approved(AUTHOR)) == ["approved-own-work", "approved-without-role"]
 
 
+@pytest.mark.parametrize(("hours", "noted"), [(-1, ["approved-own-work"]), (1, [])], ids=["before", "afterwards"])
+def test_the_letter_of_ones_other_account_is_noted(scene: Scene, hours: int, noted: list[str]) -> None:
+    human = Id(new_id())
+    for person, role in ((AUTHOR, "officer"), (OTHER, "approver")):
+        known = Account(person, SEALED, SEALED, Id(new_id()), frozenset({Code(role)}))
+        named = a.PersonNamed(human, Code("operator:console"))
+        scene.meet(person, known, named, at=NOON + timedelta(hours=hours))
+    assert scene.told(OTHER, _approved(OTHER)) == noted
+
+
 def test_an_approval_in_anothers_name_is_noted(scene: Scene) -> None:
     assert scene.told(AUTHOR, _approved(OTHER)) == ["approved-by-another"]
 
@@ -153,6 +163,7 @@ def test_every_fact_that_settles_something_is_read() -> None:
         "Rescued",
         "AccountDeactivated",
         "BrandsLimited",
+        "PersonParted",
         "SecretsChanged",
         "HouseRulesSet",
         "DetailsSet",

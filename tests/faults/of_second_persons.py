@@ -60,6 +60,17 @@ def _settle_account_change(b: Bench) -> tuple[a.SettleAccountChange, Actor]:
     return a.SettleAccountChange(account=account, proposal=made["proposal"], confirm=True), a_second_to(b)
 
 
+def _join(b: Bench) -> tuple[a.JoinAccounts, Actor]:
+    one, other = (Id(str(with_role(b, "officer").account)) for _ in range(2))
+    return a.JoinAccounts(account=one, other=other), b.admin
+
+
+def _part(b: Bench) -> tuple[a.PartAccount, Actor]:
+    joined, admin = _join(b)
+    b.do(joined, admin)
+    return a.PartAccount(account=joined.account), admin
+
+
 def _settle_secrets(b: Bench) -> tuple[ch.SettleSecrets, Actor]:
     channel, second = Id(b.channel), a_second_to(b)
     file = b.register.reader.channels.by_id(channel)
@@ -103,5 +114,7 @@ EXAMPLES: Final[Examples] = {
     r.SetHouseRules: _rules,
     r.SettleFirmChange: _settle_firm_change,
     a.SettleAccountChange: _settle_account_change,
+    a.JoinAccounts: _join,
+    a.PartAccount: _part,
     ch.SettleSecrets: _settle_secrets,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.account import ACCOUNT, CLOSING, PASSWORD, SECOND_FACTOR, WIDENING, Account
+from register.domain.account import ACCOUNT, CLOSING, PARTING, PASSWORD, SECOND_FACTOR, WIDENING, Account
 from register.domain.altering import replace
 from register.domain.facts import account as f
 from register.domain.values import Code, Id
@@ -71,6 +71,8 @@ CHANGES: dict[type, Callable[[Account, Any], Account]] = {
     f.SessionsEnded: lambda account, fact: replace(account, stamp=fact.stamp),
     f.AccountDeactivated: lambda account, _fact: replace(_changed(account, CLOSING), active=False),
     f.BrandsLimited: lambda account, fact: replace(_changed(account, WIDENING), brands=fact.brands),
+    f.PersonNamed: lambda account, fact: replace(account, person=fact.person),
+    f.PersonParted: lambda account, _fact: replace(_changed(account, PARTING), person=None),
     f.AccountChangeProposed: lambda account, fact: replace(account, changes=(*account.changes, fact.proposal)),
     f.AccountChangeRefused: lambda account, fact: replace(
         account, changes=tuple(p for p in account.changes if p.id != fact.proposal)

@@ -114,6 +114,24 @@ class LimitBrands(AccountCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinAccounts(AccountCommand):
+    """Say that the same human has both accounts: neither approves what the other did."""
+
+    other: Id
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return both accounts."""
+        return (Ref(Code("account"), self.account), Ref(Code("account"), self.other))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAccount(AccountCommand):
+    """Say that the account is of a human of its own after all; it takes two administrators."""
+
+    TAKES_TWO: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettleAccountChange(AccountCommand):
     """Confirm or refuse, as the second administrator, that an account is closed or works for more brands."""
 

@@ -21,6 +21,7 @@ from register.domain.decide import (
     messages,
     opening,
     people,
+    persons,
     prioritising,
     referring,
     remedies,
@@ -58,6 +59,7 @@ DECISIONS: Decisions = {
     **accounts.DECISIONS,
     **channels.DECISIONS,
     **firms.DECISIONS,
+    **persons.DECISIONS,
     **reporting.DECISIONS,
 }
 

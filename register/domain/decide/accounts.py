@@ -6,6 +6,7 @@ from register.domain.account import (
     ACCOUNT,
     CLOSING,
     LOSSES,
+    PARTING,
     PASSWORD,
     WIDENING,
     Account,
@@ -94,7 +95,7 @@ def propose_rescue(command: c.ProposeRescue, situation: Situation) -> Facts:
     account, checks, actor = _account(command.account, situation), Checks(), situation.actor
     checks.require(command.what in LOSSES, "unknown-loss", "what")
     checks.settle()
-    if actor.account == account.id:
+    if account.id in actor.accounts:
         raise Forbidden(Problem("own-work", "account"))
     if not _lost(account, command.what):
         raise Illegal(Problem("nothing-changes", "what"))
@@ -185,10 +186,10 @@ def deactivate_account(command: c.DeactivateAccount, situation: Situation) -> Fa
     account = _account(command.account, situation)
     if not account.active:
         raise Illegal(Problem("account-closed", "account"))
-    if situation.actor.account == account.id:
+    if account.id in situation.actor.accounts:
         raise Forbidden(Problem("own-work", "account"))
     if {ADMINISTRATOR, AUDITOR} & account.roles and not decides_alone(situation):
-        return _proposed(account, situation, CLOSING)
+        return proposed(account, situation, CLOSING)
     return _closed(account, situation, f.AccountDeactivated(situation.actor.name))
 
 
@@ -196,7 +197,8 @@ def _closed(account: Account, situation: Situation, closing: f.AccountDeactivate
     return _on(account, closing, f.SessionsEnded(situation.mint.id()), *_tokens_end(account, situation))
 
 
-def _proposed(account: Account, situation: Situation, what: Code, brands: frozenset[Code] = frozenset()) -> Facts:
+def proposed(account: Account, situation: Situation, what: Code, brands: frozenset[Code] = frozenset()) -> Facts:
+    """Let a change of the account wait for a second administrator; raises ``Illegal`` (already-proposed)."""
     if any(p.what == what for p in account.changes):
         raise Illegal(Problem("already-proposed", "account"))
     made = AccountProposal(situation.mint.id("proposal"), what, brands, situation.actor.name, situation.now)
@@ -209,7 +211,7 @@ def limit_brands(command: c.LimitBrands, situation: Situation) -> Facts:
     brands = frozenset(situation.firm.brand(brand).id for brand in command.brands)
     widened = account.brands and not (brands and brands <= account.brands)
     if widened and not decides_alone(situation):
-        return _proposed(account, situation, WIDENING, brands)
+        return proposed(account, situation, WIDENING, brands)
     return _on(account, f.BrandsLimited(brands, situation.actor.name))
 
 
@@ -221,6 +223,8 @@ def settle_account_change(command: c.SettleAccountChange, situation: Situation) 
         return _on(account, f.AccountChangeRefused(proposal.id, by))
     if proposal.what == WIDENING:
         return _on(account, f.BrandsLimited(proposal.brands, proposal.proposed_by, by))
+    if proposal.what == PARTING:
+        return _on(account, f.PersonParted(proposal.proposed_by, by))
     if not account.active:
         raise Illegal(Problem("account-closed", "account"))
     return _closed(account, situation, f.AccountDeactivated(proposal.proposed_by, by))

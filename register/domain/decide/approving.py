@@ -9,8 +9,8 @@ from register.domain.values import Code
 
 
 def check_second_person(situation: Situation, work: Work, where: str) -> None:
-    """Raise ``Forbidden`` where the work is the actor's own, in whole or in part."""
-    if situation.actor.name in authors(work):
+    """Raise ``Forbidden`` where the work is the actor's own, in whole or in part, under whatever account."""
+    if situation.actor.names & authors(work):
         raise Forbidden(Problem("own-work", where))
 
 

@@ -52,7 +52,7 @@ def override_conflict(command: c.OverrideConflict, situation: Situation) -> Fact
     checks.require(command.account in unfolding.case.linked_accounts, "not-linked", "account")
     checks.words(command.reason, "reason")
     checks.settle()
-    if situation.actor.account == command.account:
+    if command.account in situation.actor.accounts:
         raise Forbidden(Problem("own-work", "account"))
     unfolding.add(f.ConflictOverridden(command.account, situation.mint.seal(command.reason)))
     return unfolding.result()

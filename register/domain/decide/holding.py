@@ -72,7 +72,7 @@ def lift_hold(command: c.LiftHold, situation: Situation) -> Facts:
         given = command.exception[:60]
         checks.require(ban is not None and given in ban.exceptions, "unknown-exception", "exception", given=given)
         checks.settle()
-        if APPROVER not in situation.actor.roles or (hold is not None and hold.ordered_by == situation.actor.name):
+        if APPROVER not in situation.actor.roles or (hold is not None and hold.ordered_by in situation.actor.names):
             raise Forbidden(Problem("second-person-needed", "exception"))
     elif ban is not None:
         _check_over(unfolding, ban, checks)

@@ -173,7 +173,7 @@ def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
     checks.words(command.reasons, "reasons")
     checks.require(situation.actor.account is not None, "person-needed", "actor")
     checks.settle()
-    if situation.actor.account == unfolding.case.assignee:
+    if unfolding.case.assignee in situation.actor.accounts:
         raise Forbidden(Problem("own-work", "breach"))
     reasons = situation.mint.seal(command.reasons)
     assessor = Id(str(situation.actor.account))

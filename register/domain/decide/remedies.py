@@ -91,7 +91,7 @@ def settle_remedy(command: c.SettleRemedy, situation: Situation) -> Facts:
 def grant_seen(unfolding: Unfolding) -> None:
     """Approve the money that waits, as whoever approves the answer that promises it; never the actor's own."""
     for proposal in unfolding.case.remedy_proposals:
-        if unfolding.situation.actor.name not in authors(proposal):
+        if not unfolding.situation.actor.names & authors(proposal):
             _approve(unfolding, proposal)
 
 

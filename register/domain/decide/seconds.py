@@ -48,7 +48,7 @@ def to_settle(proposals: Iterable[P], wanted: Id, situation: Situation, concerne
     if proposal is None:
         raise Unknown(Problem("no-such-proposal", "proposal"))
     actor = situation.actor
-    if actor.name == proposal.proposed_by or (concerned is not None and actor.account == concerned):
+    if proposal.proposed_by in actor.names or concerned in actor.accounts:
         raise Forbidden(Problem("own-work", "proposal"))
     others = {account for account in situation.administrators if account_name(account) != proposal.proposed_by}
     if OPERATOR in actor.roles and others - {concerned}:

@@ -149,6 +149,24 @@ class BrandsLimited:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """The account is one of several that the same human has."""
+
+    TAG: ClassVar[str] = "account:person:named/1"
+    person: Id
+    by: Code
+
+
+@dataclass(frozen=True, slots=True)
+class PersonParted:
+    """The account is of a human of its own after all."""
+
+    TAG: ClassVar[str] = "account:person:parted/1"
+    by: Code
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AccountChangeProposed:
     """A change that weakens a control waits for a second administrator."""
 

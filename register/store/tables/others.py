@@ -63,6 +63,7 @@ accounts = sa.Table(
     id_column("stamp", nullable=False, unique=True),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("administrator", sa.Boolean, nullable=False),
+    id_column("person", index=True),
 )
 
 tokens = sa.Table(

@@ -204,7 +204,7 @@ def _address(item: Waiting) -> str:
 
 
 def _obstacle(actor: Actor, authors: Collection[str]) -> str | None:
-    return gettext("Your own work: it needs a second person.") if actor.name in authors else None
+    return gettext("Your own work: it needs a second person.") if actor.names & set(authors) else None
 
 
 def _lacks(item: Waiting, actor: Actor) -> str | None:

@@ -106,9 +106,9 @@ def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:
 
 def obstacle(desk: Desk, letter: Letter) -> str | None:
     """Return why this approver may not approve the letter; None when they may."""
-    if desk.actor.name in authors(letter):
+    if desk.actor.names & authors(letter):
         return str(gettext("You wrote or submitted this letter: it needs a second person."))
-    if desk.actor.account in desk.case.linked_accounts:
+    if not desk.actor.accounts.isdisjoint(desk.case.linked_accounts):
         return str(gettext("You are linked to the complaint's subject."))
     return None
 

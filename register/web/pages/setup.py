@@ -23,6 +23,7 @@ from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.channels import ChannelFile
 from register.web.login import SHORTEST_PASSWORD, current_actor, for_roles
+from register.web.pages import settling_forms as st
 from register.web.pages import setup_forms as f
 from register.web.pages.fields import MomentField, id_of
 from register.web.pages.steps import carry_out
@@ -35,22 +36,24 @@ _ = lazy_gettext
 PEOPLE: Final = {"create": f.CreateAccountForm}
 PERSON: Final = {
     "role": f.RoleForm,
-    "settle": f.SettleRoleForm,
+    "settle": st.SettleRoleForm,
     "rescue": f.RescueForm,
-    "settle-rescue": f.SettleRescueForm,
-    "settle-change": f.SettleChangeForm,
+    "settle-rescue": st.SettleRescueForm,
+    "settle-change": st.SettleChangeForm,
+    "join": f.JoinForm,
+    "part": f.PartForm,
     "brands": f.BrandsForm,
     "sessions": f.EndSessionsForm,
     "close": f.CloseAccountForm,
 }
 CHANNELS: Final = {"add": f.AddChannelForm}
 CHANNEL: Final = {
-    "settle": f.SettleSecretsForm,
+    "settle": st.SettleSecretsForm,
     "secrets": f.SecretsForm,
     "gap": f.GapForm,
     "close": f.CloseChannelForm,
 }
-FIRM: Final = {"settle": f.SettleFirmForm, "entity": f.EntityForm, "brand": f.BrandForm, "details": f.DetailsForm}
+FIRM: Final = {"settle": st.SettleFirmForm, "entity": f.EntityForm, "brand": f.BrandForm, "details": f.DetailsForm}
 RULES: Final = {"rules": f.HouseForm}
 Forms = dict[str, f.SetupForm]
 
@@ -185,6 +188,7 @@ class Setup:
             "brand": [(brand.id, firm.brand_name(brand.id)) for brand in firm.firm.brands],
             "brands": [(brand.id, firm.brand_name(brand.id)) for brand in firm.firm.brands],
             "entity": [(entity.id, firm.entity_name(entity.id)) for entity in firm.firm.entities],
+            "other": [(file.account.id, file.name) for file in self.register.reader.accounts.everybody()],
             "platform": [(code, code.replace("-", " ").capitalize()) for code in PLATFORMS],
             "place": [(place, place) for pack in packs for place in pack.places],
             "packs": [(pack.id, pack_title(pack)) for pack in packs],

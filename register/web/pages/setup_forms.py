@@ -58,19 +58,7 @@ class RoleForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Propose it."""
-        return a.ChangeRole(account=_known(subject), role=self.role.data, grant=self.change.data == "give")
-
-
-class SettleRoleForm(SetupForm):
-    """Confirm or refuse a proposed role."""
-
-    proposal = HiddenField(validators=[InputRequired()])
-    confirm = HiddenField(validators=[InputRequired()])
-
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return a.SettleRole(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+        return a.ChangeRole(account=known(subject), role=self.role.data, grant=self.change.data == "give")
 
 
 class RescueForm(SetupForm):
@@ -80,42 +68,25 @@ class RescueForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Propose it."""
-        return a.ProposeRescue(account=_known(subject), what=self.what.data)
+        return a.ProposeRescue(account=known(subject), what=self.what.data)
 
 
-class SettleRescueForm(SettleRoleForm):
-    """Confirm or refuse a proposed way back in."""
+class JoinForm(SetupForm):
+    """Say that the same human has another account too."""
 
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return a.SettleRescue(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
-
-
-class SettleChangeForm(SettleRoleForm):
-    """Confirm or refuse a proposed change of an account."""
+    other = select(_("Other account"), required=True)
 
     def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return a.SettleAccountChange(account=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+        """Say it."""
+        return a.JoinAccounts(account=known(subject), other=id_of(self.other.data))
 
 
-class SettleSecretsForm(SettleRoleForm):
-    """Confirm or refuse proposed secrets of a channel."""
-
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return ch.SettleSecrets(channel=_known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
-
-
-class SettleFirmForm(SettleRoleForm):
-    """Confirm or refuse a proposed change of the firm."""
+class PartForm(SetupForm):
+    """Say that an account is of a human of its own after all."""
 
     def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        return r.SettleFirmChange(proposal=id_of(self.proposal.data), confirm=self.confirm.data == "yes")
+        """Propose it."""
+        return a.PartAccount(account=known(subject))
 
 
 class BrandsForm(SetupForm):
@@ -127,7 +98,7 @@ class BrandsForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Limit."""
-        return a.LimitBrands(account=_known(subject), brands=tuple(self.brands.data or ()))
+        return a.LimitBrands(account=known(subject), brands=tuple(self.brands.data or ()))
 
 
 class EndSessionsForm(SetupForm):
@@ -135,7 +106,7 @@ class EndSessionsForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """End the sessions."""
-        return a.EndSessions(account=_known(subject))
+        return a.EndSessions(account=known(subject))
 
 
 class CloseAccountForm(SetupForm):
@@ -143,7 +114,7 @@ class CloseAccountForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Close it."""
-        return a.DeactivateAccount(account=_known(subject))
+        return a.DeactivateAccount(account=known(subject))
 
 
 class AddChannelForm(SetupForm):
@@ -177,7 +148,7 @@ class SecretsForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Replace them."""
-        return ch.ChangeSecrets(channel=_known(subject), secrets=_secrets(self.secrets.data))
+        return ch.ChangeSecrets(channel=known(subject), secrets=_secrets(self.secrets.data))
 
 
 class GapForm(SetupForm):
@@ -192,7 +163,7 @@ class GapForm(SetupForm):
         from_at, until_at = self.from_at.instant, self.until_at.instant
         if from_at is None or until_at is None:
             raise ValueError(self.reason.data)
-        return ch.RecordGap(channel=_known(subject), from_at=from_at, until_at=until_at, reason=self.reason.data)
+        return ch.RecordGap(channel=known(subject), from_at=from_at, until_at=until_at, reason=self.reason.data)
 
 
 class CloseChannelForm(SetupForm):
@@ -200,7 +171,7 @@ class CloseChannelForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Close it."""
-        return ch.CloseChannel(channel=_known(subject))
+        return ch.CloseChannel(channel=known(subject))
 
 
 class EntityForm(SetupForm):
@@ -274,7 +245,8 @@ class HouseForm(SetupForm):
         )
 
 
-def _known(subject: Id | None) -> Id:
+def known(subject: Id | None) -> Id:
+    """Return the subject a step is about; raises ``LookupError`` where it is about none."""
     if subject is None:
         raise LookupError("subject")
     return subject

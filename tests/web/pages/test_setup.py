@@ -146,6 +146,20 @@ def test_an_auditor_is_closed_out_by_two(bench: Bench, ada: Visit, abe: Visit) -
     assert not file.account.active
 
 
+def test_two_accounts_of_one_human_are_joined_by_one_and_parted_by_two(bench: Bench, ada: Visit, abe: Visit) -> None:
+    place, other = f"/set-up/people/{bench.officer.account}", str(bench.approver.account)
+    assert ada.send(place, f"{place}?form=join", other=other).status_code == 302
+    assert "They are a human of their own" in ada.get(place)
+    assert ada.send(place, f"{place}?form=part").status_code == 302
+    file = bench.register.reader.accounts.by_id(str(bench.officer.account))
+    assert file is not None
+    assert file.also == {other}
+    assert settle(abe, place, "settle-change", file.account.changes[0].id) == 302
+    file = bench.register.reader.accounts.by_id(str(bench.officer.account))
+    assert file is not None
+    assert file.also == frozenset()
+
+
 def test_other_secrets_of_a_channel_wait_for_a_second_administrator(bench: Bench, ada: Visit, abe: Visit) -> None:
     place = f"/set-up/channels/{bench.channel}"
     assert ada.send(place, f"{place}?form=secrets", secrets="mine").status_code == 302
