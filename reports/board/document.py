@@ -33,7 +33,13 @@ def render_board(data: ReportData, speech: Speech) -> bytes:
 
 
 def _received(material: Material) -> tuple[Part, ...]:
-    return volumes.balance(material), volumes.months(material)
+    words, restricted = material.words, material.now.volumes.restricted
+    said = words.ngettext(
+        "{count} complaint of the period is restricted: nobody but its named readers may open it.",
+        "{count} complaints of the period are restricted: nobody but their named readers may open them.",
+        restricted,
+    )
+    return volumes.balance(material), volumes.months(material), Prose(said.format(count=words.number(restricted)))
 
 
 def _closed(material: Material) -> tuple[Part, ...]:

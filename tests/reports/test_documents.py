@@ -15,6 +15,7 @@ from reports.casefile.sample import sample as sample_chronicle
 from reports.regulator.document import SECTIONS, render_report
 from reports.regulator.inputs import BreachRow
 from reports.regulator.listing import CASES_PRINTED
+from reports.regulator.period import current
 from reports.regulator.sample import sample
 from reports.texts import load
 from tests.reports.paper import attached, info, text
@@ -148,6 +149,19 @@ def test_the_board_reads_every_item_the_rules_list(tmp_path: Path) -> None:
     assert "271.183" in found
     assert sample().recommendations[0][:50] in found
     assert int(info(file)["Pages"]) < 16
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_the_board_reads_how_many_complaints_are_closed_to_all_but_some(tmp_path: Path, number: int) -> None:
+    told, file = sample(), tmp_path / "board.pdf"
+    window = current(told.scope)
+    cases = [replace(row, restricted=False) for row in told.cases]
+    inside = [place for place, row in enumerate(cases) if row.received_at in window][:number]
+    for place in inside:
+        cases[place] = replace(cases[place], restricted=True)
+    file.write_bytes(render_board(replace(told, cases=cases), SPEECH))
+    words = "complaint of the period is restricted" if number == 1 else "complaints of the period are restricted"
+    assert f"{number} {words}" in text(file)
 
 
 def test_a_chronicle_tells_everything_in_order_and_runs_nothing(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ NAMED_AT_MOST = 20
 class Volumes:
     """Opening balance, movements and closing balance, each counted on its own; the breakdowns are of those received.
 
-    ``by_hand`` counts those no message brought, by brand and receiving channel.
+    ``by_hand`` counts those no message brought, by brand and receiving channel; ``restricted`` those of the window that
+    only named people may open, as it stood under the checkpoint.
     """
 
     window: Window
@@ -26,6 +27,7 @@ class Volumes:
     open_after: int = 0
     support_needs: int = 0
     about_representative: int = 0
+    restricted: int = 0
     received_by_month: Counter[date] = field(default_factory=Counter)
     closed_by_month: Counter[date] = field(default_factory=Counter)
     by_class: Counter[str] = field(default_factory=Counter)
@@ -46,6 +48,7 @@ class Volumes:
         reopenings = sum(at in self.window for at in row.reopened_at)
         if before + received + reopenings - len(closings) != after and len(self.contradictions) < NAMED_AT_MOST:
             self.contradictions.append(row.ref)
+        self.restricted += row.restricted
         self.open_before += before
         self.open_after += after
         self.received += received
