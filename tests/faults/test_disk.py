@@ -152,7 +152,6 @@ def test_a_read_only_disk_is_said_in_one_line(console: Console, disk: Path) -> N
     console.does("channel", "list")
     for words in (
         ("channel", "add", "phone", "phones"),
-        ("serve", "--port", str(free_port())),
         ("worker", "--once"),
         ("trail", "checkpoint"),
         ("backup", str(disk / "b.db")),
