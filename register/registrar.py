@@ -23,10 +23,11 @@ from register.domain.commands.register import REGISTER
 from register.domain.decide import admit, decide
 from register.domain.decide.situation import Mint, Printing, Situation, everything_prints
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
-from register.domain.firm import Firm
+from register.domain.message import Message
 from register.domain.trail import Entry, entry_bytes, entry_hash
 from register.domain.values import Code, Id
 from register.fingerprints import fingerprint
+from register.house import UNSEEN, House, as_it_stands
 from register.ids import new_id, new_salt
 from register.outage import Outage, Uncertain
 from register.store.door import Door
@@ -67,15 +68,6 @@ class Outcome:
 Refusal = Callable[[Order, Refused], None]
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """The firm at one version of the register subject, with its contact details in plain text."""
-
-    seq: int
-    firm: Firm
-    details: dict[str, str]
-
-
 class Registrar:
     """Carries out commands. ``on_refusal`` is told of every refused one, after its transaction is gone."""
 
@@ -83,7 +75,7 @@ class Registrar:
         self._engine, self._policies, self._clock, self._on_refusal = engine, policies, clock, on_refusal
         self.unprintable: Printing = everything_prints
         self.locked: Callable[[Command], Command] = lambda command: command
-        self._house = House(-1, Firm(), {})
+        self._house = UNSEEN
         self._one_writer, self._door = engine.dialect.name == "sqlite", Door(self._settled)
 
     def close(self) -> None:
@@ -161,26 +153,23 @@ class Work:
     def __init__(self, transaction: Writing, policies: Policies, now: datetime, unprintable: Printing) -> None:
         self._transaction, self._policies, self._now, self._unprintable = transaction, policies, now, unprintable
         self._held: dict[Ref, Held] = {}
-        self._actors: dict[Ref, Held] = {}
-        self._house = House(-1, Firm(), {})
+        self._beside: dict[Ref, Held] = {}
+        self._house = UNSEEN
         self.batch = Batch()
 
     def load(self, orders: Sequence[Order], house: House) -> House:
-        """Lock and load every subject the orders touch, in one order for everybody; read actors and the house as well.
+        """Lock and load every subject the orders touch, in one order for everybody; read what stands beside them.
 
         ``house`` is the one seen last; it is returned again when it still stands.
         """
         actors = {_account(order.actor.account) for order in orders if order.actor.account is not None}
         actors |= {_account(named) for order in orders for named in order.command.names()}
-        self._actors = self._transaction.load([REGISTER, *actors], lock=False)
         self._held = self._transaction.load(ref for order in orders for ref in order.command.touches())
-        register = self._actors[REGISTER]
-        if register.seq != house.seq:
-            firm: Firm = register.value or Firm()
-            plain = self._transaction.plain(detail.value.digest for detail in firm.details)
-            house = House(register.seq, firm, {detail.name: plain[detail.value.digest] for detail in firm.details})
-        self._house = house
-        return house
+        values = [held.value for held in self._held.values()]
+        cases = {_case(case) for value in values if isinstance(value, Message) for case in value.cases}
+        self._beside = self._transaction.load([REGISTER, *actors, *cases], lock=False)
+        self._house = as_it_stands(self._beside[REGISTER], house, self._transaction.plain)
+        return self._house
 
     def attempt(self, order: Order) -> Outcome | Refused:
         """Carry out one order against the subjects as they stand; return its refusal instead of raising it."""
@@ -210,6 +199,7 @@ class Work:
             self._administrators(order),
             self._named(order.command),
             self._unprintable,
+            self._cases(values),
         )
         admit(order.command, situation)
         if primary in touched and order.expected_version not in {None, touched[primary].seq}:
@@ -220,17 +210,22 @@ class Work:
     def _actor(self, actor: Actor) -> Actor:
         if actor.account is None:
             return actor
-        ref = _account(actor.account)
-        account: Account | None = (self._held.get(ref) or self._actors[ref]).value
+        account: Account | None = self._value(_account(actor.account))
         if account is None or not account.active:
             raise Forbidden(Problem("account-closed", "actor"))
         also = self._transaction.others_of(account)
         return replace(actor, roles=frozenset(account.roles), brands=frozenset(account.brands) or None, also=also)
 
     def _named(self, command: Command) -> dict[Id, Account]:
-        refs = {account: _account(account) for account in command.names()}
-        held = {account: (self._held.get(ref) or self._actors[ref]).value for account, ref in refs.items()}
-        return {account: value for account, value in held.items() if value is not None}
+        values = {account: self._value(_account(account)) for account in command.names()}
+        return {account: value for account, value in values.items() if value is not None}
+
+    def _cases(self, touched: dict[Ref, Any]) -> dict[Id, Case]:
+        messages = [value for value in touched.values() if isinstance(value, Message)]
+        return {case: self._value(_case(case)) for message in messages for case in message.cases}
+
+    def _value(self, ref: Ref) -> Any:  # noqa: ANN401 -- subjects hold every kind of value
+        return (self._held.get(ref) or self._beside[ref]).value
 
     def _administrators(self, order: Order) -> frozenset[Id]:
         if not order.command.TAKES_TWO:
@@ -278,6 +273,10 @@ class Work:
 
 def _account(account: Id) -> Ref:
     return Ref(Code("account"), account)
+
+
+def _case(case: Id) -> Ref:
+    return Ref(Code("case"), case)
 
 
 def _primary(command: Command) -> Ref:

@@ -1,5 +1,6 @@
 """Who may ask for what: one row a command. Default deny: a command without a row is nobody's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, OPERATOR, SYSTEM, Actor
@@ -12,6 +13,7 @@ from register.domain.commands import message as m
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
 from register.domain.errors import Forbidden, Problem, Unknown
+from register.domain.message import Message
 
 SCOPES = ("cases:read", "cases:write", "approvals:write", "reports:write", "trail:read", "admin:write")
 
@@ -160,6 +162,12 @@ def check_case(actor: Actor, case: Case) -> None:
         raise Unknown(Problem("no-such-case", "case"))
     if not actor.accounts.isdisjoint(case.linked_accounts):
         raise Forbidden(Problem("conflict-of-interest", "actor"))
+
+
+def check_message(actor: Actor, message: Message, cases: Iterable[Case]) -> None:
+    """Raise ``Unknown`` for a message of another brand, and where one of its ``cases`` is closed to the actor."""
+    if not actor.covers(message.brand) or any(not sees_case(actor, case) or kept_out(actor, case) for case in cases):
+        raise Unknown(Problem("no-such-message", "message"))
 
 
 def check_reading(actor: Actor, case: Case) -> None:

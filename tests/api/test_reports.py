@@ -84,7 +84,7 @@ def test_a_token_gives_no_more_than_it_has(house: House) -> None:
 
 def test_tokens_are_one_s_own_and_end_in_time(house: House) -> None:
     theirs = house.approver.get("/tokens").json["items"][0]["id"]
-    assert house.officer("DELETE", f"/tokens/{theirs}").status_code == 409
+    assert house.officer("DELETE", f"/tokens/{theirs}").status_code == 404
     assert house.approver.get("/packs").status_code == 200
     said = {"name": "short", "scopes": ["cases:read"], "expires_at": "2026-08-03T12:00:00+10:00"}
     caller = Caller(house.app, house.officer.post("/tokens", said).json["token"])

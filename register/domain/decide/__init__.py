@@ -84,8 +84,9 @@ def admit(command: Command, situation: Situation) -> None:
     for value in situation.subjects.values():
         if isinstance(value, Case):
             permissions.check_case(situation.actor, value)
-        elif isinstance(value, Message | Channel) and not situation.actor.covers(value.brand):
-            about = type(value).__name__.lower()
-            raise Unknown(Problem(f"no-such-{about}", about))
+        elif isinstance(value, Message):
+            permissions.check_message(situation.actor, value, [situation.cases[case] for case in value.cases])
+        elif isinstance(value, Channel) and not situation.actor.covers(value.brand):
+            raise Unknown(Problem("no-such-channel", "channel"))
         elif isinstance(value, Report) and not situation.actor.covers_whole(value.brand):
             raise Unknown(Problem("no-such-report", "report"))

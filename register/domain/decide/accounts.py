@@ -262,7 +262,7 @@ def revoke_token(command: c.RevokeToken, situation: Situation) -> Facts:
         _own(command, situation)
     token = next((t for t in account.tokens if t.id == command.token), None)
     if token is None or token.revoked_at is not None:
-        raise Illegal(Problem("no-such-token", "token"))
+        raise Unknown(Problem("no-such-token", "token"))
     return _on(account, f.TokenRevoked(token.id, situation.now))
 
 

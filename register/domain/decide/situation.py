@@ -95,7 +95,8 @@ class Situation:
     ``details`` the contact details that letters have to print, in plain text,
     ``administrators`` the active accounts that hold that role, for a command that may take two of them,
     ``accounts`` those the command names, as far as they exist,
-    ``unprintable`` tells the characters of a text that paper cannot show.
+    ``unprintable`` tells the characters of a text that paper cannot show,
+    ``cases`` holds those that the messages among the subjects belong to.
     """
 
     now: datetime
@@ -109,6 +110,7 @@ class Situation:
     administrators: frozenset[Id] = frozenset()
     accounts: Mapping[Id, Account] = field(default_factory=dict)
     unprintable: Printing = everything_prints
+    cases: Mapping[Id, Case] = field(default_factory=dict)
 
     def details_digest(self, brand: Code) -> Digest:
         """Return the digest of a brand's contact details, to see whether a letter was written with others."""

@@ -93,7 +93,8 @@ class Scene:
         mint = Mint(lambda: an_id(self.numbers()), lambda: self.numbers().to_bytes(16, "big"), self.numbers)
         touched = {ref: self.subjects.get(ref) for ref in command.touches()}
         named = {account: self.people[account] for account in command.names() if account in self.people}
-        house = (self.details, self.administrators, named, self.unprintable)
+        cases = {ref.id: value for ref, value in self.subjects.items() if ref.kind == "case"}
+        house = (self.details, self.administrators, named, self.unprintable, cases)
         situation = Situation(self.now, actor, touched, self.firm, POLICIES, mint, created, *house)
         happened = decide(command, situation)
         for ref, facts in happened.items():
