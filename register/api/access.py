@@ -10,7 +10,7 @@ from register.admission import admit_known
 from register.api.context import Asked, the_register
 from register.api.problems import Stranger, on_http_error, on_refusal
 from register.domain.actors import Actor
-from register.domain.errors import Problem
+from register.domain.errors import Forbidden, Problem, Refused
 from register.ids import TOKEN, digest_of
 
 PREFIX: Final = "/api/"
@@ -27,7 +27,7 @@ def guard(app: Flask) -> None:
         try:
             g.asked = Asked(bearer(request), request.endpoint or "unknown")
             admit_known()
-        except Stranger as refusal:
+        except Refused as refusal:
             return on_refusal(refusal)
         except HTTPException as too_large:
             return on_http_error(too_large)
@@ -38,7 +38,10 @@ def guard(app: Flask) -> None:
 
 
 def bearer(asked: Request) -> Actor:
-    """Return whose token the request carries; raises ``Stranger``. The use of a token is noted."""
+    """Return whose token the request carries. The use of a token is noted.
+
+    Raises ``Stranger``, and ``Forbidden`` for an account that holds no role (any more): there is nothing for it here.
+    """
     kind, _, token = asked.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not TOKEN.fullmatch(token):
         raise Stranger(Problem("token-needed"))
@@ -47,5 +50,9 @@ def bearer(asked: Request) -> Actor:
     if use is None:
         register.upkeep.tally("stranger", "refused:token")
         raise Stranger(Problem("token-refused"))
+    if not use.actor.roles:
+        refusal = Forbidden(Problem("not-permitted", "actor"))
+        register.upkeep.record_refusal(use.actor.name, asked.endpoint or "unknown", refusal, None)
+        raise refusal
     register.upkeep.token_used(use.token, use.used_at)
     return use.actor

@@ -8,11 +8,10 @@ from marshmallow import fields
 
 from register.api.at_risk import guarded
 from register.api.blueprint import Blueprint
-from register.api.context import asking, note_reading, reading, the_register
+from register.api.context import note_reading, reading, the_register
 from register.api.entries import entry_shown, texts_of
 from register.api.paging import page_answer, part_of
-from register.api.steps import CREATED, OK, Answer, answer, carry_out, documented, etag
-from register.domain import permissions
+from register.api.steps import CREATED, OK, Answer, answer, carry_out, etag, for_command
 from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
@@ -64,7 +63,7 @@ def queue(said: dict[str, Any]) -> dict[str, Any]:
     return page_answer(reader.queue(actor, **chosen), bare)
 
 
-@documented(c.OpenCase)
+@for_command(c.OpenCase)
 @cases.arguments(Opening)
 @cases.response(201, answers.OpenedCase)
 def open_case(said: c.OpenCase) -> Answer:
@@ -72,7 +71,7 @@ def open_case(said: c.OpenCase) -> Answer:
     return opened_by(said)
 
 
-@documented(c.LogAndClose)
+@for_command(c.LogAndClose)
 @cases.arguments(OpeningAndClosing)
 @cases.response(201, answers.OpenedCase)
 def log_and_close(said: c.LogAndClose) -> Answer:
@@ -86,7 +85,6 @@ cases.route("/cases/log-and-close", methods=["POST"])(log_and_close)
 
 def opened_by(command: Command) -> Answer:
     """Carry out a command that makes a case, and tell its reference."""
-    permissions.check(asking(), type(command))
     outcome = carry_out(command)
     return answer(outcome, CREATED, reference=outcome.reference)
 

@@ -12,8 +12,7 @@ from register.api.cases import case_file
 from register.api.context import asking, the_register
 from register.api.downloads import download
 from register.api.paging import page_answer, part_of
-from register.api.steps import CREATED, Answer, answer, carry_out, documented
-from register.domain import permissions
+from register.api.steps import CREATED, Answer, answer, carry_out, for_command
 from register.domain.commands.base import Upload
 from register.domain.commands.case import AttachFile
 from register.domain.errors import Invalid, Problem, Unknown
@@ -76,7 +75,7 @@ def content(ref: str, wanted: Id) -> Response:
 
 
 @evidence.route(f"{CASE}/files", methods=["POST"])
-@documented(AttachFile, guarded=True)
+@for_command(AttachFile, guarded=True)
 @evidence.doc(
     requestBody={"required": True, "content": {"application/json": {"schema": File}, FORM: {"schema": FileForm}}}
 )
@@ -84,7 +83,6 @@ def content(ref: str, wanted: Id) -> Response:
 def attach(ref: str) -> Answer:
     """Keep a file as evidence: as a form with the file, or as JSON with its bytes in base64; at most 25 MB."""
     actor = asking()
-    permissions.check(actor, AttachFile)
     upload, privileged = _from_form() if request.mimetype == FORM else _from_json()
     case = the_register().reader.cases.find(actor, ref)
     return answer(carry_out(AttachFile(case=case, file=upload, privileged=privileged), guarded=True), CREATED)

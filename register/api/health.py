@@ -17,7 +17,8 @@ from prometheus_client.registry import Collector
 from register import sealing_key
 from register.api.access import bearer
 from register.api.context import the_register
-from register.api.problems import Stranger, on_refusal
+from register.api.problems import on_refusal
+from register.domain.errors import Refused
 from register.domain.notes import BadNote
 from register.outage import RETRY_AFTER_OTHERWISE, Outage, of_folder
 from register.reader.health import READY
@@ -117,7 +118,7 @@ def metrics() -> Response:
     if not _from_here():
         try:
             bearer(request)
-        except Stranger as refusal:
+        except Refused as refusal:
             return on_refusal(refusal)
     return Response(generate_latest(current_app.extensions[REGISTRY]), content_type=CONTENT_TYPE_LATEST)
 

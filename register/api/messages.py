@@ -8,8 +8,7 @@ from register.api.blueprint import Blueprint
 from register.api.cases import opened_by
 from register.api.context import asking, note_reading, reading, the_register
 from register.api.paging import page_answer
-from register.api.steps import OK, Answer, Place, Step, add_steps, answer, carry_out, documented, etag
-from register.domain import permissions
+from register.api.steps import OK, Answer, Place, Step, add_steps, answer, carry_out, etag, for_command
 from register.domain.commands import message as m
 from register.domain.commands.case import LaterDissatisfaction, OpenCase
 from register.domain.message import OPEN_STATES, Message
@@ -59,12 +58,11 @@ def show(message: Id) -> tuple[dict[str, Any], int, dict[str, str]]:
 
 
 @messages.route(f"{ONE}/registration", methods=["POST"])
-@documented(OpenCase)
+@for_command(OpenCase)
 @messages.arguments(s.Registration)
 @messages.response(201, answers.OpenedCase)
 def register_message(said: dict[str, Any], message: Id) -> Answer:
     """Decide that it is a complaint: a case is opened from it."""
-    permissions.check(asking(), OpenCase)
     file = the_register().reader.inbox.open(asking(), message)
     earlier = said.pop("earlier", None)
     later = None if earlier is None else LaterDissatisfaction(earlier)
@@ -72,35 +70,32 @@ def register_message(said: dict[str, Any], message: Id) -> Answer:
 
 
 @messages.route(f"{ONE}/later-dissatisfaction", methods=["POST"])
-@documented(OpenCase)
+@for_command(OpenCase)
 @messages.arguments(s.Turning)
 @messages.response(201, answers.OpenedCase)
 def turn(said: dict[str, Any], message: Id) -> Answer:
     """Record later dissatisfaction about what was no complaint: a case is opened, received on that later day."""
-    permissions.check(asking(), OpenCase)
     file = the_register().reader.inbox.open(asking(), message)
     later = LaterDissatisfaction(message, said.pop("at"), said.pop("words"))
     return opened_by(OpenCase(later=later, **{"brand": file.message.brand, **said}))
 
 
 @messages.route(f"{ONE}/question", methods=["POST"])
-@documented(m.AskAuthor)
+@for_command(m.AskAuthor)
 @messages.arguments(s.Question)
 @messages.response(200, answers.Outcome)
 def ask(said: dict[str, Any], message: Id) -> Answer:
     """Record an attempt to ask the author."""
-    permissions.check(asking(), m.AskAuthor)
     file = the_register().reader.inbox.open(asking(), message)
     return answer(carry_out(m.AskAuthor(message=message, cases=file.message.cases, **said)))
 
 
 @messages.route(f"{ONE}/link", methods=["POST"])
-@documented(m.LinkMessage)
+@for_command(m.LinkMessage)
 @messages.arguments(s.Link)
 @messages.response(200, answers.Outcome)
 def link(said: dict[str, Any], message: Id) -> Answer:
     """Decide that it belongs to a case that exists already; on the same issue a closed one goes on as it was."""
-    permissions.check(asking(), m.LinkMessage)
     case = the_register().reader.cases.find(asking(), said["case"])
     return answer(carry_out(m.LinkMessage(message=message, case=case, issue=said.get("issue", ""))))
 

@@ -9,8 +9,7 @@ from register.api.blueprint import Blueprint
 from register.api.context import asking, note_reading, reading, the_register
 from register.api.downloads import download
 from register.api.paging import page_answer, part_of
-from register.api.steps import CREATED, OK, Answer, Place, Step, add_steps, answer, command_id, documented, etag
-from register.domain import permissions
+from register.api.steps import CREATED, OK, Answer, Place, Step, add_steps, answer, command_id, etag, for_command
 from register.domain.commands import register as r
 from register.domain.report import Report
 from register.domain.values import Id
@@ -38,24 +37,22 @@ def every(said: dict[str, Any]) -> dict[str, Any]:
 
 
 @reports.route("/reports", methods=["POST"])
-@documented(r.PrepareReport)
+@for_command(r.PrepareReport)
 @reports.arguments(h.Report)
 @reports.response(201, answers.Outcome)
 def prepare(said: dict[str, Any]) -> Answer:
     """Prepare a report for another person to approve."""
     actor = asking()
-    permissions.check(actor, r.PrepareReport)
     return answer(prepare_report(the_register(), actor, Asked(**said), command_id(actor)), CREATED)
 
 
 @reports.route(f"{ONE}/issue", methods=["POST"])
-@documented(r.IssueReport)
+@for_command(r.IssueReport)
 @reports.arguments(h.Issue)
 @reports.response(200, answers.Outcome)
 def issue(said: dict[str, Any], report: Id) -> Answer:
     """Issue an approved report to somebody; its bytes are kept for ever."""
     actor = asking()
-    permissions.check(actor, r.IssueReport)
     return answer(issue_report(the_register(), actor, report, said["recipient"], command_id(actor)))
 
 

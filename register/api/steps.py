@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -84,7 +85,6 @@ def add_steps(topic: Blueprint, place: Place, table: Iterable[Step]) -> None:
 
 def _add(topic: Blueprint, place: Place, step: Step) -> None:
     def view(*said: dict[str, Any], **address: Any) -> Answer:
-        permissions.check(asking(), step.command)
         fields = {step.whole: said[0]} if step.whole else said[0] if said else {}
         outcome = carry_out(step.command(**place.subject(address), **fields), guarded=place.guarded)
         return answer(outcome, step.status, **(step.more(outcome) if step.more is not None else {}))
@@ -93,14 +93,24 @@ def _add(topic: Blueprint, place: Place, step: Step) -> None:
     made = topic.response(step.status, step.answers)(view)
     if step.body is not None:
         made = topic.arguments(step.body)(made)
-    made = documented(step.command, guarded=place.guarded)(made)
+    made = for_command(step.command, guarded=place.guarded)(made)
     topic.route(place.root + step.rule, methods=[step.method], endpoint=step.command.__name__)(made)
 
 
-def documented(command: type[Command], *, guarded: bool = False) -> Callable[[Any], Any]:
-    """Document the headers of a step and the scope it needs."""
+def for_command(command: type[Command], *, guarded: bool = False) -> Callable[[Any], Any]:
+    """Open a view to those who may ask for the command, before what they say is read; document headers and scope."""
     headers = [IDEMPOTENCY_KEY, IF_MATCH] if guarded else [IDEMPOTENCY_KEY]
-    return Blueprint.doc(parameters=headers, description=f"Needs the scope `{MAY[command].scope}`.")  # type: ignore[no-any-return]  # the library has no types
+    described = Blueprint.doc(parameters=headers, description=f"Needs the scope `{MAY[command].scope}`.")
+
+    def opened(view: Callable[..., Any]) -> Any:  # noqa: ANN401 -- the library has no types
+        @wraps(view)
+        def checked(*said: Any, **address: Any) -> Any:  # noqa: ANN401 -- whatever the view takes and gives
+            permissions.check(asking(), command)
+            return view(*said, **address)
+
+        return described(checked)
+
+    return opened
 
 
 def carry_out(command: Command, *, guarded: bool = False) -> Outcome:

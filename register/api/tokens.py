@@ -5,8 +5,7 @@ from typing import Any
 from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
 from register.api.paging import page_answer, part_of
-from register.api.steps import CREATED, Answer, answer, carry_out, documented
-from register.domain import permissions
+from register.api.steps import CREATED, Answer, answer, carry_out, for_command
 from register.domain.account import ApiToken
 from register.domain.commands.account import CreateToken, RevokeToken
 from register.domain.errors import Forbidden, Problem
@@ -29,12 +28,11 @@ def own(said: dict[str, Any]) -> dict[str, Any]:
 
 
 @tokens.route("/tokens", methods=["POST"])
-@documented(CreateToken)
+@for_command(CreateToken)
 @tokens.arguments(house.Token)
 @tokens.response(201, answers.NewToken)
 def create(said: dict[str, Any]) -> Answer:
     """Make a token. Its secret is in this answer and nowhere else; nobody can give more than their own token has."""
-    permissions.check(asking(), CreateToken)
     account, secret = _own_account().account.id, new_token()
     outcome = carry_out(CreateToken(account=account, digest=digest_of(secret), **said))
     # A repetition made nothing: the token of the first request has another secret, which nobody can tell again.
@@ -44,11 +42,10 @@ def create(said: dict[str, Any]) -> Answer:
 
 
 @tokens.route("/tokens/<id:token>", methods=["DELETE"])
-@documented(RevokeToken)
+@for_command(RevokeToken)
 @tokens.response(200, answers.Outcome)
 def revoke(token: Id) -> Answer:
     """End a token of one's own."""
-    permissions.check(asking(), RevokeToken)
     return answer(carry_out(RevokeToken(account=_own_account().account.id, token=token)))
 
 

@@ -30,6 +30,7 @@ from register.web.throttle import Throttle, limit_guessing
 from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
+SHUT: Final = frozenset({"security.two_factor_rescue", "security.tf_select"})
 CODE_PAGE: Final = "security.two_factor_token_validation"
 # What stays open to somebody whose password or second factor is not enough yet.
 OPEN_BEFORE: Final = frozenset({"shell.static", "security.logout", "security.verify"})
@@ -150,7 +151,7 @@ def install_login(app: Flask, log_in: LogIn) -> Security:
 
 def _shut_doors() -> ResponseReturnValue | None:
     """Keep the library's pages shut that are not offered, and its code page from signing anybody out."""
-    if request.endpoint == "security.two_factor_rescue":
+    if request.endpoint in SHUT:
         abort(HTTPStatus.NOT_FOUND)
     settling = current_session().get("tf_state") == "validating_profile"
     if request.endpoint == CODE_PAGE and current_user.is_authenticated and not settling:
@@ -218,7 +219,8 @@ def for_roles(pages: Blueprint, *roles: str) -> None:
     def check() -> ResponseReturnValue | None:
         if not current_user.is_authenticated:
             return ask_to_sign_in()
-        if roles and not current_actor().roles.intersection(roles):
+        held = current_actor().roles
+        if not (held.intersection(roles) if roles else held):
             abort(HTTPStatus.FORBIDDEN)
         return None
 

@@ -24,7 +24,7 @@ from register.web.login import current_actor, for_roles
 from register.web.pages.desk import Desk, lay_out
 from register.web.pages.foreseeing import foreseen_limits
 from register.web.pages.reclassifying import class_title, passed, side_by_side
-from register.web.pages.steps import StepForm, carry_out
+from register.web.pages.steps import StepForm, admit, carry_out
 from register.web.pages.words import label, word
 from register.wiring import Register
 
@@ -136,6 +136,8 @@ class Approvals:
         return self._page("approvals/classification.html", desk, form, proposal)
 
     def _settled(self, command: Command, form: SettleForm) -> ResponseReturnValue | None:
+        if request.method == "POST":
+            admit(self.register, type(command))
         if not form.validate_on_submit() or carry_out(self.register, command, form) is None:
             return None
         approved = request.form.get("settle") == "approve"

@@ -34,7 +34,7 @@ from register.web.pages.holds import bans
 from register.web.pages.meanwhile import held_to, meanwhile
 from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.reclassifying import passed
-from register.web.pages.steps import carry_out
+from register.web.pages.steps import admit, carry_out
 from register.web.pages.telling import events_of, say, titles_of
 from register.web.pages.telling import who as teller
 from register.web.pages.words import duty_title, event_title, label, word
@@ -126,6 +126,7 @@ class CasePages:
         desk = self._desk(reference)
         if step not in STEPS:
             abort(HTTPStatus.NOT_FOUND)
+        admit(self.register, STEPS[step].ASKS)
         form = self._form(step, desk, sent=True)
         outcome = self._carried_out(desk, form) if form.validate_on_submit() else None
         if outcome is not None:

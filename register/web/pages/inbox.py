@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
+from register.domain.commands.message import DismissMessage
 from register.domain.errors import Refused, Unknown
 from register.domain.facts.message import AuthorAsked
 from register.domain.law.policy import Pack
@@ -33,7 +34,7 @@ from register.web.pages.handed import shown_hand_off
 from register.web.pages.kept_mail import original_of
 from register.web.pages.message_step import MessageStep, Post
 from register.web.pages.message_steps import DecisionForm
-from register.web.pages.steps import StepForm, carry_out
+from register.web.pages.steps import StepForm, admit, carry_out
 from register.web.pages.telling import events_of, say, who
 from register.web.pages.turning_step import TurnStep
 from register.web.pages.versions import earlier
@@ -104,6 +105,7 @@ class InboxPages:
     def decide(self, message: str) -> ResponseReturnValue:
         """Record the decision: a complaint, none, or not known yet."""
         post = self._post(message)
+        admit(self.register, DismissMessage)
         form = DecisionForm.for_post(post, fresh=False)
         decision = request.form.get("decision", "")
         if decision not in DECISIONS:
@@ -122,6 +124,7 @@ class InboxPages:
         post = self._post(message)
         if step not in STEPS:
             abort(HTTPStatus.NOT_FOUND)
+        admit(self.register, STEPS[step].ASKS)
         form = STEPS[step](prefix=f"{step}-")
         form.prepare(post, fresh=False)
         outcome = self._done(form, post) if form.validate_on_submit() else None

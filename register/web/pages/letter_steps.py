@@ -17,12 +17,12 @@ from register.web.pages.fields import MomentField, id_of
 from register.web.pages.letter_step_forms import ApproveForm, DoubtForm, GiveForm, ReturnForm
 from register.web.pages.letter_view import show_letter
 from register.web.pages.meanwhile import held_to
-from register.web.pages.steps import StepForm, carry_out
+from register.web.pages.steps import StepForm, admit, carry_out
 from register.wiring import Register
 
 _ = lazy_gettext
 
-Step = tuple[type[StepForm], Callable[[Desk, Letter, Any], Command], LazyString]
+Step = tuple[type[Command], type[StepForm], Callable[[Desk, Letter, Any], Command], LazyString]
 
 
 def _submit(desk: Desk, letter: Letter, _form: StepForm) -> Command:
@@ -52,12 +52,12 @@ def _resolve(desk: Desk, _letter: Letter, form: DoubtForm) -> Command:
 
 
 STEPS: Final[dict[str, Step]] = {
-    "submit": (StepForm, _submit, _("The gate let the letter through.")),
-    "approve": (ApproveForm, _approve, _("The letter is approved.")),
-    "return": (ReturnForm, _return, _("The letter went back to its author.")),
-    "void": (StepForm, _void, _("The letter is discarded.")),
-    "give": (GiveForm, _give, _("It is recorded that the letter was given.")),
-    "resolve": (DoubtForm, _resolve, _("Your finding is recorded.")),
+    "submit": (c.SubmitLetter, StepForm, _submit, _("The gate let the letter through.")),
+    "approve": (c.ApproveLetter, ApproveForm, _approve, _("The letter is approved.")),
+    "return": (c.ReturnLetter, ReturnForm, _return, _("The letter went back to its author.")),
+    "void": (c.VoidLetter, StepForm, _void, _("The letter is discarded.")),
+    "give": (c.GiveLetter, GiveForm, _give, _("It is recorded that the letter was given.")),
+    "resolve": (c.ResolveDoubt, DoubtForm, _resolve, _("Your finding is recorded.")),
 }
 
 
@@ -71,7 +71,8 @@ class LetterSteps:
         """Take a step; a refused one is shown on the letter's page."""
         if step not in STEPS:
             abort(404)
-        kind, order, done = STEPS[step]
+        asks, kind, order, done = STEPS[step]
+        admit(self.register, asks)
         desk = lay_out(self.register, current_actor(), case)
         found = next((item for item in desk.case.letters if item.id == letter), None)
         if found is None:

@@ -29,7 +29,7 @@ from register.web.pages.letter_steps import LetterSteps
 from register.web.pages.letter_view import show_letter
 from register.web.pages.meanwhile import meanwhile
 from register.web.pages.rehearsing import gate_of, rehearse
-from register.web.pages.steps import carry_out
+from register.web.pages.steps import admit, carry_out
 from register.web.pages.words import word
 from register.wiring import Register
 
@@ -46,7 +46,7 @@ class LetterPages:
 
     def new(self, case: str) -> ResponseReturnValue:
         """Write a new letter, or go on with the one of its kind that somebody is writing."""
-        desk = self._desk(case)
+        desk = self._writing(case)
         asked = request.args.get("type", "") if request.method == "GET" else ""
         joined = being_written(desk.case, Code(asked)) if asked in desk.pack.letter_types else None
         if joined is None:
@@ -56,7 +56,7 @@ class LetterPages:
 
     def edit(self, case: str, letter: str) -> ResponseReturnValue:
         """Write a letter anew; what left the house is only shown."""
-        desk = self._desk(case)
+        desk = self._writing(case)
         found = letter_in(desk, letter)
         if found.state not in EDITABLE:
             return redirect(url_for("letters.show", case=case, letter=letter))
@@ -64,7 +64,7 @@ class LetterPages:
 
     def check(self, case: str, letter: str | None = None) -> ResponseReturnValue:
         """Return the gate's list for the letter as it stands in the form."""
-        desk = self._desk(case)
+        desk = self._writing(case)
         sheet, said = self._sheet(desk, None)
         form = form_for(sheet, said=said)
         known = None if letter is None else letter_in(desk, letter).id
@@ -153,6 +153,10 @@ class LetterPages:
         return redirect(url_for("letters.show", case=desk.case.reference, letter=letter))
 
     # ------------------------------------------------------------------------------------------ laying out
+
+    def _writing(self, case: str) -> Desk:
+        admit(self.register, c.DraftLetter)
+        return self._desk(case)
 
     def _desk(self, case: str) -> Desk:
         desk = lay_out(self.register, current_actor(), case)

@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
+from register.domain import permissions
 from register.domain.commands.base import Command
-from register.domain.errors import Refused, Stale
+from register.domain.errors import Forbidden, Refused, Stale
 from register.domain.values import Id
 from register.ids import new_id
 from register.registrar import Outcome
@@ -51,6 +52,19 @@ class ReasonForm(StepForm):
     """A step that wants its reason in words."""
 
     reason = TextAreaField(_("Reason"), [InputRequired(_("Give the reason."))])
+
+
+def admit(register: Register, command: type[Command]) -> None:
+    """Let the visitor go on, if they may ask for such a command at all: their words are not read before.
+
+    Raises ``Forbidden``; that somebody tried is written down as at the door.
+    """
+    actor = current_actor()
+    try:
+        permissions.check(actor, command)
+    except Forbidden as refusal:
+        register.upkeep.record_refusal(actor.name, command.__name__, refusal, None)
+        raise
 
 
 def carry_out(register: Register, command: Command, form: StepForm, version: int | None = None) -> Outcome | None:

@@ -4,8 +4,9 @@ aside.
 
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import HiddenField
@@ -70,7 +71,9 @@ class Unread:
     def retry(self, delivery: str) -> ResponseReturnValue:
         """Read a delivery again with what the register knows and has declared by now."""
         actor = current_actor()
-        if StepForm().validate_on_submit() and CASEWORK.roles & actor.roles:
+        if not CASEWORK.roles & actor.roles:
+            abort(HTTPStatus.FORBIDDEN)
+        if StepForm().validate_on_submit():
             raw = self.register.reader.deliveries.raw(actor, id_of(delivery))
             self.register.upkeep.record(actor.name, "retry:delivery")
             fates = [state for state, _ in self._intake.take(raw, by=actor.name).values()]
