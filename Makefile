@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format access faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 # Three for two cores: tests also wait, for a database, a browser, a mail server.
@@ -33,6 +33,9 @@ test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k
 
 quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
 	$(BIN)/python -m tools.quick $(ARGS)
+
+access: setup-test  ## write tests/access/matrix.txt anew: what every address answers to everybody, to read and commit
+	$(BIN)/python -m pytest -q tests/access -k "written_down and sqlite" --write-access
 
 faults: setup-test  ## processes killed and statements failed in the middle of their work, many rounds
 	$(PYTEST) -m faults --rounds 50 $(ARGS)
