@@ -12,10 +12,11 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.permissions import CASEWORK
 from register.intake import Intake
 from register.reader.deliveries import TOLD_DIFFERENTLY, Parked
+from register.reader.work import RawDelivery
 from register.web.login import current_actor, for_roles
 from register.web.pages.fields import id_of, select
 from register.web.pages.steps import StepForm
@@ -70,11 +71,8 @@ class Unread:
 
     def retry(self, delivery: str) -> ResponseReturnValue:
         """Read a delivery again with what the register knows and has declared by now."""
-        actor = current_actor()
-        if not CASEWORK.roles & actor.roles:
-            abort(HTTPStatus.FORBIDDEN)
+        actor, raw = self._to_act_on(delivery)
         if StepForm().validate_on_submit():
-            raw = self.register.reader.deliveries.raw(actor, id_of(delivery))
             self.register.upkeep.record(actor.name, "retry:delivery")
             fates = [state for state, _ in self._intake.take(raw, by=actor.name).values()]
             read = fates.count("captured")
@@ -87,15 +85,20 @@ class Unread:
 
         Who did it, and why, is in the security log.
         """
-        actor, form = current_actor(), AsideForm()
-        if not form.validate_on_submit() or not CASEWORK.roles & actor.roles:
+        (actor, raw), form = self._to_act_on(delivery), AsideForm()
+        if not form.validate_on_submit():
             flash(gettext("Say why it may be set aside."), "warning")
             return redirect(url_for("unread.index"))
-        raw = self.register.reader.deliveries.raw(actor, id_of(delivery))
         if self.register.upkeep.set_aside(raw.id, form.part.data or "", form.reason.data, actor.name):
             self.register.upkeep.record(actor.name, "set-aside:delivery", (form.reason.data,), ("delivery", raw.id))
             flash(gettext("Set aside. Its bytes are kept, and reports go on counting it as unreadable."), "success")
         return redirect(url_for("unread.index"))
+
+    def _to_act_on(self, delivery: str) -> tuple[Actor, RawDelivery]:
+        actor = current_actor()
+        if not CASEWORK.roles & actor.roles:
+            abort(HTTPStatus.FORBIDDEN)
+        return actor, self.register.reader.deliveries.raw(actor, id_of(delivery))
 
     def _part(self, parked: Parked) -> Part:
         reader = self.register.reader
