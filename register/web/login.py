@@ -22,6 +22,7 @@ from register.domain.actors import Actor, account_name
 from register.domain.passwords import is_common
 from register.domain.values import Id
 from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
+from register.web.listeners import listen
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
 from register.web.problems import MACHINES, problem_answer
 from register.web.second_factor import RecoveryCodes, one_time_codes
@@ -243,5 +244,5 @@ def _keep_log(app: Flask, log_in: LogIn) -> None:
         account = str(user.id) if user else None
         log_in.sign_ins.record(SignInEvent("signed-out", account, log_in.now(), request.remote_addr or ""))
 
-    user_authenticated.connect(signed_in, app, weak=False)
-    user_logged_out.connect(signed_out, app, weak=False)
+    listen(app, user_authenticated, signed_in)
+    listen(app, user_logged_out, signed_out)

@@ -20,6 +20,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from register.visits import NO_TRIES, Pace
 from register.web.accounts import SignInEvent, SignIns
+from register.web.listeners import listen
 from register.web.session import current_session
 
 WINDOW: Final = timedelta(minutes=15)
@@ -119,7 +120,7 @@ def limit_guessing(app: Flask, throttle: Throttle) -> None:
     """Hold every page of ``app`` where secrets are asked for to the throttle."""
     app.before_request(throttle.admit)
     app.after_request(throttle.judge)
-    user_authenticated.connect(throttle.signed_in, app, weak=False)
+    listen(app, user_authenticated, throttle.signed_in)
 
 
 def _whom() -> str:

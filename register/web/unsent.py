@@ -23,6 +23,7 @@ from flask_security import UserMixin, user_authenticated
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from register.web.listeners import listen
 from register.web.problems import MACHINES, error_page, on_http_error
 from register.web.session import CSRF_TOKEN, current_session
 
@@ -128,7 +129,7 @@ def install_unsent(app: Flask, store: KeptForms) -> None:
         store.sweep()
         current_session()[SENT] = bool(store.of(str(user.id)))
 
-    user_authenticated.connect(sweep, app, weak=False)
+    listen(app, user_authenticated, sweep)
 
 
 def drop(key: str) -> None:
