@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,10 @@ from hypothesis import settings
 
 from tests.clock import SteppedClock
 from tests.postgres import Cluster, shared_cluster
+
+if TYPE_CHECKING:
+    from tests.build import Bench
+    from tests.kept import Kept
 
 # A shared machine is slow at times, which is no fault of the code; and a red CI must be red again when it is repeated.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -110,6 +115,55 @@ def migrated_template(cluster: Cluster, worker_id: str) -> str:
     name = f"empty_{worker_id}"
     _migrate(cluster.create(name))
     return name
+
+
+@pytest.fixture(scope="session")
+def founded_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> "Kept":
+    """A founded register with its firm and people, on SQLite, to be copied."""
+    home = tmp_path_factory.mktemp("founded")
+    shutil.copyfile(migrated_file, home / "register.db")
+    return _founded(f"sqlite:///{home}/register.db", home, "register.db")
+
+
+@pytest.fixture(scope="session")
+def founded_postgresql(
+    cluster: Cluster, migrated_template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> "Kept":
+    """The same on PostgreSQL."""
+    name = f"founded_{worker_id}"
+    return _founded(cluster.create(name, migrated_template), tmp_path_factory.mktemp("founded"), name)
+
+
+def _founded(url: str, home: Path, database: str) -> "Kept":
+    from tests.build import a_register  # noqa: PLC0415 - tests of the domain load no database
+    from tests.kept import kept  # noqa: PLC0415 - the same
+
+    return kept(a_register(url, SteppedClock(), home), database)
+
+
+@pytest.fixture
+def sqlite_bench(founded_sqlite: "Kept", clock: SteppedClock, tmp_path: Path) -> Iterator["Bench"]:
+    """A founded register with its firm and people, on SQLite."""
+    bench = founded_sqlite.on_sqlite(tmp_path, clock)
+    yield bench
+    bench.register.close()
+
+
+@pytest.fixture
+def postgresql_bench(
+    founded_postgresql: "Kept", cluster: Cluster, clock: SteppedClock, tmp_path: Path
+) -> Iterator["Bench"]:
+    """The same on PostgreSQL."""
+    bench = founded_postgresql.on_postgresql(cluster, tmp_path, clock)
+    yield bench
+    bench.register.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def bench(request: pytest.FixtureRequest) -> "Bench":
+    """A founded register with its firm and people; the test runs once on each engine."""
+    bench: Bench = request.getfixturevalue(f"{request.param}_bench")
+    return bench
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,19 +13,11 @@ from register.api import hooks
 from register.domain.actors import CONSOLE
 from register.domain.commands.channel import AddChannel, ChangeSecrets, CloseChannel
 from register.intake import Intake
-from tests.build import Bench, a_register
+from tests.build import Bench
 from tests.channels.shapes import body, comment, entry
-from tests.clock import SteppedClock
 
 PAGE = "1000000000001"
 ADDRESS = "/hooks/facebook/harbour"
-
-
-@pytest.fixture
-def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[Bench]:
-    made = a_register(database_url, clock, tmp_path)
-    yield made
-    made.register.close()
 
 
 @pytest.fixture

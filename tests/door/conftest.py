@@ -1,11 +1,9 @@
-"""A founded register for each test, and one in which much has happened, made once and copied."""
+"""A register in which much has happened, made once and copied."""
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -13,32 +11,14 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import register as r
 from register.domain.values import Digest
-from register.wiring import wire
 from tests.build import Bench, a_case, a_message, a_register, a_yes_test, an_accepted_response, approved, sent
 from tests.clock import SteppedClock
+from tests.kept import Kept, kept
 from tests.postgres import Cluster
 
 
-@dataclass(frozen=True)
-class Lived:
-    """A register to be copied: its bench (closed), its folder, its database, and its last moment."""
-
-    bench: Bench
-    home: Path
-    database: str
-    now: datetime
-
-
-@pytest.fixture
-def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[Bench]:
-    """A founded register with its firm and people."""
-    bench = a_register(database_url, clock, tmp_path)
-    yield bench
-    bench.register.close()
-
-
 @pytest.fixture(scope="session")
-def lived_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+def lived_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The register to be copied, on SQLite."""
     home = tmp_path_factory.mktemp("lived")
     shutil.copyfile(migrated_file, home / "register.db")
@@ -48,7 +28,7 @@ def lived_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="session")
 def lived_postgresql(
     cluster: Cluster, migrated_template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
-) -> Lived:
+) -> Kept:
     """The register to be copied, on PostgreSQL."""
     name = f"lived_{worker_id}"
     return _lived(cluster.create(name, migrated_template), tmp_path_factory.mktemp("lived"), name)
@@ -57,41 +37,22 @@ def lived_postgresql(
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     """A sealed register in which much has happened; the test runs once on each engine."""
-    found: Lived = request.getfixturevalue(f"lived_{request.param}")
+    found: Kept = request.getfixturevalue(f"lived_{request.param}")
     if request.param == "sqlite":
-        bench = copied_sqlite(found, tmp_path / "home")
+        bench = found.on_sqlite(tmp_path / "home")
     else:
-        bench = copied_postgresql(found, request.getfixturevalue("cluster"), tmp_path / "home")
+        bench = found.on_postgresql(request.getfixturevalue("cluster"), tmp_path / "home")
     yield bench
     bench.register.close()
 
 
-def copied_sqlite(found: Lived, home: Path) -> Bench:
-    """Return a copy of the register in a folder of its own."""
-    shutil.copytree(found.home, home)
-    return _opened(found, home, f"sqlite:///{home}/{found.database}")
-
-
-def copied_postgresql(found: Lived, cluster: Cluster, home: Path) -> Bench:
-    """Return a copy of the register in a database of its own, which goes with the test's server."""
-    shutil.copytree(found.home, home)
-    return _opened(found, home, cluster.create(f"t_{uuid4().hex}", found.database))
-
-
-def _opened(found: Lived, home: Path, url: str) -> Bench:
-    clock = SteppedClock(found.now)
-    settings = replace(found.bench.register.settings, home=home, database_url=url)
-    return replace(found.bench, register=wire(settings, clock, found.bench.register.policies), clock=clock)
-
-
-def _lived(url: str, home: Path, database: str) -> Lived:
+def _lived(url: str, home: Path, database: str) -> Kept:
     bench = a_register(url, SteppedClock(), home)
     _answered(bench)
     _overdue(bench)
     _reported(bench)
     bench.register.sealer.seal()
-    bench.register.close()
-    return Lived(bench, home, database, bench.clock())
+    return kept(bench, database)
 
 
 def _answered(bench: Bench) -> None:

@@ -31,8 +31,8 @@ from tests.door.chances import (
     people,
     which,
 )
-from tests.door.conftest import Lived, copied_postgresql, copied_sqlite
 from tests.door.guarding import Guarding
+from tests.kept import Kept
 from tests.postgres import Cluster
 
 
@@ -273,10 +273,10 @@ HEALTH = list(HealthCheck)
 DAY = date(2026, 12, 31)
 
 
-def test_anything_may_be_asked_of_a_register_on_sqlite(lived_sqlite: Lived, tmp_path: Path) -> None:
+def test_anything_may_be_asked_of_a_register_on_sqlite(lived_sqlite: Kept, tmp_path: Path) -> None:
     numbers = itertools.count()
     machine: Any = type(
-        "OnSqlite", (Commands,), {"make": lambda: copied_sqlite(lived_sqlite, tmp_path / str(next(numbers)))}
+        "OnSqlite", (Commands,), {"make": lambda: lived_sqlite.on_sqlite(tmp_path / str(next(numbers)))}
     )
     run_state_machine_as_test(
         machine, settings=settings(max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=HEALTH)
@@ -285,13 +285,13 @@ def test_anything_may_be_asked_of_a_register_on_sqlite(lived_sqlite: Lived, tmp_
 
 @pytest.mark.postgresql
 def test_anything_may_be_asked_of_a_register_on_postgresql(
-    lived_postgresql: Lived, cluster: Cluster, tmp_path: Path
+    lived_postgresql: Kept, cluster: Cluster, tmp_path: Path
 ) -> None:
     numbers = itertools.count()
     machine: Any = type(
         "OnPostgresql",
         (Commands,),
-        {"make": lambda: copied_postgresql(lived_postgresql, cluster, tmp_path / str(next(numbers)))},
+        {"make": lambda: lived_postgresql.on_postgresql(cluster, tmp_path / str(next(numbers)))},
     )
     run_state_machine_as_test(
         machine, settings=settings(max_examples=6, stateful_step_count=30, deadline=None, suppress_health_check=HEALTH)

@@ -231,9 +231,9 @@ def test_a_report_as_at_an_earlier_day_is_made_under_that_days_checkpoint(bench:
         prepare_report(bench.register, bench.officer, replace(asked, as_at=datetime(2020, 1, 1, tzinfo=UTC)))
 
 
-def test_a_report_that_does_not_add_up_is_refused_with_the_difference(bench: Bench, database_url: str) -> None:
+def test_a_report_that_does_not_add_up_is_refused_with_the_difference(bench: Bench) -> None:
     message = a_message(bench)
-    engine = writing_engine(database_url)
+    engine = writing_engine(bench.register.settings.database_url)
     with engine.begin() as connection:
         connection.execute(sa.update(t.messages).where(t.messages.c.id == message).values(state="forgotten"))
     engine.dispose()

@@ -1,21 +1,9 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
 from register.app import create_app
-from tests.build import Bench, a_register
-from tests.clock import SteppedClock
+from tests.build import Bench
 from tests.web.pages.visit import Visit, visit
-
-
-@pytest.fixture
-def bench(database_url: str, clock: SteppedClock, tmp_path: Path) -> Iterator[Bench]:
-    """A founded register with its people."""
-    made = a_register(database_url, clock, tmp_path)
-    yield made
-    made.register.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from threading import Thread
 from typing import Literal
 
@@ -17,8 +16,7 @@ from register.domain.actors import WORKER
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
-from tests.build import Bench, a_case, a_message, a_post, a_register
-from tests.clock import SteppedClock
+from tests.build import Bench, a_case, a_message, a_post
 
 PASSWORD = "quiet harbour lantern"
 QUIET = (
@@ -39,8 +37,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def bench(sqlite_url: str, clock: SteppedClock, tmp_path: Path) -> Bench:
-    return a_register(sqlite_url, clock, tmp_path)
+def bench(sqlite_bench: Bench) -> Bench:
+    return sqlite_bench
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """From the first word to the approval, in a real browser: the gate answers while the author writes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -15,7 +14,7 @@ from register.app import create_app
 from register.domain.actors import Actor
 from register.domain.commands import case as c
 from register.domain.commands.account import SetPassword
-from tests.build import Bench, a_case, a_register
+from tests.build import Bench, a_case
 from tests.clock import SteppedClock
 
 QUIET = (
@@ -29,9 +28,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def bench(sqlite_url: str, clock: SteppedClock, tmp_path: Path) -> Bench:
+def bench(sqlite_bench: Bench) -> Bench:
     """A founded register; one engine is enough for what the browser adds."""
-    return a_register(sqlite_url, clock, tmp_path)
+    return sqlite_bench
 
 
 @pytest.fixture
