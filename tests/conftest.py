@@ -157,6 +157,7 @@ def postgresql_bench(
     bench = founded_postgresql.on_postgresql(cluster, tmp_path, clock)
     yield bench
     bench.register.close()
+    cluster.drop(bench.register.settings.database_url.rpartition("/")[2])
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -97,7 +97,7 @@ def test_orders_that_touch_the_same_subjects_the_other_way_round_never_lock_each
     _sound(bench)
 
 
-@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.parametrize("bench", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 def test_an_entry_committed_late_is_in_the_next_batch(bench: Bench) -> None:
     """Its row was written before the sealer ran and committed after it: a high-water mark would lose it for ever."""
     slow, quick = a_case(bench), a_case(bench)
