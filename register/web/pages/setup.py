@@ -149,7 +149,8 @@ class Setup:
         forms = self._forms(FIRM, firm.version, {"details": {"details": details}})
         if self._taken(forms, None, _said(request.form.get("step"))) is not None:
             return redirect(url_for("setup.firm"))
-        return self._page("setup/firm.html", forms, me=current_actor())
+        titles = {pack.id: pack_title(pack) for pack in self._packs()}
+        return self._page("setup/firm.html", forms, me=current_actor(), titles=titles)
 
     def rules(self) -> ResponseReturnValue:
         """The rules of the house."""

@@ -104,6 +104,12 @@ def test_a_channel_is_declared_with_its_gap_and_closed(bench: Bench, ada: Visit)
     assert "one" not in re.findall(r"<textarea[^>]*>([^<]*)", ada.get("/set-up/channels"))
 
 
+def test_packs_are_shown_by_their_titles(bench: Bench, ada: Visit) -> None:
+    table = ada.get("/set-up/firm").partition("<table")[2].partition("</table>")[0]
+    assert "ASIC RG 271" in table
+    assert "au-asic-rg271" not in table
+
+
 def test_the_firm_and_its_rules_change(bench: Bench, ada: Visit, abe: Visit) -> None:
     assert ada.send("/set-up/firm", "/set-up/firm?form=brand", brand="reef", name="Reef Loans").status_code == 302
     details = ada.form("/set-up/firm", "/set-up/firm?form=details")["details"] + "\nfirm-web: www.harbour.example"
