@@ -209,7 +209,8 @@ def _complaints() -> Iterator[tuple[list[str], set[str]]]:
             if record.thread != thread:
                 return
             if str(record.msg).startswith(NO_FONT) and isinstance(record.args, tuple):
-                lacking.add(str(record.args[0]))
+                # A space between letters of a font without one is told too; written out, no markup would be left.
+                lacking.update({str(record.args[0])} - PLAIN)
             else:
                 problems.append(record.getMessage())
 

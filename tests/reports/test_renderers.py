@@ -174,6 +174,14 @@ def test_what_no_font_has_is_written_out_even_where_the_brackets_are_missing_too
     assert legible("⟦a🙏b", {"🙏", "⟦", "⟧"}) == "[a[U+1F64F PERSON WITH FOLDED HANDS]b"
 
 
+def test_a_space_no_font_has_beside_strange_letters_stays_a_space() -> None:
+    """The font of these old Tamil numbers has no space of its own: written out, it would take all markup with it."""
+    numbers = "\u0b89\u0b90\U00011fe6 \U00011fc1\u0b8e \U00011fe7 \u0b92\U00011fd9 \U00011fdf\U00011fd6 \U00011fda"
+    written = print_pdf(paper(f'<p style="font-family: Noto Sans">{numbers}</p>'))
+    assert written.startswith(b"%PDF")
+    assert unprintable("a plain line") == ()
+
+
 def test_an_emoji_is_a_picture_on_paper_as_pdf_a_allows_them(tmp_path: Path) -> None:
     printed = print_pdf(paper("<p>thanks 🙏 👏🏽</p>"))
     (tmp_path / "emoji.pdf").write_bytes(printed)
