@@ -139,8 +139,8 @@ class Setup:
         step = request.form.get("step")
         if self._taken(forms, file.channel.id, _said("close-channel" if step == "close" else step)) is not None:
             return redirect(url_for("setup.channel", channel=channel))
-        values = {"file": file, "me": current_actor(), "hook": self._hook(file), "lacks": unwatched(file.channel)}
-        return self._page("setup/channel.html", forms, **values)
+        told = {"me": current_actor(), "hook": self._hook(file), "lacks": unwatched(file.channel)}
+        return self._page("setup/channel.html", forms, file=file, **told)
 
     def firm(self) -> ResponseReturnValue:
         """Entities, brands, contact details."""
@@ -149,8 +149,7 @@ class Setup:
         forms = self._forms(FIRM, firm.version, {"details": {"details": details}})
         if self._taken(forms, None, _said(request.form.get("step"))) is not None:
             return redirect(url_for("setup.firm"))
-        titles = {pack.id: pack_title(pack) for pack in self._packs()}
-        return self._page("setup/firm.html", forms, me=current_actor(), titles=titles)
+        return self._page("setup/firm.html", forms, me=current_actor(), packs=self._packs())
 
     def rules(self) -> ResponseReturnValue:
         """The rules of the house."""
