@@ -72,6 +72,7 @@ class RowSession(CallbackDict[str, Any], SessionMixin):
         self.account = row.account if row else None
         self.renewed = False
         self.ended = False
+        self.signed_at: datetime | None = None
         self.modified = False
 
     @property
@@ -118,7 +119,9 @@ class RowSessions(SessionInterface):
         """Return the visitor's session, or a fresh one when the cookie names none that still holds."""
         token = request.cookies.get(self.cookie, "")
         if SIGNED in token:
-            g.row_session = RowSession(self._read(app, token))
+            at, values = self._read(app, token)
+            g.row_session = RowSession(values)
+            current_session().signed_at = at
             return current_session()
         row = self.store.get(key_of(token)) if token else None
         if row is None or self._over(row):
@@ -145,7 +148,7 @@ class RowSessions(SessionInterface):
                 response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="Lax")
             return
         if visit.strange:
-            if visit.modified:
+            if visit.modified or visit.signed_at is None or now - visit.signed_at >= SEEN_EVERY:
                 self._hand_out(response, self._signed(app, visit))
             return
         if not visit.modified and visit.row and now - visit.row.seen_at < SEEN_EVERY:
@@ -164,14 +167,14 @@ class RowSessions(SessionInterface):
     def _signed(self, app: Flask, visit: RowSession) -> str:
         return self._signer(app).dumps([int(self.now().timestamp()), dict(visit)])
 
-    def _read(self, app: Flask, value: str) -> dict[str, Any]:
-        """Return the values of a stranger's cookie: none when it was not signed here, or is too old."""
+    def _read(self, app: Flask, value: str) -> tuple[datetime | None, dict[str, Any]]:
+        """Return when a stranger's cookie was signed, and its values: none of another hand, and none too old."""
         try:
             at, values = self._signer(app).loads(value)
         except BadData:
-            return {}
-        age = self.now() - datetime.fromtimestamp(at, UTC)
-        return dict(values) if timedelta() <= age <= LONGEST else {}
+            return None, {}
+        signed_at = datetime.fromtimestamp(at, UTC)
+        return (signed_at, dict(values)) if timedelta() <= self.now() - signed_at <= IDLE else (None, {})
 
     def _signer(self, app: Flask) -> URLSafeSerializer:
         return URLSafeSerializer(str(app.secret_key), salt="stranger", serializer=self.serializer)
