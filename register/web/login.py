@@ -32,6 +32,15 @@ from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
 SHUT: Final = frozenset({"security.two_factor_rescue", "security.tf_select"})
+# Whoever holds no role changes nothing, their own password neither.
+OWN_PAGES: Final = frozenset(
+    {
+        "security.change_password",
+        "security.mf_recovery_codes",
+        "security.two_factor_setup",
+        "security.two_factor_setup_validate",
+    }
+)
 CODE_PAGE: Final = "security.two_factor_token_validation"
 # What stays open to somebody whose password or second factor is not enough yet.
 OPEN_BEFORE: Final = frozenset({"shell.static", "security.logout", "security.verify"})
@@ -154,6 +163,8 @@ def _shut_doors() -> ResponseReturnValue | None:
     """Keep the library's pages shut that are not offered, and its code page from signing anybody out."""
     if request.endpoint in SHUT:
         abort(HTTPStatus.NOT_FOUND)
+    if request.endpoint in OWN_PAGES and current_user.is_authenticated and not current_user.credentials.roles:
+        abort(HTTPStatus.FORBIDDEN)
     settling = current_session().get("tf_state") == "validating_profile"
     if request.endpoint == CODE_PAGE and current_user.is_authenticated and not settling:
         # The library takes it for an attack, though the visitor may only have gone back a page.
