@@ -20,7 +20,7 @@ from register.domain.errors import Invalid, Problem, Refused, Stale
 from register.domain.permissions import MAY
 from register.registrar import Outcome
 from register.schemas import answers
-from register.schemas.fields import Said
+from register.schemas.fields import Nothing, Said
 
 LONGEST_KEY: Final = 255
 LONGEST_VERSION: Final = 9
@@ -57,7 +57,7 @@ class Step:
 
     rule: str
     command: type[Command]
-    body: type[Said] | None = None
+    body: type[Said] = Nothing
     whole: str = ""
     method: str = "POST"
     status: HTTPStatus = OK
@@ -84,15 +84,14 @@ def add_steps(topic: Blueprint, place: Place, table: Iterable[Step]) -> None:
 
 
 def _add(topic: Blueprint, place: Place, step: Step) -> None:
-    def view(*said: dict[str, Any], **address: Any) -> Answer:
-        fields = {step.whole: said[0]} if step.whole else said[0] if said else {}
+    def view(said: dict[str, Any], **address: Any) -> Answer:
+        fields = {step.whole: said} if step.whole else said
         outcome = carry_out(step.command(**place.subject(address), **fields), guarded=place.guarded)
         return answer(outcome, step.status, **(step.more(outcome) if step.more is not None else {}))
 
     view.__doc__ = (step.command.__doc__ or "").partition("\n")[0]
     made = topic.response(step.status, step.answers)(view)
-    if step.body is not None:
-        made = topic.arguments(step.body)(made)
+    made = topic.arguments(step.body, required=step.body is not Nothing)(made)
     made = for_command(step.command, guarded=place.guarded)(made)
     topic.route(place.root + step.rule, methods=[step.method], endpoint=step.command.__name__)(made)
 

@@ -234,6 +234,10 @@ class Said(Schema):
         return said if self.MAKES is None else type(self).MAKES(**said)
 
 
+class Nothing(Said):
+    """All that is to be said stands in the address."""
+
+
 def moment_text(moment: datetime) -> str:
     """Return an instant as RFC 3339 text in UTC."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
