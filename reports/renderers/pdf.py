@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -168,6 +168,15 @@ def _finish(_document: object, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint 
             item.compress = False
         if "Interpolate" in kept:
             kept["Interpolate"] = "false"
+    _say_what_is_headed(pdf.objects)
+
+
+def _say_what_is_headed(objects: Iterable[Any]) -> None:
+    """Say of each head of a table whether it is a column's or a row's (ISO 32000-1, table 349)."""
+    parts = {item.reference: item for item in objects if isinstance(item, dict) and item.get("Type") == "/StructElem"}
+    for head in (part for part in parts.values() if part["S"] == "/TH"):
+        row = parts[head["P"]]
+        head["A"]["Scope"] = "/Column" if parts[row["P"]]["S"] == "/THead" else "/Row"
 
 
 def _attachment(weasyprint: Any, item: Attached, created: datetime) -> Any:  # noqa: ANN401  # WeasyPrint ships no types

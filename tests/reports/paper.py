@@ -16,6 +16,12 @@ def info(pdf: Path) -> dict[str, str]:
     return {key: value.strip() for key, _, value in (line.partition(":") for line in done.stdout.splitlines())}
 
 
+def structure(pdf: Path) -> list[str]:
+    """The tags, outermost first, each followed by its attributes."""
+    done = subprocess.run(["pdfinfo", "-struct", pdf], check=True, capture_output=True, text=True)
+    return [line.strip() for line in done.stdout.splitlines()]
+
+
 def attached(pdf: Path, folder: Path) -> dict[str, str]:
     folder = folder / "attached"
     folder.mkdir()

@@ -20,7 +20,7 @@ from reports.renderers.legible import breakable, legible
 from reports.renderers.pdf import Attached, Paper, Resource, Unprintable, print_pdf, unprintable
 from reports.renderers.words import Words, long_day
 from reports.style.sheet import style
-from tests.reports.paper import edges, text
+from tests.reports.paper import edges, structure, text
 
 CREATED = datetime(2026, 6, 11, 3, tzinfo=UTC)
 CAPTION = svg.Caption('Fees & "more" <b>', "one: 1; two: 2")
@@ -47,6 +47,14 @@ def test_a_document_reaches_nothing_but_its_own_resources(tag: str, address: str
 def test_a_style_rule_that_is_ignored_is_no_document() -> None:
     with pytest.raises(Unprintable, match="colour"):
         print_pdf(paper("x", "<style>p { colour: red }</style>"))
+
+
+def test_each_head_of_a_table_says_whether_it_is_a_columns_or_a_rows(tmp_path: Path) -> None:
+    head = '<thead><tr><th scope="col">Way</th></tr></thead>'
+    body = '<tbody><tr><th scope="row">Telephone</th></tr></tbody>'
+    printed = tmp_path / "table.pdf"
+    printed.write_bytes(print_pdf(paper(f"<table>{head}{body}</table>")))
+    assert [line for line in structure(printed) if "Scope" in line] == ["/Scope /Column", "/Scope /Row"]
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
