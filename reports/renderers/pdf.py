@@ -171,9 +171,13 @@ def _finish(_document: object, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint 
     _say_what_is_headed(pdf.objects)
 
 
+def _type(item: Any) -> object:  # noqa: ANN401  # WeasyPrint ships no types
+    return item.get("Type") if isinstance(item, dict) else None
+
+
 def _say_what_is_headed(objects: Iterable[Any]) -> None:
     """Say of each head of a table whether it is a column's or a row's (ISO 32000-1, table 349)."""
-    parts = {item.reference: item for item in objects if isinstance(item, dict) and item.get("Type") == "/StructElem"}
+    parts = {item.reference: item for item in objects if _type(item) == "/StructElem"}
     for head in (part for part in parts.values() if part["S"] == "/TH"):
         row = parts[head["P"]]
         head["A"]["Scope"] = "/Column" if parts[row["P"]]["S"] == "/THead" else "/Row"
