@@ -73,6 +73,13 @@ def written(bench: Bench, case: Id, start: Start, change: Callable[[Suggested], 
     return Id(bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"])
 
 
+def test_the_facts_of_a_ground_are_carried_into_the_letter_about_it(bench: Bench) -> None:
+    case = a_case(bench)
+    ready_for(bench, case, "delay-notification")
+    offered = suggest_blocks(bench.register, bench.officer, case, Start("delay-notification"))
+    assert [block.id for block in offered if "records of 2019" in block.text] == ["delay-reasons"]
+
+
 def let_through(bench: Bench, case: Id, letter: Id) -> None:
     bench.do(le.SubmitLetter(case=case, letter=letter))
     found = bench.register.reader.cases.open(bench.approver, case).case.letter(letter)

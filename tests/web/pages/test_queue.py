@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from register.domain.commands import case as c
+from register.domain.commands import letter as le
 from register.domain.commands.account import LimitBrands
 from register.domain.values import Id
-from tests.build import Bench, a_case
+from tests.build import Bench, a_case, an_accepted_response
 from tests.web.pages.visit import Visit
 
 
@@ -34,6 +35,20 @@ def test_views_narrow_it(bench: Bench, olive: Visit) -> None:
     assert listed(olive.get("/queue/?view=unassigned")) == ["C-2026-000003"]
     assert listed(olive.get("/queue/?view=closed")) == ["C-2026-000002"]
     assert len(listed(olive.get("/queue/?view=whatever"))) == 2
+
+
+def test_a_letter_sent_back_is_told_to_its_author_wherever_they_look(bench: Bench, olive: Visit, ash: Visit) -> None:
+    case = a_case(bench)
+    letter = an_accepted_response(bench, case)
+    bench.do(le.SubmitLetter(case=case, letter=letter))
+    assert "letter sent back" not in olive.get("/queue/")
+    bench.do(le.ReturnLetter(case=case, letter=letter, reason="Point two is open"), bench.approver)
+    assert "letter sent back" in olive.get("/queue/")
+    assert "letter sent back" in ash.get("/queue/")
+    page = olive.get("/cases/C-2026-000001")
+    assert page.index("A letter was sent back") < page.index("Point two is open") < page.index('id="complaint"')
+    bench.do(le.SubmitLetter(case=case, letter=letter))
+    assert "letter sent back" not in olive.get("/queue/")
 
 
 @pytest.mark.parametrize("wanted", ["Robin Example", "robin@customer.example", "c-2026-000001"])
