@@ -49,7 +49,8 @@ def test_no_other_method_does_anything_for_anybody(door: Door) -> None:
             if method == "HEAD" and "GET" in served:
                 assert answer == expected[several[0].name, "GET", who], (rule, who)
             elif method == "OPTIONS":
-                assert answer == "200" or refused(answer), (rule, who)
+                # The log-in page leads whoever has signed in on, however they ask.
+                assert answer in {"200", expected.get((several[0].name, "GET", who))} or refused(answer), (rule, who)
             else:
                 # A step that somebody opens leads to the page it stands on.
                 assert answer in {"405", "404", "401", "403", "302"}, (rule, method, who)

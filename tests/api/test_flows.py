@@ -157,8 +157,9 @@ def test_every_deadline_comes_with_its_proof(house: House) -> None:
 
 def test_a_date_past_the_holidays_announced_says_so(house: House) -> None:
     house.bench.clock.now = datetime(2027, 12, 13, 2, tzinfo=UTC)
-    ref = house.officer.post("/cases", an_opening(received_at="2027-12-13T01:00:00Z")).json["reference"]
-    listed = {item["due"]["rule"]: item for item in house.officer.get(f"/cases/{ref}/deadlines").json["items"]}
+    officer = house.caller(house.bench.officer)
+    ref = officer.post("/cases", an_opening(received_at="2027-12-13T01:00:00Z")).json["reference"]
+    listed = {item["due"]["rule"]: item for item in officer.get(f"/cases/{ref}/deadlines").json["items"]}
     far, near = listed["idr-response-standard"], listed["early-close"]
     assert (far["due"]["provisional"], far["announced_year"], far["estimated"]) == (True, 2027, [])
     assert (near["due"]["provisional"], near["announced_year"]) == (False, None)

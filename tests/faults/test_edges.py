@@ -135,12 +135,13 @@ def test_every_page_says_that_the_disk_is_full_until_it_is_not(house: House) -> 
     bench, client = house.bench, house.app.test_client()
     olive = visit(house.app, bench, bench.officer)
     with failing(engines(bench)[0], Fault("statement", 1, DISK_FULL, lasting=True)):
-        for get in (client.get, olive.client.get):
-            bench.clock.step(minutes=2)
-            answer = get("/login")
-            assert (answer.status_code, int(answer.headers["Retry-After"])) == (503, 30)
-            assert "The disk is full." in answer.text
-            assert "Traceback" not in answer.text
+        bench.clock.step(minutes=2)
+        # A stranger's look leaves no row, so nothing is missing for it.
+        assert client.get("/login").status_code == 200
+        answer = olive.client.get("/login")
+        assert (answer.status_code, int(answer.headers["Retry-After"])) == (503, 30)
+        assert "The disk is full." in answer.text
+        assert "Traceback" not in answer.text
         part = olive.client.get("/queue/", headers={"HX-Request": "true"})
         assert (part.status_code, "<html" in part.text) == (503, False)
         assert client.get("/healthz").status_code == 200
@@ -157,10 +158,10 @@ def test_a_database_that_went_away_is_said_and_everything_goes_on_once_it_is_bac
 ) -> None:
     client, url = house.app.test_client(), house.bench.register.settings.database_url
     with away(url, request):
-        for get in (client.get, house.officer.get):
-            answer = get("/login" if get == client.get else "/cases")
-            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
-            assert "The database is out of reach." in answer.text
+        assert client.get("/login").status_code == 200
+        answer = house.officer.get("/cases")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert "The database is out of reach." in answer.text
         ready = client.get("/readyz")
         assert (ready.status_code, ready.get_json()["database"]) == (503, "database-unreachable")
     house.bench.clock.step(seconds=5)

@@ -26,6 +26,8 @@ from register.timeline.of_cases import ENDED
 AS_THEY_ARE = {
     *("reference", "media_type", "slug", "brand", "brands", "owner", "origin", "key", "packs", "token.scopes"),
     *("entity.licence", "entity.place", "entity.packs", "brand.entity", "house.second_person", "epoch.id"),
+    *("house.second_factor", "proposal.house.second_factor", "proposal.house.second_person"),
+    *("proposal.entity.id", "proposal.brand.id", "proposal.brands"),
     *("proposed_by", "approved_by", "by", "second", "proposal.proposed_by"),
     "reason",
 }

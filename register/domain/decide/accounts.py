@@ -231,8 +231,9 @@ def settle_account_change(command: c.SettleAccountChange, situation: Situation) 
 
 
 def create_token(command: c.CreateToken, situation: Situation) -> Facts:
-    """Keep the digest of a new token, with its scopes."""
+    """Keep the digest of a new token, with its scopes; one made by a token ends with it, unless said to end earlier."""
     account, checks = _own(command, situation), Checks()
+    makers_end = situation.actor.until
     checks.line(command.name, "name")
     checks.require(command.scopes, "scope-needed", "scopes")
     for scope in command.scopes:
@@ -241,16 +242,15 @@ def create_token(command: c.CreateToken, situation: Situation) -> Facts:
         checks.require(held, "scope-missing", "scopes", scope=scope[:60])
     if command.expires_at is not None and checks.require(command.expires_at.tzinfo, "naive-time", "expires_at"):
         checks.require(command.expires_at > situation.now, "already-expired", "expires_at")
-    if situation.actor.until is not None:
-        ends = command.expires_at is not None and command.expires_at <= situation.actor.until
-        checks.require(ends, "outlives-its-maker", "expires_at")
+        checks.require(makers_end is None or command.expires_at <= makers_end, "outlives-its-maker", "expires_at")
     checks.settle()
+    lasts = situation.now + TOKEN_LASTS
     token = ApiToken(
         situation.mint.id("token"),
         situation.mint.seal(command.name),
         Digest(command.digest),
         frozenset(Code(scope) for scope in command.scopes),
-        command.expires_at or situation.now + TOKEN_LASTS,
+        command.expires_at or min(lasts, makers_end or lasts),
     )
     return _on(account, f.TokenCreated(token))
 
