@@ -47,16 +47,11 @@ FEW: Final = 5
 COUNTED: Final = [table for table in t.metadata.sorted_tables if table is not t.case_numbers]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("faults")
-
-
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def bench(request: pytest.FixtureRequest, home: Path) -> Iterator[Bench]:
+def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """One register for all commands of a database; after all that failed in it, its trail holds."""
-    own = home / request.param
-    own.mkdir()
+    # A process that takes tests over from another may come back to an engine.
+    own = tmp_path_factory.mktemp(request.param)
     made = a_register(a_database(request, own / "register.db"), SteppedClock(), own)
     yield made
     made.register.sealer.seal()
