@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -23,7 +24,7 @@ def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if request.param == "sqlite":
         shutil.copyfile(request.getfixturevalue("migrated_file"), home / "register.db")
     else:
-        cluster, name = request.getfixturevalue("cluster"), f"access_{request.getfixturevalue('worker_id')}"
+        cluster, name = request.getfixturevalue("cluster"), f"access_{uuid4().hex}"
         url = cluster.create(name, request.getfixturevalue("migrated_template"))
     firm = a_firm(a_register(url, SteppedClock(), home))
     door = Door(firm)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.caller import House, a_closing, an_opening, codes
 from tests.api.test_flows import TEST
-from tests.build import a_message, a_post
+from tests.build import a_case, a_message, a_post
 
 
 def ended(house: House, **changes: Any) -> Any:
@@ -84,3 +84,18 @@ def test_one_person_pays_no_more_than_one_may_settle(both: House) -> None:
     more = {"code": "compensation", "amount": "1.00", "due_on": "2026-09-30"}
     assert both.officer.post(f"/cases/{ref}/remedies", more, If_Match="*").status_code == 201
     assert len(both.file(ref).case.remedy_proposals) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"[" * 5000, 400), (b'{"finished": true}', 422), (b"[]", 422), (b"{}", 200), (b"", 200)]
+)
+def test_a_step_whose_address_says_all_takes_nothing_beside_it(house: House, content: bytes, code: int) -> None:
+    ref = str(house.file(a_case(house.bench)).case.reference)
+    house.officer.post(
+        f"/cases/{ref}/tasks", {"kind": "information", "waiting_on": "handler", "text": "x"}, If_Match="*"
+    )
+    (task,) = house.file(ref).case.tasks
+    headers = {"Authorization": f"Bearer {house.officer.token}", "Content-Type": "application/json", "If-Match": "*"}
+    address = f"/api/v1/cases/{ref}/tasks/{task.id}/completion"
+    assert house.app.test_client().post(address, data=content, headers=headers).status_code == code
+    assert (house.file(ref).case.tasks[0].done_at is not None) == (code == 200)

@@ -240,21 +240,6 @@ def test_what_is_not_the_json_wanted_is_refused(house: House) -> None:
         assert codes(answer)
 
 
-@pytest.mark.parametrize(
-    ("content", "code"), [(b"[" * 5000, 400), (b'{"finished": true}', 422), (b"[]", 422), (b"{}", 200), (b"", 200)]
-)
-def test_a_step_whose_address_says_all_takes_nothing_beside_it(house: House, content: bytes, code: int) -> None:
-    ref = reference(house)
-    house.officer.post(
-        f"/cases/{ref}/tasks", {"kind": "information", "waiting_on": "handler", "text": "x"}, If_Match="*"
-    )
-    (task,) = house.file(ref).case.tasks
-    headers = {"Authorization": f"Bearer {house.officer.token}", "Content-Type": "application/json", "If-Match": "*"}
-    address = f"/api/v1/cases/{ref}/tasks/{task.id}/completion"
-    assert house.app.test_client().post(address, data=content, headers=headers).status_code == code
-    assert (house.file(ref).case.tasks[0].done_at is not None) == (code == 200)
-
-
 def test_ten_thousand_characters_of_everything_come_back_unchanged(both: House) -> None:
     text = ("emoji \U0001f9fe rtl \u202e\u05e2\u05d1\u05e8 zero\u200bwidth \ufdfd " * 400)[:10_000]
     ref = both.officer.post("/cases", an_opening(summary=text)).json["reference"]
