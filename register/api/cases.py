@@ -131,8 +131,6 @@ def _dated(deadline: Deadline, known: Dated, file: CaseFile, now: datetime) -> d
 def _doubt(proof: Derivation) -> dict[str, Any]:
     """Return why the date is provisional: the last year announced where it lies past it, and its estimated days."""
     found = doubt(proof, the_register().policies.calendar(proof.calendar, proof.calendar_version))
-    if found is None:
-        return {"announced_year": None, "estimated": []}
     days = [{"day": day.isoformat(), "holiday": holiday.name} for day, holiday in found.estimated]
     return {"announced_year": found.announced_year, "estimated": days}
 

@@ -136,10 +136,7 @@ def _tree(known: "Dated", calendars: "Mapping[str, Calendar]") -> object:
 
     said = {"title": known.title, "legal": known.legal, "bound": known.bound, "prompt": known.prompt}
     found = doubt(known.due.derivation, calendars[known.due.derivation.calendar])
-    unsure = {
-        "announced_year": None if found is None else found.announced_year,
-        "estimated": [str(day) for day, _ in found.estimated] if found is not None else [],
-    }
+    unsure = {"announced_year": found.announced_year, "estimated": [str(day) for day, _ in found.estimated]}
     return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example, **unsure}
 
 
@@ -150,9 +147,9 @@ def _doubts(found: "list[Dated]", calendars: "Mapping[str, Calendar]") -> list[s
     said: dict[str, None] = {}
     for proof in (known.due.derivation for known in found):
         unsure = doubt(proof, calendars[proof.calendar])
-        if unsure is not None and unsure.announced_year is not None:
+        if unsure.announced_year is not None:
             said[f"the holidays of {proof.calendar} are announced up to {unsure.announced_year}."] = None
-        for day, holiday in () if unsure is None else unsure.estimated:
+        for day, holiday in unsure.estimated:
             said[f"{holiday.name}, {day}, is only estimated."] = None
     return list(said)
 

@@ -12,7 +12,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a date is provisional: it lies past the last year announced (None where not), or passes estimated days."""
+    """Why a date is provisional: it lies past the last year announced (None where not), or passes estimated days.
+
+    A certain date has neither.
+    """
 
     announced_year: int | None
     estimated: DaysOff
@@ -29,10 +32,13 @@ def rests_on(proof: Derivation) -> tuple[date, date]:
     return first, proof.due_if_rolled or last
 
 
-def doubt(proof: Derivation, calendar: Calendar) -> Doubt | None:
-    """Return what keeps a date from being certain, by the calendar its proof names; None where nothing does."""
+def is_provisional(proof: Derivation, calendar: Calendar) -> bool:
+    """Whether a date may still move with its holidays."""
+    return not calendar.is_announced(*rests_on(proof))
+
+
+def doubt(proof: Derivation, calendar: Calendar) -> Doubt:
+    """Return what keeps a date from being certain, by the calendar its proof names."""
     first, last = rests_on(proof)
-    if calendar.is_announced(first, last):
-        return None
     beyond = calendar.announced_year if last.year > calendar.announced_year else None
     return Doubt(beyond, calendar.estimated_between(first, last))

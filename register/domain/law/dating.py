@@ -5,7 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from register.domain.altering import maker, varied
-from register.domain.law.announced import rests_on
+from register.domain.law.announced import is_provisional
 from register.domain.law.calendars import DaysOff
 from register.domain.law.counting import Count, count_days
 from register.domain.law.proofs import Derivation, Due, Skipped, Stopped
@@ -26,7 +26,7 @@ def unstopped(rule: Rule, scene: Scene, began: Began, number: int, party: Id | N
     if proof.due_calendar is not None:
         return varied(like, derivation=proof, party=party)
     due_at = at + timedelta(hours=number)
-    unsure = not scene.calendar.is_announced(*rests_on(proof))
+    unsure = is_provisional(proof, scene.calendar)
     return varied(like, derivation=proof, party=party, due_at=due_at, provisional=unsure)
 
 
@@ -66,7 +66,7 @@ def _due(run: Run, due_at: datetime, proof: Derivation, party: Id | None) -> Due
         force=run.scene.pack.force_of(rule),
         due_at=due_at,
         derivation=proof,
-        provisional=not run.scene.calendar.is_announced(*rests_on(proof)),
+        provisional=is_provisional(proof, run.scene.calendar),
         party=party,
     )
 

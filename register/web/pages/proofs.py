@@ -125,8 +125,6 @@ def _other_readings(proof: Derivation, calendar: Calendar) -> Iterator[Pair]:
 
 def _unsure(proof: Derivation, calendar: Calendar) -> Iterator[Pair]:
     found = doubt(proof, calendar)
-    if found is None:
-        return
     if found.announced_year is not None:
         said = gettext("The holidays are announced up to %(year)s; the day may still move.", year=found.announced_year)
         yield gettext("Provisional"), said
