@@ -11,7 +11,6 @@ from register.cli.console import Commands, Stopped, opened
 from register.cli.terminal import say
 from register.domain.account import LOSSES
 from register.domain.actors import CONSOLE, ROLES
-from register.domain.lookalikes import folded
 from register.domain.passwords import is_common
 from register.domain.permissions import SCOPES
 
@@ -46,7 +45,7 @@ def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple
             raise Stopped(f"{email}: there is an account with this address already.")
         password, given = _first_password()
         people, asked = People(register), name or email.partition("@")[0]
-        if any(folded(file.name) == folded(asked) for file in register.reader.accounts.everybody()):
+        if register.reader.accounts.named(asked):
             say(f"{asked}: there is an account with this name already. One human has one account.", err=True)
         account = people.add(Person(email, asked, given, brands))
         for role in roles:

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from register.domain.account import Account, AccountProposal, RescueProposal, RoleProposal
 from register.domain.actors import Actor, account_name
 from register.domain.commands.base import Ref
+from register.domain.lookalikes import folded
 from register.domain.sealed import Sealed, normalised
 from register.domain.values import Code, Id
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t
 from register.store import upkeep_tables as u
-from register.store.subjects import held, load
+from register.store.subjects import held, load, others_of
 
 # Built once: every request of the API asks it.
 BY_TOKEN = (
@@ -93,7 +94,7 @@ class Accounts:
         """Return whose token this is, unless it ended or its account is closed."""
         with self._engine.connect() as connection:
             row = connection.execute(BY_TOKEN, {"digest": digest}).one_or_none()
-            also = frozenset[Id]() if row is None else _also(connection, held(row).value)
+            also = frozenset[Id]() if row is None else others_of(connection, held(row).value)
         if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now):
             return None
         account: Account = held(row).value
@@ -102,6 +103,10 @@ class Accounts:
         scopes = frozenset(row.scopes.split())
         actor = replace(AccountFile(account, row.seq, {}, also).actor(scopes), until=row.expires_at)
         return TokenUse(Id(row.token), actor, row.used_at)
+
+    def named(self, name: str) -> list[AccountFile]:
+        """Return every account whose name people would take for this one: one human may have several."""
+        return [file for file in self.everybody() if folded(file.name) == folded(name)]
 
     def everybody(self) -> list[AccountFile]:
         """Return every account with its name and address in plain text; credentials stay closed."""
@@ -124,12 +129,4 @@ def _file(connection: sa.Connection, account: str) -> AccountFile | None:
     if found.value is None:
         return None
     plain = open_texts(connection, sealed_in(found.value))
-    return AccountFile(found.value, found.seq, plain, _also(connection, found.value))
-
-
-def _also(connection: sa.Connection, account: Account) -> frozenset[Id]:
-    """Return the other accounts of the same human."""
-    if account.person is None:
-        return frozenset()
-    query = sa.select(t.accounts.c.id).where(t.accounts.c.person == account.person, t.accounts.c.id != account.id)
-    return frozenset(Id(other) for other in connection.execute(query).scalars())
+    return AccountFile(found.value, found.seq, plain, others_of(connection, found.value))

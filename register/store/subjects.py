@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from register.domain.account import Account
 from register.domain.codec import from_text
 from register.domain.commands.base import Ref
 from register.domain.values import Code, Digest, Id
@@ -54,3 +55,11 @@ def held(row: Any) -> Held:  # noqa: ANN401 -- a row of ``subjects``
 def _read_again(kind: type, state: str) -> Any:  # noqa: ANN401 -- a value of that kind
     """Read what nearly every command reads: the same text is the same value, and nobody can change one."""
     return from_text(kind, state)
+
+
+def others_of(connection: sa.Connection, account: Account) -> frozenset[Id]:
+    """Return the other accounts of the same human."""
+    if account.person is None:
+        return frozenset()
+    query = sa.select(t.accounts.c.id).where(t.accounts.c.person == account.person, t.accounts.c.id != account.id)
+    return frozenset(Id(other) for other in connection.execute(query).scalars())

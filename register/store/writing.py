@@ -19,7 +19,7 @@ from register.store import tables as t
 from register.store.engine import turn
 from register.store.inserting import Row, at_once, insert
 from register.store.rows import KEY, rows_of
-from register.store.subjects import Held, load
+from register.store.subjects import Held, load, others_of
 from register.store.versions import version_row
 
 PART = 1024 * 1024
@@ -108,10 +108,7 @@ class Writing:
 
     def others_of(self, account: Account) -> frozenset[Id]:
         """Return the other accounts of the same human, as they stood before this transaction."""
-        if account.person is None:
-            return frozenset()
-        query = sa.select(t.accounts.c.id).where(t.accounts.c.person == account.person, t.accounts.c.id != account.id)
-        return frozenset(Id(other) for other in self.connection.execute(query).scalars())
+        return others_of(self.connection, account)
 
     def past(self, actor: str, command: str) -> Past | None:
         """Return what came of this actor's command with this id, if it was carried out."""

@@ -18,7 +18,6 @@ from register.domain.actors import ADMINISTRATOR
 from register.domain.commands.account import ChangeRole, SetPassword
 from register.domain.errors import Refused
 from register.domain.law.policy import Pack
-from register.domain.lookalikes import folded
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.channels import ChannelFile
@@ -69,7 +68,7 @@ class Setup:
         forms = self._forms(PEOPLE, None, {})
         if (made := self._taken(forms, None, gettext("The account is made."))) is not None:
             self._propose(made, forms["create"])
-            self._warn_of_namesakes(made)
+            self._warn_of_namesakes(forms["create"])
             return redirect(url_for("setup.person", account=made))
         people = self.register.reader.accounts.everybody()
         waiting = [(file, each) for file in people for each in file.waiting]
@@ -86,11 +85,9 @@ class Setup:
         except Refused as refusal:
             flash(" ".join(sentence(problem) for problem in refusal.problems), "error")
 
-    def _warn_of_namesakes(self, account: Id) -> None:
+    def _warn_of_namesakes(self, form: f.SetupForm) -> None:
         """Say where somebody else has the same name: two accounts of one human approve each other's work."""
-        names = {file.account.id: file.name for file in self.register.reader.accounts.everybody()}
-        known = [other for other, name in names.items() if other != account and folded(name) == folded(names[account])]
-        if known:
+        if len(self.register.reader.accounts.named(form["name"].data)) > 1:
             flash(gettext("There is an account with this name already. One human has one account."), "warning")
 
     def person(self, account: str) -> ResponseReturnValue:
