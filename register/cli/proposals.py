@@ -1,5 +1,6 @@
 """What waits for a second administrator; the console settles it only where no other administrator could."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -7,14 +8,12 @@ import click
 from register.cli.console import Commands, Stopped, opened, print_columns
 from register.cli.terminal import say
 from register.domain.actors import CONSOLE
+from register.domain.commands.settling import SETTLED_BY, settling
 from register.domain.values import Id
 
 if TYPE_CHECKING:
-    from register.domain.commands.base import Command
     from register.reader.parts import Waiting
     from register.wiring import Register
-
-MOST = 200
 
 
 @click.group(cls=Commands)
@@ -56,22 +55,10 @@ def _settle(proposal_id: str, *, agreed: bool) -> None:
         found = next((each for each in _waiting(register) if each.id == proposal_id), None)
         if found is None:
             raise Stopped(f"{proposal_id}: nothing waits under this id. `register proposal list` shows what does.")
-        register.registrar.carry_out(_command(found, agreed=agreed), CONSOLE)
+        register.registrar.carry_out(settling(found.kind, found.subject, Id(found.id), confirm=agreed), CONSOLE)
 
 
-def _waiting(register: "Register") -> list["Waiting"]:
-    kinds = {"role", "rescue", "account", "secrets", "firm"}
-    return [each for each in register.reader.parts.approvals(CONSOLE, limit=MOST).items if each.kind in kinds]
+def _waiting(register: "Register") -> Iterator["Waiting"]:
+    from register.reader.paging import every
 
-
-def _command(found: "Waiting", *, agreed: bool) -> "Command":
-    from register.domain.commands import account as a
-    from register.domain.commands.channel import SettleSecrets
-    from register.domain.commands.register import SettleFirmChange
-
-    if found.kind == "firm":
-        return SettleFirmChange(proposal=Id(found.id), confirm=agreed)
-    if found.kind == "secrets":
-        return SettleSecrets(channel=found.subject, proposal=Id(found.id), confirm=agreed)
-    settle = {"role": a.SettleRole, "rescue": a.SettleRescue, "account": a.SettleAccountChange}[found.kind]
-    return settle(account=found.subject, proposal=Id(found.id), confirm=agreed)
+    return every(lambda cursor: register.reader.parts.approvals(CONSOLE, kinds=SETTLED_BY, cursor=cursor))

@@ -23,18 +23,14 @@ A_PAGE = 200
 @click.option("--who", help="Only lines of one actor, such as `stranger` or `account:ID`.")
 def log(from_at: datetime | None, who: str | None) -> None:
     """Print the security log, the newest line first, each as JSON; that it was read is written down in it."""
+    from register.reader.paging import every
+
     with opened() as register:
         register.upkeep.record(CONSOLE.name, "read:security-log")
-        cursor = None
-        while True:
-            page = register.reader.logs.security(actor=who, cursor=cursor, limit=A_PAGE)
-            for line in page.items:
-                if from_at is not None and line.at < from_at:
-                    return
-                say_exactly(_told(line) + "\n")
-            cursor = page.next
-            if cursor is None:
+        for line in every(lambda cursor: register.reader.logs.security(actor=who, cursor=cursor, limit=A_PAGE)):
+            if from_at is not None and line.at < from_at:
                 return
+            say_exactly(_told(line) + "\n")
 
 
 def _told(line: "Logged") -> str:

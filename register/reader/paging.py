@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -22,6 +22,15 @@ class Page(Generic[T]):
 
     items: Sequence[T]
     next: str | None
+
+
+def every(ask: Callable[[str | None], Page[T]]) -> Iterator[T]:
+    """Yield the rows of all pages; ``ask`` gives the page behind a cursor (None: the first)."""
+    page = ask(None)
+    yield from page.items
+    while page.next is not None:
+        page = ask(page.next)
+        yield from page.items
 
 
 def cursor_of(at: datetime | None, row_id: str) -> str:

@@ -1,6 +1,6 @@
 """Questions that start from a part of a case: whose letter this is, what waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -60,8 +60,13 @@ class Parts:
             raise Unknown(Problem("no-such-letter", "letter"))
         return Id(row.id)
 
-    def approvals(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Waiting]:
-        """Return what waits for a second person, by its date, what has none last; nothing closed to the actor."""
+    def approvals(
+        self, actor: Actor, *, kinds: Collection[str] | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Waiting]:
+        """Return what waits for a second person, by its date, what has none last; nothing closed to the actor.
+
+        ``kinds`` asks for some of it alone.
+        """
         a, c = t.approvals.c, t.cases.c
         urgent = sa.func.coalesce(c.next_due_at, sa.literal(NEVER, a.asked_at.type))
         query = (
@@ -72,6 +77,8 @@ class Parts:
         )
         if actor.brands is not None:
             query = query.where(a.brand.in_(actor.brands))
+        if kinds is not None:
+            query = query.where(a.kind.in_(kinds))
         key = read_cursor(cursor)
         if key is not None:
             query = query.where(sa.tuple_(urgent, a.id) > sa.tuple_(sa.literal(key[0], a.asked_at.type), key[1]))

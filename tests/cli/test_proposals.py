@@ -1,10 +1,14 @@
 """What waits for a second administrator, at the console: listed always, settled only where nobody else could."""
 
-from register.domain.actors import Actor
+from register.domain.actors import CONSOLE, Actor
 from register.domain.commands.account import LimitBrands
+from register.domain.commands.letter import SubmitLetter
 from register.domain.commands.register import SetBrand
+from register.domain.commands.settling import SETTLED_BY
+from register.reader.paging import every
 from register.settings import load
 from register.wiring import Register, wire
+from tests.build import Bench, a_case, an_accepted_response
 from tests.cli.console import Console
 
 ADA, ABE = "ada@harbour.example", "abe@harbour.example"
@@ -70,3 +74,14 @@ def test_each_kind_that_waits_can_be_refused_at_the_console(embedded: Console) -
         embedded.does("proposal", "refuse", line.split()[0])
     assert "Nothing waits" in embedded.does("proposal", "list")
     assert brand_name(embedded) == "Harbour Bank"
+
+
+def test_what_waits_at_the_console_is_found_behind_all_that_is_urgent(bench: Bench) -> None:
+    for _ in range(3):
+        bench.do(SubmitLetter(case=(case := a_case(bench)), letter=an_accepted_response(bench, case)))
+    bench.do(SetBrand(brand="harbour", entity="harbour", name="Harbour Other"), bench.admin)
+    approvals = bench.register.reader.parts.approvals
+    assert [item.kind for item in approvals(CONSOLE, limit=3).items] == ["letter"] * 3
+    (found,) = every(lambda cursor: approvals(CONSOLE, kinds=SETTLED_BY, cursor=cursor, limit=1))
+    assert (found.kind, found.asked_by) == ("firm", bench.admin.name)
+    assert len(list(every(lambda cursor: approvals(CONSOLE, cursor=cursor, limit=1)))) == 4

@@ -1,59 +1,54 @@
-"""The forms by which a second administrator confirms or refuses; each knows the command it asks for."""
+"""The forms by which a second administrator confirms or refuses, one for each kind of what waits."""
+
+from typing import ClassVar
 
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from register.domain.commands import account as a
-from register.domain.commands import channel as ch
-from register.domain.commands import register as r
 from register.domain.commands.base import Command
+from register.domain.commands.settling import settling
 from register.domain.values import Id
 from register.web.pages.fields import id_of
-from register.web.pages.setup_forms import SetupForm, known
+from register.web.pages.setup_forms import SetupForm
 
 
-class SettleRoleForm(SetupForm):
-    """Confirm or refuse a proposed role."""
+class SettleForm(SetupForm):
+    """Confirm or refuse what was proposed; ``KIND`` says what it is."""
 
+    KIND: ClassVar[str]
     proposal = HiddenField(validators=[InputRequired()])
     confirm = HiddenField(validators=[InputRequired()])
 
     def order(self, subject: Id | None) -> Command:
         """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return a.SettleRole(account=known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+        return settling(self.KIND, subject, id_of(self.proposal.data), confirm=self.confirm.data == "yes")
 
 
-class SettleRescueForm(SettleRoleForm):
-    """Confirm or refuse a proposed way back in."""
+class SettleRoleForm(SettleForm):
+    """A role, given or taken."""
 
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return a.SettleRescue(account=known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+    KIND = "role"
 
 
-class SettleChangeForm(SettleRoleForm):
-    """Confirm or refuse a proposed change of an account."""
+class SettleRescueForm(SettleForm):
+    """A way back in."""
 
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return a.SettleAccountChange(account=known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+    KIND = "rescue"
 
 
-class SettleSecretsForm(SettleRoleForm):
-    """Confirm or refuse proposed secrets of a channel."""
+class SettleChangeForm(SettleForm):
+    """Another change of an account."""
 
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        confirmed = self.confirm.data == "yes"
-        return ch.SettleSecrets(channel=known(subject), proposal=id_of(self.proposal.data), confirm=confirmed)
+    KIND = "account"
 
 
-class SettleFirmForm(SettleRoleForm):
-    """Confirm or refuse a proposed change of the firm."""
+class SettleSecretsForm(SettleForm):
+    """The secrets of a channel."""
 
-    def order(self, subject: Id | None) -> Command:
-        """Settle it."""
-        return r.SettleFirmChange(proposal=id_of(self.proposal.data), confirm=self.confirm.data == "yes")
+    KIND = "secrets"
+
+
+class SettleFirmForm(SettleForm):
+    """A change of the firm, its brands, its details or its rules."""
+
+    KIND = "firm"

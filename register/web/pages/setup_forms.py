@@ -58,7 +58,7 @@ class RoleForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Propose it."""
-        return a.ChangeRole(account=known(subject), role=self.role.data, grant=self.change.data == "give")
+        return a.ChangeRole(account=_known(subject), role=self.role.data, grant=self.change.data == "give")
 
 
 class RescueForm(SetupForm):
@@ -68,7 +68,7 @@ class RescueForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Propose it."""
-        return a.ProposeRescue(account=known(subject), what=self.what.data)
+        return a.ProposeRescue(account=_known(subject), what=self.what.data)
 
 
 class JoinForm(SetupForm):
@@ -78,7 +78,7 @@ class JoinForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Say it."""
-        return a.JoinAccounts(account=known(subject), other=id_of(self.other.data))
+        return a.JoinAccounts(account=_known(subject), other=id_of(self.other.data))
 
 
 class PartForm(SetupForm):
@@ -86,7 +86,7 @@ class PartForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Propose it."""
-        return a.PartAccount(account=known(subject))
+        return a.PartAccount(account=_known(subject))
 
 
 class BrandsForm(SetupForm):
@@ -98,7 +98,7 @@ class BrandsForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Limit."""
-        return a.LimitBrands(account=known(subject), brands=tuple(self.brands.data or ()))
+        return a.LimitBrands(account=_known(subject), brands=tuple(self.brands.data or ()))
 
 
 class EndSessionsForm(SetupForm):
@@ -106,7 +106,7 @@ class EndSessionsForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """End the sessions."""
-        return a.EndSessions(account=known(subject))
+        return a.EndSessions(account=_known(subject))
 
 
 class CloseAccountForm(SetupForm):
@@ -114,7 +114,7 @@ class CloseAccountForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Close it."""
-        return a.DeactivateAccount(account=known(subject))
+        return a.DeactivateAccount(account=_known(subject))
 
 
 class AddChannelForm(SetupForm):
@@ -148,7 +148,7 @@ class SecretsForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Replace them."""
-        return ch.ChangeSecrets(channel=known(subject), secrets=_secrets(self.secrets.data))
+        return ch.ChangeSecrets(channel=_known(subject), secrets=_secrets(self.secrets.data))
 
 
 class GapForm(SetupForm):
@@ -163,7 +163,7 @@ class GapForm(SetupForm):
         from_at, until_at = self.from_at.instant, self.until_at.instant
         if from_at is None or until_at is None:
             raise ValueError(self.reason.data)
-        return ch.RecordGap(channel=known(subject), from_at=from_at, until_at=until_at, reason=self.reason.data)
+        return ch.RecordGap(channel=_known(subject), from_at=from_at, until_at=until_at, reason=self.reason.data)
 
 
 class CloseChannelForm(SetupForm):
@@ -171,7 +171,7 @@ class CloseChannelForm(SetupForm):
 
     def order(self, subject: Id | None) -> Command:
         """Close it."""
-        return ch.CloseChannel(channel=known(subject))
+        return ch.CloseChannel(channel=_known(subject))
 
 
 class EntityForm(SetupForm):
@@ -245,8 +245,7 @@ class HouseForm(SetupForm):
         )
 
 
-def known(subject: Id | None) -> Id:
-    """Return the subject a step is about; raises ``LookupError`` where it is about none."""
+def _known(subject: Id | None) -> Id:
     if subject is None:
         raise LookupError("subject")
     return subject
