@@ -4,10 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.actors import WORKER, Actor
+from register.domain.actors import CONSOLE, WORKER, Actor
 from register.domain.case import Case
 from register.domain.codec import from_text
 from register.domain.commands.letter import Writing
+from register.domain.commands.register import ConfirmTime
 from register.domain.errors import Refused
 from register.domain.facts import FACTS
 from register.domain.law.policy import Pack
@@ -52,6 +53,11 @@ class Asking:
             assert now is not None
             check_step(value, now)
         return outcome
+
+    def wait(self, hours: int) -> None:
+        """Let time go by; half a year of it without an entry would be doubted, which is another test's matter."""
+        self.clock.step(hours=hours)
+        self.bench.do(ConfirmTime(), CONSOLE)
 
     def case(self, case: Id) -> Case | None:
         """Return a case as it stands, whoever may see it."""

@@ -11,10 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
-from register.domain.actors import CONSOLE
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.commands.register import ConfirmTime
 from register.domain.values import Id
 from register.ids import new_id
 from tests.build import Bench, a_message, a_no_test, a_post, a_yes_test, an_opening
@@ -57,9 +55,7 @@ class Commands(Guarding):
 
     @rule(hours=st.sampled_from((1, 23, 24, 25, 24 * 5, 24 * 8, 24 * 21, 24 * 31, 24 * 60)))
     def wait(self, hours: int) -> None:
-        self.on.clock.step(hours=hours)
-        # Half a year without an entry would be doubted, which is another test's matter.
-        self.on.bench.do(ConfirmTime(), CONSOLE)
+        self.on.wait(hours)
 
     @rule(number=which, who=st.sampled_from(("worker", "worker", "worker", "officer")))
     def sweep(self, number: int, who: str) -> None:
