@@ -103,10 +103,7 @@ def _report(stage: Stage, entity: str) -> None:
 
 
 def play(stage: Stage, happening: list[Event], progress: Progress) -> None:
-    """Let everything happen at its time; between two days the worker does what waits.
-
-    Each event is sealed before the next, as a worker seconds behind would: the trail tells the stories in one order.
-    """
+    """Let everything happen at its time; between two days the worker does what waits."""
     for number, event in enumerate(happening, 1):
         if event.at.date() > stage.clock().date():
             stage.clock.move(datetime.combine(event.at.date(), datetime.min.time(), event.at.tzinfo))
@@ -114,7 +111,6 @@ def play(stage: Stage, happening: list[Event], progress: Progress) -> None:
         stage.clock.move(event.at)
         stage.scenes[event.scene.key] = event.scene
         STEPS[event.step](stage, event.scene, event.words)
-        stage.register.sealer.seal()
         progress(number, len(happening))
 
 
@@ -167,7 +163,6 @@ def _declare(stage: Stage, channels: list[dict[str, str]]) -> None:
             stage.pages[told["brand"]] = Page(channel, account, secret)
             for _ in range(BAD_SIGNATURES):
                 upkeep.count_refused_delivery(channel, "bad-signature")
-    stage.register.sealer.seal()
     began = stage.clock()
     stage.clock.move(began + timedelta(days=9))
     gap = ch.RecordGap(

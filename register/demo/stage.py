@@ -67,10 +67,12 @@ class Stage:
             self.intake.take(raw)
 
     def pass_the_night(self) -> None:
-        """Do what the worker would have done by the morning, where something waits for it."""
+        """Do what the worker would have done by the morning; its own loop only where more than sealing waits."""
         work, now = self.register.reader.work, self.clock()
         if work.limits_passed(now) or work.dispatches_due(now):
             self.worker.run_once()
+        else:
+            self.register.sealer.seal()
 
     def case(self, scene: Scene) -> Case:
         """Return the case of the scene as it stands."""

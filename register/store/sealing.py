@@ -40,12 +40,12 @@ def lock_tree(connection: sa.Connection) -> tuple[int, str]:
 
 
 def waiting(connection: sa.Connection, limit: int) -> list[Waiting]:
-    """Return entries of the queue in subject order, so that a subject's leaves follow its own order."""
+    """Return entries of the queue in the order of their times, which is each subject's own order too."""
     e = t.entries
     columns = (e.c.id, e.c.hash, e.c.subject_kind, e.c.subject_id, e.c.seq, t.leaves.c.leaf_index)
     queued = sa.select(*columns).join(t.unsealed, t.unsealed.c.entry_id == e.c.id)
     placed = queued.join(t.leaves, t.leaves.c.entry_id == e.c.id, isouter=True)
-    rows = connection.execute(placed.order_by(e.c.subject_kind, e.c.subject_id, e.c.seq).limit(limit))
+    rows = connection.execute(placed.order_by(e.c.at, e.c.subject_kind, e.c.subject_id, e.c.seq).limit(limit))
     return [Waiting(row.id, row.hash, row.subject_kind, row.subject_id, row.seq, row.leaf_index) for row in rows]
 
 
