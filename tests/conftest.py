@@ -122,7 +122,7 @@ def founded_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
     """A founded register with its firm and people, on SQLite, to be copied."""
     home = tmp_path_factory.mktemp("founded")
     shutil.copyfile(migrated_file, home / "register.db")
-    return _founded(f"sqlite:///{home}/register.db", home, "register.db")
+    return _founded(f"sqlite:///{home}/register.db", home)
 
 
 @pytest.fixture(scope="session")
@@ -130,15 +130,15 @@ def founded_postgresql(
     cluster: Cluster, migrated_template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> "Kept":
     """The same on PostgreSQL."""
-    name = f"founded_{worker_id}"
-    return _founded(cluster.create(name, migrated_template), tmp_path_factory.mktemp("founded"), name)
+    url = cluster.create(f"founded_{worker_id}", migrated_template)
+    return _founded(url, tmp_path_factory.mktemp("founded"))
 
 
-def _founded(url: str, home: Path, database: str) -> "Kept":
+def _founded(url: str, home: Path) -> "Kept":
     from tests.build import a_register  # noqa: PLC0415 - tests of the domain load no database
     from tests.kept import kept  # noqa: PLC0415 - the same
 
-    return kept(a_register(url, SteppedClock(), home), database)
+    return kept(a_register(url, SteppedClock(), home))
 
 
 @pytest.fixture
@@ -154,10 +154,12 @@ def postgresql_bench(
     founded_postgresql: "Kept", cluster: Cluster, clock: SteppedClock, tmp_path: Path
 ) -> Iterator["Bench"]:
     """The same on PostgreSQL."""
+    from tests.kept import name_of  # noqa: PLC0415 - tests of the domain load no database
+
     bench = founded_postgresql.on_postgresql(cluster, tmp_path, clock)
     yield bench
     bench.register.close()
-    cluster.drop(bench.register.settings.database_url.rpartition("/")[2])
+    cluster.drop(name_of(bench))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -14,12 +14,16 @@ from tests.postgres import Cluster
 
 @dataclass(frozen=True)
 class Kept:
-    """A register to be copied: its bench (closed), its folder, its database, and its last moment."""
+    """A register to be copied: its bench (closed), its folder, and its last moment."""
 
     bench: Bench
     home: Path
-    database: str
     now: datetime
+
+    @property
+    def database(self) -> str:
+        """The file of the database in the folder, or its name in the server."""
+        return name_of(self.bench)
 
     def on_sqlite(self, home: Path, clock: SteppedClock | None = None) -> Bench:
         """Return a copy of the register in a folder of its own; its clock goes on from the last moment."""
@@ -36,7 +40,12 @@ class Kept:
         return replace(self.bench, register=wire(settings, clock, self.bench.register.policies), clock=clock)
 
 
-def kept(bench: Bench, database: str) -> Kept:
-    """Close a register and keep it; ``database`` is its file in the register's folder, or its name in the server."""
+def kept(bench: Bench) -> Kept:
+    """Close a register and keep it."""
     bench.register.close()
-    return Kept(bench, bench.register.settings.home, database, bench.clock())
+    return Kept(bench, bench.register.settings.home, bench.clock())
+
+
+def name_of(bench: Bench) -> str:
+    """Return the name of a register's database: its file, or what the server calls it."""
+    return bench.register.settings.database_url.rpartition("/")[2]

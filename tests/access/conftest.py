@@ -1,13 +1,10 @@
-import shutil
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 
 from tests.access.asking import Door
 from tests.access.firm import a_firm, keep
-from tests.build import a_register
-from tests.clock import SteppedClock
+from tests.kept import Kept
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,14 +16,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     """The whole application over one firm, once on each engine."""
     home, cluster = tmp_path_factory.mktemp("access") / "home", None
-    home.mkdir()
-    url = f"sqlite:///{home}/register.db"
+    founded: Kept = request.getfixturevalue(f"founded_{request.param}")
     if request.param == "sqlite":
-        shutil.copyfile(request.getfixturevalue("migrated_file"), home / "register.db")
+        bench = founded.on_sqlite(home)
     else:
-        cluster, name = request.getfixturevalue("cluster"), f"access_{uuid4().hex}"
-        url = cluster.create(name, request.getfixturevalue("migrated_template"))
-    firm = a_firm(a_register(url, SteppedClock(), home))
+        cluster = request.getfixturevalue("cluster")
+        bench = founded.on_postgresql(cluster, home)
+    firm = a_firm(bench)
     door = Door(firm)
     door.kept = keep(firm, home.with_name("kept"), cluster)
     yield door

@@ -27,6 +27,7 @@ from tests.build import (
     an_accepted_response,
     restrict,
 )
+from tests.kept import name_of
 from tests.postgres import Cluster
 from tests.web.pages.test_kept_mail import arrives
 from tests.web.pages.test_unread import arrive
@@ -70,7 +71,7 @@ class Kept:
         shutil.rmtree(register.settings.home)
         shutil.copytree(self.home, register.settings.home)
         if self.cluster is not None:
-            name = _name(register.settings.database_url)
+            name = name_of(self.firm.bench)
             self.cluster.drop(name)
             self.cluster.create(name, f"{name}_kept")
 
@@ -81,13 +82,9 @@ def keep(firm: Firm, home: Path, cluster: Cluster | None) -> Kept:
     register.close()
     shutil.copytree(register.settings.home, home)
     if cluster is not None:
-        name = _name(register.settings.database_url)
+        name = name_of(firm.bench)
         cluster.create(f"{name}_kept", name)
     return Kept(firm, home, cluster)
-
-
-def _name(url: str) -> str:
-    return str(sa.make_url(url).database)
 
 
 def a_firm(bench: Bench) -> Firm:

@@ -1,6 +1,5 @@
 """A register in which much has happened, made once and copied."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,27 +10,21 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import register as r
 from register.domain.values import Digest
-from tests.build import Bench, a_case, a_message, a_register, a_yes_test, an_accepted_response, approved, sent
-from tests.clock import SteppedClock
+from tests.build import Bench, a_case, a_message, a_yes_test, an_accepted_response, approved, sent
 from tests.kept import Kept, kept
 from tests.postgres import Cluster
 
 
 @pytest.fixture(scope="session")
-def lived_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def lived_sqlite(founded_sqlite: Kept, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The register to be copied, on SQLite."""
-    home = tmp_path_factory.mktemp("lived")
-    shutil.copyfile(migrated_file, home / "register.db")
-    return _lived(f"sqlite:///{home}/register.db", home, "register.db")
+    return _lived(founded_sqlite.on_sqlite(tmp_path_factory.mktemp("lived")))
 
 
 @pytest.fixture(scope="session")
-def lived_postgresql(
-    cluster: Cluster, migrated_template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
-) -> Kept:
+def lived_postgresql(founded_postgresql: Kept, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The register to be copied, on PostgreSQL."""
-    name = f"lived_{worker_id}"
-    return _lived(cluster.create(name, migrated_template), tmp_path_factory.mktemp("lived"), name)
+    return _lived(founded_postgresql.on_postgresql(cluster, tmp_path_factory.mktemp("lived")))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -46,13 +39,12 @@ def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     bench.register.close()
 
 
-def _lived(url: str, home: Path, database: str) -> Kept:
-    bench = a_register(url, SteppedClock(), home)
+def _lived(bench: Bench) -> Kept:
     _answered(bench)
     _overdue(bench)
     _reported(bench)
     bench.register.sealer.seal()
-    return kept(bench, database)
+    return kept(bench)
 
 
 def _answered(bench: Bench) -> None:
