@@ -96,3 +96,8 @@ class Account:
     def administers(self) -> bool:
         """Whether this is an administrator who can still sign in."""
         return self.active and ADMINISTRATOR in self.roles
+
+    @property
+    def human(self) -> Id:
+        """Whose account it is: the human known to have several, or the one known by this account alone."""
+        return self.person or self.id

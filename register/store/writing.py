@@ -101,10 +101,11 @@ class Writing:
         query = sa.select(sealed.c.digest, sealed.c.value).where(sealed.c.digest.in_(list(digests)))
         return {digest: bytes(value).decode() for digest, value in self.connection.execute(query)}
 
-    def administrators(self) -> set[Id]:
-        """Return the accounts of the active administrators, as they stood before this transaction."""
-        query = sa.select(t.accounts.c.id).where(t.accounts.c.administrator)
-        return {Id(account) for account in self.connection.execute(query).scalars()}
+    def administrators(self) -> dict[Id, Id]:
+        """Return the accounts of the active administrators, each with its human, as before this transaction."""
+        c = t.accounts.c
+        query = sa.select(c.id, sa.func.coalesce(c.person, c.id)).where(c.administrator)
+        return {Id(account): Id(human) for account, human in self.connection.execute(query)}
 
     def others_of(self, account: Account) -> frozenset[Id]:
         """Return the other accounts of the same human, as they stood before this transaction."""

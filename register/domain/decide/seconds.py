@@ -35,8 +35,8 @@ P = TypeVar("P", bound=Proposal)
 
 
 def decides_alone(situation: Situation) -> bool:
-    """Whether the operator at the console acts before there are two administrators who could."""
-    return OPERATOR in situation.actor.roles and len(situation.administrators) < ENOUGH_ADMINISTRATORS
+    """Whether the operator at the console acts before there are two administrators who could: two humans."""
+    return OPERATOR in situation.actor.roles and len(set(situation.administrators.values())) < ENOUGH_ADMINISTRATORS
 
 
 def to_settle(proposals: Iterable[P], wanted: Id, situation: Situation, concerned: Id | None = None) -> P:
@@ -50,7 +50,8 @@ def to_settle(proposals: Iterable[P], wanted: Id, situation: Situation, concerne
     actor = situation.actor
     if proposal.proposed_by in actor.names or concerned in actor.accounts:
         raise Forbidden(Problem("own-work", "proposal"))
-    others = {account for account in situation.administrators if account_name(account) != proposal.proposed_by}
-    if OPERATOR in actor.roles and others - {concerned}:
+    humans = situation.administrators
+    bound = {humans[each] for each in humans if each == concerned or account_name(each) == proposal.proposed_by}
+    if OPERATOR in actor.roles and set(humans.values()) - bound:
         raise Forbidden(Problem("another-administrator", "proposal"))
     return proposal

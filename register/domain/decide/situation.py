@@ -93,7 +93,7 @@ class Situation:
 
     ``created`` is the subject a creating command will make,
     ``details`` the contact details that letters have to print, in plain text,
-    ``administrators`` the active accounts that hold that role, for a command that may take two of them,
+    ``administrators`` the active accounts that hold that role, each with its human, for a command that may take two,
     ``accounts`` those the command names, as far as they exist,
     ``unprintable`` tells the characters of a text that paper cannot show,
     ``cases`` holds those that the messages among the subjects belong to.
@@ -107,7 +107,7 @@ class Situation:
     mint: Mint
     created: Ref | None = None
     details: Mapping[str, str] = field(default_factory=dict)
-    administrators: frozenset[Id] = frozenset()
+    administrators: Mapping[Id, Id] = field(default_factory=dict)
     accounts: Mapping[Id, Account] = field(default_factory=dict)
     unprintable: Printing = everything_prints
     cases: Mapping[Id, Case] = field(default_factory=dict)

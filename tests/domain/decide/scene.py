@@ -71,6 +71,11 @@ def an_account(person: Actor, **changes: Any) -> Account:
 PEOPLE = {found.id: found for found in map(an_account, (OLIVE, ASH, BOTH, ADA, ABE, AUDREY))}
 
 
+def humans(*accounts: Id) -> dict[Id, Id]:
+    """Accounts of as many humans."""
+    return {account: account for account in accounts}
+
+
 @dataclass
 class Scene:
     """The register in small: every subject by its name, and the clock that a test moves."""
@@ -78,7 +83,7 @@ class Scene:
     now: datetime = RECEIVED + timedelta(minutes=15)
     firm: Firm = FIRM
     details: dict[str, str] = field(default_factory=lambda: dict(DETAILS))
-    administrators: frozenset[Id] = frozenset({an_id(0xA4), an_id(0xA5)})
+    administrators: dict[Id, Id] = field(default_factory=lambda: humans(an_id(0xA4), an_id(0xA5)))
     unprintable: Callable[[str], tuple[str, ...]] = everything_prints
     subjects: dict[Ref, Any] = field(default_factory=dict)
     made: dict[str, Id] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from register.domain.account import LOSSES
 from register.domain.actors import CONSOLE, OFFICER, Actor
 from register.domain.commands import account as a
 from register.domain.values import Id
-from tests.domain.decide.scene import ABE, ADA, OLIVE, Scene, a_person, an_id
+from tests.domain.decide.scene import ABE, ADA, OLIVE, Scene, a_person, an_id, humans
 
 DIGEST = "ab" * 32
 
@@ -68,10 +68,10 @@ def test_a_refused_role_is_not_held() -> None:
 
 def test_the_console_gives_roles_only_while_administrators_are_few() -> None:
     scene, account = a_stage()
-    scene.administrators = frozenset({an_id(0xA4)})
+    scene.administrators = humans(an_id(0xA4))
     scene.do(a.ChangeRole(account=account, role="administrator"), CONSOLE)
     assert scene.account(account).roles == {"administrator"}
-    scene.administrators = frozenset({an_id(0xA4), an_id(0xA5)})
+    scene.administrators = humans(an_id(0xA4), an_id(0xA5))
     scene.do(a.ChangeRole(account=account, role="administrator", grant=False), CONSOLE)
     assert scene.account(account).roles == {"administrator"}
 

@@ -117,7 +117,7 @@ def test_the_firm_is_described_in_known_words(command: Any, code: str) -> None:
 
 
 def test_the_firm_is_set_up_by_its_commands() -> None:
-    scene = Scene(administrators=frozenset())
+    scene = Scene(administrators={})
     for command in (
         r.FoundRegister(origin="register.example", key="k", key_digest="0" * 64, packs=(PACK.id,)),
         r.SetEntity(entity="harbour", name="Harbour", licence="L-1", place="NSW", packs=(PACK.id,)),

@@ -70,7 +70,7 @@ def test_to_part_them_takes_two_administrators() -> None:
     assert "own-work" in scene.refused(settle, ADA)
     scene.do(settle, ABE)
     assert (of(scene, OLIVE).person, of(scene, ASH).person is None) == (None, False)
-    scene.administrators = frozenset()
+    scene.administrators = {}
     scene.do(a.PartAccount(account=ASH.account or an_id(0)), CONSOLE)
     assert of(scene, ASH).person is None
 

@@ -13,7 +13,7 @@ from register.domain.commands import register as r
 from register.domain.commands.base import Ref
 from register.domain.firm import Detail, HouseRules
 from register.domain.values import Code, Id
-from tests.domain.decide.scene import ABE, ADA, FIRM, NOTHING, PACK, Scene, an_id
+from tests.domain.decide.scene import ABE, ADA, FIRM, NOTHING, PACK, Scene, an_id, humans
 from tests.domain.decide.test_accounts import a_stage, granted, the_owner
 from tests.domain.decide.test_house import a_channel
 
@@ -131,6 +131,31 @@ def test_where_no_other_administrator_is_left_the_console_settles() -> None:
     scene.do(a.LimitBrands(account=account, brands=()), ADA)
     settle = a.SettleAccountChange(account=account, proposal=scene.made["proposal"], confirm=True)
     assert "another-administrator" in scene.refused(settle, CONSOLE)
-    scene.administrators = frozenset({an_id(0xA4), account})
+    scene.administrators = humans(an_id(0xA4), account)
     scene.do(settle, CONSOLE)
     assert scene.account(account).brands == set()
+
+
+def test_two_accounts_of_one_human_are_not_two_administrators() -> None:
+    """Joined by mistake, neither of them could settle anything, the parting included: the console does."""
+    scene, account = a_stage()
+    scene.do(a.LimitBrands(account=account, brands=("tide",)), ADA)
+    scene.do(a.LimitBrands(account=account, brands=()), ADA)
+    settle = a.SettleAccountChange(account=account, proposal=scene.made["proposal"], confirm=True)
+    scene.administrators = {an_id(0xA4): an_id(1), an_id(0xA5): an_id(1)}
+    scene.do(settle, CONSOLE)
+    scene.do(a.ChangeRole(account=account, role="officer"), CONSOLE)
+    assert scene.account(account).roles == {"officer"}
+    scene.administrators[an_id(0xA6)] = an_id(0xA6)
+    scene.do(a.ChangeRole(account=account, role="approver"), CONSOLE)
+    assert scene.account(account).roles == {"officer"}
+
+
+def test_who_is_the_human_concerned_by_another_account_settles_nothing() -> None:
+    scene, account = a_stage()
+    scene.do(a.LimitBrands(account=account, brands=("tide",)), ADA)
+    scene.do(a.LimitBrands(account=account, brands=()), ADA)
+    settle = a.SettleAccountChange(account=account, proposal=scene.made["proposal"], confirm=True)
+    scene.administrators = {an_id(0xA4): an_id(1), account: an_id(2), an_id(0xA6): an_id(2)}
+    scene.do(settle, CONSOLE)
+    assert scene.account(account).changes == ()
