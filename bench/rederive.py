@@ -21,7 +21,7 @@ from register.domain.commands import case as c
 from register.domain.values import Id
 from register.ids import new_id
 from register.inspector.rederiving import rederive
-from register.registrar import Order
+from register.orders import Order
 from register.settings import Settings
 from register.wiring import Register, wire
 from tests.build import PACK

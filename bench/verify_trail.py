@@ -15,7 +15,7 @@ from register.domain.actors import CONSOLE
 from register.domain.commands import case as c
 from register.domain.values import Id
 from register.ids import new_id
-from register.registrar import Order
+from register.orders import Order
 from register.settings import Settings
 from register.store import tables as t
 from register.store.engine import reading_engine

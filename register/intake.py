@@ -13,11 +13,12 @@ from register.domain.commands.message import CaptureMessage
 from register.domain.errors import Refused, Reused
 from register.domain.inbound import Broken, Delivery, Inbound, Operation, derived_id
 from register.domain.values import Code
+from register.orders import Order, Outcome
 from register.reader import Reader
 from register.reader.channels import ChannelFile
 from register.reader.deliveries import TOLD_DIFFERENTLY, part_of
 from register.reader.work import RawDelivery
-from register.registrar import Order, Outcome, Registrar
+from register.registrar import Registrar
 from register.upkeep import Upkeep
 
 BATCH: Final = 100

@@ -1,10 +1,9 @@
 """The registrar alone changes the register: load, decide, save, append to the trail, commit, in one transaction."""
 
 import hmac
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,6 @@ from register.domain.account import Account
 from register.domain.actors import Actor
 from register.domain.apply import changed
 from register.domain.case import Case
-from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.register import REGISTER
 from register.domain.decide import admit, decide
@@ -25,44 +23,17 @@ from register.domain.decide.situation import Mint, Printing, Situation, everythi
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
 from register.domain.message import Message
 from register.domain.trail import Entry, entry_bytes, entry_hash
-from register.domain.values import Code, Id
+from register.domain.values import Code, Digest, Id
 from register.fingerprints import fingerprint
 from register.house import UNSEEN, House, as_it_stands
 from register.ids import new_id, new_salt
+from register.orders import Order, Outcome, outcome_of, outcome_text
 from register.outage import Outage, Uncertain
 from register.store.door import Door
 from register.store.subjects import Held
 from register.store.writing import Batch, Save, Writing, writing
 
 ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A command with who asks, and under which id: the same id and command give the same answer.
-
-    ``expected_version`` is the version of the primary subject that the caller has seen (None: any). ``fresh`` says that
-    the id was made for this call alone, so nothing can have been carried out under it before.
-    """
-
-    command: Command
-    actor: Actor
-    id: Id
-    expected_version: int | None = None
-    fresh: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a command: its primary subject, that subject's version now, and the ids of parts that were made.
-
-    ``reference`` is a case's; other subjects have none.
-    """
-
-    subject: Ref
-    version: int
-    made: dict[str, Id] = field(default_factory=dict)
-    reference: Code | None = None
 
 
 Refusal = Callable[[Order, Refused], None]
@@ -76,7 +47,8 @@ class Registrar:
         self.unprintable: Printing = everything_prints
         self.locked: Callable[[Command], Command] = lambda command: command
         self._house = UNSEEN
-        self._one_writer, self._door = engine.dialect.name == "sqlite", Door(self._settled)
+        self._one_writer = engine.dialect.name == "sqlite"
+        self._door = Door(self._settled)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -86,8 +58,8 @@ class Registrar:
         self, command: Command, actor: Actor, command_id: str | None = None, expected_version: int | None = None
     ) -> Outcome:
         """Carry out one command; raises ``Refused`` or ``Outage`` (nothing has changed then) or ``Uncertain``."""
-        fresh, order_id = command_id is None, Id(command_id or new_id())
-        order = Order(self.locked(command), actor, order_id, expected_version, fresh)
+        known = Id(command_id or new_id())
+        order = Order(self.locked(command), actor, known, expected_version, fresh=command_id is None)
         result = self._door.ask(order) if self._one_writer else self._settled([order])[0]
         if isinstance(result, Refused):
             self._on_refusal(order, result)
@@ -101,8 +73,9 @@ class Registrar:
 
         Raises what broke one of them; the others may be carried out then, and are not again under the same ids.
         """
-        results, orders = list[Outcome | Refused](), [replace(o, command=self.locked(o.command)) for o in orders]
-        for order, result in zip(orders, self._settled(orders), strict=True):
+        locked = [replace(order, command=self.locked(order.command)) for order in orders]
+        results: list[Outcome | Refused] = []
+        for order, result in zip(locked, self._settled(locked), strict=True):
             if isinstance(result, Refused):
                 self._on_refusal(order, result)
             elif isinstance(result, Exception):
@@ -182,24 +155,27 @@ class Work:
         past = None if order.fresh else self._transaction.past(order.actor.name, order.id)
         if past is not None:
             # After its time nothing tells the requests apart any more: what came of the command is the answer.
-            known, salt = past.fingerprint, past.salt
-            if known and salt and not hmac.compare_digest(known, fingerprint(order.command, salt)):
+            if past.fingerprint and past.salt and not _same(order.command, past.salt, past.fingerprint):
                 raise Reused(Problem("command-id-reused", "command"))
-            return _outcome(past.outcome)
+            return outcome_of(past.outcome)
         order = replace(order, actor=self._actor(order.actor))
         touched = {ref: self._held[ref] for ref in order.command.touches()}
         primary = _primary(order.command)
         mint = Mint(new_id, new_salt, self._transaction.next_number)
-        values, firm = {ref: held.value for ref, held in touched.items()}, self._house.firm
-        stage = (self._now, order.actor, values, firm, self._policies, mint)
+        values = {ref: held.value for ref, held in touched.items()}
         situation = Situation(
-            *stage,
-            primary if order.command.CREATES else None,
-            self._house.details,
-            self._administrators(order),
-            self._named(order.command),
-            self._unprintable,
-            self._cases(values),
+            now=self._now,
+            actor=order.actor,
+            subjects=values,
+            firm=self._house.firm,
+            policies=self._policies,
+            mint=mint,
+            created=primary if order.command.CREATES else None,
+            details=self._house.details,
+            administrators=self._administrators(order),
+            accounts=self._named(order.command),
+            unprintable=self._unprintable,
+            cases=self._cases(values),
         )
         admit(order.command, situation)
         if primary in touched and order.expected_version not in {None, touched[primary].seq}:
@@ -227,12 +203,12 @@ class Work:
     def _value(self, ref: Ref) -> Any:  # noqa: ANN401 -- subjects hold every kind of value
         return (self._held.get(ref) or self._beside[ref]).value
 
-    def _administrators(self, order: Order) -> frozenset[Id]:
+    def _administrators(self, order: Order) -> dict[Id, Id]:
         if not order.command.TAKES_TWO:
-            return frozenset()
+            return {}
         held = {ref.id: held.value for ref, held in self._held.items() if isinstance(held.value, Account)}
-        active = {account.id for account in held.values() if account.administers}
-        return frozenset((self._transaction.administrators() - held.keys()) | active)
+        before = {each: human for each, human in self._transaction.administrators().items() if each not in held}
+        return before | {account.id: account.human for account in held.values() if account.administers}
 
     def _keep(self, order: Order, primary: Ref, facts: dict[Ref, list[Any]], mint: Mint) -> Outcome:
         version = self._held[primary].seq if primary in self._held else 0
@@ -252,7 +228,7 @@ class Work:
                 "id": order.id,
                 "salt": salt,
                 "fingerprint": fingerprint(order.command, salt),
-                "outcome": _outcome_text(outcome),
+                "outcome": outcome_text(outcome),
                 "at": self._now,
             }
         )
@@ -271,6 +247,10 @@ class Work:
         return save
 
 
+def _same(command: Command, salt: bytes, known: Digest) -> bool:
+    return hmac.compare_digest(known, fingerprint(command, salt))
+
+
 def _account(account: Id) -> Ref:
     return Ref(Code("account"), account)
 
@@ -283,17 +263,3 @@ def _primary(command: Command) -> Ref:
     if command.CREATES is not None:
         return Ref(command.CREATES, Id(new_id()))
     return command.touches()[0]
-
-
-def _outcome_text(outcome: Outcome) -> str:
-    ref = outcome.subject
-    made: dict[str, object] = dict(outcome.made)
-    tree = {"kind": ref.kind, "id": ref.id, "version": outcome.version, "made": made, "reference": outcome.reference}
-    return canonical(tree).decode()
-
-
-def _outcome(text: str) -> Outcome:
-    tree = json.loads(text)
-    made = {name: Id(value) for name, value in tree["made"].items()}
-    reference = None if tree["reference"] is None else Code(tree["reference"])
-    return Outcome(Ref(Code(tree["kind"]), Id(tree["id"])), tree["version"], made, reference)

@@ -10,8 +10,9 @@ from register.domain.errors import Refused
 from register.drafts import Drafts
 from register.exporting import Exporter
 from register.inspector import Inspector
+from register.orders import Order
 from register.reader import Reader
-from register.registrar import Order, Registrar
+from register.registrar import Registrar
 from register.sealer import Sealer
 from register.sealing_key import SealingKey
 from register.sealing_memory import Memory

@@ -9,7 +9,7 @@ from register.api.steps import CREATED, Place, Step, add_steps
 from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.schemas import answers, guarding, happenings, work
 from register.schemas import cases as s
 from register.schemas import letters as w

@@ -18,7 +18,7 @@ from register.domain.actors import Actor
 from register.domain.commands.base import Command
 from register.domain.errors import Invalid, Problem, Refused, Stale
 from register.domain.permissions import MAY
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.schemas import answers
 from register.schemas.fields import Nothing, Said
 

@@ -11,7 +11,7 @@ from register.domain.case import Case
 from register.domain.commands.base import Command
 from register.domain.values import Id
 from register.intake import Intake
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.wiring import Register
 from register.worker import Worker
 

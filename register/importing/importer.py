@@ -21,8 +21,9 @@ from register.ids import new_id, new_salt
 from register.importing.columns import CASES, MESSAGES, Columns
 from register.importing.rows import case_of, message_of
 from register.importing.tables import Row
+from register.orders import Order
 from register.reader import Reader
-from register.registrar import Order, Registrar
+from register.registrar import Registrar
 
 IMPORTER: Final = Actor(Code("system:import"), frozenset({SYSTEM}))
 

@@ -13,10 +13,10 @@ from register.domain.moments import YEARS
 from register.domain.permissions import check
 from register.domain.report import APPROVED, Report
 from register.domain.values import Digest, Id
+from register.orders import Outcome
 from register.publishing.gathering import Asked, Standing, gathered
 from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, sealed_now, speech
 from register.reader.trail import Signed
-from register.registrar import Outcome
 from reports.board.document import render_board
 from reports.regulator.document import render_report
 from reports.regulator.inputs import ReportData

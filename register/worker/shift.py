@@ -15,9 +15,9 @@ from register.domain.errors import Refused
 from register.domain.timely import far_ahead
 from register.domain.values import Id
 from register.ids import new_id
+from register.orders import Outcome
 from register.outage import BUSY, Outage
 from register.reader.work import CasePart
-from register.registrar import Outcome
 from register.wiring import Register
 
 REST: Final = timedelta(minutes=5)

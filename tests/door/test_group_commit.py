@@ -13,7 +13,7 @@ from register.domain.commands import case as c
 from register.domain.errors import Invalid, Stale
 from register.domain.values import Id
 from register.ids import new_id
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.store.engine import turn
 from tests.build import Bench, a_case, a_register, an_opening
 from tests.clock import SteppedClock

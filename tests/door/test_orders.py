@@ -18,7 +18,7 @@ from register.domain.commands.base import Command
 from register.domain.errors import Forbidden, Illegal, Invalid, Refused, Reused, Stale, Unknown
 from register.domain.values import Code, Id
 from register.ids import new_id
-from register.registrar import Order, Outcome
+from register.orders import Order, Outcome
 from register.store import tables as t
 from tests.build import Bench, a_case, an_opening
 from tests.store.raw import ask, raw

@@ -14,7 +14,7 @@ from register.domain.errors import Forbidden, Refused
 from register.domain.permissions import MAY
 from register.domain.values import Code, Digest, Id
 from register.ids import new_id
-from register.registrar import Order
+from register.orders import Order
 from register.store import tables as t
 from tests.build import Bench, a_post
 from tests.store.raw import raw

@@ -15,7 +15,8 @@ from register.domain.errors import Refused
 from register.domain.values import Id
 from register.ids import new_id
 from register.inspector.findings import Findings
-from register.registrar import Order, Registrar
+from register.orders import Order
+from register.registrar import Registrar
 from register.settings import Settings
 from register.store import tables as t
 from register.store.engine import writing_engine

@@ -18,8 +18,8 @@ from register.domain.commands.base import Command
 from register.domain.merkle import Head
 from register.domain.permissions import MAY
 from register.ids import new_id
+from register.orders import Outcome
 from register.outage import Outage, Uncertain
-from register.registrar import Outcome
 from register.settings import Settings
 from register.store import tables as t
 from register.wiring import wire

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from register.domain.commands import case as c
 from register.domain.errors import Reused
+from register.orders import Outcome
 from register.outage import Outage, Uncertain
-from register.registrar import Outcome
 from tests.build import Bench, a_case, a_register
 from tests.clock import SteppedClock
 from tests.door.test_group_commit import together

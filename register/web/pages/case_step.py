@@ -6,7 +6,7 @@ from flask_babel import LazyString
 
 from register.domain.commands.base import Command
 from register.domain.permissions import MAY
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, MomentsField
 from register.web.pages.steps import StepForm

@@ -12,7 +12,6 @@ from flask_babel import gettext
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.errors import Unknown
 from register.domain.unsent import unsent
-from register.registrar import Outcome
 from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages import case_facts as facts
@@ -31,10 +30,10 @@ from register.web.pages.desk import Desk, lay_out
 from register.web.pages.external_step import ExternalStep
 from register.web.pages.guard import guarded
 from register.web.pages.holds import bans
-from register.web.pages.meanwhile import held_to, meanwhile
+from register.web.pages.meanwhile import carry_out_on, meanwhile
 from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.reclassifying import passed
-from register.web.pages.steps import admit, carry_out
+from register.web.pages.steps import admit
 from register.web.pages.telling import events_of, say, titles_of
 from register.web.pages.telling import who as teller
 from register.web.pages.words import duty_title, event_title, label, word
@@ -128,14 +127,10 @@ class CasePages:
             abort(HTTPStatus.NOT_FOUND)
         admit(self.register, STEPS[step].ASKS)
         form = self._form(step, desk, sent=True)
-        outcome = self._carried_out(desk, form) if form.validate_on_submit() else None
+        outcome = carry_out_on(desk, form.order(desk), form) if form.validate_on_submit() else None
         if outcome is not None:
             return self._done(desk.case.reference, step, form.done(outcome))
         return self._page(self._desk(reference), step, form), HTTPStatus.UNPROCESSABLE_ENTITY
-
-    def _carried_out(self, desk: Desk, form: CaseStep) -> Outcome | None:
-        command = form.order(desk)
-        return carry_out(self.register, command, form, held_to(desk, command, form.seen))
 
     def _done(self, reference: str, step: str, said: tuple[str, str] | None) -> ResponseReturnValue:
         """Say what was recorded, and go back to the card of the step."""

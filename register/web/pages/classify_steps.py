@@ -11,7 +11,7 @@ from wtforms.validators import NumberRange, Optional
 
 from register.domain.commands import case as c
 from register.domain.law.policy import Fact, Pack
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.web.pages.case_step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
 from register.web.pages.fields import id_of, paragraph, radio, select

@@ -19,11 +19,11 @@ from register.domain.message import OPEN_STATES
 from register.domain.permissions import CASEWORK
 from register.domain.trail import Entry
 from register.domain.values import Id
+from register.orders import Outcome
 from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
 from register.reader.mail import RELAY
 from register.reader.paging import Page
-from register.registrar import Outcome
 from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages import hand_off_steps as hand

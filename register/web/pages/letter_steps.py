@@ -16,8 +16,8 @@ from register.web.pages.desk import Desk, lay_out
 from register.web.pages.fields import MomentField, id_of
 from register.web.pages.letter_step_forms import ApproveForm, DoubtForm, GiveForm, ReturnForm
 from register.web.pages.letter_view import show_letter
-from register.web.pages.meanwhile import held_to
-from register.web.pages.steps import StepForm, admit, carry_out
+from register.web.pages.meanwhile import carry_out_on
+from register.web.pages.steps import StepForm, admit
 from register.wiring import Register
 
 _ = lazy_gettext
@@ -81,13 +81,10 @@ class LetterSteps:
         for field in form:
             if isinstance(field, MomentField):
                 field.zone = desk.zone
-        if form.validate_on_submit() and self._carried_out(desk, order(desk, found, form), form):
+        if form.validate_on_submit() and carry_out_on(desk, order(desk, found, form), form):
             flash(str(done), "success")
             back = url_for("letters.show", case=desk.case.reference, letter=letter)
             return redirect(url_for("approvals.index") if request.form.get("back") == "approvals" else back)
         desk = lay_out(self.register, current_actor(), case)
         again = next(item for item in desk.case.letters if item.id == letter)
         return show_letter(desk, again, step, form)
-
-    def _carried_out(self, desk: Desk, command: Command, form: StepForm) -> bool:
-        return carry_out(self.register, command, form, held_to(desk, command, form.seen)) is not None

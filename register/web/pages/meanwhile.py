@@ -5,9 +5,11 @@ from flask_babel import gettext
 from register.domain.commands.base import Command
 from register.domain.conflicts import conflicts
 from register.domain.trail import Entry
+from register.orders import Outcome
 from register.spoken import spoken
 from register.web.pages.desk import Desk
 from register.web.pages.letter_history import Event
+from register.web.pages.steps import StepForm, carry_out
 from register.web.pages.telling import events_of, say
 
 
@@ -16,8 +18,12 @@ def meanwhile(desk: Desk, seen: int | None) -> list[Event]:
     return events_of(_since(desk, seen), desk.names, desk.file.plain, say(desk.zone, spoken(desk.packs, gettext)))[::-1]
 
 
-def held_to(desk: Desk, command: Command, seen: int | None) -> int | None:
-    """Return the version a command is held to: the newest one where nothing since ``seen`` stands against it."""
+def carry_out_on(desk: Desk, command: Command, form: StepForm) -> Outcome | None:
+    """Carry out a step on a case; it is stale only where something since what was seen stands against it."""
+    return carry_out(desk.register, command, form, _held_to(desk, command, form.seen))
+
+
+def _held_to(desk: Desk, command: Command, seen: int | None) -> int | None:
     facts = (fact for entry in _since(desk, seen) for fact in entry.facts)
     return seen if seen is None or conflicts(command, facts) else max(seen, desk.file.version)
 

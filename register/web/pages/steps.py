@@ -12,7 +12,7 @@ from register.domain.commands.base import Command
 from register.domain.errors import Forbidden, Refused, Stale
 from register.domain.values import Id
 from register.ids import new_id
-from register.registrar import Outcome
+from register.orders import Outcome
 from register.web.forms import RegisterForm
 from register.web.login import current_actor
 from register.wiring import Register
