@@ -46,7 +46,8 @@ def test_a_form_of_a_stranger_is_proven_by_the_signed_cookie_alone(house: House,
         "password": PASSWORD,
     }
     cookie = token_of(browser)
-    forged = cookie[:-1] + ("A" if cookie[-1] != "A" else "B")
+    # Not the last character: some of its bits say nothing.
+    forged = f"{cookie[:-2]}{'A' if cookie[-2] != 'A' else 'B'}{cookie[-1]}"
     for planted in (forged, "a.b", "eyJ9.x", "."):
         browser.set_cookie("session", planted)
         assert browser.post("/login", data=values).status_code == 303
