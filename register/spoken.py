@@ -1,6 +1,7 @@
 """What every code of a case is called, by its list: our own words and those of the packs it is held to."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from babel import Locale
 
@@ -31,4 +32,9 @@ def _of_pack(pack: Pack) -> Iterator[tuple[str, dict[str, str]]]:
     yield "class", {kind.id: kind.title for kind in pack.classes.values()}
     yield "prohibition", {ban.id: ban.title for ban in pack.prohibitions}
     yield "risk", {risk.id: risk.title for risk in pack.risks}
-    yield "language", {each: Locale.parse(each, sep="-").get_display_name("en") or each for each in pack.languages}
+    yield "language", {each: _language(each) for each in pack.languages}
+
+
+@cache
+def _language(code: str) -> str:
+    return Locale.parse(code, sep="-").get_display_name("en") or code

@@ -32,7 +32,7 @@ class Icon:
     def __html__(self) -> Markup:
         """Return the drawing."""
         sheet = asset("vendor/icons.svg")
-        return Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
+        return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
             sheet, self.name
         )
 

@@ -3,6 +3,7 @@
 import math
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -16,6 +17,7 @@ from register.web.looks import Look
 
 HOUR: Final = timedelta(hours=1)
 SOON: Final = 3
+INSTANTS: Final = 4096
 
 
 def day(on: date, locale: Locale) -> str:
@@ -23,6 +25,8 @@ def day(on: date, locale: Locale) -> str:
     return format_skeleton("yMMMEd", on, locale=locale)
 
 
+# A page says the same few instants many times over.
+@lru_cache(INSTANTS)
 def moment(at: datetime, zone: tzinfo, locale: Locale) -> str:
     """Return an instant as the date and time on the wall in ``zone``."""
     local = at.astimezone(zone)
@@ -44,6 +48,7 @@ def relative(at: datetime, now: datetime, locale: Locale) -> str:
     return format_timedelta(at - now, add_direction=True, locale=locale)
 
 
+@lru_cache(INSTANTS)
 def time_tag(at: datetime, text: str, zone: tzinfo, locale: Locale) -> Markup:
     """Return ``text`` as a ``time`` element: machines read the instant, a pointer shows the full date and its zone."""
     title = f"{moment(at, zone, locale)} {get_timezone_name(at.astimezone(zone), 'short', locale=locale)}"

@@ -23,7 +23,7 @@ class Event:
     title: LazyString | str
     who: str
     tone: str
-    picture: Icon
+    picture: Icon | None
     text: str = ""
 
 

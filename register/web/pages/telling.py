@@ -14,7 +14,6 @@ from register.importing.importer import IMPORTER
 from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED, WITHHELD
 from register.web import formats
-from register.web.assets import icon
 from register.web.pages.letter_history import Event
 from register.web.texts import locale
 
@@ -30,7 +29,7 @@ def events_of(entries: Sequence[Entry], names: Mapping[str, str], plain: Mapping
     """Return one event a fact, in the order of the entries; what ``plain`` does not hold is left out."""
     safe = {digest: shown(words).text for digest, words in plain.items()}
     return [
-        Event(line.at, line.title, line.actor, "quiet", icon("dot"), " · ".join(_details(line)))
+        Event(line.at, line.title, line.actor, "quiet", None, " · ".join(_details(line)))
         for line in lines(entries, names, safe, gettext, manner)
     ]
 
