@@ -2,12 +2,13 @@
 
 import sys
 
-from bench import business_days, derive, log_a_case, rederive, report, verify_trail
+from bench import business_days, case_page, derive, log_a_case, rederive, report, verify_trail
 
 BENCHMARKS = {
     "log-a-case": log_a_case.run,
     "verify-trail": verify_trail.run,
     "business-days": business_days.run,
+    "case-page": case_page.run,
     "derive": derive.run,
     "rederive": rederive.run,
     "report": report.run,

@@ -10,7 +10,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from register.app import create_app
-from register.web.pages import cases, inbox, letter_steps
+from register.web.pages import inbox, letter_steps
+from register.web.pages.cases import cards
 from tests.access.firm import STRANGER, Firm, Kept
 from tests.web.pages.visit import visit
 
@@ -22,7 +23,8 @@ NOTHING: Final = "00000000-0000-7000-8000-00000000abcd"
 SIGN_IN: Final = "sign-in"
 # The steps that stand in an address: each asks for a command of its own.
 STEPS: Final = {
-    "cases.act": tuple(cases.STEPS),
+    "cases.step": tuple(cards.STEPS),
+    "cases.act": tuple(cards.STEPS),
     "inbox.act": tuple(inbox.STEPS),
     "letters.step": tuple(letter_steps.STEPS),
 }

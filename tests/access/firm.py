@@ -116,7 +116,13 @@ def a_firm(bench: Bench) -> Firm:
     ask(a.ChangeRole(account=_account(gone), role=OFFICER, grant=False))
     beside = _beside(bench)
     waiting = a_message(bench, a_post(bench, "3_1", author=Author("9", None, "Kim Example")))
-    return Firm(bench, people, tokens, {**beside, **places, "message": waiting}, {**beside, **hidden})
+    return Firm(
+        bench,
+        people,
+        tokens,
+        {**beside, **places, "card": "notes", "message": waiting},
+        {**beside, **hidden, "card": "notes"},
+    )
 
 
 def _a_token(bench: Bench, actor: Actor) -> str:

@@ -116,7 +116,7 @@ def test_every_page_opens(regime: Regime) -> None:
     for page in ("/queue/", "/inbox/", f"/inbox/{message}", "/log/open", "/reports/", "/remedies/", "/at-risk/"):
         olive.get(page)
     assert "Robin Example" in olive.get(f"/cases/{reference}")
-    answer = olive.send(f"/cases/{reference}", f"/cases/{reference}/classify", complaint_class=regime.first_class)
+    answer = olive.step(reference, "classify", complaint_class=regime.first_class)
     assert answer.status_code == 302, answer.text
     for kind, decision, spec in regime.letters(case):
         asked = f"/letters/{reference}/new?type={kind.id}" + (f"&decision={decision}" if decision else "")

@@ -99,19 +99,29 @@ class Visitor:
         self.page.get_by_role("status").get_by_text("Recorded.").wait_for()
 
     def refused(self, name: str, why: str, /, **said: str) -> None:
-        """Take a step that is refused, and see that the page says why."""
+        """Take a step that is refused, see that the page says why, and go back to the complaint."""
         self._take(name, **said)
         self.page.get_by_role("alert").get_by_text(why).first.wait_for()
         self.complaints.remove(UNTAKEN)
+        with self.page.expect_navigation():
+            self.page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last.click()
 
     def happened(self, event: str, **said: str) -> None:
         """Record an event that the page offers, by how it begins there."""
-        offered = self.page.locator("[name='event-event'] option").filter(has_text=event)
+        panel = self._open("event")
+        offered = panel.locator("[name='event-event'] option").filter(has_text=event)
         self.step("event", event=offered.text_content() or "", **said)
 
-    def _take(self, name: str, /, **said: str) -> None:
+    def _open(self, name: str) -> Locator:
+        """Open a step's form, and return where it stands."""
         panel = self.page.locator(f"#step-{name}")
-        panel.locator("summary").click()
+        if not panel.locator("form").is_visible():
+            panel.locator("summary").click()
+            panel.locator("form").wait_for()
+        return panel
+
+    def _take(self, name: str, /, **said: str) -> None:
+        panel = self._open(name)
         for field, value in said.items():
             fill(panel.locator(f"[name='{name}-{field}']"), value)
         # What the page before it said must not be taken for the answer.

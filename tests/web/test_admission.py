@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from register.admission import FORM, MOST_FIELDS, STRANGER, WHERE_FILES_COME
-from register.web.pages.cases import STEPS
+from register.web.pages.cases.cards import STEPS
 from tests.web.house import House
 
 URLENCODED = "application/x-www-form-urlencoded"

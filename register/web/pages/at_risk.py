@@ -21,9 +21,9 @@ from register.domain.unsent import unsent
 from register.domain.values import Code
 from register.reader.guard import Raised
 from register.web.login import current_actor, for_roles
+from register.web.pages.cases.cards.delays.guarded import SAID, Reason, reasons_of, risk_title
+from register.web.pages.cases.cards.delays.steps import TakeEscalationStep
 from register.web.pages.desk import packs_of
-from register.web.pages.guard import SAID, Reason, reasons_of, risk_title
-from register.web.pages.guard_steps import TakeEscalationStep
 from register.web.pages.hand_off_steps import title_of
 from register.web.pages.words import duty_title
 from register.wiring import Register

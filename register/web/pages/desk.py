@@ -1,10 +1,12 @@
 """Everything a page about one case stands on: the case as read, its pack, the firm, the people, the time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor, account_name
@@ -17,7 +19,10 @@ from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.cases import CaseFile
 from register.reader.firm import FirmFile
+from register.web import formats
+from register.web.pages.telling import who
 from register.web.pages.words import Choices
+from register.web.texts import locale
 from register.wiring import Register
 
 
@@ -57,12 +62,12 @@ class Desk:
         known = next((each for each in self.case.parties if each.id == party), None)
         return None if known is None else self.text(known.name)
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone of the case's entity."""
         return ZoneInfo(self.case.zone)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Everybody's name by account id, and by the name the trail records."""
         by_id = {str(file.account.id): file.name for file in self.staff}
@@ -72,6 +77,23 @@ class Desk:
         """Return the words behind a sealed value in a form that cannot disturb the page; None where there are none."""
         words = self.file.text(sealed)
         return None if words is None else shown(words).text
+
+    def when(self, at: datetime) -> Markup:
+        """Return an instant as the page shows it, in the zone of the case."""
+        return formats.time_tag(at, formats.moment(at, self.zone, locale()), self.zone, locale())
+
+    def who(self, actor: str) -> str:
+        """Return the name behind what the trail records."""
+        return who(self.names, actor)
+
+    def everybody(self, accounts: Iterable[str]) -> str:
+        """Return the names of accounts."""
+        return ", ".join(self.names.get(account, account) for account in accounts)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the case is."""
+        return self.now.astimezone(self.zone).date()
 
     def handlers(self) -> Choices:
         """People who may work on the case, as choices."""

@@ -28,7 +28,7 @@ from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages import hand_off_steps as hand
 from register.web.pages import message_steps as steps
-from register.web.pages.case_people import heard
+from register.web.pages.cases.cards.words.card import heard
 from register.web.pages.fields import id_of
 from register.web.pages.handed import shown_hand_off
 from register.web.pages.kept_mail import original_of

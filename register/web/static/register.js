@@ -55,6 +55,16 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]") && event.target !== keyed) event.target.form.requestSubmit();
 });
 
+// A form is asked for when its place is opened; the link there leads to the same form without this file.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const link = event.target.querySelector(":scope > .confirm-panel > a[data-form]");
+    if (event.target.open && link) htmx.ajax("GET", link.href, { target: link, swap: "outerHTML" });
+  },
+  true,
+);
+
 // A link to a step opens it.
 function openStep() {
   const step = document.getElementById(location.hash.slice(1));

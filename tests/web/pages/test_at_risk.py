@@ -27,7 +27,7 @@ def test_a_complaint_nobody_classified_in_two_business_days_is_named(app: Flask,
     assert card(app, bench, "unclassified", days=2) == ""
     found = card(app, bench, "unclassified", days=1)
     reference = bench.register.reader.cases.open(bench.officer, case).case.reference
-    assert f"/cases/{reference}#step-classify" in found
+    assert f"/cases/{reference}/classify" in found
     assert "5 Aug 2026" in found
     assert "chip-bad" in found
     bench.do(c.ClassifyCase(case=case, classifying=c.Classifying("standard"), reason=""))
@@ -75,7 +75,7 @@ def test_a_possible_breach_stands_there_with_its_age_until_assessed(app: Flask, 
     (breach,) = file.breaches
     assert (bench.register.reader.health.outbox(), file.dispatches, file.letters) == ({}, (), ()), "nobody is told"
     found = card(app, bench, "unassessed", days=2)
-    assert f"/cases/{file.reference}#step-assess" in found
+    assert f"/cases/{file.reference}/assess" in found
     assert "2 days" in found
     assert "chip-bad" not in found
     found = card(app, bench, "unassessed", days=(breach.assess_by - bench.clock().date()).days + 1)

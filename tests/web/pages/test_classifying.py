@@ -11,7 +11,7 @@ from tests.web.pages.visit import Visit
 
 
 def test_facts_the_register_knows_itself_are_not_asked(bench: Bench, olive: Visit) -> None:
-    page = olive.get(f"/cases/{a_case(bench)}")
+    page = olive.get(f"/cases/{a_case(bench)}/classify")
     assert 'name="classify-known_card_scheme_days"' in page
     assert re.search(r"Only for: [^<]*card", page, re.IGNORECASE)
     for known in ("referral_stage", "external_due_on"):

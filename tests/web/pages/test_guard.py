@@ -27,14 +27,13 @@ def days_later(app: Flask, bench: Bench, days: int, actor: Actor | None = None) 
     return visit(app, bench, actor or bench.officer)
 
 
-def card(page: str, name: str = "guard") -> str:
+def card(page: str, name: str = "delays") -> str:
     """Return a card of a page; empty where it is not there."""
     return page.partition(f'id="{name}"')[2].partition("</section>")[0]
 
 
-def act(person: Visit, bench: Bench, case: Id, step: str, /, **fields: object) -> int:
-    reference = the_case(bench, case).reference
-    return person.send(f"/cases/{case}", f"/cases/{reference}/{step}", **fields).status_code
+def act(person: Visit, case: Id, step: str, /, **fields: object) -> int:
+    return person.step(case, step, **fields).status_code
 
 
 def letters(person: Visit, case: Case) -> str:
@@ -56,8 +55,8 @@ def test_answering_comes_first_and_a_notification_only_after_a_ground(app: Flask
     assert "a backlog, are no grounds" in found
     assert "Notify the delay" not in found
     assert "delay-notification" not in letters(olive, the_case(bench, case))
-    assert act(olive, bench, case, "state-ground", ground="medical-appointment", facts=" ") == 422
-    assert act(olive, bench, case, "state-ground", ground="medical-appointment", facts=FACTS) == 302
+    assert act(olive, case, "state-ground", ground="medical-appointment", facts=" ") == 422
+    assert act(olive, case, "state-ground", ground="medical-appointment", facts=FACTS) == 302
     found = card(olive.get(f"/cases/{case}"))
     assert "Notify the delay" in found
     assert "latest safe: before" in found

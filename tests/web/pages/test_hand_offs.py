@@ -154,7 +154,7 @@ def test_urgency_is_shown_with_its_grounds(bench: Bench, olive: Visit) -> None:
 def test_the_head_count_is_of_the_day_of_the_act_and_turns_nobody_away(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
     told = {"kind": "small-business", "employees": "120", "employees_on": "2026-05-04"}
-    answer = olive.send(f"/cases/{case}", f"/cases/{_reference(bench, case)}/complainant", **told)
+    answer = olive.step(case, "complainant", **told)
     assert answer.status_code == 302, answer.text
     page = olive.get(f"/cases/{case}")
     assert "no: 100 employees or more (271.37)" in page
@@ -166,10 +166,9 @@ def test_whoever_acts_is_acknowledged(bench: Bench, olive: Visit) -> None:
     case = a_case(bench)
     acting = c.RecordRepresentative(case=case, kind="legal", name="Lee Law", authority_at=bench.clock())
     bench.do(acting)
-    page, address = f"/cases/{case}", f"/cases/{_reference(bench, case)}/acknowledge"
-    refused = olive.send(page, address, method="phone", to="complainant", evidence="Call 7")
+    refused = olive.step(case, "acknowledge", method="phone", to="complainant", evidence="Call 7")
     assert "The complainant is represented" in refused.text
-    assert olive.send(page, address, method="phone", evidence="Call 7").status_code == 302
+    assert olive.step(case, "acknowledge", method="phone", evidence="Call 7").status_code == 302
 
 
 def _reference(bench: Bench, case: Id) -> str:

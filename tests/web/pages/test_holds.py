@@ -19,9 +19,8 @@ def the_case(bench: Bench, case: Id) -> Case:
     return bench.register.reader.cases.open(bench.officer, case).case
 
 
-def act(person: Visit, bench: Bench, case: Id, step: str, /, **fields: object) -> int:
-    reference = the_case(bench, case).reference
-    return person.send(f"/cases/{case}", f"/cases/{reference}/{step}", **fields).status_code
+def act(person: Visit, case: Id, step: str, /, **fields: object) -> int:
+    return person.step(case, step, **fields).status_code
 
 
 @pytest.mark.provision("H3")
@@ -32,10 +31,10 @@ def test_a_hold_is_red_until_it_is_confirmed(bench: Bench, olive: Visit) -> None
     assert "Do not start or continue enforcement, debt collection included" in page
     assert "Nobody was told yet" in page
     assert "hold not confirmed" in olive.get("/queue/")
-    assert act(olive, bench, case, "order-hold", prohibition="enforcement", recipient=TEAM) == 302
+    assert act(olive, case, "order-hold", prohibition="enforcement", recipient=TEAM) == 302
     assert "Until somebody confirms it, nobody keeps it." in olive.get(f"/cases/{case}")
     assert "hold not confirmed" in olive.get("/queue/")
-    assert act(olive, bench, case, "confirm-hold", evidence="Their reply of today") == 302
+    assert act(olive, case, "confirm-hold", evidence="Their reply of today") == 302
     page = olive.get(f"/cases/{case}")
     assert "Not held: nobody has confirmed it" not in page
     assert "Their reply of today" in page
@@ -55,7 +54,7 @@ def test_what_the_end_of_a_hold_waits_for_is_said(bench: Bench, olive: Visit) ->
     page = olive.get(f"/cases/{case}")
     assert "Its last days will count from: The complainant received our response." in page
     assert "Still missing: " not in page
-    assert act(olive, bench, case, "lift-hold", reason="All done") == 422
+    assert act(olive, case, "lift-hold", reason="All done") == 422
     letter = an_accepted_response(bench, case)
     approved(bench, case, letter)
     sent(bench, case, letter)
@@ -76,10 +75,10 @@ def test_the_first_day_without_the_hold_comes_with_its_proof(app: Flask, bench: 
     assert "271.91" in card
     assert "Why this date?" in card
     assert "Still missing: " not in card
-    assert act(olive, bench, case, "lift-hold", reason="All done") == 422
+    assert act(olive, case, "lift-hold", reason="All done") == 422
     bench.clock.step(days=15)
     olive = visit(app, bench, bench.officer)
-    assert act(olive, bench, case, "lift-hold", reason="All done") == 302
+    assert act(olive, case, "lift-hold", reason="All done") == 302
     assert not the_case(bench, case).holds[0].stands
 
 
@@ -87,7 +86,7 @@ def test_only_an_approver_may_except(bench: Bench, olive: Visit, ash: Visit) -> 
     case = a_held_case(bench)
     exception = "limitation-period-expiring"
     assert exception not in olive.get(f"/cases/{case}")
-    assert act(ash, bench, case, "lift-hold", reason="Barred on Friday", exception=exception) == 302
+    assert act(ash, case, "lift-hold", reason="Barred on Friday", exception=exception) == 302
     assert "A limitation period is about to expire" in olive.get(f"/cases/{case}")
 
 

@@ -29,7 +29,7 @@ def proposed(bench: Bench, days_ago: int = 0) -> Id:
 def test_more_time_is_proposed_and_nothing_has_moved(bench: Bench, olive: Visit) -> None:
     case = a_hardship_case(bench)
     told = {"classify-complaint_class": "standard", "classify-tier": "3", "classify-reason": "About a fee"}
-    answer = olive.send(PAGE, f"{PAGE}/classify", **told)
+    answer = olive.send(f"{PAGE}/classify", f"{PAGE}/classify", **told)
     assert answer.status_code == 302
     page = olive.get(PAGE)
     assert "Proposed: it gives a limit more time" in page
@@ -39,7 +39,9 @@ def test_more_time_is_proposed_and_nothing_has_moved(bench: Bench, olive: Visit)
 
 def test_a_class_is_not_said_anew_without_a_reason(bench: Bench, olive: Visit) -> None:
     a_hardship_case(bench)
-    answer = olive.send(PAGE, f"{PAGE}/classify", **{"classify-complaint_class": "standard", "classify-tier": "3"})
+    answer = olive.send(
+        f"{PAGE}/classify", f"{PAGE}/classify", **{"classify-complaint_class": "standard", "classify-tier": "3"}
+    )
     assert answer.status_code == 422
     assert "Fill this in." in answer.text
 

@@ -64,18 +64,18 @@ def test_money_above_the_sum_waits_on_the_page_until_a_second_person_approves_it
     case = a_case(bench)
     at = "/cases/C-2026-000001"
     promise = {"code": "compensation", "amount": "900.00", "due_on": "2026-09-30"}
-    assert olive.send(at, f"{at}/remedy", **promise).status_code == 302
+    assert olive.send(f"{at}/remedy", f"{at}/remedy", **promise).status_code == 302
     assert "The money of a remedy waits for a second person" in olive.get(at)
     remedy = bench.register.reader.cases.open(bench.officer, case).case.remedies[0].id
-    answer = olive.send(at, f"{at}/remedy-done", remedy=remedy)
+    answer = olive.send(f"{at}/remedy-done", f"{at}/remedy-done", remedy=remedy)
     assert "more than one person may settle" in answer.text
     assert "Your own work" in olive.get("/approvals/")
     assert "Money of a remedy" in ash.get("/approvals/").partition("Waiting for somebody else")[0]
-    assert ash.send(at, f"{at}/settle-remedy", approve="yes").status_code == 302
-    assert olive.send(at, f"{at}/remedy-done", remedy=remedy).status_code == 302
+    assert ash.send(f"{at}/settle-remedy", f"{at}/settle-remedy", approve="yes").status_code == 302
+    assert olive.send(f"{at}/remedy-done", f"{at}/remedy-done", remedy=remedy).status_code == 302
     asked = {"code": "compensation", "amount": "10.00", "due_on": "2026-09-30"}
-    assert olive.send(at, f"{at}/remedy", **asked).status_code == 302
-    ash.send(at, f"{at}/settle-remedy", approve="no")
+    assert olive.send(f"{at}/remedy", f"{at}/remedy", **asked).status_code == 302
+    ash.send(f"{at}/settle-remedy", f"{at}/settle-remedy", approve="no")
     done, *others = bench.register.reader.cases.open(bench.officer, case).case.remedies
     assert (done.granted, others) == ("900.00", [])
 
@@ -85,6 +85,6 @@ def test_a_promise_made_before_money_was_granted_is_asked_for(bench: Bench, oliv
     at = "/cases/C-2026-000001"
     bench.do(c.PromiseRemedy(case=case, remedy=c.RemedyPromise("compensation", "100.00")))
     remedy = bench.register.reader.cases.open(bench.officer, case).case.remedies[0].id
-    assert olive.send(at, f"{at}/remedy-money", remedy=remedy, amount="900.00").status_code == 302
+    assert olive.send(f"{at}/remedy-money", f"{at}/remedy-money", remedy=remedy, amount="900.00").status_code == 302
     (proposal,) = bench.register.reader.cases.open(bench.officer, case).case.remedy_proposals
     assert (proposal.remedy, proposal.amount) == (remedy, "900.00")

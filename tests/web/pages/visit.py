@@ -89,11 +89,20 @@ class Visit:
 
     def send(self, page: str, action: str, **fields: Any) -> TestResponse:
         """Fill in a form of a page and send it; names are given without the form's prefix."""
-        values = self.form(page, action)
+        return self._filled(self.form(page, action), action, fields)
+
+    def _filled(self, values: dict[str, Any], action: str, fields: dict[str, Any]) -> TestResponse:
         for name, value in fields.items():
             known = [key for key in values if key == name or key.endswith(f"-{name}")]
             values[known[0] if known else self._prefixed(values, name)] = value
         return self.client.post(action, data=values)
+
+    def step(self, case: str, name: str, /, **fields: Any) -> TestResponse:
+        """Open the form of a step on a case, fill it in and send it."""
+        address = f"/cases/{case}/{name}"
+        forms = Forms(self.get(address)).by_action
+        (action,) = (found for found in forms if found.startswith("/cases/"))
+        return self._filled(forms[action], action, fields)
 
     @staticmethod
     def _prefixed(values: dict[str, Any], name: str) -> str:

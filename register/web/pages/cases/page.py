@@ -1,136 +1,103 @@
-"""The page of one case, and every step on it."""
+"""The page of one case, its cards, and every step on it."""
 
 import re
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
+from flask import Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from register.domain.actors import APPROVER, AUDITOR, OFFICER
+from register.domain.actors import APPROVER, OFFICER
 from register.domain.errors import Unknown
-from register.domain.unsent import unsent
-from register.spoken import spoken
-from register.web.login import current_actor, for_roles
-from register.web.pages import case_facts as facts
-from register.web.pages import case_people as people
-from register.web.pages import classify_steps as classify
-from register.web.pages import ending_steps as end
-from register.web.pages import guard_steps as guard
-from register.web.pages import happening_steps as happening
-from register.web.pages import hold_steps as hold
-from register.web.pages import people_steps as who
-from register.web.pages import remedy_steps as remedies
-from register.web.pages import work_steps as work
-from register.web.pages.case_step import CaseStep
-from register.web.pages.dates import dates_by_group, next_date, replaced_dates
+from register.web.login import current_actor
+from register.web.pages.cases.card import offered
+from register.web.pages.cases.cards import CARD_OF, CARDS, FIRST, LAST, SECOND, STEPS
+from register.web.pages.cases.cards.ending.card import ending
+from register.web.pages.cases.cards.letters.card import letter_title
+from register.web.pages.cases.cards.notes.card import find_file
+from register.web.pages.cases.step import CaseStep
+from register.web.pages.dates import next_date
 from register.web.pages.desk import Desk, lay_out
-from register.web.pages.external_step import ExternalStep
-from register.web.pages.guard import guarded
-from register.web.pages.holds import bans
+from register.web.pages.letter_history import Event
 from register.web.pages.meanwhile import carry_out_on, meanwhile
-from register.web.pages.priority_step import PrioritiseStep
 from register.web.pages.reclassifying import passed
 from register.web.pages.steps import admit
-from register.web.pages.telling import events_of, say, titles_of
-from register.web.pages.telling import who as teller
+from register.web.pages.telling import say, titles_of
 from register.web.pages.words import duty_title, event_title, label, word
 from register.wiring import Register
 
 # What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
 NOT_IN_NAMES: Final = re.compile(r"[^\w .,()-]")
 
-# Each step under the card it stands on: there the page stays after it.
-STEPS_OF_CARDS: Final[dict[str, dict[str, type[CaseStep]]]] = {
-    "complaint": {
-        "classify": classify.ClassifyStep,
-        "settle-classification": classify.SettleClassificationStep,
-        "prioritise": PrioritiseStep,
-        "point": work.PointStep,
-        "receipt": end.ReceiptStep,
-        "settle-receipt": end.SettleReceiptStep,
-    },
-    "outside": {
-        "event": happening.EventStep,
-        "event-withdrawn": happening.WithdrawEventStep,
-        "party": happening.PartyStep,
-    },
-    "guard": {
-        "state-ground": guard.StateGroundStep,
-        "take-escalation": guard.TakeEscalationStep,
-    },
-    "holds": {
-        "order-hold": hold.OrderHoldStep,
-        "confirm-hold": hold.ConfirmHoldStep,
-        "lift-hold": hold.LiftHoldStep,
-    },
-    "promises": {
-        "remedy": remedies.RemedyStep,
-        "remedy-money": remedies.RemedyMoneyStep,
-        "settle-remedy": remedies.SettleRemedyStep,
-        "remedy-day": remedies.RemedyDayStep,
-        "remedy-done": remedies.RemedyDoneStep,
-        "task": work.TaskStep,
-        "task-done": work.TaskDoneStep,
-    },
-    "notes": {
-        "note": work.NoteStep,
-        "file": work.FileStep,
-    },
-    "next": {
-        "acknowledge": end.AcknowledgeStep,
-        "assign": work.AssignStep,
-        "close": end.CloseStep,
-        "settle-closure": end.SettleClosureStep,
-        "reopen": end.ReopenStep,
-    },
-    "breaches": {
-        "assess": end.AssessStep,
-    },
-    "complainant": {
-        "complainant": who.ComplainantStep,
-        "contact": who.ContactStep,
-        "identity": who.IdentityStep,
-        "preferences": who.PreferencesStep,
-        "support": who.SupportStep,
-        "representative": who.RepresentativeStep,
-    },
-    "flags": {
-        "systemic": work.SystemicStep,
-        "external": ExternalStep,
-        "conflict": work.ConflictStep,
-        "override": work.OverrideStep,
-        "restrict": work.RestrictStep,
-        "settle-restriction": work.SettleRestrictionStep,
-    },
-}
-STEPS: Final = {step: kind for steps in STEPS_OF_CARDS.values() for step, kind in steps.items()}
-CARDS: Final = {step: card for card, steps in STEPS_OF_CARDS.items() for step in steps}
-
 
 class CasePages:
-    """The page of a case and its steps."""
+    """The page of a case, its cards and its steps."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
 
     def show(self, reference: str) -> ResponseReturnValue:
         """Show a case; the reading is written down before the answer leaves."""
-        return self._page(self._desk(reference))
+        desk = self._read(reference)
+        told = {
+            "cards": (FIRST, SECOND, LAST),
+            "offered": offered(desk, STEPS),
+            "next_date": next_date(desk.case),
+            "late": passed(desk),
+            "ending": lambda closure, remedies=(): ending(desk, closure, remedies),
+            "duty_title": lambda code: duty_title(desk.packs, code),
+        }
+        return _rendered("cases/show.html", desk, told)
+
+    def card(self, reference: str, card: str) -> ResponseReturnValue:
+        """Show one card: for a page that stands there already, or as a page of its own."""
+        if card not in CARDS:
+            abort(HTTPStatus.NOT_FOUND)
+        desk = self._read(reference)
+        told = {"card": CARDS[card], "offered": offered(desk, CARDS[card].steps)}
+        return _rendered("cases/card_part.html" if is_part() else "cases/card.html", desk, told)
+
+    def step(self, reference: str, step: str) -> ResponseReturnValue:
+        """Give the form of one step: for a page that stands there already, or as a page of its own."""
+        desk = self._asked(reference, step)
+        if not STEPS[step].useful(desk):
+            flash(gettext("“%(step)s” is not to be done now.", step=STEPS[step].TITLE), "info")
+            return redirect(url_for("cases.show", reference=desk.case.reference, _anchor=CARD_OF[step].name))
+        self._record(desk)
+        return self._form_page(desk, step, self._form(step, desk))
 
     def act(self, reference: str, step: str) -> ResponseReturnValue:
-        """Carry out one step, or show the case again with the reasons why not."""
-        desk = self._desk(reference)
-        if step not in STEPS:
-            abort(HTTPStatus.NOT_FOUND)
-        admit(self.register, STEPS[step].ASKS)
+        """Carry out one step, or show its form again with the reasons why not."""
+        desk = self._asked(reference, step)
         form = self._form(step, desk, sent=True)
         outcome = carry_out_on(desk, form.order(desk), form) if form.validate_on_submit() else None
         if outcome is not None:
             return self._done(desk.case.reference, step, form.done(outcome))
-        return self._page(self._desk(reference), step, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        desk = self._read(reference)
+        since = meanwhile(desk, form.seen) if form.stale else []
+        form.version.data = str(desk.file.version)
+        return self._form_page(desk, step, form, since), HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def file(self, reference: str, file: str) -> Response:
+        """Hand out an attached file, always as a download."""
+        desk = self._desk(reference)
+        found = find_file(desk, file)
+        content = self.register.reader.cases.content(desk.actor, desk.case.id, found.content) if found else None
+        if found is None or content is None:
+            abort(HTTPStatus.NOT_FOUND)
+        self.register.upkeep.record(desk.actor.name, "read:file", (found.file,), ("case", desk.case.id))
+        name = NOT_IN_NAMES.sub("_", desk.file.text(found.name) or found.file)
+        return send_file(BytesIO(content), "application/octet-stream", as_attachment=True, download_name=name)
+
+    def _asked(self, reference: str, step: str) -> Desk:
+        """Return the desk for somebody who may ask for the step at all."""
+        desk = self._desk(reference)
+        if step not in STEPS:
+            abort(HTTPStatus.NOT_FOUND)
+        admit(self.register, STEPS[step].ASKS)
+        return desk
 
     def _done(self, reference: str, step: str, said: tuple[str, str] | None) -> ResponseReturnValue:
         """Say what was recorded, and go back to the card of the step."""
@@ -140,84 +107,54 @@ class CasePages:
             # The step itself closed the complaint to whoever took it.
             flash(gettext("Recorded. The complaint is not open to you any more."), "success")
             return redirect(url_for("queue.index"))
-        return redirect(url_for("cases.show", reference=reference, _anchor=CARDS[step]))
-
-    def file(self, reference: str, file: str) -> Response:
-        """Hand out an attached file, always as a download."""
-        desk = self._desk(reference)
-        found = people.find_file(desk, file)
-        content = self.register.reader.cases.content(desk.actor, desk.case.id, found.content) if found else None
-        if found is None or content is None:
-            abort(HTTPStatus.NOT_FOUND)
-        self.register.upkeep.record(desk.actor.name, "read:file", (found.file,), ("case", desk.case.id))
-        name = NOT_IN_NAMES.sub("_", desk.file.text(found.name) or found.file)
-        return send_file(BytesIO(content), "application/octet-stream", as_attachment=True, download_name=name)
+        return redirect(url_for("cases.show", reference=reference, _anchor=CARD_OF[step].name))
 
     def _desk(self, reference: str) -> Desk:
         return lay_out(self.register, current_actor(), reference)
 
-    def _form(self, step: str, desk: Desk, *, sent: bool = False) -> CaseStep:
-        kind = STEPS[step]
-        if issubclass(kind, classify.ClassifyStep):
-            kind = kind.for_packs(desk.packs)
+    def _read(self, reference: str) -> Desk:
+        desk = self._desk(reference)
+        self._record(desk)
+        return desk
+
+    def _record(self, desk: Desk) -> None:
+        self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
+
+    @staticmethod
+    def _form(step: str, desk: Desk, *, sent: bool = False) -> CaseStep:
+        kind = STEPS[step].on(desk)
         form = kind(prefix=f"{step}-") if sent else kind(formdata=None, prefix=f"{step}-")
         form.prepare(desk, fresh=not sent)
         return form
 
-    def _page(self, desk: Desk, step: str = "", refused: CaseStep | None = None) -> str:
-        self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
-        forms = {name: self._form(name, desk) for name, kind in STEPS.items() if kind.fits(desk)}
-        since = []
-        if refused is not None:
-            if refused.stale:
-                since = meanwhile(desk, refused.seen)
-            refused.version.data = str(desk.file.version)
-            forms[step] = refused
-        return render_template("cases/show.html", desk=desk, forms=forms, meanwhile=since, **self._parts(desk))
+    @staticmethod
+    def _form_page(desk: Desk, step: str, form: CaseStep, since: list[Event] | None = None) -> str:
+        told: dict[str, Any] = {"step": step, "form": form, "meanwhile": since, "card": CARD_OF[step], "offered": {}}
+        return _rendered("cases/step_part.html" if is_part() else "cases/step.html", desk, told)
 
-    def _parts(self, desk: Desk) -> dict[str, Any]:
-        deadline, manner = next_date(desk.case), say(desk.zone, spoken(desk.packs, gettext))
-        return {
-            "case": desk.case,
-            "text": desk.text,
-            "who": lambda actor: teller(desk.names, actor),
-            "everybody": lambda accounts: facts.everybody(desk, accounts),
-            "label": lambda known, code: label(desk.pack, known, code),
-            "word": word,
-            "writes": {OFFICER, APPROVER} & desk.actor.roles,
-            "about": facts.about(desk),
-            "standing": facts.standing(desk),
-            "safeguards": facts.safeguards(desk),
-            "ending": lambda closure, remedies=(): facts.ending(desk, closure, remedies),
-            "letter_title": lambda letter: facts.letter_title(desk, letter),
-            "unsent": list(unsent(desk.case, desk.now)),
-            "next_date": deadline,
-            "today": desk.now.astimezone(desk.zone).date(),
-            "late": passed(desk),
-            "duty_title": lambda code: duty_title(desk.packs, code),
-            "event_title": lambda code: event_title(desk.packs, code),
-            "dates": dates_by_group(desk),
-            "replaced": replaced_dates(desk),
-            "guarded": guarded(desk),
-            "bans": bans(desk),
-            "people": people,
-            "messages": people.messages(desk),
-            "happened": events_of(desk.file.entries, desk.names, desk.file.plain, manner)[::-1],
-        }
+
+def _rendered(template: str, desk: Desk, told: dict[str, Any]) -> str:
+    shared = {
+        "desk": desk,
+        "case": desk.case,
+        "ref": desk.case.reference,
+        "text": desk.text,
+        "who": desk.who,
+        "label": lambda known, code: label(desk.pack, known, code),
+        "word": word,
+        "event_title": lambda code: event_title(desk.packs, code),
+        "letter_title": lambda letter: letter_title(desk, letter),
+        "writes": {OFFICER, APPROVER} & desk.actor.roles,
+    }
+    return render_template(template, **shared, **told)
+
+
+def is_part() -> bool:
+    """Whether a part is asked for, by a page that stands there already."""
+    return bool(request.headers.get("HX-Request"))
 
 
 def recorded(desk: Desk) -> str:
     """Return what the newest entry of a case says in short."""
     titles = [title for title, _details in titles_of(desk.file.entries[-1], desk.names, say(desk.zone))]
     return str(gettext("Recorded. %(what)s.", what=", ".join(titles)))
-
-
-def make(register: Register) -> Blueprint:
-    """Return the pages of a case."""
-    pages = Blueprint("cases", __name__, url_prefix="/cases", template_folder="templates")
-    for_roles(pages, OFFICER, APPROVER, AUDITOR)
-    case = CasePages(register)
-    pages.add_url_rule("/<reference>", "show", case.show)
-    pages.add_url_rule("/<reference>/files/<file>", "file", case.file)
-    pages.add_url_rule("/<reference>/<step>", "act", case.act, methods=["POST"])
-    return pages

@@ -1,24 +1,16 @@
-"""What a case's page says of the case itself: pairs of a term and its value, in words."""
+"""What a complaint is about, and how it came: pairs of a term and its value, in words."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain.case import Closure
 from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.prioritising import TRIGGERS
-from register.domain.external import ExternalStep
 from register.domain.law.policy import Pack
-from register.domain.letter import Letter
-from register.domain.remedy import Remedy
 from register.domain.values import Code
-from register.web import formats
 from register.web.pages.desk import Desk
-from register.web.pages.telling import who
-from register.web.pages.words import WORDS, label, pack_title, word
-from register.web.texts import locale
+from register.web.pages.words import label, pack_title, word
 
 Pair = tuple[str, str | Markup | None]
 
@@ -43,76 +35,6 @@ def about(desk: Desk) -> list[Pair]:
         pairs.append((gettext("About a representative of ours"), gettext("yes")))
     pairs.extend((pack.facts[fact.name].title, _value(fact.value)) for fact in known.known if fact.name in pack.facts)
     return pairs
-
-
-def standing(desk: Desk) -> list[Pair]:
-    """Return who has the case and whether it was acknowledged."""
-    case = desk.case
-    acknowledged: str | Markup = gettext("not yet")
-    if case.acknowledgement is not None:
-        at = _when(desk, case.acknowledgement.at)
-        acknowledged = Markup("{}, {}").format(word("acknowledged-by", case.acknowledgement.method), at)
-    assignee = desk.names.get(case.assignee, case.assignee) if case.assignee else gettext("nobody yet")
-    return [(gettext("Officer"), assignee), (gettext("Acknowledged"), acknowledged)]
-
-
-def safeguards(desk: Desk) -> list[Pair]:
-    """Return the flags of the case and what guards it."""
-    case = desk.case
-    systemic, external = gettext("not flagged"), gettext("not involved")
-    if case.systemic is not None:
-        owner = desk.names.get(case.systemic.owner, case.systemic.owner)
-        systemic = f"{label(desk.pack, 'systemic-example', case.systemic.example)} · {owner}"
-    if case.external is not None:
-        external = " · ".join(filter(None, _external(desk, case.external)))
-    linked = everybody(desk, case.linked_accounts) or gettext("none recorded")
-    return [
-        (gettext("Possible systemic issue"), systemic),
-        (_scheme(desk), external),
-        (gettext("Conflicts of interest"), linked),
-    ]
-
-
-def ending(desk: Desk, closure: Closure, remedies: Iterable[Remedy] = ()) -> list[Pair]:
-    """Return how a case ended, or is proposed to end."""
-    text, pack = desk.text, desk.pack
-    early = label(pack, "early-close-basis", closure.basis)
-    promised = [" ".join(filter(None, (label(pack, "remedy", r.code), _money(desk, r)))) for r in remedies]
-    pairs: list[Pair] = [
-        (gettext("Outcome"), label(pack, "complaint-outcome", closure.outcome)),
-        (gettext("Basis"), word("basis", closure.basis) if closure.basis in WORDS["basis"] else early),
-        (gettext("Root cause"), label(pack, "root-cause", closure.root_cause)),
-        (gettext("Remedies"), ", ".join(promised)),
-        (gettext("In the customer's words"), text(closure.words)),
-        (gettext("Evidence"), text(closure.evidence)),
-        (gettext("Words of the withdrawal"), text(closure.withdrawal)),
-        (gettext("Withdrawn by"), _withdrawn(desk, closure)),
-        (gettext("Attempts to reach them"), Markup(", ").join(_when(desk, at) for at in closure.attempts)),
-    ]
-    if desk.case.closure is closure and desk.case.closed_at is not None:
-        pairs.append((gettext("Closed"), _when(desk, desk.case.closed_at)))
-    return [(name, value) for name, value in pairs if value]
-
-
-def _withdrawn(desk: Desk, closure: Closure) -> Markup | None:
-    whose = closure.withdrawn
-    if whose is None:
-        return None
-    said = (word("withdrawn-by", whose.by), word("withdrawn-how", whose.how), _when(desk, whose.at))
-    return Markup(", ").join(said)
-
-
-def letter_title(desk: Desk, letter: Letter) -> str:
-    """Return what kind of letter it is, with what it decides."""
-    kind = desk.pack.letter_types.get(letter.content.type)
-    title = kind.title if kind else letter.content.type
-    decision = label(desk.pack, "idr-decision", letter.content.decision).partition(":")[0]
-    return f"{title}: {decision}" if decision else title
-
-
-def everybody(desk: Desk, accounts: Iterable[str]) -> str:
-    """Return the names of accounts."""
-    return ", ".join(desk.names.get(account, account) for account in accounts)
 
 
 def _class(desk: Desk, pack: Pack, picked: Code | None) -> str:
@@ -152,38 +74,15 @@ def _trigger(desk: Desk, code: Code) -> str:
 
 def _received(desk: Desk) -> Markup:
     origin = desk.case.origin
-    found = Markup("{} ({})").format(_when(desk, origin.received_at), word("receipt-basis", origin.basis))
+    found = Markup("{} ({})").format(desk.when(origin.received_at), word("receipt-basis", origin.basis))
     words = desk.text(origin.words)
     return Markup("{}: “{}”").format(found, words) if words else found
 
 
 def _by(desk: Desk, at: datetime, actor: str) -> Markup:
-    return Markup("{}, {}").format(_when(desk, at), who(desk.names, actor))
-
-
-def _when(desk: Desk, at: datetime) -> Markup:
-    words = formats.moment(at, desk.zone, locale())
-    return formats.time_tag(at, words, desk.zone, locale())
-
-
-def _scheme(desk: Desk) -> str:
-    """Return the external scheme's name, as the case's pack gives it."""
-    return next((scheme.title for scheme in desk.pack.schemes), gettext("External scheme"))
-
-
-def _external(desk: Desk, step: ExternalStep) -> Iterator[str | None]:
-    """Say where the complaint is with the external scheme: the last step, and what the scheme asks for."""
-    yield word("external-step", step.kind)
-    yield word("referral-stage", step.stage)
-    yield desk.text(step.reference)
-    if step.due_on is not None:
-        yield gettext("answer asked for by %(day)s", day=formats.day(step.due_on, locale()))
+    return Markup("{}, {}").format(desk.when(at), desk.who(actor))
 
 
 def _value(value: str) -> str:
     words: dict[str, str] = {"true": gettext("yes"), "false": gettext("no")}
     return words.get(value, value)
-
-
-def _money(desk: Desk, remedy: Remedy) -> str | None:
-    return formats.money(remedy.amount, desk.pack.currency, locale()) if remedy.amount else None

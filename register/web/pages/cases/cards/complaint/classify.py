@@ -12,7 +12,7 @@ from wtforms.validators import NumberRange, Optional
 from register.domain.commands import case as c
 from register.domain.law.policy import Fact, Pack
 from register.orders import Outcome
-from register.web.pages.case_step import CaseStep, OpenCaseStep
+from register.web.pages.cases.step import CaseStep, OpenCaseStep
 from register.web.pages.desk import Desk
 from register.web.pages.fields import id_of, paragraph, radio, select
 from register.web.pages.words import choices, grouped, pack_title, word
@@ -21,7 +21,7 @@ _ = lazy_gettext
 
 
 class ClassifyStep(OpenCaseStep):
-    """Say what the complaint is about. ``for_packs`` adds the further packs' classes, and each fact rules ask for."""
+    """Say what the complaint is about: also each further pack's class, each fact rules ask for, and the reason last."""
 
     TITLE, SUBMIT, ASKS = _("Classify"), _("Record"), c.ClassifyCase
     complaint_class = select(_("Complaint class"), description=_("Decides the legal dates."))
@@ -33,10 +33,9 @@ class ClassifyStep(OpenCaseStep):
     reason = paragraph(_("Reason"))
 
     @classmethod
-    def for_packs(cls, packs: tuple[Pack, ...]) -> type["ClassifyStep"]:
-        """Return the form with each further pack's class, a field for each fact people state, and the reason last."""
-        fields = {f"other_{pack.id}": _class_field(pack) for pack in packs[1:]}
-        fields |= {f"known_{fact.id}": _fact_field(fact, pack) for pack, fact in _asked(packs)}
+    def on(cls, desk: Desk) -> type[CaseStep]:
+        fields = {f"other_{pack.id}": _class_field(pack) for pack in desk.packs[1:]}
+        fields |= {f"known_{fact.id}": _fact_field(fact, pack) for pack, fact in _asked(desk.packs)}
         again = _("Needed where it was classified otherwise. A later date waits for a second person.")
         fields["reason"] = paragraph(_("Reason"), description=again)
         return type("PackClassifyStep", (cls,), fields)

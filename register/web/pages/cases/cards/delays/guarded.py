@@ -144,7 +144,7 @@ def _offers(desk: Desk) -> Iterator[Offer]:
         if code == RESPOND:
             yield Offer(code, title, _answer(desk))
         elif code == REASSIGN:
-            yield Offer(code, title, url_for("cases.show", reference=ref, _anchor="step-assign"))
+            yield Offer(code, title, url_for("cases.step", reference=ref, step="assign"))
         elif code == STATE_GROUND:
             yield Offer(code, title, step="state-ground")
         elif code == NOTIFY:

@@ -5,7 +5,7 @@ from wtforms import DateField
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
-from register.web.pages.case_step import CaseStep
+from register.web.pages.cases.step import CaseStep
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, line, paragraph, select
 from register.web.pages.words import choices

@@ -1,52 +1,20 @@
-"""Steps of the daily work on a case: who has it, notes, files, tasks, conflicts, flags."""
-
-import mimetypes
+"""Flags of a case and what guards it: systemic issues, conflicts of interest, who may open it."""
 
 from flask_babel import lazy_gettext
-from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, HiddenField
+from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.actors import APPROVER
 from register.domain.commands import case as c
-from register.domain.commands.base import Upload
 from register.domain.values import Id
 from register.web.forms import CheckboxesField
-from register.web.pages.case_step import CaseStep, OpenCaseStep
+from register.web.pages.cases.step import CaseStep
 from register.web.pages.desk import Desk
-from register.web.pages.fields import id_of, line, paragraph, radio, select
+from register.web.pages.fields import id_of, paragraph, radio, select
 from register.web.pages.words import choices, pack_choices
 
 _ = lazy_gettext
-
-PRIVILEGED = _("Left out of exports and reports, and closed to auditors.")
-
-
-class PointStep(OpenCaseStep):
-    """Add a point the complainant raised."""
-
-    TITLE, SUBMIT, ASKS = _("Add a point raised"), _("Add"), c.RaisePoint
-    text = paragraph(_("Point raised"), required=True, description=_("A rejection must answer each point."))
-
-    def order(self, desk: Desk) -> c.RaisePoint:
-        return c.RaisePoint(case=desk.case.id, text=self.text.data)
-
-
-class AssignStep(OpenCaseStep):
-    """Give the case to somebody."""
-
-    TITLE, SUBMIT, ASKS = _("Assign"), _("Assign"), c.AssignCase
-    assignee = select(_("Officer"))
-
-    def lists(self, desk: Desk) -> None:
-        self.assignee.choices = [SelectChoice("", _("Nobody")), *desk.handlers()]
-
-    def known(self, desk: Desk) -> None:
-        self.assignee.data = desk.case.assignee or desk.actor.account
-
-    def order(self, desk: Desk) -> c.AssignCase:
-        return c.AssignCase(case=desk.case.id, assignee=Id(self.assignee.data) if self.assignee.data else None)
 
 
 class ConflictStep(CaseStep):
@@ -126,72 +94,6 @@ class SettleRestrictionStep(CaseStep):
     def order(self, desk: Desk) -> c.SettleRestriction:
         approve = self.approve.data == "yes"
         return c.SettleRestriction(case=desk.case.id, proposal=id_of(self.proposal.data), approve=approve)
-
-
-class NoteStep(CaseStep):
-    """Add an internal comment."""
-
-    TITLE, SUBMIT, ASKS = _("Add a note"), _("Add"), c.AddNote
-    text = paragraph(_("Note"), required=True, description=_("Internal: the complainant never sees it."))
-    privileged = BooleanField(
-        _("Privileged"), description=_("Left out of exports and reports, and closed to auditors.")
-    )
-
-    def order(self, desk: Desk) -> c.AddNote:
-        return c.AddNote(case=desk.case.id, text=self.text.data, privileged=self.privileged.data)
-
-
-class FileStep(CaseStep):
-    """Keep a file as evidence."""
-
-    TITLE, SUBMIT, ASKS, FILES = _("Attach a file"), _("Attach"), c.AttachFile, True
-    file = FileField(_("File"), [FileRequired(_("Choose a file."))], description=_("At most 25 MB."))
-    privileged = BooleanField(
-        _("Privileged"), description=_("Left out of exports and reports, and closed to auditors.")
-    )
-
-    def order(self, desk: Desk) -> c.AttachFile:
-        sent = self.file.data
-        kind = mimetypes.guess_type(sent.filename)[0] or "application/octet-stream"
-        upload = Upload(sent.filename, kind, sent.read())
-        return c.AttachFile(case=desk.case.id, file=upload, privileged=self.privileged.data)
-
-
-class TaskStep(CaseStep):
-    """Wait for something."""
-
-    TITLE, SUBMIT, ASKS = _("Wait for something"), _("Add"), c.OpenTask
-    kind = select(_("What"), choices("task"), required=True)
-    waiting_on = select(_("Waiting on"), choices("waiting-on"), required=True)
-    text = line(_("In words"), required=True)
-    remind_on = DateField(_("Remind on"), [Optional()], description=_("Internal: it moves no legal date."))
-
-    def order(self, desk: Desk) -> c.OpenTask:
-        return c.OpenTask(
-            case=desk.case.id,
-            kind=self.kind.data,
-            waiting_on=self.waiting_on.data,
-            text=self.text.data,
-            remind_on=self.remind_on.data,
-        )
-
-
-class TaskDoneStep(CaseStep):
-    """What the case waited for has come."""
-
-    TITLE, SUBMIT, ASKS = _("It has come"), _("Done"), c.FinishTask
-    task = select(_("Which"), required=True)
-
-    @classmethod
-    def useful(cls, desk: Desk) -> bool:
-        return any(task.done_at is None for task in desk.case.tasks)
-
-    def lists(self, desk: Desk) -> None:
-        waiting = [t for t in desk.case.tasks if t.done_at is None]
-        self.task.choices = [SelectChoice(t.id, desk.file.text(t.text) or t.kind) for t in waiting]
-
-    def order(self, desk: Desk) -> c.FinishTask:
-        return c.FinishTask(case=desk.case.id, task=Id(self.task.data))
 
 
 class SystemicStep(CaseStep):

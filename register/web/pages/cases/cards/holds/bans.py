@@ -11,7 +11,6 @@ from register.domain.holding import Hold
 from register.domain.law.policy import Pack, Prohibition
 from register.web.pages.dates import LegalDate, legal_date
 from register.web.pages.desk import Desk
-from register.web.pages.telling import who
 from register.web.pages.words import event_title, word
 
 
@@ -77,7 +76,7 @@ def _shown(desk: Desk, hold: Hold) -> Ordered:
     return Ordered(
         hold,
         desk.text(hold.recipient),
-        who(desk.names, hold.ordered_by),
+        desk.who(hold.ordered_by),
         desk.text(hold.confirmation),
         desk.text(hold.lifted_because),
         word("hold-exception", hold.exception),

@@ -9,7 +9,7 @@ from register.domain.actors import APPROVER
 from register.domain.commands import case as c
 from register.domain.decide.holding import prohibitions
 from register.domain.holding import Hold
-from register.web.pages.case_step import CaseStep, is_open
+from register.web.pages.cases.step import CaseStep, is_open
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, id_of, line, paragraph, select
 from register.web.pages.words import Choices, word

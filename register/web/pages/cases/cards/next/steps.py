@@ -1,4 +1,4 @@
-"""Steps about limits and the end of a case: acknowledging, receipt, breaches, closing, reopening."""
+"""The steps that move a case on: acknowledging, assigning, closing, reopening."""
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, DateField, HiddenField
@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from register.domain.commands import case as c
 from register.domain.values import Id
-from register.web.pages.case_step import CaseStep, is_open
+from register.web.pages.cases.step import CaseStep, OpenCaseStep, is_open
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
 from register.web.pages.words import choices, pack_choices
@@ -53,73 +53,20 @@ class AcknowledgeStep(CaseStep):
         )
 
 
-class ReceiptStep(CaseStep):
-    """Move the legal receipt."""
+class AssignStep(OpenCaseStep):
+    """Give the case to somebody."""
 
-    TITLE, SUBMIT, ASKS = _("Correct the time of receipt"), _("Record"), c.CorrectReceipt
-    received_at = MomentField(
-        _("Received"), required=True, description=_("Earlier needs a reason; later needs evidence and a second person.")
-    )
-    reason = paragraph(_("Reason"), required=True)
-    evidence = paragraph(_("Evidence"), description=_("For a later time."))
-
-    @classmethod
-    def useful(cls, desk: Desk) -> bool:
-        return desk.case.receipt_proposal is None
-
-    def known(self, desk: Desk) -> None:
-        self.received_at.show(desk.case.origin.received_at, desk.zone)
-
-    def order(self, desk: Desk) -> c.CorrectReceipt:
-        return c.CorrectReceipt(
-            case=desk.case.id,
-            received_at=self.received_at.instant or desk.case.origin.received_at,
-            reason=self.reason.data,
-            evidence=self.evidence.data,
-        )
-
-
-class SettleReceiptStep(CaseStep):
-    """Approve or refuse a later receipt, as the second person."""
-
-    TITLE, SUBMIT, ASKS = _("Settle the later time of receipt"), _("Record"), c.SettleReceipt
-    proposal = HiddenField()
-    approve = radio(_("Decision"), choices("settle"))
-
-    @classmethod
-    def useful(cls, desk: Desk) -> bool:
-        return desk.case.receipt_proposal is not None
-
-    def known(self, desk: Desk) -> None:
-        waiting = desk.case.receipt_proposal
-        self.proposal.data = waiting.id if waiting else None
-
-    def order(self, desk: Desk) -> c.SettleReceipt:
-        approve = self.approve.data == "yes"
-        return c.SettleReceipt(case=desk.case.id, proposal=id_of(self.proposal.data), approve=approve)
-
-
-class AssessStep(CaseStep):
-    """Assess a possible breach."""
-
-    TITLE, SUBMIT, ASKS = _("Assess a possible breach"), _("Record"), c.AssessBreach
-    breach = select(_("Which"), required=True)
-    result = select(_("Result"), choices("assessment"), required=True)
-    reasons = paragraph(_("Reasons"), required=True)
-
-    @classmethod
-    def useful(cls, desk: Desk) -> bool:
-        return any(breach.result is None for breach in desk.case.breaches)
+    TITLE, SUBMIT, ASKS = _("Assign"), _("Assign"), c.AssignCase
+    assignee = select(_("Officer"))
 
     def lists(self, desk: Desk) -> None:
-        waiting = [b for b in desk.case.breaches if b.result is None]
-        limits = {d.id: d.due.rule.replace("-", " ").capitalize() for d in desk.case.deadlines}
-        self.breach.choices = [SelectChoice(b.id, limits.get(b.deadline, b.deadline)) for b in waiting]
+        self.assignee.choices = [SelectChoice("", _("Nobody")), *desk.handlers()]
 
-    def order(self, desk: Desk) -> c.AssessBreach:
-        return c.AssessBreach(
-            case=desk.case.id, breach=Id(self.breach.data), result=self.result.data, reasons=self.reasons.data
-        )
+    def known(self, desk: Desk) -> None:
+        self.assignee.data = desk.case.assignee or desk.actor.account
+
+    def order(self, desk: Desk) -> c.AssignCase:
+        return c.AssignCase(case=desk.case.id, assignee=Id(self.assignee.data) if self.assignee.data else None)
 
 
 class CloseStep(CaseStep):

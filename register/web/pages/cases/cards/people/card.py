@@ -1,51 +1,27 @@
-"""Who stands around a case, what was noted and attached, as pages show it: plain words instead of sealed values."""
+"""Who complains, who acts for them, how they are reached: plain words instead of sealed values."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from flask_babel import gettext
 
-from register.domain.display import shown
-from register.domain.errors import Unknown
-from register.domain.facts.case import FileAttached, NoteAdded
-from register.domain.message import Message
 from register.domain.parties import Complainant, Contact
-from register.domain.values import Id
-from register.reader.inbox import MessageFile
 from register.web import formats
+from register.web.pages.cases.card import Card
+from register.web.pages.cases.cards.people.steps import (
+    ComplainantStep,
+    ContactStep,
+    IdentityStep,
+    PreferencesStep,
+    RepresentativeStep,
+    SupportStep,
+)
 from register.web.pages.desk import Desk
-from register.web.pages.telling import who
 from register.web.pages.words import label, word
 from register.web.texts import language_name, locale
 
 T = TypeVar("T")
 Pair = tuple[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A note or a file of the case: by whom and when; ``text`` is None where this reader may not see it."""
-
-    id: Id
-    at: datetime
-    who: str
-    text: str | None
-    privileged: bool
-    media_type: str = ""
-    size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message of the case with its words."""
-
-    message: Message
-    text: str
-    author: str
-    url: str | None
 
 
 def complainant(desk: Desk) -> list[Pair]:
@@ -119,51 +95,20 @@ def contacts(desk: Desk) -> list[Contact]:
     return list({contact.id: contact for contact in desk.case.contacts}.values())
 
 
-def notes(desk: Desk) -> list[Kept]:
-    """Return the notes, the newest first."""
-    return [Kept(note.note, at, by, desk.text(note.text), note.privileged) for note, at, by in _facts(desk, NoteAdded)][
-        ::-1
-    ]
-
-
-def files(desk: Desk) -> list[Kept]:
-    """Return the files, the newest first."""
-    return [
-        Kept(f.file, at, by, desk.text(f.name), f.privileged, f.media_type, f.size)
-        for f, at, by in _facts(desk, FileAttached)
-    ][::-1]
-
-
-def find_file(desk: Desk, file: str) -> FileAttached | None:
-    """Return an attached file, unless this reader may not see it."""
-    found = (kept for kept, _, _ in _facts(desk, FileAttached) if kept.file == file)
-    return next((kept for kept in found if desk.file.text(kept.name) is not None), None)
-
-
-def messages(desk: Desk) -> list[Heard]:
-    """Return the messages of the case with their words, in their order; those of another brand stay with it."""
-    inbox, found = desk.register.reader.inbox, []
-    for message in desk.case.messages:
-        with suppress(Unknown):
-            found.append(heard(inbox.open(desk.actor, message)))
-    return found
-
-
-def heard(file: MessageFile) -> Heard:
-    """Return a message with its words."""
-    message = file.message
-    author = shown(file.text(message.author) or gettext("unknown author")).text
-    return Heard(message, file.text(message.text) or "", author, web_address(file.text(message.url)))
-
-
-def web_address(url: str | None) -> str | None:
-    """Return an address that is safe to follow: one of the web, nothing a browser would run."""
-    return url if url and url.startswith(("https://", "http://")) else None
-
-
-def _facts(desk: Desk, kind: type[T]) -> Iterator[tuple[T, datetime, str]]:
-    names = desk.names
-    for entry in desk.file.entries:
-        for fact in entry.facts:
-            if isinstance(fact, kind):
-                yield fact, entry.at, who(names, entry.actor)
+PEOPLE = Card(
+    "people",
+    {
+        "complainant": ComplainantStep,
+        "contact": ContactStep,
+        "identity": IdentityStep,
+        "preferences": PreferencesStep,
+        "support": SupportStep,
+        "representative": RepresentativeStep,
+    },
+    lambda desk: {
+        "complainant": complainant(desk),
+        "preferences": preferences(desk),
+        "representative": representative(desk),
+        "contacts": contacts(desk),
+    },
+)

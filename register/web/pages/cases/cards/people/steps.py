@@ -8,7 +8,7 @@ from wtforms.validators import NumberRange, Optional
 from register.domain.commands import case as c
 from register.domain.values import Id
 from register.web.forms import CheckboxesField
-from register.web.pages.case_step import CaseStep
+from register.web.pages.cases.step import CaseStep
 from register.web.pages.desk import Desk
 from register.web.pages.fields import MomentField, line, paragraph, radio, select
 from register.web.pages.words import LANGUAGES, choices, pack_choices, word

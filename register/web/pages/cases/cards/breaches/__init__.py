@@ -1,0 +1,1 @@
+"""Possible breaches and their assessment."""

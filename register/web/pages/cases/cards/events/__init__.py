@@ -1,0 +1,1 @@
+"""What happened outside, and for whom limits run."""

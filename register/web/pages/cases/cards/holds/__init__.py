@@ -1,0 +1,1 @@
+"""What the firm may not do while the complaint runs."""

@@ -1,0 +1,22 @@
+"""The letters of a case, and those that should have left and have not."""
+
+from markupsafe import Markup
+
+from register.domain.letter import Letter
+from register.domain.unsent import unsent
+from register.web.pages.cases.card import Card
+from register.web.pages.desk import Desk
+from register.web.pages.words import label
+
+Pair = tuple[str, str | Markup | None]
+
+
+def letter_title(desk: Desk, letter: Letter) -> str:
+    """Return what kind of letter it is, with what it decides."""
+    kind = desk.pack.letter_types.get(letter.content.type)
+    title = kind.title if kind else letter.content.type
+    decision = label(desk.pack, "idr-decision", letter.content.decision).partition(":")[0]
+    return f"{title}: {decision}" if decision else title
+
+
+LETTERS = Card("letters", model=lambda desk: tuple(unsent(desk.case, desk.now)))

@@ -1,0 +1,1 @@
+"""The complainant and whoever acts for them."""

@@ -1,0 +1,1 @@
+"""The complaint in the words of its author."""
