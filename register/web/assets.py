@@ -32,9 +32,7 @@ class Icon:
     def __html__(self) -> Markup:
         """Return the drawing."""
         sheet = asset("vendor/icons.svg")
-        return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
-            sheet, self.name
-        )
+        return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(sheet, self.name)
 
 
 def icon(name: str) -> Icon:
