@@ -14,6 +14,7 @@ UNKNOWN = "no line of tests/access/matrix.txt says what {} answers: run `make ac
 ONE_ENGINE = pytest.mark.parametrize("door", ["sqlite"], indirect=True)
 
 
+@ONE_ENGINE
 def test_every_address_answers_everybody_as_it_is_written_down(door: Door, pytestconfig: pytest.Config) -> None:
     expected = {} if pytestconfig.getoption("--write-access", default=False) else table.read()
     served = [(address, method) for address in door.addresses() for method in address.methods]
@@ -34,6 +35,16 @@ def test_every_address_answers_everybody_as_it_is_written_down(door: Door, pytes
     assert not gone, f"tests/access/matrix.txt speaks of what is gone: run `make access`; {gone}"
     other = {cell: (expected[cell], answer) for cell, answer in answers.items() if expected[cell] != answer}
     assert other == {}, "written down, and answered"
+
+
+@pytest.mark.parametrize("door", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_the_other_engine_answers_the_first_who_is_let_in_alike(door: Door) -> None:
+    expected = table.read()
+    for address in door.addresses():
+        for method in address.methods:
+            told = {who: expected[address.name, method, who] for who in door.askers}
+            let_in = next((who for who, answer in told.items() if not refused(answer.rstrip("+"))), STRANGER)
+            assert door.answer(address, method, let_in) == told[let_in], (address.name, method, let_in)
 
 
 @ONE_ENGINE

@@ -17,7 +17,6 @@ QUIET = (
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-SCHEMES: dict[str, Literal["light", "dark"]] = {"light": "light", "dark": "dark"}
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +52,7 @@ def sign_in(page: Page, site: str) -> None:
     page.wait_for_url(f"{site}/inbox/")
 
 
-@pytest.mark.parametrize("theme", SCHEMES)
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, width: int) -> None:
     with chromium.new_context(
         color_scheme="dark" if theme == "dark" else "light", viewport={"width": width, "height": 900}

@@ -138,8 +138,7 @@ def test_log_and_close_by_keyboard(chromium: Browser, site: str, bench: Bench) -
     assert [line.reference for line in closed] == ["C-2026-000001"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_the_pages_are_accessible(
     chromium: Browser, site: str, bench: Bench, theme: Literal["light", "dark"], width: int
 ) -> None:
