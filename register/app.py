@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from flask_security import hash_password
 
 from register import api
 from register.web import pages
@@ -40,3 +41,9 @@ def frame(register: Register) -> Frame:
         return Frame("Register")
     entity = file.firm.entities[0]
     return Frame(file.entity_name(entity.id), ZoneInfo(entity.zone))
+
+
+def password_hash(app: Flask, password: str) -> str:
+    """Return a password's hash, as log-in will compare it."""
+    with app.app_context():
+        return str(hash_password(password))

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask
-from flask_security import hash_password
-
 from policies.catalogue import Policies
 from register import sealing_key
-from register.app import create_app
+from register.app import create_app, password_hash
 from register.domain.actors import CONSOLE, Actor
 from register.domain.commands import account as a
 from register.domain.commands import register as r
@@ -126,7 +123,7 @@ class People:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._app: Flask = create_app(register)
+        self._app = create_app(register)
 
     def add(self, person: Person) -> Id:
         """Make an account with a first password, if any; return its id. It holds no role yet. Raises ``Refused``."""
@@ -138,9 +135,8 @@ class People:
 
     def give_password(self, account: Id, password: str, by: Actor = CONSOLE) -> None:
         """Give a first password to an account that has none; it is their own where they give it. Raises ``Refused``."""
-        with self._app.app_context():
-            hashed = str(hash_password(password))
-        self._register.registrar.carry_out(a.SetPassword(account=account, password_hash=hashed), by)
+        command = a.SetPassword(account=account, password_hash=password_hash(self._app, password))
+        self._register.registrar.carry_out(command, by)
 
     def grant(self, account: Id, role: str) -> bool:
         """Give a role; False when it waits for an administrator instead. Raises ``Refused``."""

@@ -10,8 +10,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from register.app import create_app
-from register.web.pages import inbox, letter_steps
 from register.web.pages.cases import cards
+from register.web.pages.inbox import page as inbox
+from register.web.pages.letters import steps as letter_steps
 from tests.access.firm import STRANGER, Firm, Kept
 from tests.web.pages.visit import visit
 

@@ -8,7 +8,7 @@ import pytest
 from register.domain.sealed import Sealed
 from register.domain.values import Code
 from register.domain.vocabulary import HELD, LISTS, SHAPES, unheld
-from register.web.pages.words import WORDS
+from register.web.pages.shared.labels import WORDS
 from tests.rules.test_door import EVENTS
 
 # Looked up in the pack, or compared with a fixed set, by the decision that makes the fact.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from threading import Thread
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -7,7 +7,7 @@ from policies.catalogue import shipped
 from register.domain.law.rules import EVENTS
 from register.domain.values import Code
 from register.spoken import spoken
-from register.web.pages.words import duty_title, event_title, pack_title
+from register.web.pages.shared.labels import duty_title, event_title, pack_title
 from register.words import EVENT
 
 PACKS = shipped().packs

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from register.domain.inbound import derived_id
 from register.reader.inbox import MessageFile
-from register.web.pages.versions import earlier
+from register.web.pages.inbox.versions import earlier
 from tests.build import Bench
 from tests.channels.shapes import CREATED, body, comment, entry
 from tests.worker.bench import a_worker

@@ -1,47 +1,45 @@
-"""The pages people work with: one module per place, each with its own blueprint."""
+"""The pages people work with: one folder per place, with its templates beside the code that fills them."""
 
 from collections.abc import Callable
 from typing import Final
 
 from flask import Blueprint, Flask
 
-from register.web.pages import (
-    approvals,
-    at_risk,
-    by_hand,
-    carrying_out,
-    case_queue,
-    cases,
-    inbox,
-    kept_mail,
-    letters,
-    policies,
-    reports,
-    security_log,
-    setup,
-    tokens,
-    trail,
-    unread,
-)
+from register.web.pages.approvals.page import make as approvals
+from register.web.pages.at_risk.page import make as at_risk
+from register.web.pages.cases.page import make as cases
+from register.web.pages.inbox.mail import make as kept_mail
+from register.web.pages.inbox.page import make as inbox
+from register.web.pages.inbox.unread import make as unread
+from register.web.pages.letters.page import make as letters
+from register.web.pages.logging.page import make as logging
+from register.web.pages.policies.page import make as policies
+from register.web.pages.queue.page import make as queue
+from register.web.pages.remedies.page import make as remedies
+from register.web.pages.reports.page import make as reports
+from register.web.pages.setup.page import make as setup
+from register.web.pages.setup.tokens import make as tokens
+from register.web.pages.trail.page import make as trail
+from register.web.pages.trail.security_log import make as security_log
 from register.wiring import Register
 
 PLACES: Final[tuple[Callable[[Register], Blueprint], ...]] = (
-    inbox.make,
-    kept_mail.make,
-    unread.make,
-    case_queue.make,
-    at_risk.make,
-    carrying_out.make,
-    by_hand.make,
-    cases.make,
-    letters.make,
-    approvals.make,
-    trail.make,
-    security_log.make,
-    reports.make,
-    policies.make,
-    setup.make,
-    tokens.make,
+    inbox,
+    kept_mail,
+    unread,
+    queue,
+    at_risk,
+    remedies,
+    logging,
+    cases,
+    letters,
+    approvals,
+    trail,
+    security_log,
+    reports,
+    policies,
+    setup,
+    tokens,
 )
 
 

@@ -5,27 +5,25 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final
 
-from flask import Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from register.domain.actors import APPROVER, OFFICER
+from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.errors import Unknown
-from register.web.login import current_actor
+from register.web.login import current_actor, for_roles
 from register.web.pages.cases.card import offered
 from register.web.pages.cases.cards import CARD_OF, CARDS, FIRST, LAST, SECOND, STEPS
 from register.web.pages.cases.cards.ending.card import ending
 from register.web.pages.cases.cards.letters.card import letter_title
 from register.web.pages.cases.cards.notes.card import find_file
+from register.web.pages.cases.dates import next_date, passed
+from register.web.pages.cases.desk import Desk, lay_out
+from register.web.pages.cases.meanwhile import carry_out_on, meanwhile
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.dates import next_date
-from register.web.pages.desk import Desk, lay_out
-from register.web.pages.letter_history import Event
-from register.web.pages.meanwhile import carry_out_on, meanwhile
-from register.web.pages.reclassifying import passed
-from register.web.pages.steps import admit
-from register.web.pages.telling import say, titles_of
-from register.web.pages.words import duty_title, event_title, label, word
+from register.web.pages.shared.labels import duty_title, event_title, label, word
+from register.web.pages.shared.step_form import admit
+from register.web.pages.shared.timeline import Event, say, titles_of
 from register.wiring import Register
 
 # What a header or a file system reads as more than a name: line breaks, quotes, slashes, hidden characters.
@@ -158,3 +156,16 @@ def recorded(desk: Desk) -> str:
     """Return what the newest entry of a case says in short."""
     titles = [title for title, _details in titles_of(desk.file.entries[-1], desk.names, say(desk.zone))]
     return str(gettext("Recorded. %(what)s.", what=", ".join(titles)))
+
+
+def make(register: Register) -> Blueprint:
+    """Return the pages of a case."""
+    pages = Blueprint("cases", __name__, url_prefix="/cases", template_folder="..")
+    for_roles(pages, OFFICER, APPROVER, AUDITOR)
+    case = CasePages(register)
+    pages.add_url_rule("/<reference>", "show", case.show)
+    pages.add_url_rule("/<reference>/cards/<card>", "card", case.card)
+    pages.add_url_rule("/<reference>/files/<file>", "file", case.file)
+    pages.add_url_rule("/<reference>/<step>", "step", case.step)
+    pages.add_url_rule("/<reference>/<step>", "act", case.act, methods=["POST"])
+    return pages

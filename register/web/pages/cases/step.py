@@ -7,9 +7,9 @@ from flask_babel import LazyString
 from register.domain.commands.base import Command
 from register.domain.permissions import MAY
 from register.orders import Outcome
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, MomentsField
-from register.web.pages.steps import StepForm
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.fields import MomentField, MomentsField
+from register.web.pages.shared.step_form import StepForm
 
 
 class CaseStep(StepForm):

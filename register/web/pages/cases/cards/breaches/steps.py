@@ -5,10 +5,10 @@ from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
 from register.domain.values import Id
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import paragraph, select
-from register.web.pages.words import choices
+from register.web.pages.shared.fields import paragraph, select
+from register.web.pages.shared.labels import choices
 
 _ = lazy_gettext
 

@@ -9,8 +9,8 @@ from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.prioritising import TRIGGERS
 from register.domain.law.policy import Pack
 from register.domain.values import Code
-from register.web.pages.desk import Desk
-from register.web.pages.words import label, pack_title, word
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import label, pack_title, word
 
 Pair = tuple[str, str | Markup | None]
 

@@ -12,10 +12,10 @@ from wtforms.validators import NumberRange, Optional
 from register.domain.commands import case as c
 from register.domain.law.policy import Fact, Pack
 from register.orders import Outcome
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import id_of, paragraph, radio, select
-from register.web.pages.words import choices, grouped, pack_title, word
+from register.web.pages.shared.fields import id_of, paragraph, radio, select
+from register.web.pages.shared.labels import choices, grouped, pack_title, word
 
 _ = lazy_gettext
 

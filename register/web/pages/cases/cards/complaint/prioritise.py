@@ -7,10 +7,10 @@ from wtforms.validators import Optional
 from register.domain.commands import case as c
 from register.domain.decide.prioritising import TRIGGERS
 from register.web.forms import CheckboxesField
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import OpenCaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import paragraph, select
-from register.web.pages.words import choices, pack_choices
+from register.web.pages.shared.fields import paragraph, select
+from register.web.pages.shared.labels import choices, pack_choices
 
 _ = lazy_gettext
 

@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField
 
 from register.domain.commands import case as c
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, id_of, paragraph, radio
-from register.web.pages.words import choices
+from register.web.pages.shared.fields import MomentField, id_of, paragraph, radio
+from register.web.pages.shared.labels import choices
 
 _ = lazy_gettext
 

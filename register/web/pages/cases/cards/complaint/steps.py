@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext
 
 from register.domain.commands import case as c
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import OpenCaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import paragraph
+from register.web.pages.shared.fields import paragraph
 
 _ = lazy_gettext
 

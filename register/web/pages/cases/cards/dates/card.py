@@ -1,6 +1,6 @@
 """The dates of a case, and those that were replaced."""
 
 from register.web.pages.cases.card import Card
-from register.web.pages.dates import dates_by_group, replaced_dates
+from register.web.pages.cases.dates import dates_by_group, replaced_dates
 
 DATES = Card("dates", model=lambda desk: {"groups": dates_by_group(desk), "replaced": replaced_dates(desk)})

@@ -30,9 +30,9 @@ from register.domain.risks import AtRisk
 from register.domain.values import Code
 from register.web.assets import icon
 from register.web.looks import Look
-from register.web.pages.desk import Desk
-from register.web.pages.telling import who
-from register.web.pages.words import label, word
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import label, word
+from register.web.pages.shared.timeline import who
 
 _ = lazy_gettext
 

@@ -6,10 +6,10 @@ from wtforms.fields import SelectChoice
 from register.domain.commands import case as c
 from register.domain.decide.guarding import GROUNDS
 from register.web.pages.cases.cards.delays.guarded import risk_title
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import id_of, paragraph, select
-from register.web.pages.words import pack_choices
+from register.web.pages.shared.fields import id_of, paragraph, select
+from register.web.pages.shared.labels import pack_choices
 
 _ = lazy_gettext
 

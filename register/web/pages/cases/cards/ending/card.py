@@ -9,8 +9,8 @@ from register.domain.case import Closure
 from register.domain.remedy import Remedy
 from register.web import formats
 from register.web.pages.cases.card import Card
-from register.web.pages.desk import Desk
-from register.web.pages.words import WORDS, label, word
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import WORDS, label, word
 from register.web.texts import locale
 
 Pair = tuple[str, str | Markup | None]

@@ -12,10 +12,10 @@ from register.domain.decide.knowing import circumstances
 from register.domain.law.duties import Event
 from register.domain.values import Code
 from register.web import formats
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, id_of, line, paragraph, select
-from register.web.pages.words import choices, event_title
+from register.web.pages.shared.fields import MomentField, id_of, line, paragraph, select
+from register.web.pages.shared.labels import choices, event_title
 from register.web.texts import locale
 
 _ = lazy_gettext

@@ -5,10 +5,10 @@ from wtforms import DateField
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, line, paragraph, select
-from register.web.pages.words import choices
+from register.web.pages.shared.fields import MomentField, line, paragraph, select
+from register.web.pages.shared.labels import choices
 
 _ = lazy_gettext
 

@@ -9,10 +9,10 @@ from register.domain.actors import APPROVER
 from register.domain.commands import case as c
 from register.domain.values import Id
 from register.web.forms import CheckboxesField
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import id_of, paragraph, radio, select
-from register.web.pages.words import choices, pack_choices
+from register.web.pages.shared.fields import id_of, paragraph, radio, select
+from register.web.pages.shared.labels import choices, pack_choices
 
 _ = lazy_gettext
 

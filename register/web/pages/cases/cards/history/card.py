@@ -4,9 +4,8 @@ from flask_babel import gettext
 
 from register.spoken import spoken
 from register.web.pages.cases.card import Card
-from register.web.pages.desk import Desk
-from register.web.pages.letter_history import Event
-from register.web.pages.telling import events_of, say
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.timeline import Event, events_of, say
 
 
 def happened(desk: Desk) -> list[Event]:

@@ -9,9 +9,9 @@ from register.domain.decide.holding import earliest, prohibitions, unheld
 from register.domain.decide.knowing import circumstances
 from register.domain.holding import Hold
 from register.domain.law.policy import Pack, Prohibition
-from register.web.pages.dates import LegalDate, legal_date
-from register.web.pages.desk import Desk
-from register.web.pages.words import event_title, word
+from register.web.pages.cases.dates import LegalDate, legal_date
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import event_title, word
 
 
 @dataclass(frozen=True, slots=True)

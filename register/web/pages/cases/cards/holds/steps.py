@@ -9,10 +9,10 @@ from register.domain.actors import APPROVER
 from register.domain.commands import case as c
 from register.domain.decide.holding import prohibitions
 from register.domain.holding import Hold
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, is_open
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, id_of, line, paragraph, select
-from register.web.pages.words import Choices, word
+from register.web.pages.shared.fields import MomentField, id_of, line, paragraph, select
+from register.web.pages.shared.labels import Choices, word
 
 _ = lazy_gettext
 

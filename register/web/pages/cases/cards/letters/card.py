@@ -5,8 +5,8 @@ from markupsafe import Markup
 from register.domain.letter import Letter
 from register.domain.unsent import unsent
 from register.web.pages.cases.card import Card
-from register.web.pages.desk import Desk
-from register.web.pages.words import label
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import label
 
 Pair = tuple[str, str | Markup | None]
 

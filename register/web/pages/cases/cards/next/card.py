@@ -11,8 +11,8 @@ from register.web.pages.cases.cards.next.steps import (
     ReopenStep,
     SettleClosureStep,
 )
-from register.web.pages.desk import Desk
-from register.web.pages.words import word
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import word
 
 Pair = tuple[str, str | Markup | None]
 

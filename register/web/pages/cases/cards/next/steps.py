@@ -7,10 +7,10 @@ from wtforms.validators import Optional
 
 from register.domain.commands import case as c
 from register.domain.values import Id
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep, is_open
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
-from register.web.pages.words import choices, pack_choices
+from register.web.pages.shared.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
+from register.web.pages.shared.labels import choices, pack_choices
 
 _ = lazy_gettext
 

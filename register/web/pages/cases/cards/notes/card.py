@@ -9,8 +9,8 @@ from register.domain.facts.case import FileAttached, NoteAdded
 from register.domain.values import Id
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.notes.steps import FileStep, NoteStep
-from register.web.pages.desk import Desk
-from register.web.pages.telling import who
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.timeline import who
 
 T = TypeVar("T")
 Pair = tuple[str, str | None]

@@ -8,9 +8,9 @@ from wtforms import BooleanField
 
 from register.domain.commands import case as c
 from register.domain.commands.base import Upload
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import paragraph
+from register.web.pages.shared.fields import paragraph
 
 _ = lazy_gettext
 

@@ -16,8 +16,8 @@ from register.web.pages.cases.cards.people.steps import (
     RepresentativeStep,
     SupportStep,
 )
-from register.web.pages.desk import Desk
-from register.web.pages.words import label, word
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import label, word
 from register.web.texts import language_name, locale
 
 T = TypeVar("T")

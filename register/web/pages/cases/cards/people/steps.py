@@ -8,10 +8,10 @@ from wtforms.validators import NumberRange, Optional
 from register.domain.commands import case as c
 from register.domain.values import Id
 from register.web.forms import CheckboxesField
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import MomentField, line, paragraph, radio, select
-from register.web.pages.words import LANGUAGES, choices, pack_choices, word
+from register.web.pages.shared.fields import MomentField, line, paragraph, radio, select
+from register.web.pages.shared.labels import LANGUAGES, choices, pack_choices, word
 from register.web.texts import language_name
 
 _ = lazy_gettext

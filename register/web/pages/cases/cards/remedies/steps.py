@@ -8,10 +8,10 @@ from wtforms.validators import InputRequired, Optional
 from register.domain.commands import case as c
 from register.domain.remedy import Remedy
 from register.domain.values import Id
+from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
-from register.web.pages.desk import Desk
-from register.web.pages.fields import id_of, line, paragraph, radio, select
-from register.web.pages.words import Choices, choices, label, pack_choices
+from register.web.pages.shared.fields import id_of, line, paragraph, radio, select
+from register.web.pages.shared.labels import Choices, choices, label, pack_choices
 
 _ = lazy_gettext
 

@@ -11,7 +11,7 @@ from register.domain.errors import Unknown
 from register.domain.message import Message
 from register.reader.inbox import MessageFile
 from register.web.pages.cases.card import Card
-from register.web.pages.desk import Desk
+from register.web.pages.cases.desk import Desk
 
 T = TypeVar("T")
 Pair = tuple[str, str | None]

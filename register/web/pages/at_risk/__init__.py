@@ -1,0 +1,1 @@
+"""What will be late, and what waits for a person."""

@@ -1,0 +1,140 @@
+"""The dates of a case as its page shows them: what the law sets, apart from what it does not; each with its proof."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from register.domain.case import Case, Deadline
+from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
+from register.web import formats
+from register.web.assets import icon
+from register.web.looks import Look
+from register.web.pages.cases.desk import Desk
+from register.web.pages.shared.labels import duty_title, pack_title, word
+from register.web.pages.shared.proofs import SURE, Proof, why
+from register.web.texts import locale
+
+_ = lazy_gettext
+
+GROUPS: Final = {
+    LEGAL: _("Legal dates"),
+    COMPLAINANT: _("The complainant's time"),
+    HOUSE: _("The firm's own targets"),
+    UNCONFIRMED: _("Unconfirmed: not legal dates"),
+    EXAMPLE: _("From an example pack: not legal dates"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDate:
+    """One date: what it is for, how it stands, and its proof.
+
+    ``of`` names the person it is about, ``pack`` the rules it is from where there are several; ``remarks`` say what
+    keeps it from being a date of the law, or from being certain.
+    """
+
+    name: str
+    of: str | None
+    pack: str | None
+    rule: str
+    force: str
+    due_at: datetime
+    in_hours: bool
+    look: Look
+    provisional: bool
+    missed: bool
+    remarks: list[Look]
+    proof: Proof
+
+
+def dates_by_group(desk: Desk) -> list[tuple[LazyString, list[LegalDate]]]:
+    """Return the case's dates under their headings, those still open first, the strictest of each duty before the rest.
+
+    Only what the law sets and binds the firm stands under the first heading.
+    """
+    standing = strictest_first((pair for pair in desk.dated if not pair[0].replaced), desk.now)
+    found = [
+        (heading, [legal_date(deadline, known, desk) for deadline, known in standing if known.group == group])
+        for group, heading in GROUPS.items()
+    ]
+    return [(heading, dates) for heading, dates in found if dates]
+
+
+def replaced_dates(desk: Desk) -> list[LegalDate]:
+    """Return the dates that other facts replaced, by date."""
+    gone = sorted((pair for pair in desk.dated if pair[0].replaced), key=lambda pair: pair[0].due.due_at)
+    return [legal_date(deadline, known, desk) for deadline, known in gone]
+
+
+def next_date(case: Case) -> Deadline | None:
+    """Return the open deadline the law sets that comes first, as the queue has it; guidance stands among the dates."""
+    waiting = [deadline for deadline in case.open_deadlines("deadline") if deadline.due.legal]
+    return min(waiting, key=lambda deadline: deadline.due.due_at, default=None)
+
+
+def legal_date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
+    """Return one date of the case as its page shows it, with its proof."""
+    due, proof = deadline.due, deadline.due.derivation
+    happened = [known.at for known in desk.case.happenings if known.event == proof.start_event]
+    return LegalDate(
+        name=dated.title,
+        of=None if due.party is None else desk.party(due.party) or gettext("erased"),
+        pack=pack_title(dated.pack) if len(desk.packs) > 1 or dated.pack.is_example else None,
+        rule=proof.cite,
+        force=_force(dated),
+        due_at=due.due_at,
+        in_hours=proof.unit == "hour",
+        look=_look(deadline, desk),
+        provisional=due.provisional,
+        missed=deadline.missed_recorded,
+        remarks=list(_remarks(dated)),
+        proof=why(proof, desk, dated.last_day_of(happened)),
+    )
+
+
+def _force(dated: Dated) -> str:
+    if dated.prompt:
+        return str(gettext("promptly; the date is the firm's own target"))
+    return word("force", dated.due.force)
+
+
+def _remarks(dated: Dated) -> Iterator[Look]:
+    """Yield what keeps the date from being one of the law's, or from being certain."""
+    confirmed = dated.due.derivation.confirmed
+    if confirmed == "U":
+        yield Look(SURE["U"], "warn", icon("question-circle"))
+    elif confirmed in {"D", "S"}:
+        yield Look(SURE[confirmed], "quiet")
+    if dated.bound == "complainant" and dated.group != COMPLAINANT:
+        yield Look(gettext("the complainant's time"), "quiet", icon("person-check"))
+
+
+def _look(deadline: Deadline, desk: Desk) -> Look:
+    due, met = deadline.due, deadline.met_at
+    if deadline.replaced:
+        return Look(gettext("replaced"), "quiet", icon("clock-history"))
+    if due.kind == "deadline" or met is not None:
+        return formats.deadline_look(due.due_at, desk.now, desk.zone, met)
+    if due.kind == "not_before":
+        allowed = Look(gettext("allowed now"), "good", icon("check-circle"))
+        return allowed if desk.now >= due.due_at else Look(gettext("not yet"), "warn", icon("hourglass-split"))
+    if desk.now >= due.due_at:
+        return Look(gettext("over"), "quiet", icon("dash-circle"))
+    return Look(gettext("open"), "calm", icon("clock"))
+
+
+def passed(desk: Desk) -> list[str]:
+    """Return a sentence for each open limit that has passed; one that another class or receipt gave is a new one."""
+    return [_passed(desk, deadline) for deadline in desk.case.passed_limits(desk.now)]
+
+
+def _passed(desk: Desk, deadline: Deadline) -> str:
+    due = deadline.due
+    limit, day = duty_title(desk.packs, due.duty), formats.day(formats.last_day(due.due_at, desk.zone), locale())
+    older = (d.due for d in desk.case.deadlines if d.replaced and d.pack == deadline.pack)
+    if any((known.duty, known.party) == (due.duty, due.party) for known in older):
+        return str(gettext("%(limit)s: the new limit passed on %(day)s.", limit=limit, day=day))
+    return str(gettext("%(limit)s: the limit passed on %(day)s.", limit=limit, day=day))

@@ -1,0 +1,1 @@
+"""Messages: read, decided about, handed on; mail and deliveries that became none."""

@@ -1,0 +1,1 @@
+"""Letters: written, checked by the gate, approved, sent."""

@@ -1,0 +1,55 @@
+"""The forms of the steps a written letter can take."""
+
+from flask_babel import lazy_gettext
+from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired
+
+from register.web.pages.shared.fields import CHOSEN, MomentField, paragraph, select
+from register.web.pages.shared.step_form import StepForm
+
+_ = lazy_gettext
+
+GIVEN = (
+    SelectChoice("post", _("By post")),
+    SelectChoice("in-person", _("In person")),
+    SelectChoice("phone", _("By phone")),
+    SelectChoice("direct-message", _("By direct message")),
+    SelectChoice("private-reply", _("By private reply")),
+    SelectChoice("public-reply", _("By public reply")),
+    SelectChoice("email", _("By e-mail from another mailbox")),
+)
+
+
+class ApproveForm(StepForm):
+    """Approve exactly the content with this hash."""
+
+    content = HiddenField(validators=[InputRequired()])
+
+
+class ReturnForm(StepForm):
+    """Send back to the author."""
+
+    reason = paragraph(_("What has to change"), required=True)
+
+
+class GiveForm(StepForm):
+    """The letter was given by hand."""
+
+    method = select(_("How"), GIVEN, required=True)
+    at = MomentField(_("When"), required=True)
+    evidence = paragraph(
+        _("Evidence"), required=True, description=_("Who gave it, and what shows it: a receipt, a tracking number.")
+    )
+
+
+class DoubtForm(StepForm):
+    """A person says what became of a sending in doubt."""
+
+    dispatch = HiddenField(validators=[InputRequired()])
+    accepted = RadioField(
+        _("Did it arrive?"),
+        [CHOSEN],
+        choices=[SelectChoice("yes", _("Yes, it arrived")), SelectChoice("no", _("No, it did not"))],
+    )
+    evidence = paragraph(_("How do you know?"), required=True)

@@ -1,0 +1,1 @@
+"""A complaint logged by hand, and closed at once where it can be."""

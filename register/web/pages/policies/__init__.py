@@ -1,0 +1,1 @@
+"""The packs, to read."""

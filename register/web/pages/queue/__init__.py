@@ -1,0 +1,1 @@
+"""Cases in the order of what is due."""

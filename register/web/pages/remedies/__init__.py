@@ -1,0 +1,1 @@
+"""Remedies still to be carried out."""

@@ -1,0 +1,1 @@
+"""The firm, its people, channels and rules; one's own tokens."""
