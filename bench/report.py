@@ -19,7 +19,7 @@ from bench.log_a_case import databases
 from bench.ready import ready_register
 from bench.servers import cpu_seconds
 from register.domain.codec import to_text
-from register.domain.reportable import Reportable, ReportableBreach, ReportableDeadline, ReportableLetter
+from register.domain.subjects.reportable import Reportable, ReportableBreach, ReportableDeadline, ReportableLetter
 from register.domain.values import Code, Id
 from register.publishing.gathering import Asked, Standing, gathered
 from register.publishing.parts import REPORT_LANGUAGE, sealed_now, speech

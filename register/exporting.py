@@ -12,9 +12,9 @@ import reports.bundle
 from register.domain import permissions
 from register.domain.actors import Actor
 from register.domain.commands.register import RecordExport
-from register.domain.proving import Levels
 from register.domain.shapes import instant_text
-from register.domain.trail import export_line
+from register.domain.trail.entry import export_line
+from register.domain.trail.inclusion import Levels
 from register.domain.values import Id
 from register.reader import Reader
 from register.reader.exports import Wanted

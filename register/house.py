@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from register.domain.firm import Firm
+from register.domain.subjects.firm import Firm
 from register.store.subjects import Held
 
 

@@ -8,10 +8,10 @@ from typing import Final
 from register.channels.catalogue import PLATFORMS
 from register.channels.reading import piece
 from register.domain.actors import INTAKE
-from register.domain.channel import Channel
 from register.domain.commands.message import CaptureMessage
 from register.domain.errors import Refused, Reused
-from register.domain.inbound import Broken, Delivery, Inbound, Operation, derived_id
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.inbound import Broken, Delivery, Inbound, Operation, derived_id
 from register.domain.values import Code
 from register.orders import Order, Outcome
 from register.reader import Reader

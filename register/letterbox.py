@@ -19,10 +19,10 @@ from register.delivery.mail import MESSAGE_ID
 from register.delivery.return_paths import ReturnPaths
 from register.domain.actors import WORKER
 from register.domain.addresses import same
-from register.domain.channel import Channel
 from register.domain.commands.letter import ReportDispatch
 from register.domain.errors import Refused
-from register.domain.inbound import Inbound, derived_id
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.inbound import Inbound, derived_id
 from register.domain.values import Id
 from register.reader import Reader
 from register.reader.outbox import Going

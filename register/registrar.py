@@ -12,17 +12,17 @@ import sqlalchemy as sa
 from policies.catalogue import Policies
 from register import committed
 from register.clock import Clock
-from register.domain.account import Account
 from register.domain.actors import Actor
 from register.domain.apply import changed
-from register.domain.case import Case
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.register import REGISTER
 from register.domain.decide import admit, decide
 from register.domain.decide.situation import Mint, Printing, Situation, everything_prints
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
-from register.domain.message import Message
-from register.domain.trail import Entry, entry_bytes, entry_hash
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case
+from register.domain.subjects.message import Message
+from register.domain.trail.entry import Entry, entry_bytes, entry_hash
 from register.domain.values import Code, Digest, Id
 from register.fingerprints import fingerprint
 from register.house import UNSEEN, House, as_it_stands

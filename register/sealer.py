@@ -11,9 +11,16 @@ import sqlalchemy as sa
 
 from register.clock import Clock
 from register.domain.errors import Illegal, Problem
-from register.domain.merkle import Frontier, Head
-from register.domain.notes import BadNote, Checkpoint, checkpoint_text, open_note, parse_checkpoint, sign_note
 from register.domain.timely import far_ahead
+from register.domain.trail.checkpoint import (
+    BadNote,
+    Checkpoint,
+    checkpoint_text,
+    open_note,
+    parse_checkpoint,
+    sign_note,
+)
+from register.domain.trail.tree import Frontier, Head
 from register.domain.values import Digest
 from register.sealing_key import SealingKey, verifier
 from register.sealing_memory import BadMemory, Memory, Remembered

@@ -10,7 +10,15 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from register.domain.notes import ED25519, BadNote, Signer, Verifier, ed25519_key_id, parse_verifier_key, verifier_key
+from register.domain.trail.checkpoint import (
+    ED25519,
+    BadNote,
+    Signer,
+    Verifier,
+    ed25519_key_id,
+    parse_verifier_key,
+    verifier_key,
+)
 from register.files import FOR_OTHERS, write_secret
 
 MARK = "PRIVATE+KEY+"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from register.domain.merkle import Frontier, Head
+from register.domain.trail.tree import Frontier, Head
 from register.domain.values import Digest
 
 FILE: Final = "sealing.memory"

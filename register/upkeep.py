@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from register.clock import Clock
 from register.domain.codec import canonical
 from register.domain.errors import Refused
-from register.domain.inbound import derived_id
 from register.domain.shapes import instant_text
+from register.domain.subjects.inbound import derived_id
 from register.domain.values import Id
 from register.ids import new_id
 from register.store import tables as t

@@ -16,7 +16,7 @@ from register.domain.commands import letter as le
 from register.domain.commands import message as m
 from register.domain.commands import register as r
 from register.domain.decide.letters import being_written
-from register.domain.inbound import Author, Inbound, OccurredBasis, Operation
+from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation
 from register.domain.values import Code, Id
 from register.settings import Settings
 from register.wiring import Register, wire

@@ -5,14 +5,14 @@ from typing import Any
 from register.api.blueprint import Blueprint
 from register.api.context import reading, the_register
 from register.api.paging import page_answer
-from register.domain.case import Case
-from register.domain.decide.guarding import offers_of, risks_of
 from register.domain.law.policy import Pack
-from register.domain.risks import AtRisk, horizons
+from register.domain.obligations.delays import offers_of, risks_of
+from register.domain.obligations.risks import AtRisk, horizons
+from register.domain.subjects.case import Case
 from register.reader.inbox import MessageFile
 from register.reader.paging import Page
 from register.schemas import answers
-from register.schemas.guarding import CaseAtRisk, HandOffBehind, Unassessed, Unclassified
+from register.schemas.delays import CaseAtRisk, HandOffBehind, Unassessed, Unclassified
 from register.schemas.house import Paging
 from register.schemas.shown import bare
 

@@ -6,11 +6,11 @@ from typing import Any, Final
 from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
 from register.api.steps import CREATED, Place, Step, add_steps
-from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.subjects.case import Deadline
 from register.orders import Outcome
-from register.schemas import answers, guarding, happenings, work
+from register.schemas import answers, delays, events, holds, work
 from register.schemas import cases as s
 from register.schemas import letters as w
 from register.schemas.external import ExternalStep
@@ -62,14 +62,14 @@ STEPS: Final = (
     Step("/support", c.RecordSupport, s.Support, method="PUT"),
     Step("/representative", c.RecordRepresentative, s.Representative, method="PUT"),
     Step("/identity-checks", c.RecordIdentityCheck, s.IdentityCheck, status=CREATED),
-    Step("/parties", c.AddParty, happenings.Party, status=CREATED),
-    Step("/events", c.RecordEvent, happenings.Event, status=CREATED),
+    Step("/parties", c.AddParty, events.Party, status=CREATED),
+    Step("/events", c.RecordEvent, events.Event, status=CREATED),
     Step("/events/<id:happening>/withdrawal", c.WithdrawEvent, work.Reason),
-    Step("/delay-grounds", c.StateDelayGround, guarding.DelayGround, status=CREATED),
-    Step("/escalations/<id:escalation>/taking", c.TakeEscalation, guarding.Taking),
-    Step("/holds", c.OrderHold, guarding.Hold, status=CREATED),
-    Step("/holds/<id:hold>/confirmation", c.ConfirmHold, guarding.Confirmation),
-    Step("/holds/<id:hold>/lifting", c.LiftHold, guarding.Lifting),
+    Step("/delay-grounds", c.StateDelayGround, delays.DelayGround, status=CREATED),
+    Step("/escalations/<id:escalation>/taking", c.TakeEscalation, delays.Taking),
+    Step("/holds", c.OrderHold, holds.Hold, status=CREATED),
+    Step("/holds/<id:hold>/confirmation", c.ConfirmHold, holds.Confirmation),
+    Step("/holds/<id:hold>/lifting", c.LiftHold, holds.Lifting),
     Step("/points", c.RaisePoint, work.Words, status=CREATED),
     Step("/notes", c.AddNote, work.Note, status=CREATED),
     Step("/tasks", c.OpenTask, work.Task, status=CREATED),

@@ -8,7 +8,7 @@ from register.api.context import reading, the_register, with_scope
 from register.api.paging import page_answer
 from register.domain.codec import encode
 from register.domain.errors import Problem, Unknown
-from register.domain.trail import Entry
+from register.domain.trail.entry import Entry
 from register.reader.plain import sealed_in
 from register.reader.trail import Leaf
 from register.schemas import answers

@@ -17,7 +17,7 @@ from register.domain.commands.base import Upload
 from register.domain.commands.case import AttachFile
 from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.facts.case import FileAttached, NoteAdded
-from register.domain.trail import Entry
+from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.reader.cases import CaseFile
 from register.schemas import answers

@@ -19,7 +19,7 @@ from register.api.access import bearer
 from register.api.context import the_register
 from register.api.problems import on_refusal
 from register.domain.errors import Refused
-from register.domain.notes import BadNote
+from register.domain.trail.checkpoint import BadNote
 from register.outage import RETRY_AFTER_OTHERWISE, Outage, of_folder
 from register.reader.health import READY
 from register.wiring import Register

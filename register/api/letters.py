@@ -13,7 +13,7 @@ from register.api.paging import page_answer, part_of
 from register.api.steps import OK, Place, Step, add_steps, etag
 from register.domain.commands import letter as le
 from register.domain.errors import Problem, Unknown
-from register.domain.letter import Letter
+from register.domain.subjects.letter import Letter
 from register.domain.values import Id
 from register.reader.cases import CaseFile
 from register.reader.parts import Waiting

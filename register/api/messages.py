@@ -11,7 +11,7 @@ from register.api.paging import page_answer
 from register.api.steps import OK, Answer, Place, Step, add_steps, answer, carry_out, etag, for_command
 from register.domain.commands import message as m
 from register.domain.commands.case import LaterDissatisfaction, OpenCase
-from register.domain.message import OPEN_STATES, Message
+from register.domain.subjects.message import OPEN_STATES, Message
 from register.domain.values import Id
 from register.reader.inbox import MessageFile
 from register.schemas import answers

@@ -6,9 +6,9 @@ from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
 from register.api.paging import page_answer, part_of
 from register.api.steps import CREATED, Answer, answer, carry_out, for_command
-from register.domain.account import ApiToken
 from register.domain.commands.account import CreateToken, RevokeToken
 from register.domain.errors import Forbidden, Problem
+from register.domain.subjects.account import ApiToken
 from register.domain.values import Id
 from register.ids import digest_of, new_token
 from register.reader.accounts import AccountFile

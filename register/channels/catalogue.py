@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from register.channels import email, facebook
-from register.domain.channel import Channel
-from register.domain.inbound import Delivery, Visibility
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.inbound import Delivery, Visibility
 from register.domain.values import Code
 
 Verify = Callable[[Mapping[str, str], bytes, Sequence[str], datetime], None]

@@ -12,7 +12,7 @@ from typing import Final
 
 from register.channels.reading import EARLIEST, LATEST
 from register.domain.display import storable
-from register.domain.inbound import Author, Broken, Delivery, Inbound, OccurredBasis, Operation, Visibility
+from register.domain.subjects.inbound import Author, Broken, Delivery, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.values import Code
 
 PLATFORM: Final = Code("email")

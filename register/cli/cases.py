@@ -15,8 +15,8 @@ from register.cli.terminal import say, say_json
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
-    from register.domain.case import Case, Deadline
-    from register.domain.dated import Dated
+    from register.domain.obligations.dates import Dated
+    from register.domain.subjects.case import Case, Deadline
     from register.domain.values import Id
     from register.reader.plain import Plain
     from register.wiring import Register
@@ -76,7 +76,7 @@ def _opened_up(tree: Any, plain: "Plain") -> Any:  # noqa: ANN401 - a tree of JS
 
 
 def _print(found: "Case", plain: "Plain", register: "Register") -> None:
-    from register.domain.dated import dated, strictest_first
+    from register.domain.obligations.dates import dated, strictest_first
 
     person = plain.get(found.complainant.name.digest, "erased") if found.complainant.name else "not known"
     about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}

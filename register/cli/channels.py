@@ -13,9 +13,9 @@ from register.cli.terminal import say
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
-    from register.domain.channel import Channel
     from register.domain.commands.channel import AddChannel
-    from register.domain.firm import Firm
+    from register.domain.subjects.channel import Channel
+    from register.domain.subjects.firm import Firm
     from register.wiring import Register
 
 # What a platform calls it, beside what the register calls it.

@@ -17,11 +17,11 @@ from register.sentences import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from register.domain.dated import Dated
     from register.domain.law.calendars import Calendar
     from register.domain.law.policy import Pack
     from register.domain.law.proofs import Circumstances
     from register.domain.law.rules import Value
+    from register.domain.obligations.dates import Dated
 
 HEADINGS: Final = {
     "legal": "Legal dates",
@@ -57,8 +57,8 @@ def dates(
 ) -> None:
     """Show the deadlines of a hypothetical complaint, each with how it was counted. Nothing is recorded."""
     from policies import catalogue
-    from register.domain.dated import Dated
     from register.domain.law.deadlines import derive
+    from register.domain.obligations.dates import Dated
 
     policies, at = catalogue.shipped(), _told("--received", received)
     packs = policies.in_force([pack_id] if pack_id else sorted({known for known, _ in policies.packs}), at.date())
@@ -99,10 +99,10 @@ def _circumstances(
 ) -> "Circumstances":
     """Return what is given; raises ``Stopped`` for a name that is neither fact nor event, ``Refused`` for a value."""
     from register.domain.decide.classifying import known_facts
-    from register.domain.decide.knowing import value_of
     from register.domain.decide.situation import Checks
     from register.domain.law.proofs import Circumstances
     from register.domain.law.rules import EVENTS
+    from register.domain.obligations.circumstances import value_of
 
     where, checks = pack.place(place or pack.default_place), Checks()
     events = [(name, value) for name, value in given if name.partition("@")[0] in EVENTS]

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from register.domain.case import Case
-    from register.domain.holding import Hold
     from register.domain.sealed import Sealed
+    from register.domain.subjects.case import Case
+    from register.domain.subjects.holds import Hold
     from register.reader.plain import Plain
     from register.wiring import Register
 
 
 def guard_lines(found: "Case", plain: "Plain", register: "Register") -> Iterator[str]:
     """Yield a line for each risk, offer, stated ground, escalation and hold of the case, and each hold it lacks."""
-    from register.domain.decide.guarding import offers_of, risks_of
-    from register.domain.decide.holding import unheld
+    from register.domain.obligations.delays import offers_of, risks_of
+    from register.domain.obligations.prohibitions import unheld
 
     packs = tuple(register.policies.pack(choice.pack, choice.version) for choice in found.packs)
     now = register.clock()

@@ -172,7 +172,7 @@ def _deliveries(settings: Settings) -> str:
 
 def _letters(settings: Settings) -> str:
     """Try to make each letter that should have left by itself, and say what stands in its way."""
-    from register.domain.unsent import unsent
+    from register.domain.obligations.unsent import unsent
 
     with opened(settings) as register:
         reader = register.reader

@@ -14,7 +14,7 @@ from register.cli.trail import watched
 from register.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from register.domain.channel import Channel
+    from register.domain.subjects.channel import Channel
     from register.importing import Kept, Row, Table
     from register.wiring import Register
 

@@ -9,10 +9,10 @@ import click
 
 from register.cli.console import Commands, Stopped, opened
 from register.cli.terminal import say
-from register.domain.account import LOSSES
 from register.domain.actors import CONSOLE, ROLES
 from register.domain.passwords import is_common
 from register.domain.permissions import SCOPES
+from register.domain.subjects.account import LOSSES
 
 if TYPE_CHECKING:
     from register.reader.accounts import AccountFile

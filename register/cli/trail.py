@@ -51,7 +51,7 @@ def verify(since: tuple[Path, ...], quick: bool) -> None:
 
     Nothing is written or signed: what is not sealed yet is said.
     """
-    from register.domain.notes import BadNote
+    from register.domain.trail.checkpoint import BadNote
 
     notes = [file.read_text("utf-8") for file in since]
     with opened() as register, watched("Entries") as progress:

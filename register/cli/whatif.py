@@ -16,7 +16,7 @@ from register.cli.trail import watched
 if TYPE_CHECKING:
     from policies.catalogue import Policies
     from register.domain.law.policy import Pack
-    from register.domain.whatif import Change, Outcome, Question, Side, Totals
+    from register.domain.obligations.comparison import Change, Outcome, Question, Side, Totals
     from register.wiring import Register
 
 STANDS: Final = {
@@ -52,7 +52,7 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Replay the cases received in a period under PACK: which dates would be others. Nothing is recorded."""
-    from register.domain.whatif import Totals
+    from register.domain.obligations.comparison import Totals
 
     if to_on < from_on:
         raise Stopped(f"--to {to_on}: is before --from {from_on}.")
@@ -87,8 +87,8 @@ def _tried(policies: "Policies", pack_id: str, version: str | None, file: Path |
 
 
 def _question(register: "Register", tried: "Pack", instead_of: str) -> "Question":
+    from register.domain.obligations.comparison import Question
     from register.domain.values import Code
-    from register.domain.whatif import Question
 
     policies = register.policies
     pack_id, _, version = instead_of.partition("/")
@@ -103,7 +103,7 @@ def _outcomes(
     register: "Register", question: "Question", period: tuple[date, date], totals: "Totals"
 ) -> "Iterator[Outcome]":
     """Count every case and yield those of which there is something to say."""
-    from register.domain.whatif import replay
+    from register.domain.obligations.comparison import replay
 
     received = register.reader.received
     total = received.count(*period)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from register.channels.catalogue import PLATFORMS
 from register.demo.stage import Page, Stage
 from register.demo.telling import Scene
-from register.domain.inbound import derived_id
+from register.domain.subjects.inbound import derived_id
 
 PLATFORM: Final = "facebook"
 FIRST_POST: Final = 9081700000000001

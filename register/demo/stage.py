@@ -7,8 +7,8 @@ from typing import Any
 
 from register.demo.telling import Scene
 from register.domain.actors import Actor
-from register.domain.case import Case
 from register.domain.commands.base import Command
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from register.intake import Intake
 from register.orders import Outcome

@@ -4,12 +4,12 @@ None of them is that second person, whoever pressed the button last. The same ru
 whatever is proposed on a case; decisions ask it, pages show it, and the inspector asks it again of the trail.
 """
 
-from register.domain.case import ClosureProposal, ReceiptProposal
-from register.domain.classification import ClassificationProposal
-from register.domain.letter import Letter
-from register.domain.remedy import RemedyProposal
-from register.domain.report import Report
-from register.domain.restriction import RestrictionProposal
+from register.domain.subjects.case import ClosureProposal, ReceiptProposal
+from register.domain.subjects.classification import ClassificationProposal
+from register.domain.subjects.letter import Letter
+from register.domain.subjects.remedy import RemedyProposal
+from register.domain.subjects.report import Report
+from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.values import Code
 
 Proposal = ClosureProposal | ReceiptProposal | ClassificationProposal | RemedyProposal | RestrictionProposal

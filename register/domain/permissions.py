@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, OPERATOR, SYSTEM, Actor
-from register.domain.case import Case
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
@@ -13,7 +12,8 @@ from register.domain.commands import message as m
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
 from register.domain.errors import Forbidden, Problem, Unknown
-from register.domain.message import Message
+from register.domain.subjects.case import Case
+from register.domain.subjects.message import Message
 
 SCOPES = ("cases:read", "cases:write", "approvals:write", "reports:write", "trail:read", "admin:write")
 

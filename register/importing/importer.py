@@ -9,13 +9,13 @@ from typing import Final, Protocol
 from policies.catalogue import Policies
 from register.clock import Clock
 from register.domain.actors import SYSTEM, Actor
-from register.domain.channel import Channel
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.message import CaptureMessage
 from register.domain.decide import decide
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Invalid, Problem, Refused, Reused
-from register.domain.inbound import derived_id
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.inbound import derived_id
 from register.domain.values import Code, Id
 from register.ids import new_id, new_salt
 from register.importing.columns import CASES, MESSAGES, Columns

@@ -6,13 +6,13 @@ from typing import Final
 
 from register.channels.catalogue import PLATFORMS
 from register.channels.reading import link
-from register.domain.channel import Channel
 from register.domain.commands.case import Classifying, ContactDetail, Identifying, OpenCase
 from register.domain.commands.message import CaptureMessage
 from register.domain.display import blank, storable
 from register.domain.errors import Invalid, Problem
-from register.domain.inbound import Author, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.moments import NoMoment, settled, written
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.values import Id
 from register.importing.tables import Value
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from policies.catalogue import Policies
-from register.domain.notes import Checkpoint, Verifier, open_note, parse_checkpoint
+from register.domain.trail.checkpoint import Checkpoint, Verifier, open_note, parse_checkpoint
 from register.inspector import kept
 from register.inspector.chains import Progress, chains
 from register.inspector.epochs import note_epochs

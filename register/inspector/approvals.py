@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from register.domain.account import Account
 from register.domain.actors import ADMINISTRATOR, APPROVER, account_name
 from register.domain.authorship import authors
-from register.domain.case import Case
 from register.domain.commands.base import Ref
 from register.domain.decide.letters import SECOND
 from register.domain.facts import account as a
@@ -16,7 +14,9 @@ from register.domain.facts import channel as ch
 from register.domain.facts import letter as le
 from register.domain.facts import register as f
 from register.domain.facts import report as r
-from register.domain.trail import Entry
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case
+from register.domain.trail.entry import Entry
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from register.domain.commands.base import Ref
-from register.domain.trail import PREFIX, link_of
+from register.domain.trail.entry import PREFIX, link_of
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 from register.store import tables as t

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from register.domain.codec import from_text
 from register.domain.commands.register import REGISTER
-from register.domain.firm import Firm
-from register.domain.merkle import Head
+from register.domain.subjects.firm import Firm
+from register.domain.trail.tree import Head
 from register.inspector.findings import Notebook
 from register.store import tables as t
 

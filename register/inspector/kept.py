@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from register.domain.decide.situation import SEARCHABLE
 from register.domain.sealed import commit_to, normalised
 from register.domain.shapes import TAG_KEY
-from register.domain.trail import PREFIX
+from register.domain.trail.entry import PREFIX
 from register.domain.values import Code
 from register.inspector.chains import Chain
 from register.inspector.findings import Notebook

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from policies.catalogue import Policies
-from register.domain.case import Case, Deadline
 from register.domain.decide.handing import due_again
-from register.domain.decide.knowing import circumstances
 from register.domain.errors import Invalid
 from register.domain.law.deadlines import derive
 from register.domain.law.proofs import Due
-from register.domain.message import Message
+from register.domain.obligations.circumstances import circumstances
+from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.message import Message
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 

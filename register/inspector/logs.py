@@ -9,7 +9,7 @@ from register.domain.commands.register import REGISTER
 from register.domain.facts import FACTS
 from register.domain.facts.register import LogsDigested
 from register.domain.shapes import Malformed
-from register.domain.trail import parse_entry
+from register.domain.trail.entry import parse_entry
 from register.inspector.findings import Notebook
 from register.store import logs
 from register.store import tables as t

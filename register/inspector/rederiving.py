@@ -12,8 +12,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from policies.catalogue import Policies
-from register.domain.case import Case
 from register.domain.codec import from_text
+from register.domain.subjects.case import Case
 from register.inspector.chains import Progress
 from register.inspector.findings import Notebook
 from register.inspector.limits import Limits

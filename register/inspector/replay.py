@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.apply import changed
-from register.domain.case import Case
 from register.domain.codec import from_text, to_text
 from register.domain.commands.base import Ref
 from register.domain.facts import FACTS
-from register.domain.message import Message
-from register.domain.reportable import Reportable
-from register.domain.trail import parse_entry
+from register.domain.subjects.case import Case
+from register.domain.subjects.message import Message
+from register.domain.subjects.reportable import Reportable
+from register.domain.trail.entry import parse_entry
 from register.inspector.approvals import Approvals
 from register.inspector.chains import Chain
 from register.inspector.findings import Notebook

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import sqlalchemy as sa
 
 from register.domain.codec import canonical
-from register.domain.merkle import Frontier, Head
-from register.domain.notes import BadNote, Checkpoint, Verifier, open_note, parse_checkpoint
+from register.domain.trail.checkpoint import BadNote, Checkpoint, Verifier, open_note, parse_checkpoint
+from register.domain.trail.tree import Frontier, Head
 from register.domain.values import Digest
 from register.inspector.findings import Notebook
 from register.store import tables as t

@@ -1,8 +1,8 @@
 """To whom a letter goes and whose paper it is on."""
 
-from register.domain.addressing import addressee as whom
-from register.domain.case import Case
-from register.domain.firm import details_of
+from register.domain.obligations.addressing import addressee as whom
+from register.domain.subjects.case import Case
+from register.domain.subjects.firm import details_of
 from register.domain.values import Id
 from register.reader.cases import CaseFile
 from register.reader.firm import FirmFile

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from register.domain.actors import Actor
-from register.domain.case import Case, Deadline
 from register.domain.commands.base import Ref
-from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
+from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
+from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code, Id
 from register.publishing.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech
 from register.publishing.suggesting import pack_of

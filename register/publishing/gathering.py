@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from register.channels.catalogue import received_by, unwatched
 from register.domain.actors import account_name
-from register.domain.channel import Channel
 from register.domain.errors import Invalid, Problem
-from register.domain.firm import Entity, Firm
 from register.domain.law.policy import Pack
 from register.domain.shapes import instant
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.firm import Entity, Firm
 from register.domain.values import Id
 from register.publishing.labels import labels, letter_of_paragraph
 from register.publishing.measure import Measure

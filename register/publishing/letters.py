@@ -6,8 +6,8 @@ from register.domain.actors import WORKER, Actor
 from register.domain.errors import Problem, Unknown
 from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
-from register.domain.letter import APPROVED, QUEUED, SENT, Content
-from register.domain.letter import Letter as Written
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Content
+from register.domain.subjects.letter import Letter as Written
 from register.domain.values import Code, Id
 from register.publishing.addressing import addressee, addressee_name, letterhead
 from register.publishing.parts import Parts, named

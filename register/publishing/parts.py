@@ -9,8 +9,8 @@ from policies.catalogue import Policies
 from register.clock import Clock
 from register.domain.actors import OPERATOR, Actor
 from register.domain.errors import Forbidden, Problem
-from register.domain.notes import Checkpoint
 from register.domain.permissions import READING
+from register.domain.trail.checkpoint import Checkpoint
 from register.reader import Reader
 from register.reader.trail import Signed
 from register.registrar import Registrar

@@ -11,7 +11,7 @@ from register.domain.commands.base import Command
 from register.domain.errors import Forbidden, Illegal, Invalid, Problem, Refused
 from register.domain.moments import YEARS
 from register.domain.permissions import check
-from register.domain.report import APPROVED, Report
+from register.domain.subjects.report import APPROVED, Report
 from register.domain.values import Digest, Id
 from register.orders import Outcome
 from register.publishing.gathering import Asked, Standing, gathered

@@ -8,8 +8,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from register.domain.law.rules import ANSWER
-from register.domain.letter import SENT
 from register.domain.shapes import instant, instant_text
+from register.domain.subjects.letter import SENT
 from register.publishing.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
 from register.reader.figures import KnownCase
 from register.reader.told import Told, ToldHold, ToldLetter, ToldRemedy

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from register.domain.account import Account, AccountProposal, RescueProposal, RoleProposal
 from register.domain.actors import Actor, account_name
 from register.domain.commands.base import Ref
 from register.domain.lookalikes import folded
 from register.domain.sealed import Sealed, normalised
+from register.domain.subjects.account import Account, AccountProposal, RescueProposal, RoleProposal
 from register.domain.values import Code, Id
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.commands.base import Ref
-from register.domain.message import Message
+from register.domain.subjects.message import Message
 from register.domain.values import Code, Id
 from register.reader.inbox import MessageFile, closed_to
 from register.reader.plain import open_texts, sealed_in

@@ -8,14 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
-from register.domain.case import Case
 from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
 from register.domain.facts.case import FileAttached, NoteAdded
 from register.domain.permissions import check_reading
 from register.domain.sealed import Sealed, normalised
-from register.domain.trail import Entry, parse_entry
+from register.domain.subjects.case import Case
+from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Code, Id
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_bytes, open_texts, sealed_in

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from register.domain.channel import Channel
 from register.domain.commands.base import Ref
 from register.domain.sealed import Sealed
+from register.domain.subjects.channel import Channel
 from register.domain.values import Code, Id
 from register.reader.plain import open_texts, sealed_in
 from register.store import tables as t

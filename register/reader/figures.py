@@ -11,15 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.apply import changed
-from register.domain.case import Case
-from register.domain.channel import Channel
 from register.domain.commands.base import Ref
 from register.domain.commands.register import REGISTER
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
-from register.domain.firm import Firm
-from register.domain.message import Message
-from register.domain.trail import Entry, parse_entry
+from register.domain.subjects.case import Case
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.firm import Firm
+from register.domain.subjects.message import Message
+from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Code, Digest, Id
 from register.reader.firm import FirmFile
 from register.reader.plain import open_texts, sealed_in

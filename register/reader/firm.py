@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from register.domain.commands.register import REGISTER
-from register.domain.firm import Firm, HouseRules
+from register.domain.subjects.firm import Firm, HouseRules
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store.subjects import load
 

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
-from register.domain.case import Case
 from register.domain.commands.base import Ref
-from register.domain.risks import Horizon
+from register.domain.obligations.risks import Horizon
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from register.reader.cases import visible
 from register.reader.paging import Page, cursor_of, limited, read_cursor

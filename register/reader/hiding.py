@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
-from register.domain.case import Case
 from register.domain.codec import from_text
 from register.domain.permissions import kept_out, sees_case
+from register.domain.subjects.case import Case
 from register.store import tables as t
 
 Subject = tuple[str, str]

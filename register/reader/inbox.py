@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from register.domain.actors import Actor
 from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
-from register.domain.message import DISMISSED, DUPLICATE, HANDED_OFF, LINKED, REGISTERED, Message
 from register.domain.sealed import Sealed
-from register.domain.trail import Entry
+from register.domain.subjects.message import DISMISSED, DUPLICATE, HANDED_OFF, LINKED, REGISTERED, Message
+from register.domain.trail.entry import Entry
 from register.domain.values import Code, Id
 from register.reader.cases import entries_of, open_to
 from register.reader.paging import Page, cursor_of, limited, read_cursor

@@ -9,7 +9,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from register.domain.firm import LogDigest
+from register.domain.subjects.firm import LogDigest
 from register.domain.values import Id
 from register.reader.paging import Page, cursor_of, limited, read_cursor
 from register.store import logs

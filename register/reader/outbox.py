@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.account import Account
-from register.domain.case import Case
 from register.domain.commands.base import Ref
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from register.reader.plain import open_bytes, open_texts
 from register.store import tables as t

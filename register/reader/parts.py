@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.errors import Problem, Unknown
-from register.domain.letter import RETURNED
+from register.domain.subjects.letter import RETURNED
 from register.domain.values import Id
 from register.reader.cases import open_to, visible
 from register.reader.paging import Page, cursor_of, limited, read_cursor

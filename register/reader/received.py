@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from register.domain.case import Case
 from register.domain.codec import from_text
+from register.domain.subjects.case import Case
 from register.store import tables as t
 
 TOGETHER = 200

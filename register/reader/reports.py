@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from register.domain.actors import Actor
 from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
-from register.domain.report import Report
+from register.domain.subjects.report import Report
 from register.domain.values import Code, Id
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from register.domain.facts import FACTS
 from register.domain.shapes import Malformed
-from register.domain.trail import Entry, parse_entry
+from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Digest, Id
 from register.reader.paging import Page, limited, read_index
 from register.store import tables as t

@@ -1,6 +1,6 @@
 """What callers say of the external dispute scheme."""
 
-from register.domain.external import STEPS
+from register.domain.subjects.external_scheme import STEPS
 from register.schemas.fields import Day, Moment, Said, Text, Word
 
 

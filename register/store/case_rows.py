@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.authorship import Proposal, authors
-from register.domain.case import Case
-from register.domain.letter import SUBMITTED, Letter
+from register.domain.subjects.case import Case
+from register.domain.subjects.letter import SUBMITTED, Letter
 from register.domain.values import Code
 from register.store import tables as t
 

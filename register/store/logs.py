@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from register.domain.codec import canonical
-from register.domain.firm import LogDigest
 from register.domain.shapes import instant_text
+from register.domain.subjects.firm import LogDigest
 from register.domain.values import Code, Digest
 from register.store import tables as t
 from register.store import upkeep_tables as u

@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.account import Account
 from register.domain.codec import from_text
 from register.domain.commands.base import Ref
+from register.domain.subjects.account import Account
 from register.domain.values import Code, Digest, Id
 from register.store import tables as t
 from register.store.rows import KINDS

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from register.domain.case import Case
 from register.domain.codec import to_text
-from register.domain.reportable import reportable
+from register.domain.subjects.case import Case
+from register.domain.subjects.reportable import reportable
 
 
 def version_row(case: Case, seq: int, at: datetime) -> dict[str, Any]:

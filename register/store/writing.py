@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.account import Account
-from register.domain.case import Case
 from register.domain.codec import to_text
 from register.domain.commands.base import Ref
 from register.domain.sealed import Secret
-from register.domain.trail import Entry
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case
+from register.domain.trail.entry import Entry
 from register.domain.values import Digest, Id
 from register.outage import UNREACHABLE, Outage, Uncertain
 from register.store import tables as t

@@ -13,7 +13,7 @@ from register.domain.codec import Fact
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
 from register.domain.sealed import Sealed
-from register.domain.trail import Entry
+from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.timeline.lists import list_of
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling

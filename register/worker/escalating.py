@@ -1,8 +1,8 @@
 """Managers are told of cases at risk."""
 
 from register.domain.commands.case import EscalateRisks
-from register.domain.decide.guarding import to_escalate
-from register.domain.risks import horizons
+from register.domain.obligations.delays import to_escalate
+from register.domain.obligations.risks import horizons
 from register.worker.shift import Job, Shift
 
 

@@ -1,7 +1,7 @@
 """Limits that passed are recorded."""
 
 from register.domain.commands.case import SweepDeadlines
-from register.domain.inbound import derived_id
+from register.domain.subjects.inbound import derived_id
 from register.domain.values import Id
 from register.worker.shift import Job, Shift
 

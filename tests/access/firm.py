@@ -12,8 +12,8 @@ from register.domain.actors import APPROVER, CONSOLE, OFFICER, Actor
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.commands.base import Upload
-from register.domain.inbound import Author
 from register.domain.permissions import SCOPES
+from register.domain.subjects.inbound import Author
 from register.domain.values import Id
 from register.ids import digest_of, new_token
 from register.publishing import Asked, prepare_report

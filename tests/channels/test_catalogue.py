@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from register.channels.catalogue import PLATFORMS, Platform
-from register.domain.inbound import Visibility, derived_id
+from register.domain.subjects.inbound import Visibility, derived_id
 
 AT = datetime(2025, 11, 20, 2, 10, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register.channels.facebook import parse
-from register.domain.inbound import Broken, Delivery, Inbound, OccurredBasis, Operation, Visibility
+from register.domain.subjects.inbound import Broken, Delivery, Inbound, OccurredBasis, Operation, Visibility
 from tests.channels.shapes import COMMENT, CREATED, PAGE, POST, body, comment, entry, mention, post, rating
 
 AT = datetime(2025, 11, 20, 2, 10, tzinfo=UTC)

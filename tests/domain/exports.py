@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from register.domain.merkle import Head, audit_path, tree_root
-from register.domain.notes import Checkpoint, checkpoint_text, sign_note
-from register.domain.trail import Entry, entry_bytes, entry_hash, export_line
+from register.domain.trail.checkpoint import Checkpoint, checkpoint_text, sign_note
+from register.domain.trail.entry import Entry, entry_bytes, entry_hash, export_line
+from register.domain.trail.tree import Head, audit_path, tree_root
 from register.domain.values import Code, Digest, Id
 from register.sealing_key import SealingKey, create
 

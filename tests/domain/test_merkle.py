@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.domain.merkle import (
+from register.domain.trail.tree import (
     EMPTY_ROOT,
     Frontier,
     Head,

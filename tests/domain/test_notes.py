@@ -9,8 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.domain.merkle import EMPTY_ROOT, Head
-from register.domain.notes import (
+from register.domain.trail.checkpoint import (
     BadNote,
     Checkpoint,
     Signer,
@@ -23,6 +22,7 @@ from register.domain.notes import (
     sign_note,
     verifier_key,
 )
+from register.domain.trail.tree import EMPTY_ROOT, Head
 
 GO_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 GO_TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register.domain.codec import Registry
-from register.domain.merkle import leaf_hash
 from register.domain.shapes import Malformed
-from register.domain.trail import (
+from register.domain.trail.entry import (
     PREFIX,
     Entry,
     Link,
@@ -23,6 +22,7 @@ from register.domain.trail import (
     link_of,
     parse_entry,
 )
+from register.domain.trail.tree import leaf_hash
 from register.domain.values import Code, Digest, Id
 
 CASE = Id("01980000-0000-7000-8000-00000000000a")

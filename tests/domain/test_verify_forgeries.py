@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from register.domain.trail import export_line
+from register.domain.trail.entry import export_line
 from tests.domain.exports import Export, a_checkpoint, a_trail, an_export, filtered, lines_of
 
 

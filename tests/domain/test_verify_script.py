@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from register.domain.trail import PREFIX, entry_bytes, export_line
+from register.domain.trail.entry import PREFIX, entry_bytes, export_line
 from register.domain.values import Code, Digest
 from register.sealing_key import create
 from tests.domain.exports import (

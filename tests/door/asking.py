@@ -5,14 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.actors import CONSOLE, WORKER, Actor
-from register.domain.case import Case
 from register.domain.codec import from_text
 from register.domain.commands.letter import Writing
 from register.domain.commands.register import ConfirmTime
 from register.domain.errors import Refused
 from register.domain.facts import FACTS
 from register.domain.law.policy import Pack
-from register.domain.trail import parse_entry
+from register.domain.subjects.case import Case
+from register.domain.trail.entry import parse_entry
 from register.domain.values import Id
 from register.store import tables as t
 from register.store.engine import reading_engine

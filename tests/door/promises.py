@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from register.domain.case import Case
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
+from register.domain.subjects.case import Case
 
 # What only an open case may be asked; sending that was under way, tasks, remedies and the like go on.
 NOT_AFTER_CLOSING = (

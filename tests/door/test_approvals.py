@@ -5,19 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from register.domain.account import Account
 from register.domain.actors import account_name
 from register.domain.apply import changed
-from register.domain.case import Case, ReceiptProposal
-from register.domain.classification import ClassificationProposal
 from register.domain.commands.base import Ref
 from register.domain.facts import account as a
 from register.domain.facts import case as c
 from register.domain.facts import letter as le
-from register.domain.letter import Content, Letter
-from register.domain.remedy import Remedy, RemedyProposal
 from register.domain.sealed import Sealed
-from register.domain.trail import Entry
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case, ReceiptProposal
+from register.domain.subjects.classification import ClassificationProposal
+from register.domain.subjects.letter import Content, Letter
+from register.domain.subjects.remedy import Remedy, RemedyProposal
+from register.domain.trail.entry import Entry
 from register.domain.values import Amount, Code, Digest, Id
 from register.ids import new_id
 from register.inspector.approvals import APPROVALS, Approvals

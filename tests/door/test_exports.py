@@ -18,8 +18,8 @@ from register.domain.actors import CONSOLE
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.errors import Forbidden
-from register.domain.merkle import audit_path, leaf_hash
-from register.domain.proving import Levels
+from register.domain.trail.inclusion import Levels
+from register.domain.trail.tree import audit_path, leaf_hash
 from register.domain.values import Id
 from register.reader.exports import Wanted
 from tests.build import Bench, a_case, restrict

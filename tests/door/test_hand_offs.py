@@ -9,7 +9,7 @@ import pytest
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.errors import Illegal
-from register.domain.message import Message
+from register.domain.subjects.message import Message
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 from register.inspector.limits import Limits

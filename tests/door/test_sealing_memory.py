@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from register.domain.errors import Illegal
-from register.domain.merkle import Frontier
-from register.domain.trail import entry_hash
+from register.domain.trail.entry import entry_hash
+from register.domain.trail.tree import Frontier
 from register.sealing_memory import Memory
 from tests.build import Bench, a_case, a_register
 from tests.clock import SteppedClock

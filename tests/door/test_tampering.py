@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from register import sealing_key
-from register.domain.merkle import Head
-from register.domain.notes import BadNote, Checkpoint, checkpoint_text
-from register.domain.trail import entry_hash
+from register.domain.trail.checkpoint import BadNote, Checkpoint, checkpoint_text
+from register.domain.trail.entry import entry_hash
+from register.domain.trail.tree import Head
 from register.inspector import Inspector
 from tests.build import Bench, a_case
 from tests.door.looking import codes, url_of, verified

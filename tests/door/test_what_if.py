@@ -10,8 +10,8 @@ import pytest
 from register.domain.commands import case as c
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Limit
+from register.domain.obligations.comparison import Change, Outcome, Question, Totals, replay
 from register.domain.values import Code
-from register.domain.whatif import Change, Outcome, Question, Totals, replay
 from register.reader import received
 from tests.build import PACK, Bench, a_case, an_accepted_response, approved, sent
 from tests.door.looking import url_of

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from register.domain.actors import WORKER, Actor
-from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands.base import Command, Upload
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from tests.build import (
     Bench,

@@ -15,8 +15,8 @@ from register import sealing_key
 from register.domain.actors import CONSOLE
 from register.domain.commands import register as r
 from register.domain.commands.base import Command
-from register.domain.merkle import Head
 from register.domain.permissions import MAY
+from register.domain.trail.tree import Head
 from register.ids import new_id
 from register.orders import Outcome
 from register.outage import Outage, Uncertain

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from structlog.testing import capture_logs
 
-from register.domain.inbound import derived_id
+from register.domain.subjects.inbound import derived_id
 from register.domain.values import Id
 from register.outage import BUSY, DISK_FULL, READ_ONLY, Outage
 from register.worker import JOBS, Worker

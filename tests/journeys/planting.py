@@ -8,7 +8,7 @@ from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.commands.base import Upload
-from register.domain.inbound import Author
+from register.domain.subjects.inbound import Author
 from register.domain.values import Id
 from register.publishing import Asked, prepare_report
 from tests.build import AFCA_BLOCKS, Bench, a_message, a_post, a_yes_test, approved, restrict

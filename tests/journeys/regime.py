@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from policies.catalogue import Policies
 from register.domain.actors import CONSOLE
-from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import letter as le
 from register.domain.law.letterspec import LetterSpec, LetterType
 from register.domain.law.policy import Pack
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from register.founding import Founding, assumed_details, found, prepare
 from register.publishing import Start, suggest_blocks

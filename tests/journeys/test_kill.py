@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from register.domain.errors import Unknown
-from register.domain.inbound import derived_id
+from register.domain.subjects.inbound import derived_id
 from register.domain.values import Id
 from register.wiring import Register, wire
 from register.worker import Worker

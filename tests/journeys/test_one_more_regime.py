@@ -10,9 +10,9 @@ from babel.numbers import format_currency
 
 from policies.catalogue import FOLDER, Policies, load
 from register.app import create_app
-from register.domain.case import Deadline
 from register.domain.commands import case as c
 from register.domain.errors import Invalid
+from register.domain.subjects.case import Deadline
 from register.domain.values import Id
 from register.publishing import Asked, preview_report
 from register.worker import Worker

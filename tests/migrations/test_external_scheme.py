@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from register.domain.shapes import instant_text
-from register.domain.trail import PREFIX, entry_hash
+from register.domain.trail.entry import PREFIX, entry_hash
 from register.domain.values import Id
 from register.inspector.findings import Notebook
 from register.inspector.guards import check_guards

@@ -9,7 +9,7 @@ import pytest
 
 from policies.catalogue import shipped
 from register.domain.codec import to_text
-from register.domain.reportable import (
+from register.domain.subjects.reportable import (
     Reportable,
     ReportableBreach,
     ReportableDeadline,

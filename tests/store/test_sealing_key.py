@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from register.domain.notes import BadNote, open_note, sign_note
+from register.domain.trail.checkpoint import BadNote, open_note, sign_note
 from register.sealing_key import create, load, verifier
 
 NAME = "register.example/firm"

@@ -8,14 +8,14 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from policies.catalogue import load
-from register.domain.case import Acknowledgement, Task
 from register.domain.facts import FACTS
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
-from register.domain.happening import Happening, Party
-from register.domain.letter import Content
 from register.domain.sealed import Sealed
-from register.domain.trail import Entry
+from register.domain.subjects.case import Acknowledgement, Task
+from register.domain.subjects.events import Happening, Party
+from register.domain.subjects.letter import Content
+from register.domain.trail.entry import Entry
 from register.domain.values import Code, Digest, Id
 from register.spoken import spoken
 from register.timeline import TELLING, Line, Say, lines

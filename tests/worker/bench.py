@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from register.domain.case import Case
 from register.domain.commands import case as c
-from register.domain.letter import Dispatch
+from register.domain.subjects.case import Case
+from register.domain.subjects.letter import Dispatch
 from register.domain.values import Id
 from register.letterbox import Letterbox
 from register.worker import Worker

@@ -8,7 +8,7 @@ import pytest
 
 from register.domain.commands.channel import AddChannel
 from register.domain.facts.message import MessageCaptured
-from register.domain.message import Message
+from register.domain.subjects.message import Message
 from register.domain.values import Id
 from register.intake import Intake
 from register.reader.inbox import MessageFile

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from register.domain.inbound import derived_id
+from register.domain.subjects.inbound import derived_id
 from register.reader.inbox import MessageFile
 from register.web.pages.inbox.versions import earlier
 from tests.build import Bench

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from tests.build import AFCA_BLOCKS, Bench, a_case, approved
 from tests.worker.bench import a_worker, the_case

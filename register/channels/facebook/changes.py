@@ -17,7 +17,7 @@ from register.channels.facebook.kinds import (
 )
 from register.channels.reading import Unreadable, identifier, link, moment, words
 from register.domain.display import storable
-from register.domain.inbound import Attachment, Author, Inbound, OccurredBasis, Operation
+from register.domain.subjects.inbound import Attachment, Author, Inbound, OccurredBasis, Operation
 from register.domain.values import Code
 
 PLATFORM = Code("facebook")

@@ -2,7 +2,7 @@
 
 from register.channels.facebook.changes import PLATFORM
 from register.channels.reading import Unreadable, identifier, mapping
-from register.domain.inbound import Inbound, Operation, Visibility
+from register.domain.subjects.inbound import Inbound, Operation, Visibility
 
 MARKS = {"delivery": Operation.RECEIPT, "read": Operation.RECEIPT, "reaction": Operation.REACTION}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from register.domain.inbound import Operation
+from register.domain.subjects.inbound import Operation
 
 FIELDS = frozenset({"feed", "mention", "ratings"})
 REACTIONS = frozenset({"reaction", "like"})

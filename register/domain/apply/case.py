@@ -5,11 +5,11 @@ from typing import Any
 
 from register.domain.altering import replace
 from register.domain.apply.letter import LETTER_CHANGES
-from register.domain.case import Breach, Case, Deadline, Related, Task
 from register.domain.facts import case as f
-from register.domain.guarding import Escalation
-from register.domain.remedy import Remedy
-from register.domain.unapproved import CLASSIFICATION, CLOSURE, RECEIPT, Authors, forgotten, remembered
+from register.domain.subjects.case import Breach, Case, Deadline, Related, Task
+from register.domain.subjects.delays import Escalation
+from register.domain.subjects.remedy import Remedy
+from register.domain.subjects.unapproved import CLASSIFICATION, CLOSURE, RECEIPT, Authors, forgotten, remembered
 from register.domain.values import Code, Id
 
 Change = Callable[[Case, Any], Case]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from register.domain.altering import replace
-from register.domain.channel import Channel
 from register.domain.facts import channel as f
+from register.domain.subjects.channel import Channel
 from register.domain.values import Id
 
 

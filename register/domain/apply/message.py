@@ -6,7 +6,8 @@ from typing import Any
 
 from register.domain.altering import replace
 from register.domain.facts import message as f
-from register.domain.message import (
+from register.domain.sealed import Sealed
+from register.domain.subjects.message import (
     ASIDE,
     AWAITING,
     DISMISSED,
@@ -17,7 +18,6 @@ from register.domain.message import (
     UNSURE,
     Message,
 )
-from register.domain.sealed import Sealed
 from register.domain.values import Id
 
 

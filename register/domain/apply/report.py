@@ -5,7 +5,7 @@ from typing import Any
 
 from register.domain.altering import replace
 from register.domain.facts import report as f
-from register.domain.report import APPROVED, ISSUED, PREPARED, REFUSED, Report
+from register.domain.subjects.report import APPROVED, ISSUED, PREPARED, REFUSED, Report
 from register.domain.values import Id
 
 

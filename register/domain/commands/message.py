@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from register.domain.commands.base import Command, Ref
 from register.domain.commands.case import TwoStepTest
-from register.domain.inbound import Inbound
+from register.domain.subjects.inbound import Inbound
 from register.domain.values import Code, Id
 
 

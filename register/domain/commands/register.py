@@ -5,8 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from register.domain.commands.base import Command, Ref
-from register.domain.firm import LogDigest
-from register.domain.merkle import Head
+from register.domain.subjects.firm import LogDigest
+from register.domain.trail.tree import Head
 from register.domain.values import Code, Digest, Id
 
 REGISTER = Ref(Code("register"), Id("00000000-0000-7000-8000-000000000001"))

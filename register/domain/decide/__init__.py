@@ -1,8 +1,6 @@
 """``decide``: what a command makes happen, as facts by subject, or a refusal with all its reasons. Pure."""
 
 from register.domain import lifecycle, permissions
-from register.domain.case import Case
-from register.domain.channel import Channel
 from register.domain.commands.base import Command
 from register.domain.decide import (
     accounts,
@@ -10,12 +8,12 @@ from register.domain.decide import (
     channels,
     classifying,
     closing,
+    delays,
     entrusting,
+    events,
     firms,
-    guarding,
     handing,
-    happenings,
-    holding,
+    holds,
     letters,
     limits,
     messages,
@@ -32,8 +30,10 @@ from register.domain.decide import (
 )
 from register.domain.decide.situation import Decisions, Facts, Situation
 from register.domain.errors import Invalid, Problem, Unknown
-from register.domain.message import Message
-from register.domain.report import Report
+from register.domain.subjects.case import Case
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.message import Message
+from register.domain.subjects.report import Report
 from register.domain.vocabulary import unheld
 
 DECISIONS: Decisions = {
@@ -45,9 +45,9 @@ DECISIONS: Decisions = {
     **working.DECISIONS,
     **entrusting.DECISIONS,
     **referring.DECISIONS,
-    **happenings.DECISIONS,
-    **guarding.DECISIONS,
-    **holding.DECISIONS,
+    **events.DECISIONS,
+    **delays.DECISIONS,
+    **holds.DECISIONS,
     **limits.DECISIONS,
     **closing.DECISIONS,
     **remedies.DECISIONS,

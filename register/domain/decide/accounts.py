@@ -2,7 +2,17 @@
 
 from datetime import timedelta
 
-from register.domain.account import (
+from register.domain.actors import ADMINISTRATOR, AUDITOR, OPERATOR, ROLES
+from register.domain.addresses import tidy
+from register.domain.commands import account as c
+from register.domain.commands.base import Ref
+from register.domain.decide.seconds import decides_alone, to_settle
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.errors import Forbidden, Illegal, Problem, Unknown
+from register.domain.facts import account as f
+from register.domain.lookalikes import mixed
+from register.domain.permissions import SCOPES
+from register.domain.subjects.account import (
     ACCOUNT,
     CLOSING,
     LOSSES,
@@ -15,16 +25,6 @@ from register.domain.account import (
     RescueProposal,
     RoleProposal,
 )
-from register.domain.actors import ADMINISTRATOR, AUDITOR, OPERATOR, ROLES
-from register.domain.addresses import tidy
-from register.domain.commands import account as c
-from register.domain.commands.base import Ref
-from register.domain.decide.seconds import decides_alone, to_settle
-from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.errors import Forbidden, Illegal, Problem, Unknown
-from register.domain.facts import account as f
-from register.domain.lookalikes import mixed
-from register.domain.permissions import SCOPES
 from register.domain.values import Code, Digest, Id
 
 # Without an end of its own; nothing that opens a door lasts for ever.

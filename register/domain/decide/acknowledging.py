@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from register.domain.case import Acknowledgement
 from register.domain.commands.case import AcknowledgeCase
 from register.domain.decide.limits import meet, set_limits
 from register.domain.decide.people import check_direct
@@ -10,6 +9,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.facts import case as f
+from register.domain.subjects.case import Acknowledgement
 
 METHODS = (
     "phone",

@@ -1,10 +1,10 @@
 """The second person: somebody whose work it is not."""
 
-from register.domain import unapproved
 from register.domain.authorship import Proposal, Work, authors
 from register.domain.decide.situation import Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
+from register.domain.subjects import unapproved
 from register.domain.values import Code
 
 

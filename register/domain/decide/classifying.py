@@ -6,11 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from register.domain import lifecycle
-from register.domain.case import Case
-from register.domain.classification import ClassChoice, Classification, ClassificationProposal, Known, LaterDate
 from register.domain.commands.case import ClassifyCase, Classifying, SettleClassification
 from register.domain.decide.approving import check_second_person, proposers
-from register.domain.decide.knowing import class_for, values_of
 from register.domain.decide.limits import record_passed, set_limits
 from register.domain.decide.prioritising import prioritise
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -20,9 +17,18 @@ from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.policy import Fact, Pack
 from register.domain.law.rules import Rule
-from register.domain.priority import TIERS
+from register.domain.obligations.circumstances import class_for, values_of
 from register.domain.sealed import Sealed
-from register.domain.unapproved import CLASSIFICATION
+from register.domain.subjects.case import Case
+from register.domain.subjects.classification import (
+    ClassChoice,
+    Classification,
+    ClassificationProposal,
+    Known,
+    LaterDate,
+)
+from register.domain.subjects.priority import TIERS
+from register.domain.subjects.unapproved import CLASSIFICATION
 from register.domain.values import Code, Id
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

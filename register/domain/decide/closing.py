@@ -2,12 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Closure, ClosureContent, ClosureProposal
 from register.domain.commands import case as c
-from register.domain.contents import content_hash
-from register.domain.decide.answering import responded
 from register.domain.decide.approving import check_second_person, proposers
-from register.domain.decide.knowing import EARLY_BASIS, circumstances
 from register.domain.decide.leaving import ABANDONED, LEFT, WITHDRAWN, check_answered, check_leaving, withdrawn_of
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.remedies import (
@@ -24,8 +20,12 @@ from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.deadlines import Due
-from register.domain.remedy import Remedy
-from register.domain.unapproved import CLOSURE
+from register.domain.obligations.answers import responded
+from register.domain.obligations.circumstances import EARLY_BASIS, circumstances
+from register.domain.subjects.case import Closure, ClosureContent, ClosureProposal
+from register.domain.subjects.remedy import Remedy
+from register.domain.subjects.unapproved import CLOSURE
+from register.domain.trail.content_hash import content_hash
 from register.domain.values import Code
 
 RESPONSE = "response"
@@ -141,7 +141,7 @@ def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
     checks.require(not _open_letters(unfolding), "letters-open", "letters")
     check_scheduled(unfolding, checks)
     if basis == RESPONSE:
-        checks.require(responded(unfolding), "response-not-sent", "basis")
+        checks.require(responded(unfolding.case, unfolding.packs), "response-not-sent", "basis")
     elif basis == ABANDONED:
         check_answered(unfolding, checks)
     elif basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
@@ -152,11 +152,17 @@ def _check_early(unfolding: Unfolding, checks: Checks) -> None:
     pack, case = unfolding.packs[0], unfolding.case
     known = circumstances(case, pack)
     for trigger in pack.written_response_required(known.complaint_class, known.values):
-        checks.require(responded(unfolding), "written-response-required", "basis", trigger.cite, trigger=trigger.code)
+        checks.require(
+            responded(unfolding.case, unfolding.packs),
+            "written-response-required",
+            "basis",
+            trigger.cite,
+            trigger=trigger.code,
+        )
     windows = _early_windows(unfolding)
     open_still = any(unfolding.situation.now < due.due_at for due in windows)
     cite = windows[0].derivation.cite if windows else None
-    checks.require(open_still or responded(unfolding), "early-window-passed", "basis", cite)
+    checks.require(open_still or responded(unfolding.case, unfolding.packs), "early-window-passed", "basis", cite)
 
 
 def _early_windows(unfolding: Unfolding) -> list[Due]:
@@ -168,7 +174,7 @@ def _early_windows(unfolding: Unfolding) -> list[Due]:
 def reopen_if_late(unfolding: Unfolding) -> None:
     """Go on with a case that, counted from its true receipt, was closed too late to end without an answer."""
     case = unfolding.case
-    if case.closure is None or case.closed_at is None or responded(unfolding):
+    if case.closure is None or case.closed_at is None or responded(unfolding.case, unfolding.packs):
         return
     early = case.closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries
     if early and all(case.closed_at >= due.due_at for due in _early_windows(unfolding)):

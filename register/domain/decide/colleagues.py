@@ -1,9 +1,9 @@
 """Colleagues: the people of ours a command names. They exist, can sign in, and hold the roles for what is asked."""
 
-from register.domain.account import Account
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
-from register.domain.case import Case
 from register.domain.decide.situation import Checks, Situation
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 
 HANDLING = frozenset({OFFICER, APPROVER})

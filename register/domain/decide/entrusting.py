@@ -8,8 +8,8 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Illegal, Problem
 from register.domain.facts import case as f
-from register.domain.restriction import RestrictionProposal
 from register.domain.sealed import Sealed
+from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.values import Code, Id
 
 

@@ -12,7 +12,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
-from register.domain.firm import OF, Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
+from register.domain.subjects.firm import OF, Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
 from register.domain.values import Amount, Code, Digest
 
 EMAIL = "-email"

@@ -3,16 +3,17 @@
 import unicodedata
 from collections.abc import Iterator
 
-from register.domain.addressing import REPRESENTATIVE, addressee
-from register.domain.decide.guarding import DELAY_EVENT, check_after_limit, check_delay
-from register.domain.decide.knowing import circumstances
+from register.domain.decide.delays import check_after_limit, check_delay
 from register.domain.decide.situation import Checks
 from register.domain.decide.translating import check_translation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Illegal
 from register.domain.law.letterspec import Block as Wanted
 from register.domain.law.letterspec import LetterSpec
-from register.domain.letter import Letter
+from register.domain.obligations.addressing import REPRESENTATIVE, addressee
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.delays import DELAY_EVENT
+from register.domain.subjects.letter import Letter
 from register.domain.values import Code
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from register.domain.account import Account
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -17,7 +16,8 @@ from register.domain.law.deadlines import Circumstances, Due, derive
 from register.domain.law.handoffs import HAND_OFFS, NAMED, HandOffRule
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Rule, Start
-from register.domain.message import HANDED_OFF, HandOff, Message
+from register.domain.subjects.account import Account
+from register.domain.subjects.message import HANDED_OFF, HandOff, Message
 from register.domain.values import Code
 
 Where = tuple[Code, Code]

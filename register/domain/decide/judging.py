@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from register.domain.commands.case import Judgement, TwoStepTest
 from register.domain.decide.situation import Checks, Situation
 from register.domain.display import blank
-from register.domain.message import Answered, Message
+from register.domain.subjects.message import Answered, Message
 from register.domain.values import Code
 
 ANSWERS = ("yes", "no", "unknown")

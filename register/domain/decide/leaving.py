@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from register.domain.case import Withdrawn
 from register.domain.commands import case as c
-from register.domain.decide.answering import responded, response_cite
 from register.domain.decide.situation import Checks
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
+from register.domain.obligations.answers import responded, response_cite
+from register.domain.subjects.case import Withdrawn
 from register.domain.values import Code
 
 WITHDRAWN: Final = "withdrawn"
@@ -34,7 +34,7 @@ def check_leaving(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> N
 def check_answered(unfolding: Unfolding, checks: Checks) -> None:
     """Note that nobody is let go as out of reach before they were answered on what is held."""
     cite = response_cite(unfolding.packs[0])
-    checks.require(responded(unfolding), "response-on-what-is-held-needed", "basis", cite)
+    checks.require(responded(unfolding.case, unfolding.packs), "response-on-what-is-held-needed", "basis", cite)
 
 
 def withdrawn_of(said: c.Withdrawing | None) -> Withdrawn | None:

@@ -3,24 +3,25 @@
 from dataclasses import replace
 
 from register.domain.authorship import authors
-from register.domain.case import Case
 from register.domain.commands import letter as c
-from register.domain.contents import content_hash
 from register.domain.decide.approving import check_second_person
+from register.domain.decide.delays import check_after_limit, check_delay
 from register.domain.decide.gate import gate, spec_of
-from register.domain.decide.guarding import DELAY_EVENT, GROUNDS, check_after_limit, check_delay
-from register.domain.decide.knowing import circumstances
 from register.domain.decide.remedies import grant_seen
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.decide.wording import Wording, blocks_of
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
-from register.domain.firm import details_of
 from register.domain.law.policy import Pack
 from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
-from register.domain.letter import APPROVED, DRAFT, LIVE, RETURNED, SUBMITTED, Content, Letter
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.delays import DELAY_EVENT, GROUNDS
+from register.domain.subjects.case import Case
+from register.domain.subjects.firm import details_of
+from register.domain.subjects.letter import APPROVED, DRAFT, LIVE, RETURNED, SUBMITTED, Content, Letter
+from register.domain.trail.content_hash import content_hash
 from register.domain.values import Code, Id
 
 ROUTES = ("email", "post", "phone", "in-person", "channel")

@@ -2,9 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from register.domain.case import Breach, Deadline
 from register.domain.commands.case import AssessBreach, SweepDeadlines
-from register.domain.decide.knowing import circumstances, recorded_as, values_of
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
@@ -13,7 +11,9 @@ from register.domain.law.deadlines import Due, derive
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances
 from register.domain.law.rules import Rule
-from register.domain.risks import delayed_validly
+from register.domain.obligations.circumstances import circumstances, recorded_as, values_of
+from register.domain.obligations.risks import delayed_validly
+from register.domain.subjects.case import Breach, Deadline
 from register.domain.values import Code, Id
 
 

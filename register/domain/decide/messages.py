@@ -13,9 +13,9 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import message_of, on, packs_of, undecided
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import message as f
-from register.domain.inbound import Inbound, Operation
-from register.domain.message import OPEN_STATES, Message, SourceTime
 from register.domain.sealed import Sealed
+from register.domain.subjects.inbound import Inbound, Operation
+from register.domain.subjects.message import OPEN_STATES, Message, SourceTime
 from register.domain.values import Code, Digest
 
 # Reasons that say that the author is not dissatisfied.

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Origin, PackChoice, Point
-from register.domain.classification import Classification
 from register.domain.commands.base import Ref
 from register.domain.commands.case import LogAndClose, OpenCase
 from register.domain.decide.acknowledging import acknowledge
@@ -24,9 +22,11 @@ from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f
 from register.domain.facts import message as m
-from register.domain.firm import Brand
 from register.domain.law.policy import Pack
-from register.domain.message import LINKED, OPEN_STATES, REGISTERED, Message
+from register.domain.subjects.case import Origin, PackChoice, Point
+from register.domain.subjects.classification import Classification
+from register.domain.subjects.firm import Brand
+from register.domain.subjects.message import LINKED, OPEN_STATES, REGISTERED, Message
 from register.domain.values import Code
 
 DECIDABLE = (*OPEN_STATES, REGISTERED, LINKED)

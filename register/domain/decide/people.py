@@ -4,7 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from register.domain.addresses import tidy
-from register.domain.case import Case, Point
 from register.domain.commands import case as c
 from register.domain.decide.limits import set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -12,9 +11,10 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.law.policy import Pack
-from register.domain.message import Message
-from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.sealed import Sealed, normalised
+from register.domain.subjects.case import Case, Point
+from register.domain.subjects.message import Message
+from register.domain.subjects.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 from register.domain.values import Code
 
 EMAIL = "email"

@@ -1,6 +1,5 @@
 """Decisions about the human behind accounts: whoever has several is one second person, not two."""
 
-from register.domain.account import PARTING, Account
 from register.domain.commands import account as c
 from register.domain.commands.base import Ref
 from register.domain.decide.accounts import proposed
@@ -8,6 +7,7 @@ from register.domain.decide.seconds import decides_alone
 from register.domain.decide.situation import Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import account as f
+from register.domain.subjects.account import PARTING, Account
 from register.domain.values import Code, Id
 
 

@@ -1,15 +1,15 @@
 """Decisions about urgency: what the pack calls urgent comes first, and whoever puts it elsewhere says why."""
 
 from register.domain.commands.case import PrioritiseCase
-from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.errors import not_listed
 from register.domain.facts import case as f
 from register.domain.law.policy import Pack
-from register.domain.priority import FIRST, TIERS, Priority
+from register.domain.obligations.circumstances import circumstances
 from register.domain.sealed import Sealed
+from register.domain.subjects.priority import FIRST, TIERS, Priority
 from register.domain.values import Code
 
 TRIGGERS = Code("priority-trigger")

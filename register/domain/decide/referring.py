@@ -5,13 +5,16 @@ from datetime import datetime
 
 from register.domain.commands import case as c
 from register.domain.decide.closing import reopen
-from register.domain.decide.external import day_of
-from register.domain.decide.knowing import circumstances
 from register.domain.decide.limits import meet, set_limits
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
-from register.domain.external import (
+from register.domain.facts import case as f
+from register.domain.law.rules import ANSWER
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.referrals import day_of
+from register.domain.sealed import Sealed
+from register.domain.subjects.external_scheme import (
     NOT_THROUGH,
     PART_WAY,
     REFERRED_BACK,
@@ -21,10 +24,7 @@ from register.domain.external import (
     THROUGH,
     ExternalStep,
 )
-from register.domain.facts import case as f
-from register.domain.law.rules import ANSWER
-from register.domain.letter import SENT
-from register.domain.sealed import Sealed
+from register.domain.subjects.letter import SENT
 from register.domain.values import Code, Id
 
 ANSWERS = (ANSWER, "early_resolved")

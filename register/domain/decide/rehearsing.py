@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from register.domain.apply import changed
-from register.domain.case import Case
 from register.domain.commands import letter as c
 from register.domain.commands.base import CaseCommand, Ref
 from register.domain.decide import decide
@@ -12,6 +11,7 @@ from register.domain.decide.letters import draft_letter, submit_letter
 from register.domain.decide.situation import Situation
 from register.domain.errors import Problem, Refused
 from register.domain.facts.letter import LetterApproved
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 
 

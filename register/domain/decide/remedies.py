@@ -9,17 +9,17 @@ from decimal import Decimal
 from register.domain.altering import replace
 from register.domain.authorship import authors
 from register.domain.commands import case as c
-from register.domain.contents import content_hash
-from register.domain.decide.answering import answered
 from register.domain.decide.approving import check_second_person
-from register.domain.decide.knowing import REMEDY_DONE, remedied_at
 from register.domain.decide.limits import meet
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Invalid, Problem
 from register.domain.facts import case as f
-from register.domain.remedy import Remedy, RemedyAsked, RemedyProposal, money
+from register.domain.obligations.answers import answered
+from register.domain.obligations.circumstances import REMEDY_DONE, remedied_at
+from register.domain.subjects.remedy import Remedy, RemedyAsked, RemedyProposal, money
+from register.domain.trail.content_hash import content_hash
 from register.domain.values import Amount, Code, Id
 
 Promises = tuple[c.RemedyPromise, ...]
@@ -33,7 +33,11 @@ def promise_remedy(command: c.PromiseRemedy, situation: Situation) -> Facts:
     remedy, closed = _remedy(command.remedy, unfolding, checks), unfolding.case.status == "closed"
     checks.require(not closed or _has_its_day(remedy), "remedy-unscheduled", "remedy.due_on")
     checks.settle()
-    seen = closed or remedy.done_at is not None or answered(unfolding, {"approved", "queued", "sent"})
+    seen = (
+        closed
+        or remedy.done_at is not None
+        or answered(unfolding.case, unfolding.packs, {"approved", "queued", "sent"})
+    )
     above = remedy.money > 0 and above_delegation(unfolding, remedy.money)
     if seen and above:
         raise Forbidden(Problem("above-delegation", "remedy.amount"))

@@ -3,16 +3,16 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Task
 from register.domain.commands import message as c
-from register.domain.decide.answering import responded
 from register.domain.decide.closing import reopen
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.standing import on, undecided
 from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as cf
 from register.domain.facts import message as f
-from register.domain.message import Message
+from register.domain.obligations.answers import responded
+from register.domain.subjects.case import Task
+from register.domain.subjects.message import Message
 from register.domain.values import Code
 
 SAME, NEW = Code("same"), Code("new")
@@ -37,7 +37,7 @@ def link_message(command: c.LinkMessage, situation: Situation) -> Facts:
     unfolding.add(cf.MessageLinked(message.id))
     if closed:
         reopen(unfolding, REOPENED_BY_REPLY)
-    if closed or responded(unfolding):
+    if closed or responded(unfolding.case, unfolding.packs):
         _ask_to_look(unfolding, message)
     linked = f.MessageLinked(command.case, situation.actor.name, situation.now, issue)
     return {**on(message, linked), **unfolding.result()}

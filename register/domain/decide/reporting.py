@@ -9,7 +9,7 @@ from register.domain.decide.approving import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Illegal, Invalid, Problem, Unknown
 from register.domain.facts import report as f
-from register.domain.report import APPROVED, PREPARED, Report
+from register.domain.subjects.report import APPROVED, PREPARED, Report
 from register.domain.values import Code, Digest, Id
 
 

@@ -2,12 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from register.domain.case import Acknowledgement
 from register.domain.commands import letter as c
-from register.domain.decide.answering import responded
 from register.domain.decide.closing import RESPONSE, reopen
 from register.domain.decide.gate import GateClosed, gate
-from register.domain.decide.knowing import circumstances
 from register.domain.decide.leaving import ABANDONED
 from register.domain.decide.letters import letter_of
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
@@ -16,7 +13,10 @@ from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import case as cf
 from register.domain.facts import letter as f
-from register.domain.letter import APPROVED, QUEUED, SENT, Dispatch
+from register.domain.obligations.answers import responded
+from register.domain.obligations.circumstances import circumstances
+from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Dispatch
 from register.domain.values import Code, Id
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
@@ -148,7 +148,11 @@ def _came_back(unfolding: Unfolding, letter: Id) -> None:
         if other.state == SENT and other.sent_at is not None:
             _took_effect(unfolding, other.id, other.sent_at)
     closure = unfolding.case.closure
-    if closure is not None and closure.basis in {RESPONSE, ABANDONED} and not responded(unfolding):
+    if (
+        closure is not None
+        and closure.basis in {RESPONSE, ABANDONED}
+        and not responded(unfolding.case, unfolding.packs)
+    ):
         reopen(unfolding, "bounced")
 
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from register.domain.account import Account
 from register.domain.actors import Actor
 from register.domain.addresses import fault
-from register.domain.case import Case
 from register.domain.codec import canonical
 from register.domain.commands.base import Command, Ref
 from register.domain.display import UNPRINTABLE, blank, storable
 from register.domain.errors import Invalid, Problem, Unknown, not_listed
-from register.domain.firm import Firm, details_of
 from register.domain.law.calendars import Calendar
 from register.domain.law.policy import Pack
 from register.domain.sealed import Sealed, Secret, commit_to, normalised
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case
+from register.domain.subjects.firm import Firm, details_of
 from register.domain.values import Amount, Cite, Code, Digest, Id
 
 Facts = dict[Ref, list[Any]]

@@ -6,7 +6,7 @@ from register.domain.commands.base import Ref
 from register.domain.decide.situation import Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.law.policy import Pack
-from register.domain.message import OPEN_STATES, Message
+from register.domain.subjects.message import OPEN_STATES, Message
 from register.domain.values import Code, Id
 
 

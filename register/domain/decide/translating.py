@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from register.domain.decide.situation import Checks
 from register.domain.law.policy import Pack
-from register.domain.letter import Content
+from register.domain.subjects.letter import Content
 from register.domain.values import Code
 
 WRITTEN = "text"

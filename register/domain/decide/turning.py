@@ -1,6 +1,5 @@
 """What rightly was no complaint becomes one on later dissatisfaction, received on that later day."""
 
-from register.domain.case import Origin
 from register.domain.commands.case import OpenCase
 from register.domain.decide.situation import Checks, Situation
 from register.domain.decide.standing import message_of, packs_of
@@ -8,7 +7,8 @@ from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.law.handoffs import HandOffRule
 from register.domain.law.policy import Pack
-from register.domain.message import DISMISSED, HANDED_OFF, Message
+from register.domain.subjects.case import Origin
+from register.domain.subjects.message import DISMISSED, HANDED_OFF, Message
 from register.domain.values import Code
 
 LATER = Code("later-dissatisfaction")

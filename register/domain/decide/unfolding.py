@@ -3,10 +3,10 @@
 from typing import Any
 
 from register.domain.apply import changed
-from register.domain.case import Case
 from register.domain.commands.base import Ref
 from register.domain.decide.situation import Facts, Situation
 from register.domain.law.policy import Pack
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 
 

@@ -11,8 +11,8 @@ from register.domain.decide.situation import Checks, Situation
 from register.domain.display import blank
 from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
-from register.domain.letter import Answer, Block, Finding
 from register.domain.sealed import Sealed
+from register.domain.subjects.letter import Answer, Block, Finding
 from register.domain.values import Code, Id
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from register.domain.case import ReceiptProposal, SystemicFlag, Task
 from register.domain.commands import case as c
 from register.domain.decide.approving import check_second_person, proposers
 from register.domain.decide.closing import reopen_if_late
@@ -14,7 +13,8 @@ from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.files import fault
-from register.domain.unapproved import RECEIPT
+from register.domain.subjects.case import ReceiptProposal, SystemicFlag, Task
+from register.domain.subjects.unapproved import RECEIPT
 from register.domain.values import Code
 from register.domain.vocabulary import LISTS
 

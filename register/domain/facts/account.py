@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.account import AccountProposal, ApiToken, RescueProposal, RoleProposal
 from register.domain.sealed import Sealed
+from register.domain.subjects.account import AccountProposal, ApiToken, RescueProposal, RoleProposal
 from register.domain.values import Code, Id
 
 

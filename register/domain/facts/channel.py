@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.channel import Gap, SecretsProposal
 from register.domain.sealed import Sealed
+from register.domain.subjects.channel import Gap, SecretsProposal
 from register.domain.values import Code, Id
 
 

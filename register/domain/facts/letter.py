@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.letter import Content, Dispatch
 from register.domain.sealed import Sealed
+from register.domain.subjects.letter import Content, Dispatch
 from register.domain.values import Code, Digest, Id
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.message import Answered, HandOff, SourceTime
 from register.domain.sealed import Sealed
+from register.domain.subjects.message import Answered, HandOff, SourceTime
 from register.domain.values import Code, Digest, Id
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from register.domain.firm import Brand, Detail, Entity, Epoch, FirmProposal, HouseRules, LogDigest
+from register.domain.subjects.firm import Brand, Detail, Entity, Epoch, FirmProposal, HouseRules, LogDigest
 from register.domain.values import Code, Digest, Id
 
 

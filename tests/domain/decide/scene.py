@@ -8,10 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from policies.catalogue import shipped
-from register.domain.account import Account
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, Actor, account_name
 from register.domain.apply import changed
-from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.commands.base import Command, Ref
@@ -19,10 +17,12 @@ from register.domain.decide import decide
 from register.domain.decide.letters import being_written
 from register.domain.decide.situation import Mint, Situation, everything_prints
 from register.domain.errors import Refused
-from register.domain.firm import Brand, Entity, Firm, HouseRules
-from register.domain.letter import Letter
-from register.domain.message import Message
 from register.domain.sealed import Sealed
+from register.domain.subjects.account import Account
+from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.firm import Brand, Entity, Firm, HouseRules
+from register.domain.subjects.letter import Letter
+from register.domain.subjects.message import Message
 from register.domain.values import Amount, Code, Digest, Id
 
 POLICIES = shipped()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from register.domain.account import LOSSES
 from register.domain.actors import CONSOLE, OFFICER, Actor
 from register.domain.commands import account as a
+from register.domain.subjects.account import LOSSES
 from register.domain.values import Id
 from tests.domain.decide.scene import ABE, ADA, OLIVE, Scene, a_person, an_id, humans
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from register.domain.actors import WORKER
-from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
+from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Id
 from tests.domain.decide.scene import ASH, CONTACT, RIGHT, Scene, a_delay, a_response, an_opening, at, given
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from register.domain.actors import WORKER
-from register.domain.case import Case
 from register.domain.commands import case as c
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from tests.domain.decide.scene import ASH, BOTH, OLIVE, RECEIVED, Scene, an_opening, at, given
 

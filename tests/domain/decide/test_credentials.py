@@ -8,7 +8,7 @@ import pytest
 from register.domain.actors import CONSOLE, Actor
 from register.domain.commands import account as a
 from register.domain.commands import register as r
-from register.domain.firm import HouseRules
+from register.domain.subjects.firm import HouseRules
 from tests.domain.decide.scene import ABE, ADA, FIRM, Scene
 from tests.domain.decide.test_accounts import DIGEST, a_stage, the_owner
 

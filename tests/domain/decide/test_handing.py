@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from register.domain.account import Account
 from register.domain.actors import INTAKE, OFFICER
 from register.domain.commands import message as m
+from register.domain.subjects.account import Account
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import NOTHING, OLIVE, RECEIVED, Scene, a_person, an_id, at
 from tests.domain.decide.test_messages import A_NO, an_item, captured, dismissal

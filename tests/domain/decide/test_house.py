@@ -15,8 +15,8 @@ from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import register as r
 from register.domain.commands.base import Ref
-from register.domain.firm import Epoch, details_of
-from register.domain.merkle import Head
+from register.domain.subjects.firm import Epoch, details_of
+from register.domain.trail.tree import Head
 from register.domain.values import Code, Digest, Id
 from tests.domain.decide.scene import (
     ADA,

@@ -8,10 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from register.domain.actors import WORKER
-from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.facts import case as f
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from tests.domain.decide.scene import ASH, BOTH, RECEIVED, Scene, a_delay, an_opening, approved, at, given
 

@@ -9,7 +9,7 @@ import pytest
 from register.domain.actors import INTAKE, OFFICER
 from register.domain.commands import case as c
 from register.domain.facts import case as f
-from register.domain.message import Message
+from register.domain.subjects.message import Message
 from register.domain.values import Code
 from tests.domain.decide.scene import (
     NOTHING,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from register.domain.account import Account
 from register.domain.actors import CONSOLE, Actor
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.subjects.account import Account
 from register.domain.values import Code
 from tests.domain.decide.scene import (
     ABE,

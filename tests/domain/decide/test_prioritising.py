@@ -3,7 +3,7 @@
 import pytest
 
 from register.domain.commands import case as c
-from register.domain.priority import Priority
+from register.domain.subjects.priority import Priority
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import ASH, OLIVE, Scene, an_opening
 

@@ -6,10 +6,10 @@ import pytest
 
 from register.domain.actors import WORKER
 from register.domain.apply import changed
-from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands.base import Ref
 from register.domain.facts import case as f
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import ASH, FIRM, PACK, Scene, an_opening, at
 

@@ -8,7 +8,7 @@ import pytest
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.risks import at_risk
+from register.domain.obligations.risks import at_risk
 from register.domain.values import Id
 from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_closing, a_delay, an_opening, at, drafted, given
 

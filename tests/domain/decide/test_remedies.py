@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from register.domain.commands import case as c
-from register.domain.remedy import Remedy
+from register.domain.subjects.remedy import Remedy
 from register.domain.values import Id
 from tests.domain.decide.scene import (
     ASH,

@@ -9,7 +9,7 @@ from register.domain.actors import INTAKE, OFFICER
 from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands.base import Ref
-from register.domain.inbound import Author, Inbound, OccurredBasis, Operation
+from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import (
     ASH,

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from register.domain.actors import CONSOLE
-from register.domain.channel import Channel
 from register.domain.commands import account as a
 from register.domain.commands import channel as ch
 from register.domain.commands import register as r
 from register.domain.commands.base import Ref
-from register.domain.firm import Detail, HouseRules
+from register.domain.subjects.channel import Channel
+from register.domain.subjects.firm import Detail, HouseRules
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import ABE, ADA, FIRM, NOTHING, PACK, Scene, an_id, humans
 from tests.domain.decide.test_accounts import a_stage, granted, the_owner

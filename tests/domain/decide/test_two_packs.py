@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
-from register.domain.dated import dated, strictest_first
+from register.domain.obligations.dates import dated, strictest_first
+from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code, Id
 from register.store.case_rows import case_rows
 from tests.domain.decide.scene import FIRM, POLICIES, Scene, a_response, an_opening, at, given

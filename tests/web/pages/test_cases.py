@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from register.domain.actors import WORKER
-from register.domain.case import Case
 from register.domain.commands import case as c
 from register.domain.commands.base import Upload
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from register.web.pages.cases.cards import STEPS
 from tests.build import Bench, a_case

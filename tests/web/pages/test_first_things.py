@@ -5,7 +5,7 @@ from flask import Flask
 from register.domain.actors import CONSOLE
 from register.domain.commands.account import SetPassword
 from register.domain.commands.register import SetHouseRules
-from register.domain.firm import HouseRules
+from register.domain.subjects.firm import HouseRules
 from register.domain.values import Id
 from tests.build import Bench
 from tests.web.pages.test_signing_in import PASSWORD, an_enrolled_officer, given_password, sign_in

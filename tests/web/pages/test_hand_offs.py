@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from register.domain.case import Case
 from register.domain.commands import case as c
-from register.domain.message import Message
+from register.domain.subjects.case import Case
+from register.domain.subjects.message import Message
 from register.domain.values import Id
 from tests.build import Bench, a_case, a_message, a_post
 from tests.web.pages.visit import Visit, visit

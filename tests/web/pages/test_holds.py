@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from register.domain.case import Case
 from register.domain.commands import case as c
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from tests.build import Bench, a_case, an_accepted_response, approved, sent
 from tests.web.pages.visit import Visit, visit

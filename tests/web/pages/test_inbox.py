@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from register.domain.commands import case as c
-from register.domain.inbound import Author, Operation
+from register.domain.subjects.inbound import Author, Operation
 from register.domain.values import Id
 from register.reader.inbox import MessageFile
 from tests.build import Bench, a_case, a_message, a_post

@@ -1,7 +1,7 @@
 """Writing a letter in another language: its original beside each part, and both before whoever approves it."""
 
 from register.domain.commands.case import RecordPreferences
-from register.domain.letter import Letter
+from register.domain.subjects.letter import Letter
 from register.domain.values import Id
 from tests.build import Bench, a_case
 from tests.web.pages.visit import Forms, Visit

@@ -6,7 +6,7 @@ import pytest
 
 from register.domain.commands import letter as le
 from register.domain.commands.case import AddNote
-from register.domain.letter import Letter
+from register.domain.subjects.letter import Letter
 from register.domain.values import Id
 from tests.build import Bench, a_case, an_accepted_response, approved, sent
 from tests.web.pages.visit import Visit

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from register.domain.case import Case
+from register.domain.subjects.case import Case
 from tests.build import Bench
 from tests.web.pages.visit import Visit
 

@@ -10,10 +10,10 @@ from register.domain.commands.case.closing import (
     SettleClosure,
     SettleRemedy,
 )
+from register.domain.commands.case.delays import EscalateRisks, StateDelayGround, TakeEscalation
+from register.domain.commands.case.events import AddParty, RecordEvent, WithdrawEvent
 from register.domain.commands.case.external import RecordExternalStep
-from register.domain.commands.case.guarding import EscalateRisks, StateDelayGround, TakeEscalation
-from register.domain.commands.case.happenings import AddParty, RecordEvent, WithdrawEvent
-from register.domain.commands.case.holding import ConfirmHold, LiftHold, OrderHold
+from register.domain.commands.case.holds import ConfirmHold, LiftHold, OrderHold
 from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SettleReceipt, SweepDeadlines
 from register.domain.commands.case.opening import (
     ClassifyCase,

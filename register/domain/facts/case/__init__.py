@@ -12,10 +12,10 @@ from register.domain.facts.case.closing import (
     RemedyRefused,
     RemedyScheduled,
 )
+from register.domain.facts.case.delays import DelayGroundStated, EscalationTaken, RiskEscalated
+from register.domain.facts.case.events import EventHappened, EventWithdrawn, PartyAdded
 from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
-from register.domain.facts.case.guarding import DelayGroundStated, EscalationTaken, RiskEscalated
-from register.domain.facts.case.happenings import EventHappened, EventWithdrawn, PartyAdded
-from register.domain.facts.case.holding import HoldConfirmed, HoldLifted, HoldOrdered
+from register.domain.facts.case.holds import HoldConfirmed, HoldLifted, HoldOrdered
 from register.domain.facts.case.limits import (
     BreachAssessed,
     BreachOpened,

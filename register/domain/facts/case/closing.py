@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from register.domain.case import Closure, ClosureProposal
-from register.domain.remedy import Remedy, RemedyProposal
 from register.domain.sealed import Sealed
+from register.domain.subjects.case import Closure, ClosureProposal
+from register.domain.subjects.remedy import Remedy, RemedyProposal
 from register.domain.values import Amount, Code, Digest, Id
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.domain.external import ExternalStep
+from register.domain.subjects.external_scheme import ExternalStep
 
 
 @dataclass(frozen=True, slots=True)

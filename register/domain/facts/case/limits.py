@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.case import (
+from register.domain.law.deadlines import Due
+from register.domain.sealed import Sealed
+from register.domain.subjects.case import (
     Breach,
     ReceiptProposal,
 )
-from register.domain.law.deadlines import Due
-from register.domain.sealed import Sealed
 from register.domain.values import Code, Id
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.domain.case import (
+from register.domain.subjects.case import (
     Point,
 )
-from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.subjects.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.domain.priority import Priority
+from register.domain.subjects.priority import Priority
 
 
 @dataclass(frozen=True, slots=True)

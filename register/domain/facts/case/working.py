@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.case import (
+from register.domain.sealed import Sealed
+from register.domain.subjects.case import (
     Acknowledgement,
     SystemicFlag,
     Task,
 )
-from register.domain.restriction import RestrictionProposal
-from register.domain.sealed import Sealed
+from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.values import Code, Id
 
 

@@ -13,15 +13,15 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
-from register.domain.case import Case
-from register.domain.decide.guarding import offers_of
-from register.domain.letter import Letter
-from register.domain.risks import horizons
-from register.domain.unsent import unsent
+from register.domain.obligations.delays import offers_of
+from register.domain.obligations.risks import horizons
+from register.domain.obligations.unsent import unsent
+from register.domain.subjects.case import Case
+from register.domain.subjects.letter import Letter
 from register.domain.values import Code
 from register.reader.guard import Raised
 from register.web.login import current_actor, for_roles
-from register.web.pages.cases.cards.delays.guarded import SAID, Reason, reasons_of, risk_title
+from register.web.pages.cases.cards.delays.risks import SAID, Reason, reasons_of, risk_title
 from register.web.pages.cases.cards.delays.steps import TakeEscalationStep
 from register.web.pages.cases.desk import packs_of
 from register.web.pages.inbox.hand_off_steps import title_of

@@ -7,8 +7,8 @@ from typing import Final
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from register.domain.case import Case, Deadline
-from register.domain.dated import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
+from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
+from register.domain.subjects.case import Case, Deadline
 from register.web import formats
 from register.web.assets import icon
 from register.web.looks import Look

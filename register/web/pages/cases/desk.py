@@ -10,11 +10,11 @@ from markupsafe import Markup
 from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor, account_name
-from register.domain.case import Case, Deadline
-from register.domain.dated import Dated, dated
 from register.domain.display import shown, storable
 from register.domain.law.policy import Pack
+from register.domain.obligations.dates import Dated, dated
 from register.domain.sealed import Sealed
+from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.cases import CaseFile

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
 from register.domain.commands.base import Ref
 from register.domain.decide.rehearsing import foreseen
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Refused
+from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code, Id
 from register.ids import new_id, new_salt
 from register.reader.cases import CaseFile

@@ -4,7 +4,7 @@ from flask_babel import gettext
 
 from register.domain.commands.base import Command
 from register.domain.conflicts import conflicts
-from register.domain.trail import Entry
+from register.domain.trail.entry import Entry
 from register.orders import Outcome
 from register.spoken import spoken
 from register.web.pages.cases.desk import Desk

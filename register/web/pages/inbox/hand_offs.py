@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from register.domain.law.proofs import Due
-from register.domain.message import HandOff
+from register.domain.subjects.message import HandOff
 from register.web import formats
 from register.web.looks import Look
 from register.web.pages.inbox.hand_off_steps import title_of

@@ -13,8 +13,8 @@ from wtforms.fields import SelectChoice
 from register.channels import email
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.facts.message import MessageCaptured
-from register.domain.inbound import Inbound
 from register.domain.permissions import CASEWORK
+from register.domain.subjects.inbound import Inbound
 from register.domain.values import Id
 from register.letterbox import Letterbox
 from register.reader.inbox import MessageFile

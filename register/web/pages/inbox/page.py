@@ -15,9 +15,9 @@ from register.domain.commands.message import DismissMessage
 from register.domain.errors import Refused, Unknown
 from register.domain.facts.message import AuthorAsked
 from register.domain.law.policy import Pack
-from register.domain.message import OPEN_STATES
 from register.domain.permissions import CASEWORK
-from register.domain.trail import Entry
+from register.domain.subjects.message import OPEN_STATES
+from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.orders import Outcome
 from register.reader.firm import FirmFile

@@ -14,8 +14,8 @@ from register.domain.decide.turning import turning
 from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
 from register.domain.law.handoffs import HandOffRule
 from register.domain.law.policy import Pack
-from register.domain.message import OPEN_STATES, Message
 from register.domain.permissions import MAY
+from register.domain.subjects.message import OPEN_STATES, Message
 from register.reader.cases import CaseLine
 from register.reader.channels import ChannelFile
 from register.reader.firm import FirmFile

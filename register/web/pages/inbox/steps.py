@@ -10,7 +10,7 @@ from register.domain.commands import case as c
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Stale
-from register.domain.message import OPEN_STATES, Message
+from register.domain.subjects.message import OPEN_STATES, Message
 from register.domain.values import Id
 from register.reader.channels import ChannelFile
 from register.web.pages.inbox.step import MessageStep, Post, excerpt, readable

@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import groupby
 
 from register.domain.facts.message import MessageCaptured, MessageEdited
-from register.domain.message import ASIDE
 from register.domain.sealed import Sealed
+from register.domain.subjects.message import ASIDE
 from register.reader.inbox import MessageFile
 
 Version = MessageCaptured | MessageEdited

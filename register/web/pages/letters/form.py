@@ -10,12 +10,12 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAre
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
-from register.domain.case import Case
 from register.domain.commands.letter import Original, Writing
-from register.domain.decide.guarding import DELAY_EVENT, GROUNDS, letters_offered
 from register.domain.errors import Problem, Refused
 from register.domain.law.letterspec import LetterType
+from register.domain.obligations.delays import DELAY_EVENT, GROUNDS, letters_offered
 from register.domain.sealed import Sealed
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from register.reader.cases import CaseFile
 from register.web.pages.cases.desk import Desk

@@ -7,8 +7,8 @@ from typing import Any, Final
 from werkzeug.datastructures import MultiDict
 
 from register.domain.commands.letter import Original
-from register.domain.letter import Content
 from register.domain.sealed import Sealed
+from register.domain.subjects.letter import Content
 from register.publishing.suggesting import Suggested
 from register.reader.cases import CaseFile
 from register.web.pages.letters.parts import title_of

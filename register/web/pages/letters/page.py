@@ -15,7 +15,7 @@ from register.domain.commands import letter as c
 from register.domain.decide.letters import being_written
 from register.domain.decide.wording import LONGEST_LETTER, MOST_LINES
 from register.domain.errors import Problem, Refused, Unknown
-from register.domain.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
+from register.domain.subjects.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
 from register.domain.values import Code, Id
 from register.publishing.suggesting import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles

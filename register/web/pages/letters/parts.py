@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from register.domain.case import Case
-from register.domain.decide.knowing import circumstances
 from register.domain.law.letterspec import LetterSpec, LetterType
 from register.domain.law.policy import Pack
+from register.domain.obligations.circumstances import circumstances
+from register.domain.subjects.case import Case
 from register.domain.values import Cite, Code
 from register.publishing.suggesting import Suggested
 

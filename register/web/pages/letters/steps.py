@@ -10,7 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 from register.domain.commands import letter as c
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Unknown
-from register.domain.letter import Letter
+from register.domain.subjects.letter import Letter
 from register.web.login import current_actor
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import carry_out_on

@@ -10,8 +10,8 @@ from flask_babel import gettext
 from register.domain.actors import APPROVER
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
-from register.domain.letter import APPROVED, SUBMITTED, Letter
 from register.domain.permissions import MAY
+from register.domain.subjects.letter import APPROVED, SUBMITTED, Letter
 from register.domain.values import Amount
 from register.web.pages.cases.dates import next_date
 from register.web.pages.cases.desk import Desk

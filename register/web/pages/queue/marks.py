@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext
 
-from register.domain.decide.holding import unheld
-from register.domain.firm import Firm
 from register.domain.law.policy import Prohibition
+from register.domain.obligations.prohibitions import unheld
+from register.domain.subjects.firm import Firm
 from register.domain.values import Id
 from register.reader.cases import CaseLine
 from register.web.assets import icon

@@ -21,9 +21,9 @@ from register.domain.display import shown, storable
 from register.domain.errors import Refused
 from register.domain.facts.case import NoteAdded
 from register.domain.law.policy import Pack
-from register.domain.notes import BadNote
 from register.domain.permissions import READING, check
-from register.domain.trail import Entry
+from register.domain.trail.checkpoint import BadNote
+from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.importing.importer import IMPORTER
 from register.inspector.telling import told

@@ -1,7 +1,7 @@
 """Delays and escalations."""
 
 from register.web.pages.cases.card import Card
-from register.web.pages.cases.cards.delays.guarded import guarded
+from register.web.pages.cases.cards.delays.risks import guarded
 from register.web.pages.cases.cards.delays.steps import StateGroundStep, TakeEscalationStep
 
 DELAYS = Card("delays", {"state-ground": StateGroundStep, "take-escalation": TakeEscalationStep}, guarded)

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext
 from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
-from register.domain.decide.guarding import GROUNDS
-from register.web.pages.cases.cards.delays.guarded import risk_title
+from register.domain.obligations.delays import GROUNDS
+from register.web.pages.cases.cards.delays.risks import risk_title
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep
 from register.web.pages.shared.fields import id_of, paragraph, select

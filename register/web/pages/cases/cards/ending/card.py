@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain.case import Closure
-from register.domain.remedy import Remedy
+from register.domain.subjects.case import Closure
+from register.domain.subjects.remedy import Remedy
 from register.web import formats
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.desk import Desk

@@ -7,9 +7,9 @@ from flask_babel import gettext, lazy_gettext
 from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
-from register.domain.decide.happenings import possible_events
-from register.domain.decide.knowing import circumstances
 from register.domain.law.duties import Event
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.events import possible_events
 from register.domain.values import Code
 from register.web import formats
 from register.web.pages.cases.desk import Desk

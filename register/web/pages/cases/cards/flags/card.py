@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain import external
+from register.domain.subjects import external_scheme as external
 from register.web import formats
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.flags.external import ExternalStep

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register.domain.case import Case
-from register.domain.decide.happenings import possible_events
-from register.domain.decide.holding import earliest, prohibitions, unheld
-from register.domain.decide.knowing import circumstances
-from register.domain.holding import Hold
 from register.domain.law.policy import Pack, Prohibition
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.events import possible_events
+from register.domain.obligations.prohibitions import earliest, prohibitions, unheld
+from register.domain.subjects.case import Case
+from register.domain.subjects.holds import Hold
 from register.web.pages.cases.dates import LegalDate, legal_date
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import event_title, word

@@ -7,8 +7,8 @@ from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER
 from register.domain.commands import case as c
-from register.domain.decide.holding import prohibitions
-from register.domain.holding import Hold
+from register.domain.obligations.prohibitions import prohibitions
+from register.domain.subjects.holds import Hold
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, is_open
 from register.web.pages.shared.fields import MomentField, id_of, line, paragraph, select

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from register.domain.letter import Letter
-from register.domain.unsent import unsent
+from register.domain.obligations.unsent import unsent
+from register.domain.subjects.letter import Letter
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label

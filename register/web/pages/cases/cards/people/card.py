@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from flask_babel import gettext
 
-from register.domain.parties import Complainant, Contact
+from register.domain.subjects.parties import Complainant, Contact
 from register.web import formats
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.people.steps import (

@@ -6,7 +6,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from register.domain.commands import case as c
-from register.domain.remedy import Remedy
+from register.domain.subjects.remedy import Remedy
 from register.domain.values import Id
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep

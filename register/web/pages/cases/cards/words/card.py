@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from register.domain.display import shown
 from register.domain.errors import Unknown
-from register.domain.message import Message
+from register.domain.subjects.message import Message
 from register.reader.inbox import MessageFile
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.desk import Desk

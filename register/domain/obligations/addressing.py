@@ -1,7 +1,7 @@
 """Whom a letter greets: the representative where it goes to them, else the complainant, by the name they prefer."""
 
-from register.domain.case import Case
 from register.domain.sealed import Sealed
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 
 REPRESENTATIVE = "representative"

@@ -1,8 +1,8 @@
-"""What callers say of delays and holds, and what they get back of what is at risk."""
+"""What callers say of delays, and what they get back of what is at risk."""
 
 from marshmallow import Schema, fields
 
-from register.schemas.fields import Moment, Said, Text, Word
+from register.schemas.fields import Said, Text, Word
 
 
 class DelayGround(Said):
@@ -16,27 +16,6 @@ class Taking(Said):
     """What was decided about something that was escalated."""
 
     decision = Text(required=True)
-
-
-class Hold(Said):
-    """What must not be done, by its code, and who is told so."""
-
-    prohibition = Word(required=True)
-    recipient = Text(longest=500, required=True)
-
-
-class Confirmation(Said):
-    """Evidence that they confirmed it; ``at`` is now unless given."""
-
-    evidence = Text(required=True)
-    at = Moment(allow_none=True)
-
-
-class Lifting(Said):
-    """Why a hold ends; ``exception`` is the pack's, for one that ends before its time."""
-
-    reason = Text(required=True)
-    exception = Word(allow_none=True)
 
 
 class RiskNow(Schema):

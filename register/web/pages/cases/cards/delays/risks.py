@@ -9,8 +9,9 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from register.domain.actors import APPROVER, OFFICER
-from register.domain.case import Case
-from register.domain.decide.guarding import (
+from register.domain.law.letterspec import LetterType
+from register.domain.law.policy import Pack
+from register.domain.obligations.delays import (
     DELAY_EVENT,
     GROUNDS,
     NOTIFY,
@@ -22,11 +23,10 @@ from register.domain.decide.guarding import (
     offers_of,
     risks_of,
 )
-from register.domain.guarding import Escalation
-from register.domain.law.letterspec import LetterType
-from register.domain.law.policy import Pack
-from register.domain.letter import DRAFT, RETURNED, SUBMITTED
-from register.domain.risks import AtRisk
+from register.domain.obligations.risks import AtRisk
+from register.domain.subjects.case import Case
+from register.domain.subjects.delays import Escalation
+from register.domain.subjects.letter import DRAFT, RETURNED, SUBMITTED
 from register.domain.values import Code
 from register.web.assets import icon
 from register.web.looks import Look

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from register.domain.case import Case
-from register.domain.decide.knowing import circumstances, values_of
 from register.domain.errors import Invalid, Problem
 from register.domain.law.calendars import Calendar
 from register.domain.law.deadlines import derive
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances, Due, Events
+from register.domain.obligations.circumstances import circumstances, values_of
+from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 
 IN_TIME: Final = Code("in-time")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Case, Deadline
 from register.domain.law.duties import Risk
 from register.domain.law.policy import Pack
-from register.domain.letter import APPROVED, QUEUED, SENT
+from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT
 from register.domain.values import Code, Id
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from register.domain.case import Case, Deadline
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Due
 from register.domain.law.rules import Rule
+from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code
 
 LEGAL: Final = Code("legal")

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 
-from register.domain.case import Case
-from register.domain.decide.external import referral_values, referrals
 from register.domain.law.policy import ComplaintClass, Pack
 from register.domain.law.proofs import Circumstances, Events
 from register.domain.law.rules import Value
-from register.domain.letter import SENT
+from register.domain.obligations.referrals import referral_values, referrals
+from register.domain.subjects.case import Case
+from register.domain.subjects.letter import SENT
 from register.domain.values import Code, Id
 
 EARLY_BASIS = Code("early-close-basis")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.guarding import DelayGround, Escalation
 from register.domain.sealed import Sealed
+from register.domain.subjects.delays import DelayGround, Escalation
 from register.domain.values import Code, Id
 
 

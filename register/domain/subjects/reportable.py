@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from register.domain.case import Case, Deadline
-from register.domain.letter import Letter
+from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.letter import Letter
 from register.domain.values import Amount, Code, Id
 
 

@@ -1,29 +1,17 @@
 """Decisions about holds: what may not be done while the complaint runs, and for how long after the answer."""
 
-from collections.abc import Iterator
-
 from register.domain.actors import APPROVER
-from register.domain.case import Case, Deadline
 from register.domain.commands import case as c
-from register.domain.decide.answering import responded
-from register.domain.decide.knowing import circumstances
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
-from register.domain.holding import Hold, standing
-from register.domain.law.policy import Pack, Prohibition
-from register.domain.law.rules import ANSWER
+from register.domain.law.policy import Prohibition
+from register.domain.obligations.answers import responded
+from register.domain.obligations.prohibitions import answer_due, earliest, prohibitions
+from register.domain.subjects.case import Case
+from register.domain.subjects.holds import Hold
 from register.domain.values import Code, Id
-
-NOT_BEFORE = "not_before"
-
-
-def prohibitions(case: Case, packs: tuple[Pack, ...]) -> Iterator[tuple[Pack, Prohibition]]:
-    """Yield what the packs prohibit while a complaint of the case's class runs."""
-    for pack in packs:
-        for ban in pack.prohibited(circumstances(case, pack).complaint_class):
-            yield pack, ban
 
 
 def order_hold(command: c.OrderHold, situation: Situation) -> Facts:
@@ -97,33 +85,13 @@ def _check_over(unfolding: Unfolding, ban: Prohibition, checks: Checks) -> None:
     case = unfolding.case
     dates = list(earliest(case, ban, unfolding.packs))
     arrived = any(deadline.due.rule == ban.until for deadline in dates)
-    ended_unanswered = case.status == "closed" and not responded(unfolding)
-    over = (arrived and not _answer_due(case, unfolding.packs)) or ended_unanswered
+    ended_unanswered = case.status == "closed" and not responded(unfolding.case, unfolding.packs)
+    over = (arrived and not answer_due(case, unfolding.packs)) or ended_unanswered
     checks.require(over, "hold-still-runs", "hold", ban.cite)
     for deadline in dates:
         passed = unfolding.situation.now >= deadline.due.due_at
         day = deadline.due.derivation.due_calendar
         checks.require(passed, "hold-too-early", "hold", deadline.due.derivation.cite, last=str(day))
-
-
-def _answer_due(case: Case, packs: tuple[Pack, ...]) -> bool:
-    """Whether an open case still waits for an answer, as one does that was sent back after the first."""
-    return case.status == "open" and any(d.ends_with(ANSWER, packs) for d in case.open_deadlines("deadline"))
-
-
-def earliest(case: Case, ban: Prohibition, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
-    """Yield the dates before which the prohibited may not be done: those of the duty of the rule that ends the ban."""
-    duties = {(pack.id, pack.rules[ban.until].duty) for pack in packs if ban.until in pack.rules}
-    for deadline in case.deadlines:
-        if not deadline.replaced and deadline.due.kind == NOT_BEFORE and (deadline.pack, deadline.due.duty) in duties:
-            yield deadline
-
-
-def unheld(case: Case, packs: tuple[Pack, ...]) -> Iterator[Prohibition]:
-    """Yield the prohibitions of an open case that nobody was told of, or that nobody confirmed."""
-    for _, ban in prohibitions(case, packs):
-        if case.status == "open" and not any(hold.confirmed_at for hold in standing(case.holds, ban.id)):
-            yield ban
 
 
 DECISIONS: Decisions = {

@@ -6,7 +6,7 @@ import pytest
 
 from register.domain.commands import case as c
 from register.domain.commands.letter import Writing
-from register.domain.decide.holding import unheld
+from register.domain.obligations.prohibitions import unheld
 from register.domain.values import Id
 from tests.domain.decide.scene import (
     ASH,

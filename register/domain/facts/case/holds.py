@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from register.domain.holding import Hold
 from register.domain.sealed import Sealed
+from register.domain.subjects.holds import Hold
 from register.domain.values import Code, Id
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from register.domain.case import Case
-from register.domain.letter import APPROVED, QUEUED, Letter
+from register.domain.subjects.case import Case
+from register.domain.subjects.letter import APPROVED, QUEUED, Letter
 
 # The register makes and sends a letter within seconds of its approval.
 PATIENCE: Final = timedelta(minutes=10)

@@ -3,18 +3,19 @@
 from datetime import datetime
 
 from register.domain.commands import case as c
-from register.domain.decide.knowing import circumstances
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
 from register.domain.decide.remedies import end_carried_out
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.facts import case as f
-from register.domain.happening import Happening, Party
 from register.domain.law.duties import Event
 from register.domain.law.policy import Pack
-from register.domain.law.proofs import Circumstances, Events
-from register.domain.values import Code, Id
+from register.domain.law.proofs import Events
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.events import is_over, of_party, possible_events
+from register.domain.subjects.events import Happening, Party
+from register.domain.values import Code
 
 
 def add_party(command: c.AddParty, situation: Situation) -> Facts:
@@ -46,25 +47,6 @@ def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
     return unfolding.result()
 
 
-def possible_events(pack: Pack, known: Circumstances) -> tuple[Event, ...]:
-    """Return the events that can happen next to a complaint, or to one of its parties, as far as their order says."""
-    return tuple(
-        event
-        for event in pack.events.values()
-        if event.of(known.complaint_class)
-        and any(_follows(event, known, whom) for whom in (None, *(known.parties if event.per else ())))
-    )
-
-
-def _follows(event: Event, known: Circumstances, party: Id | None) -> bool:
-    events = _of_party(known, party)
-    return (
-        not _is_over(event, known, party)
-        and all(e in events for e in event.after)
-        and not any(e in events for e in event.not_after)
-    )
-
-
 def _judging(command: c.RecordEvent, unfolding: Unfolding) -> Pack | None:
     """Return the first pack under which the event can happen now, or else the first that knows it."""
     knowing = [pack for pack in unfolding.packs if command.event in pack.events]
@@ -86,22 +68,12 @@ def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Ch
     checks.require(not early or event.before_receipt, "before-receipt", "at", event.cite)
     late = event.before_receipt and command.party is None and command.at > unfolding.case.origin.received_at
     checks.require(not late, "event-too-late", "at", event.cite, after="received")
-    checks.require(not _is_over(event, known, command.party), "already-happened", "event", event.cite)
-    _check_order(event, command.at, _of_party(known, command.party), checks)
+    checks.require(not is_over(event, known, command.party), "already-happened", "event", event.cite)
+    _check_order(event, command.at, of_party(known, command.party), checks)
     checks.require(not event.evidence or not blank(command.evidence), "evidence-needed", "evidence", event.cite)
     mint = situation.mint
     evidence = mint.seal(command.evidence) if not blank(command.evidence) else None
     return Happening(mint.id("happening"), event.id, command.at, situation.actor.name, command.party, evidence)
-
-
-def _of_party(known: Circumstances, party: Id | None) -> Events:
-    return known.events if party is None else {**known.events, **known.parties[party]}
-
-
-def _is_over(event: Event, known: Circumstances, party: Id | None) -> bool:
-    """Whether it happened to them already and happens once: a notice to the complainant is none to a beneficiary."""
-    own = known.events if party is None or event.per is None else known.parties[party]
-    return event.id in own and not event.repeats
 
 
 def _check_order(event: Event, at: datetime, events: Events, checks: Checks) -> None:

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from register.domain.actors import WORKER, Actor
-from register.domain.case import Case
 from register.domain.commands import case as c
-from register.domain.risks import horizons
+from register.domain.obligations.risks import horizons
+from register.domain.subjects.case import Case
 from register.domain.values import Id
 from register.reader.paging import Page
 from tests.build import Bench, a_case, an_accepted_response, restrict

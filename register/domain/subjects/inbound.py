@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid5
 
-from register.domain.message import ASIDE, FIRST, LATER, SourceTime
+from register.domain.subjects.message import ASIDE, FIRST, LATER, SourceTime
 from register.domain.values import Code, Id
 
 NAMESPACE = UUID("6d1f0c52-9a0e-5b43-8f5e-2c7a41d9b3e6")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from register.domain.case import Case
-from register.domain.external import REFERRED_BACK, ExternalStep
 from register.domain.law.rules import Value
+from register.domain.subjects.case import Case
+from register.domain.subjects.external_scheme import REFERRED_BACK, ExternalStep
 
 
 def referrals(case: Case) -> tuple[datetime, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from register.domain.merkle import Head
+from register.domain.trail.tree import Head
 
 ED25519 = b"\x01"
 HASH_SIZE = 32

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.domain.happening import Happening, Party
 from register.domain.sealed import Sealed
+from register.domain.subjects.events import Happening, Party
 from register.domain.values import Id
 
 

@@ -8,9 +8,9 @@ import pytest
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.decide.guarding import offers
 from register.domain.facts import case as f
-from register.domain.risks import at_risk
+from register.domain.obligations.delays import offers
+from register.domain.obligations.risks import at_risk
 from register.domain.values import Id
 from tests.domain.decide.scene import (
     ASH,

@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from register.domain.classification import Classification, ClassificationProposal
-from register.domain.external import ExternalStep
-from register.domain.guarding import DelayGround, Escalation
-from register.domain.happening import Happening, Party
-from register.domain.holding import Hold
 from register.domain.law.deadlines import Due
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Rule
-from register.domain.letter import Dispatch, Letter
-from register.domain.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
-from register.domain.priority import Priority
-from register.domain.remedy import Remedy, RemedyProposal
-from register.domain.restriction import RestrictionProposal
 from register.domain.sealed import Sealed
-from register.domain.unapproved import Authors
+from register.domain.subjects.classification import Classification, ClassificationProposal
+from register.domain.subjects.delays import DelayGround, Escalation
+from register.domain.subjects.events import Happening, Party
+from register.domain.subjects.external_scheme import ExternalStep
+from register.domain.subjects.holds import Hold
+from register.domain.subjects.letter import Dispatch, Letter
+from register.domain.subjects.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.subjects.priority import Priority
+from register.domain.subjects.remedy import Remedy, RemedyProposal
+from register.domain.subjects.restriction import RestrictionProposal
+from register.domain.subjects.unapproved import Authors
 from register.domain.values import Code, Digest, Id
 
 
