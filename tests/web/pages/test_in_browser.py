@@ -153,6 +153,7 @@ def test_the_pages_are_accessible(
             page.goto(site + address)
             for disclosure in page.locator("main details").all():
                 disclosure.evaluate("details => { details.open = true }")
+            page.wait_for_function("!document.querySelector('main a[data-form]')")
             assert violations(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
         assert complaints == []
