@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from bench.spent import cpu_of
 from policies import catalogue
 from register.domain.law.calendars import Calendar
-from register.domain.law.dating import _day_after, _on_a_day
 from register.domain.law.deadlines import derive
+from register.domain.law.due_date import _day_after, _on_a_day
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances, Derivation, Due, Skipped
 from register.domain.law.rules import Rule, Value, meets

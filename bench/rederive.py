@@ -20,7 +20,7 @@ from policies import catalogue
 from register.domain.commands import case as c
 from register.domain.values import Id
 from register.ids import new_id
-from register.inspector.rederiving import rederive
+from register.inspector.rederivation import rederive
 from register.orders import Order
 from register.settings import Settings
 from register.wiring import Register, wire

@@ -21,8 +21,8 @@ from bench.servers import cpu_seconds
 from register.domain.codec import to_text
 from register.domain.subjects.reportable import Reportable, ReportableBreach, ReportableDeadline, ReportableLetter
 from register.domain.values import Code, Id
-from register.publishing.gathering import Asked, Standing, gathered
-from register.publishing.parts import REPORT_LANGUAGE, sealed_now, speech
+from register.publication.parts import REPORT_LANGUAGE, sealed_now, speech
+from register.publication.report_input import Asked, Standing, gathered
 from register.settings import Settings
 from register.store import tables as t
 from register.store.engine import writing_engine

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeVar
 
-from policies.reading.classes import check_reachable, complaint_class
-from policies.reading.duties import event, periodic_return, retention, risk, scheme
-from policies.reading.handoffs import read_eligibilities, read_hand_offs
-from policies.reading.letters import gate, letter_rule, letter_type
-from policies.reading.parts import joined, name_of
-from policies.reading.provisions import check_held, read_provisions
-from policies.reading.rules import read_rules
-from policies.reading.tables import Faults, Table
-from policies.reading.texts import read_texts
-from policies.reading.worked import columns, example
+from policies.readers.classes import check_reachable, complaint_class
+from policies.readers.duties import event, periodic_return, retention, risk, scheme
+from policies.readers.handoffs import read_eligibilities, read_hand_offs
+from policies.readers.letters import gate, letter_rule, letter_type
+from policies.readers.parts import joined, name_of
+from policies.readers.provisions import check_held, read_provisions
+from policies.readers.rules import read_rules
+from policies.readers.tables import Faults, Table
+from policies.readers.texts import read_texts
+from policies.readers.worked import columns, example
 from register.domain.errors import Invalid
 from register.domain.law.letterspec import LetterRule, LetterType
 from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Prohibition, Trigger

@@ -8,7 +8,7 @@ import hashlib
 from pathlib import Path
 from typing import Any, Final, cast
 
-from policies.reading.parts import joined, name_of, part_files
+from policies.readers.parts import joined, name_of, part_files
 from register.domain.errors import Invalid, Problem
 
 LOCK: Final = "packs.lock"

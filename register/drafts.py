@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from register.clock import Clock
 from register.store import upkeep_tables as u
-from register.store.upkeeping import upkeeping
+from register.store.upkeep_transactions import upkeeping
 
 KEPT_FOR: Final = timedelta(days=7)
 MOST: Final = 20

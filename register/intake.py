@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from register.channels.catalogue import PLATFORMS
-from register.channels.reading import piece
+from register.channels.payloads import piece
 from register.domain.actors import INTAKE
 from register.domain.commands.message import CaptureMessage
 from register.domain.errors import Refused, Reused

@@ -31,7 +31,7 @@ from register.orders import Order, Outcome, outcome_of, outcome_text
 from register.outage import Outage, Uncertain
 from register.store.door import Door
 from register.store.subjects import Held
-from register.store.writing import Batch, Save, Writing, writing
+from register.store.write_transaction import Batch, Save, Writing, writing
 
 ATTEMPTS = 3
 

@@ -24,8 +24,8 @@ from register.domain.trail.tree import Frontier, Head
 from register.domain.values import Digest
 from register.sealing_key import SealingKey, verifier
 from register.sealing_memory import BadMemory, Memory, Remembered
-from register.store import sealing
-from register.store.writing import writing
+from register.store import seals
+from register.store.write_transaction import writing
 
 BATCH = 5_000
 
@@ -84,7 +84,7 @@ class Sealer:
 
     def _anchor(self, connection: sa.Connection) -> Frontier:
         """Return the edge under the newest checkpoint of the database, grown from its leaves; it must bear our name."""
-        frontier, newest = Frontier(), sealing.newest_checkpoint(connection)
+        frontier, newest = Frontier(), seals.newest_checkpoint(connection)
         if newest is None:
             return frontier
         size, root, _, note = newest
@@ -99,17 +99,17 @@ class Sealer:
 
     def _continued(self, connection: sa.Connection, known: Frontier) -> Frontier:
         """Return the tree's edge, locked, once it was seen to continue what was signed, as far as it goes."""
-        now, last = self._clock(), sealing.known_at(connection)
+        now, last = self._clock(), seals.known_at(connection)
         if last is not None and far_ahead(now, last):
             raise Illegal(
                 Problem("clock-far-ahead", "clock", params={"now": now.isoformat(), "last": last.isoformat()})
             )
-        size, edge = sealing.lock_tree(connection)
+        size, edge = seals.lock_tree(connection)
         try:
             tree = Frontier.restore(size, [Digest(digest) for digest in json.loads(edge)])
         except (TypeError, ValueError):
             raise _broken("tree-unreadable") from None
-        newest = sealing.newest_checkpoint(connection)
+        newest = seals.newest_checkpoint(connection)
         if newest is not None and tree.size < newest[0]:
             raise _broken("signed-cut", size=newest[0], leaves=tree.size)
         if tree.size >= known.size:
@@ -124,7 +124,7 @@ class Sealer:
 
         A backup may hold entries still in the queue that were signed since: they have to come out as they did then.
         """
-        size, batch = frontier.size, sealing.waiting(connection, BATCH)
+        size, batch = frontier.size, seals.waiting(connection, BATCH)
         for entry in batch:
             if entry.leaf is not None:
                 raise _broken("sealed-again", entry=entry.entry_id, leaf=entry.leaf)
@@ -132,7 +132,7 @@ class Sealer:
             if frontier.size == known.size and frontier.digests != known.digests:
                 raise _broken("signed-differs", size=known.size)
         if batch:
-            sealing.extend(connection, size, batch, frontier.digests)
+            seals.extend(connection, size, batch, frontier.digests)
         if len(batch) == BATCH:
             return None
         if frontier.size < known.size:
@@ -143,16 +143,16 @@ class Sealer:
         return checkpoint
 
     def _sign(self, connection: sa.Connection, checkpoint: Checkpoint) -> None:
-        newest = sealing.newest_checkpoint(connection)
+        newest = seals.newest_checkpoint(connection)
         if newest is not None and newest[0] == checkpoint.head.size:
             return
         note, root = sign_note(checkpoint_text(checkpoint), [self._key.signer]), Digest(checkpoint.head.root.hex())
-        sealing.keep_checkpoint(connection, checkpoint.head.size, root, note, self._clock())
+        seals.keep_checkpoint(connection, checkpoint.head.size, root, note, self._clock())
 
 
 def _grow(connection: sa.Connection, frontier: Frontier, size: int) -> None:
     try:
-        for leaf in sealing.leaf_hashes(connection, frontier.size, size):
+        for leaf in seals.leaf_hashes(connection, frontier.size, size):
             frontier.append(bytes.fromhex(leaf))
     except (TypeError, ValueError):
         raise _broken("leaf-lost", leaf=frontier.size) from None

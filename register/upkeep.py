@@ -19,7 +19,7 @@ from register.domain.values import Id
 from register.ids import new_id
 from register.store import tables as t
 from register.store import upkeep_tables as u
-from register.store.upkeeping import upkeeping
+from register.store.upkeep_transactions import upkeeping
 
 TRIAL = "trial"
 LEFT_OVER = frozenset({"parked", "foreign", "repeated"})

@@ -8,7 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from register.store import upkeep_tables as u
-from register.store.upkeeping import upkeeping
+from register.store.upkeep_transactions import upkeeping
 
 
 @dataclass(frozen=True, slots=True)

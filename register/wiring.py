@@ -8,7 +8,7 @@ from register import sealing_key
 from register.clock import Clock, system_clock
 from register.domain.errors import Refused
 from register.drafts import Drafts
-from register.exporting import Exporter
+from register.exports import Exporter
 from register.inspector import Inspector
 from register.orders import Order
 from register.reader import Reader

@@ -4,13 +4,13 @@ from typing import Any
 
 from register.api.blueprint import Blueprint
 from register.api.context import reading, the_register
-from register.api.paging import page_answer
+from register.api.pagination import page_answer
 from register.domain.law.policy import Pack
 from register.domain.obligations.delays import offers_of, risks_of
 from register.domain.obligations.risks import AtRisk, horizons
 from register.domain.subjects.case import Case
 from register.reader.inbox import MessageFile
-from register.reader.paging import Page
+from register.reader.pagination import Page
 from register.schemas import answers
 from register.schemas.delays import CaseAtRisk, HandOffBehind, Unassessed, Unclassified
 from register.schemas.house import Paging

@@ -13,7 +13,7 @@ from register.orders import Outcome
 from register.schemas import answers, delays, events, holds, work
 from register.schemas import cases as s
 from register.schemas import letters as w
-from register.schemas.external import ExternalStep
+from register.schemas.external_scheme import ExternalStep
 from register.schemas.fields import moment_text
 
 case_steps = Blueprint("case-steps", "What can be done with a complaint; each step names the version that was seen")

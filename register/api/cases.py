@@ -10,7 +10,7 @@ from register.api.at_risk import guarded
 from register.api.blueprint import Blueprint
 from register.api.context import note_reading, reading, the_register
 from register.api.entries import entry_shown, texts_of
-from register.api.paging import page_answer, part_of
+from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, OK, Answer, answer, carry_out, etag, for_command
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
@@ -19,7 +19,7 @@ from register.domain.law.proofs import Derivation
 from register.domain.obligations.dates import Dated, dated
 from register.domain.subjects.case import Case, Deadline
 from register.reader.cases import CaseFile, CaseLine
-from register.reader.paging import Page
+from register.reader.pagination import Page
 from register.schemas import answers
 from register.schemas.cases import Opening, OpeningAndClosing
 from register.schemas.delays import RiskNow

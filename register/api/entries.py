@@ -5,7 +5,7 @@ from typing import Any
 
 from register.api.blueprint import Blueprint
 from register.api.context import reading, the_register, with_scope
-from register.api.paging import page_answer
+from register.api.pagination import page_answer
 from register.domain.codec import encode
 from register.domain.errors import Problem, Unknown
 from register.domain.trail.entry import Entry

@@ -11,7 +11,7 @@ from register.api.blueprint import Blueprint
 from register.api.cases import case_file
 from register.api.context import asking, the_register
 from register.api.downloads import download
-from register.api.paging import page_answer, part_of
+from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, Answer, answer, carry_out, for_command
 from register.domain.commands.base import Upload
 from register.domain.commands.case import AttachFile

@@ -9,7 +9,7 @@ from register.api.blueprint import Blueprint
 from register.api.cases import case_file
 from register.api.context import asking, note_reading, reading, the_register
 from register.api.downloads import download
-from register.api.paging import page_answer, part_of
+from register.api.pagination import page_answer, part_of
 from register.api.steps import OK, Place, Step, add_steps, etag
 from register.domain.commands import letter as le
 from register.domain.errors import Problem, Unknown

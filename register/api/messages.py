@@ -7,7 +7,7 @@ from marshmallow import fields
 from register.api.blueprint import Blueprint
 from register.api.cases import opened_by
 from register.api.context import asking, note_reading, reading, the_register
-from register.api.paging import page_answer
+from register.api.pagination import page_answer
 from register.api.steps import OK, Answer, Place, Step, add_steps, answer, carry_out, etag, for_command
 from register.domain.commands import message as m
 from register.domain.commands.case import LaterDissatisfaction, OpenCase

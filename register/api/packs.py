@@ -5,7 +5,7 @@ from typing import Any
 
 from register.api.blueprint import Blueprint
 from register.api.context import the_register
-from register.api.paging import page_answer, part_of
+from register.api.pagination import page_answer, part_of
 from register.domain.errors import Problem, Unknown
 from register.domain.law.policy import CodeList, Pack
 from register.schemas import answers

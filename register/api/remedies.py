@@ -4,7 +4,7 @@ from typing import Any
 
 from register.api.blueprint import Blueprint
 from register.api.context import reading, the_register
-from register.api.paging import page_answer
+from register.api.pagination import page_answer
 from register.reader.promises import Promise
 from register.schemas import answers
 from register.schemas.house import Paging

@@ -8,12 +8,12 @@ from marshmallow import fields
 from register.api.blueprint import Blueprint
 from register.api.context import asking, note_reading, reading, the_register
 from register.api.downloads import download
-from register.api.paging import page_answer, part_of
+from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, OK, Answer, Place, Step, add_steps, answer, command_id, etag, for_command
 from register.domain.commands import register as r
 from register.domain.subjects.report import Report
 from register.domain.values import Id
-from register.publishing import Asked, issue_report, prepare_report
+from register.publication import Asked, issue_report, prepare_report
 from register.reader.reports import ReportFile
 from register.schemas import answers
 from register.schemas import house as h

@@ -4,7 +4,7 @@ from typing import Any
 
 from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
-from register.api.paging import page_answer, part_of
+from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, Answer, answer, carry_out, for_command
 from register.domain.commands.account import CreateToken, RevokeToken
 from register.domain.errors import Forbidden, Problem

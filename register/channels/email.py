@@ -10,7 +10,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 from typing import Final
 
-from register.channels.reading import EARLIEST, LATEST
+from register.channels.payloads import EARLIEST, LATEST
 from register.domain.display import storable
 from register.domain.subjects.inbound import Author, Broken, Delivery, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.values import Code

@@ -2,7 +2,8 @@
 
 import click
 
-from register.cli.bouncing import bounce
+from register.cli.backup import backup, restore
+from register.cli.bounces import bounce
 from register.cli.cases import case
 from register.cli.channels import channel
 from register.cli.clock import clock
@@ -10,14 +11,13 @@ from register.cli.console import Commands
 from register.cli.dates import dates
 from register.cli.demo import demo
 from register.cli.documents import report
-from register.cli.founding import init, upgrade
 from register.cli.health import doctor
-from register.cli.importing import import_file
-from register.cli.keeping import backup, restore
+from register.cli.imports import import_file
+from register.cli.installation import init, upgrade
 from register.cli.packs import policy
 from register.cli.people import token, user
+from register.cli.processes import serve, worker
 from register.cli.proposals import proposal
-from register.cli.running import serve, worker
 from register.cli.security_log import log
 from register.cli.trail import trail
 

@@ -9,7 +9,7 @@ import click
 
 from register.cli.console import Commands, Stopped, opened, print_columns
 from register.cli.dates import remarks
-from register.cli.guarding import guard_lines
+from register.cli.delays import guard_lines
 from register.cli.moments import INSTANT
 from register.cli.terminal import say, say_json
 from register.domain.actors import CONSOLE

@@ -98,7 +98,7 @@ def _circumstances(
     pack: "Pack", complaint_class: str | None, place: str | None, given: list[tuple[str, str]]
 ) -> "Circumstances":
     """Return what is given; raises ``Stopped`` for a name that is neither fact nor event, ``Refused`` for a value."""
-    from register.domain.decide.classifying import known_facts
+    from register.domain.decide.classification import known_facts
     from register.domain.decide.situation import Checks
     from register.domain.law.proofs import Circumstances
     from register.domain.law.rules import EVENTS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from register.cli.console import Stopped, opened
-from register.cli.running import check_port, ending_cleanly
+from register.cli.processes import check_port, ending_cleanly
 from register.cli.terminal import say
 from register.settings import Settings, load
 
@@ -65,7 +65,7 @@ def home_of_demo() -> Path:
 
 def settings_of_demo(home: Path, port: int, mail_port: int) -> Settings:
     """Return settings that keep to this machine, whatever the environment says."""
-    from register.demo.telling import content
+    from register.demo.story import content
 
     firm = content("firm")
     return replace(
@@ -84,7 +84,7 @@ def make_at(settings: Settings) -> None:
     from rich.progress import Progress
 
     from register.clock import system_clock
-    from register.demo.making import make
+    from register.demo.maker import make
 
     home = settings.home
     unfinished = home.with_name(f"{home.name}.part")
@@ -102,8 +102,8 @@ def make_at(settings: Settings) -> None:
 
 def introduce(settings: Settings) -> None:
     """Print who can sign in, and where."""
-    from register.demo.making import passwords
-    from register.demo.telling import content
+    from register.demo.maker import passwords
+    from register.demo.story import content
 
     roles = {person["email"]: person["role"] for person in content("firm")["person"]}
     say(f"The demo stands in {settings.home}; mail is kept in {settings.home.name}.mail beside it.")
@@ -114,7 +114,7 @@ def introduce(settings: Settings) -> None:
 def serve_demo(register: "Register", port: int) -> None:
     """Serve the pages with the worker beside, until Ctrl-C."""
     from register.app import create_app
-    from register.cli.listening import listen
+    from register.cli.server import listen
 
     with ending_cleanly(), _working(register):
         listen(create_app(register), HOST, port)

@@ -14,7 +14,7 @@ from register.domain.actors import CONSOLE
 from register.files import write_whole
 
 if TYPE_CHECKING:
-    from register.publishing import Asked
+    from register.publication import Asked
     from register.wiring import Register
 
 CASE_FILE = "case-file"
@@ -42,7 +42,7 @@ def report(
     email: str | None,
 ) -> None:
     """Print the report ID (regulator, board, or case-file with --case) as PDF: a preview, unless --prepare keeps it."""
-    from register.publishing import Asked, case_file
+    from register.publication import Asked, case_file
 
     if out.exists():
         raise Stopped(f"{out}: exists already. Choose another name.")
@@ -61,7 +61,7 @@ def report(
 
 
 def _report(register: "Register", asked: "Asked", email: str | None) -> bytes:
-    from register.publishing import document_of, prepare_report, preview_report
+    from register.publication import document_of, prepare_report, preview_report
 
     if email is None:
         return preview_report(register, CONSOLE, asked)

@@ -141,7 +141,7 @@ def _kept_mail(settings: Settings) -> str:
 
 
 def _details(settings: Settings) -> str:
-    from register.founding import placeholders
+    from register.foundation import placeholders
 
     with opened(settings) as register:
         details = register.reader.firm.now().details
@@ -186,7 +186,7 @@ def _letters(settings: Settings) -> str:
 
 
 def _hindrance(register: "Register", case: Id, letter: Id) -> str:
-    from register.publishing import render_letter
+    from register.publication import render_letter
 
     try:
         render_letter(register, case, letter)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from register.cli.console import Commands, Stopped
-from register.cli.rederiving import rederive
-from register.cli.showing import show_pack
+from register.cli.pack_documents import show_pack
+from register.cli.rederivation import rederive
 from register.cli.terminal import say
 from register.cli.whatif import what_if
 from register.domain.errors import Invalid

@@ -38,7 +38,7 @@ def user() -> None:
 @click.option("--brand", "brands", multiple=True, help="Limit the person to a brand; may be given several times.")
 def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple[str, ...]) -> None:
     """Give a person an account, roles and a first password (asked for in a terminal, else made up and printed)."""
-    from register.founding import People, Person
+    from register.foundation import People, Person
 
     with opened() as register:
         if register.reader.accounts.by_email(email) is not None:
@@ -59,7 +59,7 @@ def add_user(email: str, roles: tuple[str, ...], name: str | None, brands: tuple
 @click.argument("email")
 def give_password(email: str) -> None:
     """Give a first password to somebody who has none: a new account, or one whose lost password was forgotten."""
-    from register.founding import People
+    from register.foundation import People
 
     with opened() as register:
         account = known(register, email).account
@@ -90,7 +90,7 @@ def rescue(email: str, lost: str) -> None:
 def secret_lost() -> None:
     """Begin again after the loss of secret.key: a new secret; everybody needs a new first password."""
     from register.domain.commands.account import ForgetCredentials
-    from register.founding import make_secret
+    from register.foundation import make_secret
 
     with opened() as register:
         people = register.reader.accounts.everybody()

@@ -8,7 +8,7 @@ import click
 from register.cli.console import Commands, Stopped, opened, print_columns
 from register.cli.terminal import say
 from register.domain.actors import CONSOLE
-from register.domain.commands.settling import SETTLED_BY, settling
+from register.domain.commands.settlements import SETTLED_BY, settling
 from register.domain.values import Id
 
 if TYPE_CHECKING:
@@ -59,6 +59,6 @@ def _settle(proposal_id: str, *, agreed: bool) -> None:
 
 
 def _waiting(register: "Register") -> Iterator["Waiting"]:
-    from register.reader.paging import every
+    from register.reader.pagination import every
 
     return every(lambda cursor: register.reader.parts.approvals(CONSOLE, kinds=SETTLED_BY, cursor=cursor))

@@ -23,7 +23,7 @@ A_PAGE = 200
 @click.option("--who", help="Only lines of one actor, such as `stranger` or `account:ID`.")
 def log(from_at: datetime | None, who: str | None) -> None:
     """Print the security log, the newest line first, each as JSON; that it was read is written down in it."""
-    from register.reader.paging import every
+    from register.reader.pagination import every
 
     with opened() as register:
         register.upkeep.record(CONSOLE.name, "read:security-log")

@@ -107,7 +107,7 @@ def export(
     out: Path, cases: tuple[str, ...], kinds: tuple[str, ...], from_at: datetime | None, until_at: datetime | None
 ) -> None:
     """Write the trail with everything needed to check it elsewhere, without network and without this program."""
-    from register.publishing import case_chronicle
+    from register.publication import case_chronicle
     from register.reader.exports import Wanted
 
     if out.exists():
@@ -159,7 +159,7 @@ def _print(findings: "Findings") -> None:
 
 def list_findings(found: "tuple[Finding, ...]") -> None:
     """Print findings, a line each."""
-    from register.inspector.telling import told
+    from register.inspector.words_of_findings import told
 
     for finding in found:
         about = f"{finding.subject_kind} {finding.subject}: " if finding.subject else ""

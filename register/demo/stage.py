@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from register.demo.telling import Scene
+from register.demo.story import Scene
 from register.domain.actors import Actor
 from register.domain.commands.base import Command
 from register.domain.subjects.case import Case

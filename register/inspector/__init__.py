@@ -17,7 +17,7 @@ from register.inspector.logs import check_logs
 from register.inspector.numbers import check_numbers
 from register.inspector.orders import Orders, check_orders
 from register.inspector.projections import unowned
-from register.inspector.rederiving import rederive
+from register.inspector.rederivation import rederive
 from register.inspector.replay import Replay, orphans
 from register.inspector.tree import EARLIER, REMEMBERED, Kept, check_tree
 from register.sealing_key import verifier

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from policies.catalogue import Policies
-from register.domain.decide.handing import due_again
+from register.domain.decide.hand_offs import due_again
 from register.domain.errors import Invalid
 from register.domain.law.deadlines import derive
 from register.domain.law.proofs import Due

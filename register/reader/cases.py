@@ -17,7 +17,7 @@ from register.domain.sealed import Sealed, normalised
 from register.domain.subjects.case import Case
 from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Code, Id
-from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_bytes, open_texts, sealed_in
 from register.store import tables as t
 from register.store.subjects import load

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.values import Id
-from register.reader.hiding import Subject, cases, hidden
+from register.reader.visibility import Subject, cases, hidden
 from register.store import tables as t
 
 STREAM = 2_000

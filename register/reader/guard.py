@@ -13,7 +13,7 @@ from register.domain.obligations.risks import Horizon
 from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from register.reader.cases import visible
-from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 from register.store.subjects import load
 

@@ -15,7 +15,7 @@ from register.domain.subjects.message import DISMISSED, DUPLICATE, HANDED_OFF, L
 from register.domain.trail.entry import Entry
 from register.domain.values import Code, Id
 from register.reader.cases import entries_of, open_to
-from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t
 from register.store.subjects import load

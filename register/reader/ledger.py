@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
-from register.reader.hiding import closed_to
-from register.reader.paging import Page, limited, read_index
+from register.reader.pagination import Page, limited, read_index
 from register.reader.trail import Leaf, readable
+from register.reader.visibility import closed_to
 from register.store import tables as t
 
 

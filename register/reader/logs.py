@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from register.domain.subjects.firm import LogDigest
 from register.domain.values import Id
-from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.store import logs
 from register.store import upkeep_tables as u
 

@@ -12,7 +12,7 @@ from register.domain.errors import Problem, Unknown
 from register.domain.subjects.letter import RETURNED
 from register.domain.values import Id
 from register.reader.cases import open_to, visible
-from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 
 # After every date a register can hold.

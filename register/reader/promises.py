@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from register.domain.actors import Actor
 from register.domain.values import Id
 from register.reader.cases import visible
-from register.reader.paging import Page, cursor_of, limited, read_cursor
+from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 
 LAST = date(9999, 12, 30)

@@ -11,9 +11,9 @@ from register.domain.facts import FACTS
 from register.domain.shapes import Malformed
 from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Digest, Id
-from register.reader.paging import Page, limited, read_index
+from register.reader.pagination import Page, limited, read_index
 from register.store import tables as t
-from register.store.sealing import known_at, newest_checkpoint
+from register.store.seals import known_at, newest_checkpoint
 
 
 @dataclass(frozen=True, slots=True)

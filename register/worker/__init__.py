@@ -5,8 +5,8 @@ from typing import Final
 
 from register.outage import Outage
 from register.wiring import Register
-from register.worker import digesting, escalating, forgetting, letters, parsing, post, reminding, sealing, sweeping
-from register.worker.halting import Halt
+from register.worker import deliveries, digests, erasure, escalations, letters, missed_limits, post, reminders, seals
+from register.worker.rests import Halt
 from register.worker.shift import Job, Shift
 
 POLL_SECONDS: Final = 1.0
@@ -14,15 +14,15 @@ POLL_SECONDS: Final = 1.0
 RECORDS, MAIL = "records", "mail"
 TURNS: Final = (RECORDS, MAIL)
 JOBS: Final = (
-    Job("parse", 60, parsing.parse, RECORDS),
+    Job("parse", 60, deliveries.parse, RECORDS),
     Job("queue", 120, letters.queue, MAIL),
     Job("send", 600, post.send, MAIL),
-    Job("sweep", 60, sweeping.sweep, RECORDS, by_the_clock=True),
-    Job("escalate", 60, escalating.escalate, RECORDS, by_the_clock=True),
-    Job("remind", 600, reminding.remind, MAIL, by_the_clock=True),
-    Job("forget", 60, forgetting.forget, RECORDS),
-    Job("digest", 600, digesting.digest, RECORDS, by_the_clock=True),
-    Job("seal", 60, sealing.seal, RECORDS),
+    Job("sweep", 60, missed_limits.sweep, RECORDS, by_the_clock=True),
+    Job("escalate", 60, escalations.escalate, RECORDS, by_the_clock=True),
+    Job("remind", 600, reminders.remind, MAIL, by_the_clock=True),
+    Job("forget", 60, erasure.forget, RECORDS),
+    Job("digest", 600, digests.digest, RECORDS, by_the_clock=True),
+    Job("seal", 60, seals.seal, RECORDS),
 )
 
 

@@ -2,7 +2,7 @@
 
 from register.domain.actors import WORKER
 from register.domain.commands.letter import QueueLetter
-from register.publishing.letters import render_letter
+from register.publication.letters import render_letter
 from register.reader.work import CasePart
 from register.worker.shift import Job, Shift, named
 

@@ -3,7 +3,7 @@
 from register.delivery.mail import Mail, sender
 from register.domain.commands.letter import ReportDispatch, StartDispatch
 from register.domain.values import Code
-from register.publishing.suggesting import standard_in
+from register.publication.suggestions import standard_in
 from register.reader.outbox import Sending
 from register.reader.work import CasePart
 from register.worker import relay

@@ -4,8 +4,8 @@ from collections import Counter
 
 from reports.document import Column, Part, Prose, Table, text
 from reports.regulator.document import sections, wording, write_report
-from reports.regulator.figures.counting import count
 from reports.regulator.figures.life import Ending
+from reports.regulator.figures.tally import count
 from reports.regulator.inputs import ReportData
 from reports.regulator.material import Material
 from reports.regulator.reconcile import reconcile

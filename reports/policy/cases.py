@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from register.domain.law.duties import Event
 from register.domain.law.handoffs import HandOffRule
 from register.domain.law.policy import ComplaintClass, Fact
+from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Entry, Line, Mark, Part, chapter, lines, pairs
-from reports.policy.telling import Telling
 
 
 def classes(telling: Telling) -> tuple[Chapter, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.document import text
+from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Document, Entry, Grid, Line, Part, Remark, Row, chapter, lines
-from reports.policy.telling import Telling
 
 Said = Mapping[str, str]
 

@@ -9,15 +9,15 @@ from markupsafe import Markup
 from register.domain.law.policy import Pack
 from reports.policy.cases import bans, classes, events, hand_offs
 from reports.policy.changes import changes
+from reports.policy.codes_in_words import Telling
 from reports.policy.examples import examples
 from reports.policy.inputs import Review
-from reports.policy.keeping import codes, guards, outside
+from reports.policy.legend import reading
 from reports.policy.letters import letters
 from reports.policy.limits import limits
 from reports.policy.model import Chapter, Document
 from reports.policy.provisions import provisions
-from reports.policy.reading import reading
-from reports.policy.telling import Telling
+from reports.policy.retention import codes, guards, outside
 from reports.renderers.html import Speech, render
 from reports.renderers.pdf import Paper, Resource, print_pdf
 from reports.renderers.words import Words

@@ -8,8 +8,8 @@ from babel.dates import format_datetime
 from register.domain.law.policy import Example
 from register.domain.law.rules import Values
 from reports.document import text
+from reports.policy.codes_in_words import Telling
 from reports.policy.model import Chapter, Grid, Line, Part, Remark, Row, chapter, lines
-from reports.policy.telling import Telling
 
 Events = Mapping[str, tuple[datetime, ...]]
 

@@ -8,8 +8,8 @@ from register.domain.law.rules import meets
 from register.domain.law.texts import Standard
 from register.domain.values import Code
 from reports.document import text
+from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Entry, Grid, Line, Part, Row, chapter, lines, pairs
-from reports.policy.telling import Telling
 
 
 def _(text: str) -> str:

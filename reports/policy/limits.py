@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from register.domain.law.rules import Rule, Start
+from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Entry, Group, Line, Part, chapter, lines, pairs
-from reports.policy.telling import Telling
 
 
 def _(text: str) -> str:

@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from register.domain.law.duties import Provision
 from reports.document import text
+from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Grid, Group, Line, Part, Remark, Row, chapter, lines
-from reports.policy.telling import Telling
 
 
 def _(text: str) -> str:

@@ -6,9 +6,9 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from reports.document import Part, Section, pictures
-from reports.regulator.figures.counting import Pass
+from reports.regulator.case_list import Listing
+from reports.regulator.figures.tally import Pass
 from reports.regulator.inputs import ReportData, ReportScope
-from reports.regulator.listing import Listing
 from reports.regulator.material import Material
 from reports.regulator.period import known_until
 from reports.regulator.reconcile import reconcile

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.document import Column, Part, Picture, Prose, Table, text
-from reports.regulator.figures.counting import Counted, Figures
 from reports.regulator.figures.share import Share
+from reports.regulator.figures.tally import Counted, Figures
 from reports.regulator.inputs import ReportData
 from reports.renderers.svg import Caption, bars
 from reports.renderers.words import Words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from register.domain.errors import Problem, Refused
-from reports.regulator.figures.counting import Counted, Figures
+from reports.regulator.figures.tally import Counted, Figures
 from reports.regulator.inputs import MessageCounts
 
 

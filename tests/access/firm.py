@@ -16,7 +16,7 @@ from register.domain.permissions import SCOPES
 from register.domain.subjects.inbound import Author
 from register.domain.values import Id
 from register.ids import digest_of, new_token
-from register.publishing import Asked, prepare_report
+from register.publication import Asked, prepare_report
 from tests.build import (
     Bench,
     a_case,

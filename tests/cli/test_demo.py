@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from register.cli.demo import settings_of_demo
-from register.demo.making import STEPS, passwords
-from register.demo.telling import content, duration
+from register.demo.maker import STEPS, passwords
+from register.demo.story import content, duration
 from register.store import tables as t
 from register.wiring import Register, wire
 from tests.cli.console import Console

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from register.domain.errors import Invalid
-from register.importing import MESSAGES, Table, read_rows
+from register.imports import MESSAGES, Table, read_rows
 from tests.cli.console import Console
 
 HEADING = "reference,brand,channel,summary,received_at\n"

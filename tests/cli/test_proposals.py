@@ -4,8 +4,8 @@ from register.domain.actors import CONSOLE, Actor
 from register.domain.commands.account import LimitBrands
 from register.domain.commands.letter import SubmitLetter
 from register.domain.commands.register import SetBrand
-from register.domain.commands.settling import SETTLED_BY
-from register.reader.paging import every
+from register.domain.commands.settlements import SETTLED_BY
+from register.reader.pagination import every
 from register.settings import load
 from register.wiring import Register, wire
 from tests.build import Bench, a_case, an_accepted_response

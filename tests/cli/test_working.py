@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from register.importing import read_rows
+from register.imports import read_rows
 from tests.cli.console import Console
 
 ROWS = """\

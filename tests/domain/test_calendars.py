@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register.domain.law.calendars import Calendar, Holiday, no_holidays
-from register.domain.law.counting import count_days
+from register.domain.law.day_count import count_days
 from register.domain.values import Code
 
 LAST_YEAR = 2030

@@ -7,7 +7,7 @@ import pytest
 
 from policies.catalogue import Policies
 from register.domain.law.calendars import Calendar
-from register.inspector import Inspector, rederiving
+from register.inspector import Inspector, rederivation
 from register.inspector.findings import MOST_KEPT, Findings, Notebook
 from tests.build import Bench, a_case
 from tests.cli.console import Console
@@ -27,7 +27,7 @@ def derived_again(bench: Bench, processes: int = 1, policies: Policies | None = 
 
 @pytest.mark.parametrize("processes", [1, 2], ids=["here", "spread"])
 def test_a_sound_register_derives_the_same_dates(lived: Bench, processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rederiving, "TOGETHER", 1)
+    monkeypatch.setattr(rederivation, "TOGETHER", 1)
     findings = derived_again(lived, processes)
     assert findings.holds
     assert findings.counts["cases"] == ask(url_of(lived), "SELECT count(*) FROM cases") > 1
@@ -40,7 +40,7 @@ def test_a_sound_register_derives_the_same_dates(lived: Bench, processes: int, m
 def test_a_date_that_differs_is_named_with_its_case(
     lived: Bench, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rederiving, "TOGETHER", 1)
+    monkeypatch.setattr(rederivation, "TOGETHER", 1)
     case = a_case(lived)
     state = json.loads(ask(url_of(lived), "SELECT state FROM subjects WHERE id = :id", id=case))
     due = next(each["due"] for each in state["deadlines"] if each["due"]["duty"] == "idr-response")
@@ -78,7 +78,7 @@ def test_a_state_nobody_can_read_is_named_and_stops_nothing(lived: Bench) -> Non
 
 
 def test_progress_is_told(lived: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rederiving, "TOGETHER", 1)
+    monkeypatch.setattr(rederivation, "TOGETHER", 1)
     told: list[tuple[int, int]] = []
     lived.register.inspector.rederive(progress=lambda done, total: told.append((done, total)))
     cases = ask(url_of(lived), "SELECT count(*) FROM cases")

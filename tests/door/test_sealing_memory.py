@@ -135,7 +135,7 @@ def test_a_tree_that_was_tampered_with_is_not_signed_on(lived: Bench, sql: str, 
 
 
 def test_every_place_that_signs_refuses(lived: Bench, tmp_path: Path) -> None:
-    from register.publishing.parts import sealed_now  # noqa: PLC0415 -- one test alone needs it
+    from register.publication.parts import sealed_now  # noqa: PLC0415 -- one test alone needs it
 
     _rewritten(lived, kept=0)
     target = tmp_path / "export.zip"

@@ -11,7 +11,7 @@ from register.domain.subjects.inbound import derived_id
 from register.domain.values import Id
 from register.outage import BUSY, DISK_FULL, READ_ONLY, Outage
 from register.worker import JOBS, Worker
-from register.worker.halting import LONGEST, Halt
+from register.worker.rests import LONGEST, Halt
 from register.worker.shift import Shift
 from tests.build import Bench, a_case
 from tests.channels.shapes import body, comment, entry

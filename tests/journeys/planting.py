@@ -10,7 +10,7 @@ from register.domain.commands import letter as le
 from register.domain.commands.base import Upload
 from register.domain.subjects.inbound import Author
 from register.domain.values import Id
-from register.publishing import Asked, prepare_report
+from register.publication import Asked, prepare_report
 from tests.build import AFCA_BLOCKS, Bench, a_message, a_post, a_yes_test, approved, restrict
 
 PRIVILEGED = ("advice", "counselname", "counselfile")

@@ -16,9 +16,9 @@ from register.domain.law.letterspec import LetterSpec, LetterType
 from register.domain.law.policy import Pack
 from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
-from register.founding import Founding, assumed_details, found, prepare
-from register.publishing import Start, suggest_blocks
-from register.publishing.suggesting import answers
+from register.foundation import Founding, assumed_details, found, prepare
+from register.publication import Start, suggest_blocks
+from register.publication.suggestions import answers
 from register.settings import Settings
 from register.wiring import Register, wire
 from tests.build import PEOPLE, SECRET_KEY, Bench, a_person

@@ -12,8 +12,8 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.law.policy import Pack
 from register.domain.values import Code, Id
-from register.publishing import Asked, case_file, preview_report
-from register.publishing.returns import returns
+from register.publication import Asked, case_file, preview_report
+from register.publication.returns import returns
 from register.worker import Worker
 from tests.api.caller import House
 from tests.build import a_message

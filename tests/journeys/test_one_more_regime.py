@@ -14,7 +14,7 @@ from register.domain.commands import case as c
 from register.domain.errors import Invalid
 from register.domain.subjects.case import Deadline
 from register.domain.values import Id
-from register.publishing import Asked, preview_report
+from register.publication import Asked, preview_report
 from register.worker import Worker
 from tests.journeys.regime import Regime, a_regime
 from tests.reports.paper import text

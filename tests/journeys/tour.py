@@ -8,7 +8,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from register.demo.making import passwords
+from register.demo.maker import passwords
 from register.worker import Worker
 from tests.journeys.visitor import Visitor
 from tests.rules.source import ROOT

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from policies.catalogue import shipped
-from policies.reading.handoffs import read_eligibilities, read_hand_offs
-from policies.reading.parts import Part
-from policies.reading.tables import Faults, Table
+from policies.readers.handoffs import read_eligibilities, read_hand_offs
+from policies.readers.parts import Part
+from policies.readers.tables import Faults, Table
 from register.domain.errors import Problem
 
 PACK = shipped().pack("au-asic-rg271", "2021-10-05")

@@ -7,7 +7,7 @@ import pytest
 
 from policies.catalogue import FOLDER
 from policies.loader import load_pack
-from policies.reading.provisions import ELSEWHERE
+from policies.readers.provisions import ELSEWHERE
 from register.domain.errors import Invalid
 from tests.policies.reckoning import PACK
 

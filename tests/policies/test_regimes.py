@@ -15,7 +15,7 @@ from register.domain.law.deadlines import Circumstances, derive
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Value
 from register.domain.values import Code
-from register.founding import assumed_details
+from register.foundation import assumed_details
 
 POLICIES = load()
 UK = POLICIES.pack("uk-fca-disp1", "2026-06-01")

@@ -4,9 +4,9 @@ import tomllib
 
 import pytest
 
-from policies.reading.parts import Part
-from policies.reading.tables import Faults, Table
-from policies.reading.texts import read_texts
+from policies.readers.parts import Part
+from policies.readers.tables import Faults, Table
+from policies.readers.texts import read_texts
 from register.domain.law.letterspec import Block, LetterRule, LetterType
 from register.domain.law.texts import Standard
 from register.domain.values import Cite, Code

@@ -12,9 +12,9 @@ from reports.board.document import SECTIONS as BOARD_SECTIONS
 from reports.board.document import render_board
 from reports.casefile.document import render_chronicle
 from reports.casefile.sample import sample as sample_chronicle
+from reports.regulator.case_list import CASES_PRINTED
 from reports.regulator.document import SECTIONS, render_report
 from reports.regulator.inputs import BreachRow
-from reports.regulator.listing import CASES_PRINTED
 from reports.regulator.period import current
 from reports.regulator.sample import sample
 from reports.texts import load

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from reports.regulator.figures.ageing import Standing
-from reports.regulator.figures.counting import count
+from reports.regulator.figures.age import Standing
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.share import Share, quantile
+from reports.regulator.figures.tally import count
 from reports.regulator.figures.timeframes import survival
 from reports.regulator.inputs import DelayNotice, ExternalReferral, HoldRow, MissedLimit, Remedy
 from reports.regulator.period import current, prior

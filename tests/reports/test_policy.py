@@ -14,7 +14,7 @@ from policies.catalogue import Policies
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Limit
 from register.domain.values import Cite, Code
-from register.reviewing import review_policy
+from register.pack_review import review_policy
 from reports.policy.document import page_policy, print_policy, show_policy, write_policy
 from reports.policy.inputs import Review
 from reports.policy.model import Document, Entry, Grid, Line

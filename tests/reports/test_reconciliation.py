@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reports.board.document import render_board
 from reports.regulator.document import render_report
-from reports.regulator.figures.counting import count
+from reports.regulator.figures.tally import count
 from reports.regulator.inputs import CaseRow, DelayNotice, MessageCounts, Tally
 from reports.regulator.reconcile import Unreconciled, reconcile
 from tests.reports.rows import NO_MESSAGES, SCOPE, case, data, day

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from register.inspector.telling import TOLD
+from register.inspector.words_of_findings import TOLD
 from tests.rules.source import modules, tree
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from register.store import tables as t
 from register.store.engine import writing_engine
-from register.store.inserting import Row, at_once, insert
+from register.store.inserts import Row, at_once, insert
 from tests.clock import SteppedClock
 
 

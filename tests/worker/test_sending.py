@@ -8,7 +8,7 @@ from register.delivery.return_paths import ReturnPaths
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
-from register.domain.decide.sending import BACK_OFF
+from register.domain.decide.dispatch import BACK_OFF
 from register.domain.law.texts import PLACE
 from register.domain.subjects.case import Deadline
 from register.domain.values import Code, Id

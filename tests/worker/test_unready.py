@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from register.domain.decide.sending import BACK_OFF
+from register.domain.decide.dispatch import BACK_OFF
 from register.reader.mail import RELAY
 from tests.build import Bench
 from tests.worker.bench import a_worker, an_approved_response, the_case, the_dispatch

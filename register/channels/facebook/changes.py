@@ -15,7 +15,7 @@ from register.channels.facebook.kinds import (
     REACTIONS,
     VERBS,
 )
-from register.channels.reading import Unreadable, identifier, link, moment, words
+from register.channels.payloads import Unreadable, identifier, link, moment, words
 from register.domain.display import storable
 from register.domain.subjects.inbound import Attachment, Author, Inbound, OccurredBasis, Operation
 from register.domain.values import Code

@@ -1,7 +1,7 @@
 """Messenger, as far as a page's own subscription hears of it: marks and echoes are counted, words are for people."""
 
 from register.channels.facebook.changes import PLATFORM
-from register.channels.reading import Unreadable, identifier, mapping
+from register.channels.payloads import Unreadable, identifier, mapping
 from register.domain.subjects.inbound import Inbound, Operation, Visibility
 
 MARKS = {"delivery": Operation.RECEIPT, "read": Operation.RECEIPT, "reaction": Operation.REACTION}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from register.channels.facebook.changes import Change, inbound
 from register.channels.facebook.conversations import conversation
 from register.channels.facebook.kinds import NOTICE_FIELDS
-from register.channels.reading import Unreadable, identifier, loads, mapping, rows
+from register.channels.payloads import Unreadable, identifier, loads, mapping, rows
 from register.domain.subjects.inbound import Broken, Delivery, Foreign, Inbound
 from register.domain.values import Code
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.facts import account as f
+from register.domain.frozen import replace
 from register.domain.subjects.account import ACCOUNT, CLOSING, PARTING, PASSWORD, SECOND_FACTOR, WIDENING, Account
 from register.domain.values import Code, Id
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.apply.letter import LETTER_CHANGES
 from register.domain.facts import case as f
+from register.domain.frozen import replace
 from register.domain.subjects.case import Breach, Case, Deadline, Related, Task
 from register.domain.subjects.delays import Escalation
 from register.domain.subjects.remedy import Remedy

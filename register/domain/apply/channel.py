@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.facts import channel as f
+from register.domain.frozen import replace
 from register.domain.subjects.channel import Channel
 from register.domain.values import Id
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
+from register.domain.frozen import replace
 from register.domain.subjects.firm import Firm
 from register.domain.values import Id
 

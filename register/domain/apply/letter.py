@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.facts import letter as f
+from register.domain.frozen import replace
 from register.domain.subjects.case import Case
 from register.domain.subjects.letter import APPROVED, DRAFT, QUEUED, RETURNED, SENT, SUBMITTED, VOIDED, Letter
 from register.domain.values import Code, Id

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.facts import message as f
+from register.domain.frozen import replace
 from register.domain.sealed import Sealed
 from register.domain.subjects.message import (
     ASIDE,

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.altering import replace
 from register.domain.facts import report as f
+from register.domain.frozen import replace
 from register.domain.subjects.report import APPROVED, ISSUED, PREPARED, REFUSED, Report
 from register.domain.values import Id
 

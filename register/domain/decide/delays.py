@@ -1,8 +1,8 @@
 """Decisions about delays: only a ground of the pack with facts of the case delays an answer; managers are told."""
 
 from register.domain.commands import case as c
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
 from register.domain.facts import case as f
 from register.domain.law.letterspec import LetterType
 from register.domain.obligations.delays import GROUNDS, ended_by_notice, passed, to_escalate, windows_of

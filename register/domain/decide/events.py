@@ -4,9 +4,9 @@ from datetime import datetime
 
 from register.domain.commands import case as c
 from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.remedies import end_carried_out
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.law.duties import Event

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from register.domain.decide.delays import check_after_limit, check_delay
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks
-from register.domain.decide.translating import check_translation
-from register.domain.decide.unfolding import Unfolding
+from register.domain.decide.translations import check_translation
 from register.domain.errors import Illegal
 from register.domain.law.letterspec import Block as Wanted
 from register.domain.law.letterspec import LetterSpec
-from register.domain.obligations.addressing import REPRESENTATIVE, addressee
+from register.domain.obligations.addressee import REPRESENTATIVE, addressee
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.delays import DELAY_EVENT
 from register.domain.subjects.letter import Letter

@@ -2,8 +2,8 @@
 
 from register.domain.actors import APPROVER
 from register.domain.commands import case as c
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.law.policy import Prohibition

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
-from register.domain.decide.approving import check_second_person
 from register.domain.decide.delays import check_after_limit, check_delay
 from register.domain.decide.gate import gate, spec_of
+from register.domain.decide.letter_words import Wording, blocks_of
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.remedies import grant_seen
+from register.domain.decide.second_person import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
-from register.domain.decide.wording import Wording, blocks_of
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
 from register.domain.law.policy import Pack

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from register.domain.commands.case import AssessBreach, SweepDeadlines
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
 from register.domain.law.deadlines import Due, derive

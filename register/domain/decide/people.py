@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from register.domain.addresses import tidy
 from register.domain.commands import case as c
 from register.domain.decide.limits import set_limits
+from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.law.policy import Pack

@@ -6,16 +6,16 @@ waits for a second person; until one approves the money, nobody carries it out.
 
 from decimal import Decimal
 
-from register.domain.altering import replace
 from register.domain.authorship import authors
 from register.domain.commands import case as c
-from register.domain.decide.approving import check_second_person
 from register.domain.decide.limits import meet
+from register.domain.decide.progress import Unfolding
+from register.domain.decide.second_person import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.unfolding import Unfolding
 from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Invalid, Problem
 from register.domain.facts import case as f
+from register.domain.frozen import replace
 from register.domain.obligations.answers import answered
 from register.domain.obligations.circumstances import REMEDY_DONE, remedied_at
 from register.domain.subjects.remedy import Remedy, RemedyAsked, RemedyProposal, money

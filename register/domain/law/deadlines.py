@@ -11,15 +11,15 @@ from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from register.domain.altering import replace, varied
 from register.domain.errors import Invalid, Problem
+from register.domain.frozen import replace, varied
 from register.domain.law.agenda import agenda
 from register.domain.law.calendars import Calendar
-from register.domain.law.dating import counted_days, on, unstopped
+from register.domain.law.due_date import counted_days, on, unstopped
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances, Derivation, Due, Events, Skipped, Stopped
 from register.domain.law.rules import STATED, Rule
-from register.domain.law.running import Began, Run, Scene, recurring, stops_of
+from register.domain.law.running_limit import Began, Run, Scene, recurring, stops_of
 from register.domain.moments import YEARS
 from register.domain.values import Code, Id
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from register.domain.altering import varied
+from register.domain.frozen import varied
 from register.domain.law.rules import Value
 from register.domain.values import Cite, Code, Id
 
@@ -55,7 +55,7 @@ class Derivation:
     ``due_calendar`` is operated on; ``due_if_rolled`` is the next business day on or after it, for breach assessment.
     Where the two readings of "business day" give different days, ``due_public_only`` and ``due_public_and_bank`` hold
     both and ``bank_only`` the days that make the difference; the earlier is operated on.
-    Without slots, as ``Due``: deriving sets their fields at once (``register.domain.altering``).
+    Without slots, as ``Due``: deriving sets their fields at once (``register.domain.frozen``).
     """
 
     rule: Code

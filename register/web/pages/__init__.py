@@ -12,7 +12,7 @@ from register.web.pages.inbox.mail import make as kept_mail
 from register.web.pages.inbox.page import make as inbox
 from register.web.pages.inbox.unread import make as unread
 from register.web.pages.letters.page import make as letters
-from register.web.pages.logging.page import make as logging
+from register.web.pages.log.page import make as logging
 from register.web.pages.policies.page import make as policies
 from register.web.pages.queue.page import make as queue
 from register.web.pages.remedies.page import make as remedies

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from reports.document import Tile
-from reports.regulator.figures.counting import Figures
 from reports.regulator.figures.life import Ending
+from reports.regulator.figures.tally import Figures
 from reports.regulator.material import Material
 
 

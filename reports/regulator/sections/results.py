@@ -5,8 +5,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from reports.document import Column, Part, Prose, Table, text
+from reports.regulator.case_list import BREACHES_PRINTED
 from reports.regulator.inputs import BreachRow, SystemicRow
-from reports.regulator.listing import BREACHES_PRINTED
 from reports.regulator.material import Breakdown, Material, breakdown, frequencies, ranked
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.document import Column, Part, Picture, Prose, Table, text
 from reports.regulator.figures.acknowledgement import Acknowledgement
-from reports.regulator.figures.ageing import AGE_BANDS, Standing
+from reports.regulator.figures.age import AGE_BANDS, Standing
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.timeframes import LATE_BANDS, survival
 from reports.regulator.material import Material, drawn

@@ -3,9 +3,9 @@
 from dataclasses import astuple
 
 from reports.document import Column, Part, Prose, Table, Terms, text
+from reports.regulator.case_list import Listing
 from reports.regulator.figures.life import ended_at, ending
 from reports.regulator.inputs import CaseRow
-from reports.regulator.listing import Listing
 from reports.regulator.material import Material
 from reports.regulator.period import INSTANT, known_until
 

@@ -8,8 +8,8 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.commands import message as m
-from register.publishing import render_letter
-from register.reader.paging import cursor_of
+from register.publication import render_letter
+from register.reader.pagination import cursor_of
 from tests.build import Bench, a_case, a_message, a_post, an_accepted_response, approved, restrict
 from tests.web.pages.visit import visit
 

@@ -10,7 +10,7 @@ from register.domain.commands import case as c
 from register.domain.obligations.risks import horizons
 from register.domain.subjects.case import Case
 from register.domain.values import Id
-from register.reader.paging import Page
+from register.reader.pagination import Page
 from tests.build import Bench, a_case, an_accepted_response, restrict
 from tests.web.pages.visit import Visit, visit
 

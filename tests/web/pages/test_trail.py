@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from register.domain.commands.case import AddNote, Classifying
-from register.importing.importer import IMPORTER
+from register.imports.importer import IMPORTER
 from tests.build import Bench, a_case, a_message, an_opening, restrict
 from tests.web.pages.visit import Visit
 

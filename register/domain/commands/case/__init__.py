@@ -1,6 +1,6 @@
 """Commands about one case, by topic."""
 
-from register.domain.commands.case.closing import (
+from register.domain.commands.case.closure import (
     CloseCase,
     FinishRemedy,
     PromiseRemedy,
@@ -10,12 +10,35 @@ from register.domain.commands.case.closing import (
     SettleClosure,
     SettleRemedy,
 )
+from register.domain.commands.case.daily_work import (
+    AcknowledgeCase,
+    AddNote,
+    AssignCase,
+    AttachFile,
+    FinishTask,
+    FlagSystemic,
+    LinkAccount,
+    OpenTask,
+    OverrideConflict,
+    RestrictCase,
+    SettleRestriction,
+)
 from register.domain.commands.case.delays import EscalateRisks, StateDelayGround, TakeEscalation
 from register.domain.commands.case.events import AddParty, RecordEvent, WithdrawEvent
-from register.domain.commands.case.external import RecordExternalStep
+from register.domain.commands.case.external_scheme import RecordExternalStep
 from register.domain.commands.case.holds import ConfirmHold, LiftHold, OrderHold
 from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SettleReceipt, SweepDeadlines
-from register.domain.commands.case.opening import (
+from register.domain.commands.case.people import (
+    RaisePoint,
+    RecordComplainant,
+    RecordContact,
+    RecordIdentityCheck,
+    RecordPreferences,
+    RecordRepresentative,
+    RecordSupport,
+)
+from register.domain.commands.case.priority import PrioritiseCase
+from register.domain.commands.case.registration import (
     ClassifyCase,
     Classifying,
     Closing,
@@ -29,29 +52,6 @@ from register.domain.commands.case.opening import (
     SettleClassification,
     TwoStepTest,
     Withdrawing,
-)
-from register.domain.commands.case.people import (
-    RaisePoint,
-    RecordComplainant,
-    RecordContact,
-    RecordIdentityCheck,
-    RecordPreferences,
-    RecordRepresentative,
-    RecordSupport,
-)
-from register.domain.commands.case.priority import PrioritiseCase
-from register.domain.commands.case.working import (
-    AcknowledgeCase,
-    AddNote,
-    AssignCase,
-    AttachFile,
-    FinishTask,
-    FlagSystemic,
-    LinkAccount,
-    OpenTask,
-    OverrideConflict,
-    RestrictCase,
-    SettleRestriction,
 )
 
 __all__ = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from register.domain.commands.base import CaseCommand
-from register.domain.commands.case.opening import ContactDetail, Identifying
+from register.domain.commands.case.registration import ContactDetail, Identifying
 from register.domain.values import Id
 
 

@@ -1,6 +1,6 @@
 """What can happen to a case, by topic. A fact carries results, not recipes: replay needs no pack, calendar or time."""
 
-from register.domain.facts.case.closing import (
+from register.domain.facts.case.closure import (
     CaseClosed,
     CaseReopened,
     ClosureApproved,
@@ -12,9 +12,22 @@ from register.domain.facts.case.closing import (
     RemedyRefused,
     RemedyScheduled,
 )
+from register.domain.facts.case.daily_work import (
+    AccountLinked,
+    CaseAcknowledged,
+    CaseAssigned,
+    CaseRestricted,
+    ConflictOverridden,
+    FileAttached,
+    NoteAdded,
+    RestrictionProposed,
+    SystemicFlagged,
+    TaskDone,
+    TaskOpened,
+)
 from register.domain.facts.case.delays import DelayGroundStated, EscalationTaken, RiskEscalated
 from register.domain.facts.case.events import EventHappened, EventWithdrawn, PartyAdded
-from register.domain.facts.case.external import ExternalRecorded, OldExternalRecorded
+from register.domain.facts.case.external_scheme import ExternalRecorded, OldExternalRecorded
 from register.domain.facts.case.holds import HoldConfirmed, HoldLifted, HoldOrdered
 from register.domain.facts.case.limits import (
     BreachAssessed,
@@ -27,14 +40,6 @@ from register.domain.facts.case.limits import (
     ReceiptCorrected,
     ReceiptProposed,
 )
-from register.domain.facts.case.opening import (
-    CaseClassified,
-    CaseOpened,
-    CaseRelated,
-    ClassChosen,
-    ClassificationProposed,
-    MessageLinked,
-)
 from register.domain.facts.case.people import (
     ComplainantRecorded,
     ContactRecorded,
@@ -45,18 +50,13 @@ from register.domain.facts.case.people import (
     SupportRecorded,
 )
 from register.domain.facts.case.priority import CasePrioritised
-from register.domain.facts.case.working import (
-    AccountLinked,
-    CaseAcknowledged,
-    CaseAssigned,
-    CaseRestricted,
-    ConflictOverridden,
-    FileAttached,
-    NoteAdded,
-    RestrictionProposed,
-    SystemicFlagged,
-    TaskDone,
-    TaskOpened,
+from register.domain.facts.case.registration import (
+    CaseClassified,
+    CaseOpened,
+    CaseRelated,
+    ClassChosen,
+    ClassificationProposed,
+    MessageLinked,
 )
 
 __all__ = [

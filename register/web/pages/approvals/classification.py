@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from register.domain.commands import case as c
-from register.domain.decide.rehearsing import foreseen
+from register.domain.decide.rehearsal import foreseen
 from register.domain.errors import Refused
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.classification import Classification

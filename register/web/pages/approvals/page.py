@@ -17,7 +17,7 @@ from register.domain.commands import case as c
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Unknown
 from register.domain.permissions import READING
-from register.reader.paging import MOST
+from register.reader.pagination import MOST
 from register.reader.parts import Waiting
 from register.web.assets import Icon, icon
 from register.web.login import current_actor, for_roles

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from register.domain.commands import case as c
 from register.domain.commands.base import Ref
-from register.domain.decide.rehearsing import foreseen
+from register.domain.decide.rehearsal import foreseen
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Refused
 from register.domain.subjects.case import Case, Deadline

@@ -14,7 +14,7 @@ from register.domain.errors import Unknown
 from register.web.login import current_actor, for_roles
 from register.web.pages.cases.card import offered
 from register.web.pages.cases.cards import CARD_OF, CARDS, FIRST, LAST, SECOND, STEPS
-from register.web.pages.cases.cards.ending.card import ending
+from register.web.pages.cases.cards.closure.card import ending
 from register.web.pages.cases.cards.letters.card import letter_title
 from register.web.pages.cases.cards.notes.card import find_file
 from register.web.pages.cases.dates import next_date, passed

@@ -23,7 +23,7 @@ from register.orders import Outcome
 from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
 from register.reader.mail import RELAY
-from register.reader.paging import Page
+from register.reader.pagination import Page
 from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages.cases.cards.words.card import heard

@@ -10,7 +10,7 @@ from flask_babel import LazyString
 
 from register.domain.actors import Actor
 from register.domain.commands.base import Command
-from register.domain.decide.turning import turning
+from register.domain.decide.later_dissatisfaction import turning
 from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
 from register.domain.law.handoffs import HandOffRule
 from register.domain.law.policy import Pack

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from register.domain.commands.letter import Original
 from register.domain.sealed import Sealed
 from register.domain.subjects.letter import Content
-from register.publishing.suggesting import Suggested
+from register.publication.suggestions import Suggested
 from register.reader.cases import CaseFile
 from register.web.pages.letters.parts import title_of
 

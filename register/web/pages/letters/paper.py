@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from register.domain.values import Id
-from register.publishing.letters import preview_file, render_letter
+from register.publication.letters import preview_file, render_letter
 from register.reader.cases import CaseFile
 from register.web.pages.cases.desk import Desk
 

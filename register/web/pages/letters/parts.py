@@ -9,7 +9,7 @@ from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.subjects.case import Case
 from register.domain.values import Cite, Code
-from register.publishing.suggesting import Suggested
+from register.publication.suggestions import Suggested
 
 POINTS: Final = "points"
 FINDINGS: Final = "findings"

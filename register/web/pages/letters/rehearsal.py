@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from register.domain.commands.letter import DraftLetter, Writing
-from register.domain.decide.rehearsing import Rehearsal, rehearse_letter
+from register.domain.decide.rehearsal import Rehearsal, rehearse_letter
 from register.domain.errors import Problem
 from register.domain.values import Cite, Id
 from register.reader.cases import CaseFile

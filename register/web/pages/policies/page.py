@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
 from register.domain.law.policy import Pack
-from register.reviewing import review_policy
+from register.pack_review import review_policy
 from register.web.assets import icon
 from register.web.login import for_roles
 from register.web.looks import Look

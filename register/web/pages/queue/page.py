@@ -12,7 +12,7 @@ from register.domain.display import storable
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.reader.cases import NOBODY, CaseLine
-from register.reader.paging import Page
+from register.reader.pagination import Page
 from register.web.login import current_actor, for_roles
 from register.web.pages.queue.marks import marks
 from register.web.pages.shared.labels import label, word

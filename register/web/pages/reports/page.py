@@ -15,8 +15,8 @@ from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands.register import PrepareReport, SettleReport
 from register.domain.errors import Refused
 from register.domain.permissions import MAY
-from register.publishing.gathering import Asked
-from register.publishing.reports import document_of, issue_report, prepare_report
+from register.publication.report_input import Asked
+from register.publication.reports import document_of, issue_report, prepare_report
 from register.reader.firm import FirmFile
 from register.reader.reports import ReportFile
 from register.web.login import current_actor, for_roles

@@ -6,7 +6,7 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from register.domain.commands.base import Command
-from register.domain.commands.settling import settling
+from register.domain.commands.settlements import settling
 from register.domain.values import Id
 from register.web.pages.setup.forms import SetupForm
 from register.web.pages.shared.fields import id_of

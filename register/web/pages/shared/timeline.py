@@ -11,7 +11,7 @@ from flask_babel import LazyString, gettext, ngettext
 from register.domain.actors import CONSOLE, INTAKE, WORKER
 from register.domain.display import shown
 from register.domain.trail.entry import Entry
-from register.importing.importer import IMPORTER
+from register.imports.importer import IMPORTER
 from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED, WITHHELD
 from register.web import formats

@@ -25,9 +25,9 @@ from register.domain.permissions import READING, check
 from register.domain.trail.checkpoint import BadNote
 from register.domain.trail.entry import Entry
 from register.domain.values import Id
-from register.importing.importer import IMPORTER
-from register.inspector.telling import told
-from register.publishing.casefile import case_chronicle, case_file
+from register.imports.importer import IMPORTER
+from register.inspector.words_of_findings import told
+from register.publication.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
 from register.reader.trail import Leaf, Signed
 from register.spoken import spoken

@@ -4,10 +4,10 @@ from typing import Final
 
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.breaches.card import BREACHES
+from register.web.pages.cases.cards.closure.card import ENDING
 from register.web.pages.cases.cards.complaint.card import COMPLAINT
 from register.web.pages.cases.cards.dates.card import DATES
 from register.web.pages.cases.cards.delays.card import DELAYS
-from register.web.pages.cases.cards.ending.card import ENDING
 from register.web.pages.cases.cards.events.card import EVENTS
 from register.web.pages.cases.cards.flags.card import FLAGS
 from register.web.pages.cases.cards.history.card import HISTORY

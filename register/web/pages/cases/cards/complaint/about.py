@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain.decide.prioritising import TRIGGERS
+from register.domain.decide.priority import TRIGGERS
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import class_for, values_of
 from register.domain.values import Code

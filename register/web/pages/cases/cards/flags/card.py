@@ -8,7 +8,7 @@ from markupsafe import Markup
 from register.domain.subjects import external_scheme as external
 from register.web import formats
 from register.web.pages.cases.card import Card
-from register.web.pages.cases.cards.flags.external import ExternalStep
+from register.web.pages.cases.cards.flags.external_scheme import ExternalStep
 from register.web.pages.cases.cards.flags.steps import (
     ConflictStep,
     OverrideStep,

@@ -1,0 +1,55 @@
+"""Decisions about the acknowledgement: by phone, in the channel, or by an answer already given there."""
+
+from datetime import datetime
+
+from register.domain.commands.case import AcknowledgeCase
+from register.domain.decide.limits import meet, set_limits
+from register.domain.decide.people import check_direct
+from register.domain.decide.progress import Unfolding
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.display import blank
+from register.domain.facts import case as f
+from register.domain.subjects.case import Acknowledgement
+
+METHODS = (
+    "phone",
+    "in-person",
+    "direct-message",
+    "public-reply",
+    "private-reply",
+    "email",
+    "letter",
+    "answered-in-channel",
+)
+
+
+def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
+    """Record the acknowledgement, in the words used or with the evidence, and end the deadlines that wait for it."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    at = command.at or situation.now
+    if checks.not_after(at, situation.now, "at"):
+        check_direct(unfolding.case, unfolding.packs[0], at, checks, command.to)
+    checks.settle()
+    checks.words(command.evidence, "evidence")
+    checks.settle()
+    acknowledge(unfolding, command.method, at, command.evidence)
+    return unfolding.result()
+
+
+def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str = "") -> None:
+    """Add the acknowledgement; raises ``Invalid`` for an unknown method, a wrong time, or a second acknowledgement."""
+    checks, situation, case = Checks(), unfolding.situation, unfolding.case
+    checks.require(case.acknowledgement is None, "already-acknowledged", "case")
+    checks.require(method in METHODS, "unknown-method", "method")
+    if checks.not_after(at, situation.now, "at"):
+        checks.require(at >= case.origin.received_at, "before-receipt", "at")
+    code = checks.code(method, "method")
+    checks.settle()
+    if code is not None:
+        sealed = situation.mint.seal(evidence) if not blank(evidence) else None
+        unfolding.add(f.CaseAcknowledged(Acknowledgement(at, code, situation.actor.name, sealed)))
+        meet(unfolding, "acknowledged", at, situation.mint.id())
+        set_limits(unfolding)
+
+
+DECISIONS: Decisions = {AcknowledgeCase: acknowledge_case}

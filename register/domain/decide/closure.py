@@ -1,0 +1,201 @@
+"""Decisions that end a case: after an accepted response, early on a basis of the pack, withdrawn or abandoned."""
+
+from zoneinfo import ZoneInfo
+
+from register.domain.commands import case as c
+from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.progress import Unfolding
+from register.domain.decide.remedies import (
+    Promises,
+    above_delegation,
+    add_remedies,
+    check_scheduled,
+    promised,
+    promised_money,
+)
+from register.domain.decide.second_person import check_second_person, proposers
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.withdrawal import ABANDONED, LEFT, WITHDRAWN, check_answered, check_leaving, withdrawn_of
+from register.domain.display import blank
+from register.domain.errors import Illegal, Problem
+from register.domain.facts import case as f
+from register.domain.law.deadlines import Due
+from register.domain.obligations.answers import responded
+from register.domain.obligations.circumstances import EARLY_BASIS, circumstances
+from register.domain.subjects.case import Closure, ClosureContent, ClosureProposal
+from register.domain.subjects.remedy import Remedy
+from register.domain.subjects.unapproved import CLOSURE
+from register.domain.trail.content_hash import content_hash
+from register.domain.values import Code
+
+RESPONSE = "response"
+
+
+def close_case(command: c.CloseCase, situation: Situation) -> Facts:
+    """Close the case, or propose the closure where a second person has to approve it."""
+    unfolding = Unfolding.of(command.case, situation)
+    if needs_second_person(unfolding, command.closing, command.remedies):
+        _propose(unfolding, command.closing, command.remedies)
+    else:
+        close(unfolding, command.closing, command.remedies)
+    return unfolding.result()
+
+
+def needs_second_person(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> bool:
+    """Whether the delegation matrix asks for a second person: withdrawn, abandoned, or remedies above delegation."""
+    total = promised_money(remedies)
+    above = above_delegation(unfolding, total)
+    return closing.basis in LEFT or (above and (closing.basis != RESPONSE or total > 0))
+
+
+def close(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> None:
+    """Close now; raises ``Invalid`` with everything that is missing."""
+    closure, ready = _judged(unfolding, closing, remedies)
+    _close(unfolding, closure, ready)
+
+
+def _propose(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> None:
+    situation = unfolding.situation
+    if unfolding.case.closure_proposal is not None:
+        raise Illegal(Problem("already-proposed", "case"))
+    closure, ready = _judged(unfolding, closing, remedies)
+    proposal = ClosureProposal(
+        situation.mint.id("proposal"),
+        closure,
+        ready,
+        content_hash("closure", ClosureContent(closure, ready)),
+        situation.actor.name,
+        situation.now,
+        proposers(unfolding, CLOSURE),
+    )
+    unfolding.add(f.ClosureProposed(proposal))
+
+
+def settle_closure(command: c.SettleClosure, situation: Situation) -> Facts:
+    """Approve or refuse a proposed closure: never the proposer, and only the content that was shown."""
+    unfolding = Unfolding.of(command.case, situation)
+    proposal = unfolding.case.closure_proposal
+    if proposal is None or proposal.id != command.proposal:
+        raise Illegal(Problem("no-such-proposal", "proposal"))
+    check_second_person(situation, proposal, "proposal")
+    if not command.approve:
+        unfolding.add(f.ClosureProposed(None))
+        return unfolding.result()
+    if proposal.content != command.content:
+        raise Illegal(Problem("content-changed", "content"))
+    checks = Checks()
+    _check_case(unfolding, proposal.closure.basis, checks)
+    checks.settle()
+    unfolding.add(f.ClosureApproved(proposal.content, proposal.proposed_by, situation.actor.name))
+    _close(unfolding, proposal.closure, proposal.remedies)
+    return unfolding.result()
+
+
+def reopen_case(command: c.ReopenCase, situation: Situation) -> Facts:
+    """Go on with a closed case: what an early or withdrawn closing had ended stands again with its old date."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.words(command.reason, "reason")
+    checks.settle()
+    reopen(unfolding, command.reason)
+    return unfolding.result()
+
+
+def reopen(unfolding: Unfolding, reason: str, *, ended_well: bool = False) -> None:
+    """Go on with the case; every date stays where it was. What had ``ended_well`` by the closing stays ended."""
+    unfolding.add(f.CaseReopened(unfolding.situation.now, unfolding.situation.mint.seal(reason)))
+    if not ended_well:
+        reopen_met_by(unfolding, unfolding.ref.id)
+    set_limits(unfolding)
+
+
+def _judged(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> tuple[Closure, tuple[Remedy, ...]]:
+    checks, pack = Checks(), unfolding.packs[0]
+    checks.require(closing.outcome, "required", "outcome")
+    outcome = checks.listed(closing.outcome, pack, "complaint-outcome", "outcome") or Code("none")
+    checks.require(closing.root_cause, "required", "root_cause")
+    root_cause = checks.listed(closing.root_cause, pack, "root-cause", "root_cause") or Code("none")
+    ready = promised(remedies, unfolding, checks)
+    _check_basis(unfolding, closing, checks)
+    checks.settle()
+    seal = unfolding.situation.mint.seal
+    words, evidence, withdrawal = (
+        seal(text) if not blank(text) else None for text in (closing.words, closing.evidence, closing.withdrawal)
+    )
+    whose = withdrawn_of(closing.withdrawing) if closing.basis == WITHDRAWN else None
+    ending = Closure(outcome, Code(closing.basis), root_cause, words, evidence, withdrawal, closing.attempts, whose)
+    return ending, ready
+
+
+def _check_basis(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> None:
+    checks.require(closing.basis, "required", "basis")
+    if closing.basis in LEFT:
+        check_leaving(unfolding, closing, checks)
+    elif closing.basis != RESPONSE and checks.listed(closing.basis, unfolding.packs[0], EARLY_BASIS, "basis"):
+        checks.require(not blank(closing.evidence), "evidence-needed", "evidence")
+    _check_case(unfolding, closing.basis, checks)
+
+
+def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
+    """Note what the case itself lacks for this ending; asked again at approval, since waiting stops no deadline."""
+    checks.require(unfolding.case.held_class is not None, "class-needed", "classification")
+    checks.require(not _open_letters(unfolding), "letters-open", "letters")
+    check_scheduled(unfolding, checks)
+    if basis == RESPONSE:
+        checks.require(responded(unfolding.case, unfolding.packs), "response-not-sent", "basis")
+    elif basis == ABANDONED:
+        check_answered(unfolding, checks)
+    elif basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
+        _check_early(unfolding, checks)
+
+
+def _check_early(unfolding: Unfolding, checks: Checks) -> None:
+    pack, case = unfolding.packs[0], unfolding.case
+    known = circumstances(case, pack)
+    for trigger in pack.written_response_required(known.complaint_class, known.values):
+        checks.require(
+            responded(unfolding.case, unfolding.packs),
+            "written-response-required",
+            "basis",
+            trigger.cite,
+            trigger=trigger.code,
+        )
+    windows = _early_windows(unfolding)
+    open_still = any(unfolding.situation.now < due.due_at for due in windows)
+    cite = windows[0].derivation.cite if windows else None
+    checks.require(open_still or responded(unfolding.case, unfolding.packs), "early-window-passed", "basis", cite)
+
+
+def _early_windows(unfolding: Unfolding) -> list[Due]:
+    """Return the windows of the case within which it may end without an answer."""
+    packs = {pack.id: pack.windows_for("early_resolved") for pack in unfolding.packs}
+    return [d.due for d in unfolding.case.deadlines if not d.replaced and d.due.duty in packs.get(d.pack, ())]
+
+
+def reopen_if_late(unfolding: Unfolding) -> None:
+    """Go on with a case that, counted from its true receipt, was closed too late to end without an answer."""
+    case = unfolding.case
+    if case.closure is None or case.closed_at is None or responded(unfolding.case, unfolding.packs):
+        return
+    early = case.closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries
+    if early and all(case.closed_at >= due.due_at for due in _early_windows(unfolding)):
+        reopen(unfolding, "receipt-corrected")
+
+
+def _open_letters(unfolding: Unfolding) -> bool:
+    return any(item.state in {"submitted", "approved", "queued"} for item in unfolding.case.letters)
+
+
+def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...]) -> None:
+    now = unfolding.situation.now
+    add_remedies(unfolding, remedies)
+    unfolding.add(f.CaseClosed(closure, now, now.astimezone(ZoneInfo(unfolding.case.zone)).date()))
+    if closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
+        meet(unfolding, "early_resolved", now, unfolding.ref.id)
+    set_limits(unfolding)
+
+
+DECISIONS: Decisions = {
+    c.CloseCase: close_case,
+    c.SettleClosure: settle_closure,
+    c.ReopenCase: reopen_case,
+}

@@ -1,0 +1,179 @@
+"""Decisions about what leaves the house: queued, attempted, accepted, refused, in doubt, bounced, or given by hand."""
+
+from datetime import datetime, timedelta
+
+from register.domain.commands import letter as c
+from register.domain.decide.closure import RESPONSE, reopen
+from register.domain.decide.gate import GateClosed, gate
+from register.domain.decide.letters import letter_of
+from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.progress import Unfolding
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.withdrawal import ABANDONED
+from register.domain.errors import Illegal, Problem, Unknown
+from register.domain.facts import case as cf
+from register.domain.facts import letter as f
+from register.domain.obligations.answers import responded
+from register.domain.obligations.circumstances import circumstances
+from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Dispatch
+from register.domain.values import Code, Id
+
+BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
+RESULTS = ("accepted", "refused", "later", "in-doubt", "bounced")
+METHODS = ("post", "in-person", "phone", "direct-message", "public-reply", "private-reply", "email")
+ACKNOWLEDGED = "acknowledged"
+
+
+def queue_letter(command: c.QueueLetter, situation: Situation) -> Facts:
+    """Put the approved letter, as rendered, into the outbox, bound to the approved content.
+
+    The gate is asked again, since the case may have moved on: what it would refuse now goes back to its author.
+    """
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    letter = letter_of(unfolding, command.letter, APPROVED)
+    checks.require(letter.approved_hash == letter.content_hash, "approval-void", "letter")
+    checks.require(letter.content.via == "email", "not-by-email", "letter")
+    checks.require(command.document, "empty-document", "document")
+    checks.settle()
+    try:
+        gate(unfolding, letter)
+    except GateClosed as refusal:
+        reason = " ".join(sorted({problem.code for problem in refusal.problems}))
+        unfolding.add(f.LetterReturned(letter.id, situation.actor.name, situation.mint.seal(reason)))
+        return unfolding.result()
+    document = situation.mint.seal_bytes(command.document, "document")
+    dispatch = Dispatch(
+        situation.mint.id("dispatch"),
+        letter.id,
+        letter.content.via,
+        QUEUED,
+        situation.now,
+        document,
+        letter.content.contact,
+        next_attempt_at=situation.now,
+    )
+    unfolding.add(f.LetterQueued(dispatch))
+    return unfolding.result()
+
+
+def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
+    """Record that the approved letter was given by hand, with evidence; a late one is recorded as late."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    letter = letter_of(unfolding, command.letter, APPROVED)
+    at = command.at or situation.now
+    checks.require(command.method in METHODS, "unknown-method", "method")
+    checks.words(command.evidence, "evidence")
+    if checks.not_after(at, situation.now, "at") and letter.approved_at is not None:
+        checks.require(at >= letter.approved_at, "before-approval", "at")
+    kind = unfolding.packs[0].letter_types[letter.content.type]
+    checks.require(not (kind.written and command.method == "phone"), "must-be-written", "method", kind.cite)
+    checks.require(not (kind.written and command.method == "public-reply"), "not-in-public", "method", kind.cite)
+    checks.settle()
+    gate(unfolding, letter, given=True)
+    evidence = situation.mint.seal(command.evidence)
+    unfolding.add(f.LetterSent(letter.id, at, Code(command.method), evidence))
+    _took_effect(unfolding, letter.id, at)
+    return unfolding.result()
+
+
+def start_dispatch(command: c.StartDispatch, situation: Situation) -> Facts:
+    """Record the attempt before its first byte."""
+    unfolding = Unfolding.of(command.case, situation)
+    _dispatch(unfolding, command.dispatch, QUEUED)
+    unfolding.add(f.DispatchStarted(command.dispatch, situation.now))
+    return unfolding.result()
+
+
+def report_dispatch(command: c.ReportDispatch, situation: Situation) -> Facts:
+    """Record how the attempt ended; what was accepted counts as sent, what bounced no longer does."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.require(command.result in RESULTS, "unknown-result", "result")
+    timely = checks.not_after(command.at, situation.now, "at")
+    reason = checks.code(command.reason or command.result, "reason") or Code("other")
+    checks.settle()
+    states = (Code("accepted"),) if command.result == "bounced" else (Code("sending"),)
+    dispatch = _dispatch(unfolding, command.dispatch, *states)
+    at = command.at or situation.now
+    checks.require(not timely or at >= dispatch.queued_at, "before-queueing", "at")
+    checks.settle()
+    if command.result == "later" and dispatch.attempts <= len(BACK_OFF):
+        unfolding.add(f.DispatchDelayed(dispatch.id, reason, at + BACK_OFF[dispatch.attempts - 1]))
+        return unfolding.result()
+    state = "refused" if command.result == "later" else command.result
+    _end(unfolding, dispatch, state, at, reason)
+    return unfolding.result()
+
+
+def resolve_doubt(command: c.ResolveDoubt, situation: Situation) -> Facts:
+    """A person says what became of a sending in doubt; nothing is resent by itself."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.words(command.evidence, "evidence")
+    checks.settle()
+    dispatch = _dispatch(unfolding, command.dispatch, Code("in-doubt"))
+    at = dispatch.finished_at or situation.now
+    note = situation.mint.seal(command.evidence)
+    unfolding.add(cf.NoteAdded(situation.mint.id(), note, privileged=False))
+    _end(unfolding, dispatch, "accepted" if command.accepted else "refused", at, Code("decided-by-person"))
+    return unfolding.result()
+
+
+def _dispatch(unfolding: Unfolding, dispatch: Id, *states: Code) -> Dispatch:
+    found = next((d for d in unfolding.case.dispatches if d.id == dispatch), None)
+    if found is None:
+        raise Unknown(Problem("no-such-dispatch", "dispatch"))
+    if found.state not in states:
+        raise Illegal(Problem("dispatch-state", "dispatch", params={"state": found.state}))
+    return found
+
+
+def _end(unfolding: Unfolding, dispatch: Dispatch, state: str, at: datetime, reason: Code) -> None:
+    unfolding.add(f.DispatchEnded(dispatch.id, Code(state), at, reason))
+    if state == "accepted":
+        unfolding.add(f.LetterSent(dispatch.letter, at, dispatch.route))
+        _took_effect(unfolding, dispatch.letter, at)
+    elif state != "in-doubt":
+        letter = unfolding.case.letter(dispatch.letter)
+        was_sent = letter is not None and letter.state == SENT
+        unfolding.add(f.LetterUnsent(dispatch.letter))
+        if was_sent:
+            _came_back(unfolding, dispatch.letter)
+
+
+def _came_back(unfolding: Unfolding, letter: Id) -> None:
+    """Void what the letter had met; another one that did arrive still counts, an ending that needed it does not."""
+    reopen_met_by(unfolding, letter)
+    set_limits(unfolding)
+    for other in unfolding.case.letters:
+        if other.state == SENT and other.sent_at is not None:
+            _took_effect(unfolding, other.id, other.sent_at)
+    closure = unfolding.case.closure
+    if (
+        closure is not None
+        and closure.basis in {RESPONSE, ABANDONED}
+        and not responded(unfolding.case, unfolding.packs)
+    ):
+        reopen(unfolding, "bounced")
+
+
+def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:
+    content = next(item.content for item in unfolding.case.letters if item.id == letter)
+    pack = unfolding.packs[0]
+    held = circumstances(unfolding.case, pack).complaint_class
+    events = pack.letter_types[content.type].events(held, content.decision)
+    if ACKNOWLEDGED in events and unfolding.case.acknowledgement is None:
+        given = Acknowledgement(at, Code("letter"), unfolding.situation.actor.name, letter=letter)
+        unfolding.add(cf.CaseAcknowledged(given))
+    for event in events:
+        meet(unfolding, event, at, letter)
+    if events:
+        set_limits(unfolding)
+
+
+DECISIONS: Decisions = {
+    c.QueueLetter: queue_letter,
+    c.GiveLetter: give_letter,
+    c.StartDispatch: start_dispatch,
+    c.ReportDispatch: report_dispatch,
+    c.ResolveDoubt: resolve_doubt,
+}

@@ -1,0 +1,126 @@
+"""Decisions about the external scheme: what happened there; a complaint it sends back is worked on again."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from register.domain.commands import case as c
+from register.domain.decide.closure import reopen
+from register.domain.decide.limits import meet, set_limits
+from register.domain.decide.progress import Unfolding
+from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.display import blank
+from register.domain.facts import case as f
+from register.domain.law.rules import ANSWER
+from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.referrals import day_of
+from register.domain.sealed import Sealed
+from register.domain.subjects.external_scheme import (
+    NOT_THROUGH,
+    PART_WAY,
+    REFERRED_BACK,
+    REFERRED_BY_FIRM,
+    STAGES,
+    STEPS,
+    THROUGH,
+    ExternalStep,
+)
+from register.domain.subjects.letter import SENT
+from register.domain.values import Code, Id
+
+ANSWERS = (ANSWER, "early_resolved")
+
+
+def record_external(command: c.RecordExternalStep, situation: Situation) -> Facts:
+    """Record a step with the external scheme; one that sends the complaint back sets its dates, and reopens the case
+    where it had been closed before.
+    """
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    checks.require(command.kind in STEPS, "unknown-external-step", "kind")
+    timely = checks.not_after(command.at, situation.now, "at")
+    if timely:
+        stated = command.due_on is None or command.due_on >= day_of(unfolding.case, command.at)
+        checks.require(stated, "ends-before-it-starts", "due_on")
+        _check_consent(command, unfolding, checks)
+    stage = _stage(command, unfolding, checks) if timely and command.kind == REFERRED_BACK else None
+    checks.require(not command.stage or command.kind == REFERRED_BACK, "stage-without-referral-back", "stage")
+    checks.settle()
+    unfolding.add(f.ExternalRecorded(_step(command, stage, situation)))
+    if command.kind == REFERRED_BACK:
+        _go_on(unfolding, command)
+    return unfolding.result()
+
+
+def _check_consent(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> None:
+    """Require the complainant's consent, with its evidence, before the firm itself refers the complaint."""
+    if command.kind == REFERRED_BY_FIRM:
+        cite = next((scheme.cite for pack in unfolding.packs for scheme in pack.schemes), None)
+        checks.require(command.consent_at is not None, "consent-to-refer-needed", "consent_at", cite)
+        checks.words(command.consent, "consent")
+    if command.consent_at is not None and checks.not_after(command.consent_at, unfolding.situation.now, "consent_at"):
+        checks.require(command.consent_at <= command.at, "consent-after-referral", "consent_at")
+
+
+def _stage(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> Code:
+    """Return how far our own process had come: as the case says, or as the officer does, with the reason."""
+    found = _stage_found(unfolding, command.at)
+    if not command.stage or command.stage == found:
+        return found
+    checks.require(command.stage in STAGES, "unknown-referral-stage", "stage")
+    checks.words(command.stage_reason, "stage_reason")
+    return Code(command.stage) if command.stage in STAGES else found
+
+
+def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
+    """Return what the case says of ``at``: what was recorded of it already, or else answered before, first come by the
+    scheme then, or in the middle of it.
+    """
+    case = unfolding.case
+    recorded = [step.stage for step in case.external_steps if step.at == at and step.stage is not None]
+    if recorded:
+        return recorded[-1]
+    known = [circumstances(case, pack).events for pack in unfolding.packs]
+    if any(moment < at for events in known for event in ANSWERS for moment in events.get(event, ())):
+        return THROUGH
+    return NOT_THROUGH if day_of(case, case.origin.received_at) >= day_of(case, at) else PART_WAY
+
+
+def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situation) -> ExternalStep:
+    def sealed(text: str) -> Sealed | None:
+        return situation.mint.seal(text) if not blank(text) else None
+
+    return ExternalStep(
+        command.at,
+        Code(command.kind),
+        sealed(command.reference),
+        command.due_on,
+        stage,
+        sealed(command.stage_reason),
+        command.consent_at,
+        sealed(command.consent),
+    )
+
+
+def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
+    """Set the dates of a referral back; a case closed before it is open again, an answer sent since it counts.
+
+    A complaint that had been through our process, closed early included, missed none of its limits by coming back.
+    """
+    closed_at = unfolding.case.closed_at
+    if closed_at is not None and closed_at < command.at:
+        reopen(unfolding, REFERRED_BACK, ended_well=unfolding.case.external_steps[-1].stage == THROUGH)
+    else:
+        set_limits(unfolding)
+    for sent_at, letter in _answers(unfolding):
+        if sent_at >= command.at:
+            meet(unfolding, ANSWER, sent_at, letter)
+
+
+def _answers(unfolding: Unfolding) -> Iterator[tuple[datetime, Id]]:
+    kinds = unfolding.packs[0].letter_types
+    for letter in unfolding.case.letters:
+        kind = kinds.get(letter.content.type)
+        if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event == ANSWER:
+            yield letter.sent_at, letter.id
+
+
+DECISIONS: Decisions = {c.RecordExternalStep: record_external}

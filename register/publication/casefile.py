@@ -1,0 +1,153 @@
+"""The chronicle of one case: what it is, its limits, and every fact of its trail under one checkpoint."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from register.domain.actors import Actor
+from register.domain.commands.base import Ref
+from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
+from register.domain.subjects.case import Case, Deadline
+from register.domain.values import Code, Id
+from register.publication.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech
+from register.publication.suggestions import pack_of
+from register.reader.cases import CaseFile
+from register.reader.figures import Kept
+from register.reader.trail import Signed
+from register.spoken import spoken
+from register.timeline import Line, Say, lines
+from register.timeline.of_cases import ERASED
+from reports.casefile.document import render_chronicle
+from reports.casefile.inputs import Chronicle, Detail, Event, Limit
+from reports.regulator.period import INSTANT
+from reports.renderers.words import Words
+
+
+def _(text: str) -> str:
+    """Mark words for the catalogues."""
+    return text
+
+
+REMARKS: Final = {
+    COMPLAINANT: _("the complainant's time"),
+    HOUSE: _("the firm's own target"),
+    UNCONFIRMED: _("unconfirmed: not a legal date"),
+    EXAMPLE: _("from an example pack: not a legal date"),
+}
+
+
+def case_chronicle(register: Parts, actor: Actor, case_id: Id) -> bytes:
+    """Return the chronicle as PDF, with personal values as far as this actor may see them.
+
+    Privileged notes and files are left out for everybody, and their number is printed. The reading is in the security
+    log before the document leaves. Raises ``Forbidden`` for a role that may not read cases, ``Unknown`` for a case this
+    actor may not know of.
+    """
+    check_reader(actor)
+    checkpoint = sealed_now(register)
+    file = register.reader.cases.open(actor, case_id)
+    with register.reader.figures.under(checkpoint) as known:
+        history = known.history(Ref(Code("case"), case_id))
+    chronicle = _Telling(register, file, checkpoint).chronicle(actor, history)
+    register.upkeep.record(actor.name, "read:chronicle", (), ("case", case_id))
+    return render_chronicle(chronicle, speech(REPORT_LANGUAGE))
+
+
+def case_file(register: Parts, actor: Actor, reference: str) -> bytes:
+    """Return the chronicle of the case with this reference; raises as ``case_chronicle`` does."""
+    return case_chronicle(register, actor, register.reader.cases.find(actor, reference))
+
+
+class _Telling:
+    """Tells one case under one checkpoint."""
+
+    def __init__(self, register: Parts, file: CaseFile, checkpoint: Signed) -> None:
+        self.file, self.checkpoint = file, checkpoint
+        self.firm = register.reader.firm.now()
+        self.names = register.reader.accounts.names()
+        self.pack = pack_of(register.policies, file.case)
+        self.speech = speech(REPORT_LANGUAGE)
+        packs = [register.policies.pack(choice.pack, choice.version) for choice in file.case.packs]
+        known = spoken(packs, self.speech.gettext)
+        self.words = Words(self.speech, REPORT_LANGUAGE, file.case.zone, labels=known)
+        self.dated = {deadline.id: known for deadline, known in dated(file.case, register.policies.pack)}
+        duties = {str(known.due.rule): known.title for known in self.dated.values()}
+        self.say = Say(self.words.moment, self.words.day, {**known, "rule": {**known["rule"], **duties}})
+
+    def chronicle(self, actor: Actor, history: list[Kept]) -> Chronicle:
+        case = self.file.case
+        told = lines([kept.entry for kept in history], self.names, self.file.plain, self.speech.gettext, self.say)
+        return Chronicle(
+            firm=self.firm.entity_name(case.entity),
+            brand=self.firm.brand_name(case.brand),
+            ref=case.reference,
+            zone=case.zone,
+            language=REPORT_LANGUAGE,
+            as_at=self.checkpoint.signed_at,
+            pack=", ".join(f"{choice.pack}, {choice.version}" for choice in case.packs),
+            checkpoint_text=named(self.checkpoint),
+            checkpoint_size=self.checkpoint.size,
+            checkpoint_root=self.checkpoint.root,
+            exported_by=self.names.get(actor.name, self.speech.gettext("the console")),
+            document_id=f"{case.reference} / {self.checkpoint.size}",
+            summary=self.summary(case),
+            limits=tuple(self.limit(deadline) for deadline in case.deadlines if not deadline.replaced),
+            events=tuple(self.events(told, history)),
+            withheld=sum(line.privileged for line in told),
+        )
+
+    def summary(self, case: Case) -> tuple[Detail, ...]:
+        """Return what the case is, as pairs; what is not recorded is left out."""
+        _, text, words = self.speech.gettext, self.file.text, self.words
+        known = case.classification
+        pairs = (
+            (_("Complainant"), text(case.complainant.name)),
+            (_("Status"), _("open") if case.status == "open" else _("closed")),
+            (_("Received"), words.moment(case.origin.received_at)),
+            (_("Channel"), words.label("received-channel", case.origin.channel)),
+            (_("Class"), words.label("class", case.held_class or "")),
+            (_("Product or service"), words.label("product", known.product or "")),
+            (_("Summary"), text(case.summary)),
+        )
+        return tuple(Detail(label, said) for label, said in pairs if said)
+
+    def limit(self, deadline: Deadline) -> Limit:
+        """Return one deadline with its last moment and what became of it."""
+        words, due = self.words, deadline.due
+        return Limit(
+            name=self.name(deadline),
+            cite=due.derivation.cite,
+            due=words.moment(due.due_at - INSTANT),
+            result=self.result(deadline),
+        )
+
+    def name(self, deadline: Deadline) -> str:
+        """Return what a deadline is for and whom it is about, with what keeps it from being a date of the law."""
+        known = self.dated[deadline.id]
+        person = next((party for party in self.file.case.parties if party.id == deadline.due.party), None)
+        name = (
+            known.title
+            if person is None
+            else f"{known.title}: {self.file.text(person.name) or self.speech.gettext(ERASED)}"
+        )
+        remark = self.speech.gettext(REMARKS[known.group]) if known.group in REMARKS else ""
+        return f"{name} ({remark})" if remark else name
+
+    def result(self, deadline: Deadline) -> str:
+        """Return what became of a deadline as known under the checkpoint."""
+        _, due = self.speech.gettext, deadline.due
+        if deadline.met_at is not None:
+            met = _("met") if deadline.met_at < due.due_at else _("met late")
+            return f"{met}, {self.words.moment(deadline.met_at)}"
+        if self.checkpoint.signed_at < due.due_at:
+            return _("running")
+        return _("window closed") if due.kind == "window" else _("passed")
+
+    def events(self, told: list[Line], history: list[Kept]) -> Iterator[Event]:
+        """Yield every line but the privileged; an entry's hash stands under its last one."""
+        shown = [line for line in told if not line.privileged]
+        last = {line.number: line for line in shown}
+        hashes = {kept.entry.seq: kept.hash for kept in history}
+        for line in shown:
+            details = tuple(Detail(label, said) for label, said in line.details)
+            digest = hashes[line.number] if last[line.number] is line else ""
+            yield Event(line.number, line.at, line.actor, line.title, details, digest)
