@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.rules.source import ROOT
 
 PAGE = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
 LINES = [line for line in PAGE.splitlines() if line.startswith("| ")][2:]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in LINES]
 HOUSE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+ADDING = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
 DOMAIN = ROOT / "register" / "domain"
 # A folder of a topic: its main module says what it is.
 MAIN = "card"
@@ -41,8 +44,9 @@ def test_every_word_of_the_code_is_there() -> None:
             assert re.search(rf"^(class|def) {word}\b|^\s+def {word}\b", source, re.MULTILINE), (row[0], word)
 
 
-def test_every_path_of_the_architecture_is_there() -> None:
-    named = set(re.findall(r"`((?:register|reports|policies|tests|docs)/[\w/.-]+)`", HOUSE))
+@pytest.mark.parametrize("page", [HOUSE, ADDING], ids=["architecture", "adding"])
+def test_every_path_that_is_told_is_there(page: str) -> None:
+    named = set(re.findall(r"`((?:register|reports|policies|tests|docs)/[\w/.-]+)`", page))
     assert len(named) > 10
     assert {name for name in named if not (ROOT / name).exists()} == set()
 
