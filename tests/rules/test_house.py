@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.rules.source import EVERYTHING, PRODUCT, ROOT, Function, calls, functions, imported, modules, text, tree
 
 MODULE_LINES = 300
+TEMPLATE_LINE = 200
 FUNCTION_LINES = 40
 PARAMETERS = 5
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "misc", "common"}
@@ -63,6 +64,25 @@ print(*sorted(name for name in foreign if not name.startswith("_sysconfigdata"))
 def test_modules_stay_small() -> None:
     sizes = {module: text(module).count("\n") for module in modules(*EVERYTHING) if not _is_migration(module)}
     assert {module: size for module, size in sizes.items() if size > MODULE_LINES} == {}
+
+
+def test_every_template_that_is_named_is_there() -> None:
+    places = [ROOT / "register/web/pages", ROOT / "register/web/templates", ROOT / "register/api/templates"]
+    sources = [path for end in ("*.py", "*.html") for path in (ROOT / "register").rglob(end)]
+    named = {name for path in sources for name in re.findall(r'"([\w/-]+\.html)"', path.read_text(encoding="utf-8"))}
+    assert len(named) > 30
+    assert {name for name in named if not any((place / name).exists() for place in places)} == set()
+
+
+def test_lines_of_templates_stay_short() -> None:
+    """A sentence stands on its line whole, however long it is."""
+    found = [
+        f"{template.relative_to(ROOT)}:{number}"
+        for template in sorted((ROOT / "register").rglob("*.html"))
+        for number, line in enumerate(template.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(re.sub(r'_\("[^"]*"', '_(""', line)) > TEMPLATE_LINE
+    ]
+    assert found == []
 
 
 def test_functions_stay_short() -> None:

@@ -43,7 +43,7 @@ class Logging:
         """Say the reference of what was just logged, and what comes next."""
         desk = lay_out(self.register, current_actor(), reference)
         self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
-        return render_template("logging/done.html", desk=desk, case=desk.case, next_date=next_date(desk.case))
+        return render_template("log/done.html", desk=desk, case=desk.case, next_date=next_date(desk.case))
 
     def _log(self, kind: str) -> ResponseReturnValue:
         form = FORMS[kind]()
@@ -59,7 +59,7 @@ class Logging:
             outcome = carry_out(self.register, form.order(), form)
             if outcome is not None:
                 return redirect(url_for("logging.done", reference=outcome.subject.id))
-        page = render_template("logging/form.html", form=form, kind=kind, early=early)
+        page = render_template("log/form.html", form=form, kind=kind, early=early)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
 
     def _finds_earlier(self, form: LogForm) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.breaches.card import BREACHES
-from register.web.pages.cases.cards.closure.card import ENDING
+from register.web.pages.cases.cards.closure.card import CLOSURE
 from register.web.pages.cases.cards.complaint.card import COMPLAINT
 from register.web.pages.cases.cards.dates.card import DATES
 from register.web.pages.cases.cards.delays.card import DELAYS
@@ -21,7 +21,7 @@ from register.web.pages.cases.cards.words.card import WORDS
 from register.web.pages.cases.step import CaseStep
 
 # Side by side where there is room; the last runs under both.
-FIRST: Final = (COMPLAINT, WORDS, EVENTS, LETTERS, ENDING, REMEDIES, NOTES)
+FIRST: Final = (COMPLAINT, WORDS, EVENTS, LETTERS, CLOSURE, REMEDIES, NOTES)
 SECOND: Final = (DELAYS, HOLDS, NEXT, DATES, BREACHES, PEOPLE, FLAGS)
 LAST: Final = (HISTORY,)
 

@@ -1,1 +1,1 @@
-"""How the case ended."""
+"""How the case was closed."""

@@ -49,4 +49,4 @@ def _money(desk: Desk, remedy: Remedy) -> str | None:
     return formats.money(remedy.amount, desk.pack.currency, locale()) if remedy.amount else None
 
 
-ENDING = Card("ending", model=lambda desk: ending(desk, desk.case.closure) if desk.case.closure else None)
+CLOSURE = Card("closure", model=lambda desk: ending(desk, desk.case.closure) if desk.case.closure else None)
