@@ -4,8 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
+
+# A term and what the case says of it.
+Pair = tuple[str, str | Markup | None]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,10 @@ from markupsafe import Markup
 from register.domain.subjects.case import Closure
 from register.domain.subjects.remedy import Remedy
 from register.web import formats
-from register.web.pages.cases.card import Card
+from register.web.pages.cases.card import Card, Pair
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import WORDS, label, word
 from register.web.texts import locale
-
-Pair = tuple[str, str | Markup | None]
 
 
 def ending(desk: Desk, closure: Closure, remedies: Iterable[Remedy] = ()) -> list[Pair]:

@@ -9,10 +9,9 @@ from register.domain.decide.priority import TRIGGERS
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import class_for, values_of
 from register.domain.values import Code
+from register.web.pages.cases.card import Pair
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label, pack_title, word
-
-Pair = tuple[str, str | Markup | None]
 
 
 def about(desk: Desk) -> list[Pair]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from flask_babel import gettext
-from markupsafe import Markup
 
 from register.domain.subjects import external_scheme as external
 from register.web import formats
-from register.web.pages.cases.card import Card
+from register.web.pages.cases.card import Card, Pair
 from register.web.pages.cases.cards.flags.external_scheme import ExternalStep
 from register.web.pages.cases.cards.flags.steps import (
     ConflictStep,
@@ -19,8 +18,6 @@ from register.web.pages.cases.cards.flags.steps import (
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label, word
 from register.web.texts import locale
-
-Pair = tuple[str, str | Markup | None]
 
 
 def safeguards(desk: Desk) -> list[Pair]:

@@ -1,14 +1,10 @@
 """The letters of a case, and those that should have left and have not."""
 
-from markupsafe import Markup
-
 from register.domain.obligations.unsent import unsent
 from register.domain.subjects.letter import Letter
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label
-
-Pair = tuple[str, str | Markup | None]
 
 
 def letter_title(desk: Desk, letter: Letter) -> str:

@@ -3,7 +3,7 @@
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.web.pages.cases.card import Card
+from register.web.pages.cases.card import Card, Pair
 from register.web.pages.cases.cards.next.steps import (
     AcknowledgeStep,
     AssignStep,
@@ -13,8 +13,6 @@ from register.web.pages.cases.cards.next.steps import (
 )
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import word
-
-Pair = tuple[str, str | Markup | None]
 
 
 def standing(desk: Desk) -> list[Pair]:

@@ -13,7 +13,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.timeline import who
 
 T = TypeVar("T")
-Pair = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from register.domain.subjects.parties import Complainant, Contact
 from register.web import formats
-from register.web.pages.cases.card import Card
+from register.web.pages.cases.card import Card, Pair
 from register.web.pages.cases.cards.people.steps import (
     ComplainantStep,
     ContactStep,
@@ -21,7 +21,6 @@ from register.web.pages.shared.labels import label, word
 from register.web.texts import language_name, locale
 
 T = TypeVar("T")
-Pair = tuple[str, str | None]
 
 
 def complainant(desk: Desk) -> list[Pair]:

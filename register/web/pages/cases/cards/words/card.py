@@ -14,7 +14,6 @@ from register.web.pages.cases.card import Card
 from register.web.pages.cases.desk import Desk
 
 T = TypeVar("T")
-Pair = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
