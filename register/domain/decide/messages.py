@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
 from register.domain.decide.hand_offs import instead_of_dismissing
+from register.domain.decide.judgement import check_answers, check_test, judged
 from register.domain.decide.message_state import message_of, on, packs_of, undecided
 from register.domain.decide.people import check_direct
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.two_step_test import check_answers, check_test, judged
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import message as f
 from register.domain.sealed import Sealed

@@ -10,6 +10,7 @@ from register.domain.commands.case import LogAndClose, OpenCase
 from register.domain.decide.acknowledgement import acknowledge
 from register.domain.decide.classification import classification_of
 from register.domain.decide.closure import close, needs_second_person
+from register.domain.decide.judgement import check_test, judged
 from register.domain.decide.later_dissatisfaction import LATER, earlier_of, turned
 from register.domain.decide.limits import set_limits
 from register.domain.decide.people import complainant_of, contact_of
@@ -17,7 +18,6 @@ from register.domain.decide.priority import prioritise
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.related_cases import relate
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.two_step_test import check_test, judged
 from register.domain.display import blank
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import case as f

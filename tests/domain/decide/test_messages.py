@@ -9,7 +9,7 @@ import pytest
 from register.domain.actors import INTAKE, OFFICER
 from register.domain.commands import case as c
 from register.domain.commands import message as m
-from register.domain.decide.two_step_test import FIRST_STEP
+from register.domain.decide.judgement import FIRST_STEP
 from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import OLIVE, RECEIVED, Scene, a_closing, a_person, an_id, an_opening, at
