@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from register.channels import email, facebook
+from register.domain import routes
+from register.domain.routes import Route
 from register.domain.subjects.channel import Channel
 from register.domain.subjects.inbound import Delivery, Visibility
 from register.domain.values import Code
@@ -20,12 +22,16 @@ Handshake = Callable[[Mapping[str, str], str], str]
 
 @dataclass(frozen=True, slots=True)
 class ReplyRoute:
-    """A way to answer: allowed ``within`` so long of the message (None: always), and only ``once`` where so marked."""
+    """A way to answer on a platform: ``within`` so long of the message (None: always), only ``once`` where marked."""
 
-    code: Code
-    visibility: Visibility
+    route: Route
     within: timedelta | None = None
     once: bool = False
+
+    @property
+    def code(self) -> Code:
+        """Its code."""
+        return self.route.code
 
     def until(self, occurred: datetime) -> datetime | None:
         """Return the instant this route closes for a message of ``occurred``, or None when it stays open."""
@@ -41,7 +47,7 @@ class Platform:
 
     code: Code
     visibility: Visibility
-    routes: tuple[ReplyRoute, ...]
+    replies: tuple[ReplyRoute, ...]
     known: tuple[Code, ...] = ()
     permalink: str | None = None
     verify: Verify | None = None
@@ -63,19 +69,16 @@ class Platform:
 
     def route(self, code: str) -> ReplyRoute | None:
         """Return the reply route named ``code``, if this platform has it."""
-        return next((route for route in self.routes if route.code == code), None)
+        return next((route for route in self.replies if route.code == code), None)
 
 
-PUBLIC_REPLY = ReplyRoute(Code("public-reply"), Visibility.PUBLIC)
-PRIVATE_REPLY = ReplyRoute(Code("private-reply"), Visibility.PRIVATE, within=timedelta(days=7), once=True)
-PHONE = ReplyRoute(Code("phone"), Visibility.PRIVATE)
-IN_PERSON = ReplyRoute(Code("in-person"), Visibility.PRIVATE)
-POST = ReplyRoute(Code("post"), Visibility.PRIVATE)
-EMAIL = ReplyRoute(Code("email"), Visibility.PRIVATE)
+PUBLIC_REPLY = ReplyRoute(routes.PUBLIC_REPLY)
+PRIVATE_REPLY = ReplyRoute(routes.PRIVATE_REPLY, within=timedelta(days=7), once=True)
+PHONE, IN_PERSON, POST, EMAIL = map(ReplyRoute, (routes.PHONE, routes.IN_PERSON, routes.POST, routes.EMAIL))
 
 
-def _by_hand(code: str, received_by: str, *routes: ReplyRoute) -> Platform:
-    return Platform(Code(code), Visibility.PRIVATE, routes, received_by=Code(received_by))
+def _by_hand(code: str, received_by: str, *replies: ReplyRoute) -> Platform:
+    return Platform(Code(code), Visibility.PRIVATE, replies, received_by=Code(received_by))
 
 
 ROWS = (

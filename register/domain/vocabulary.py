@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any, Final, get_args, get_type_hints
 
 from register.domain.errors import Problem
+from register.domain.routes import ASKING
 from register.domain.sealed import Sealed
 
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "asked-by": ("private-reply", "public-reply", "direct-message", "phone", "email"),
+    "asked-by": ASKING,
     "assessment": ("breach", "no-breach", "referred"),
     "conflict": ("handled-it", "named", "relative", "colleague", "manager", "other"),
     "contact-by": ("email", "phone", "postal", "handle"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from register.domain.routes import SENT
 from register.domain.values import Id
 from register.store import tables as t
 from register.store import upkeep_tables as u
@@ -55,7 +56,7 @@ class Work:
         query = (
             sa.select(x.case_id, x.id)
             .join(t.cases, t.cases.c.id == x.case_id)
-            .where(x.state == "approved", x.via == "email", t.cases.c.status == "open", ~tried)
+            .where(x.state == "approved", x.via.in_(SENT), t.cases.c.status == "open", ~tried)
             .limit(limit)
         )
         return self._parts(query)
@@ -67,7 +68,7 @@ class Work:
         query = (
             sa.select(x.case_id)
             .join(t.cases, t.cases.c.id == x.case_id)
-            .where(x.state.in_(("approved", "queued")), x.via == "email", t.cases.c.status == "open", ~tried)
+            .where(x.state.in_(("approved", "queued")), x.via.in_(SENT), t.cases.c.status == "open", ~tried)
             .distinct()
             .order_by(x.case_id)
         )

@@ -9,18 +9,8 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.facts import case as f
+from register.domain.routes import ACKNOWLEDGING
 from register.domain.subjects.case import Acknowledgement
-
-METHODS = (
-    "phone",
-    "in-person",
-    "direct-message",
-    "public-reply",
-    "private-reply",
-    "email",
-    "letter",
-    "answered-in-channel",
-)
 
 
 def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
@@ -40,7 +30,7 @@ def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str =
     """Add the acknowledgement; raises ``Invalid`` for an unknown method, a wrong time, or a second acknowledgement."""
     checks, situation, case = Checks(), unfolding.situation, unfolding.case
     checks.require(case.acknowledgement is None, "already-acknowledged", "case")
-    checks.require(method in METHODS, "unknown-method", "method")
+    checks.require(method in ACKNOWLEDGING, "unknown-method", "method")
     if checks.not_after(at, situation.now, "at"):
         checks.require(at >= case.origin.received_at, "before-receipt", "at")
     code = checks.code(method, "method")

@@ -15,13 +15,13 @@ from register.domain.facts import case as cf
 from register.domain.facts import letter as f
 from register.domain.obligations.answers import responded
 from register.domain.obligations.circumstances import circumstances
+from register.domain.routes import ROUTES, sent_by_us
 from register.domain.subjects.case import Acknowledgement
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Dispatch
 from register.domain.values import Code, Id
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
 RESULTS = ("accepted", "refused", "later", "in-doubt", "bounced")
-METHODS = ("post", "in-person", "phone", "direct-message", "public-reply", "private-reply", "email")
 ACKNOWLEDGED = "acknowledged"
 
 
@@ -33,7 +33,7 @@ def queue_letter(command: c.QueueLetter, situation: Situation) -> Facts:
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     letter = letter_of(unfolding, command.letter, APPROVED)
     checks.require(letter.approved_hash == letter.content_hash, "approval-void", "letter")
-    checks.require(letter.content.via == "email", "not-by-email", "letter")
+    checks.require(sent_by_us(letter.content.via), "not-by-email", "letter")
     checks.require(command.document, "empty-document", "document")
     checks.settle()
     try:
@@ -62,13 +62,15 @@ def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     letter = letter_of(unfolding, command.letter, APPROVED)
     at = command.at or situation.now
-    checks.require(command.method in METHODS, "unknown-method", "method")
+    route = ROUTES.get(command.method)
+    checks.require(route is not None and route.given, "unknown-method", "method")
     checks.words(command.evidence, "evidence")
     if checks.not_after(at, situation.now, "at") and letter.approved_at is not None:
         checks.require(at >= letter.approved_at, "before-approval", "at")
     kind = unfolding.packs[0].letter_types[letter.content.type]
-    checks.require(not (kind.written and command.method == "phone"), "must-be-written", "method", kind.cite)
-    checks.require(not (kind.written and command.method == "public-reply"), "not-in-public", "method", kind.cite)
+    if kind.written and route is not None:
+        checks.require(route.written, "must-be-written", "method", kind.cite)
+        checks.require(not route.public, "not-in-public", "method", kind.cite)
     checks.settle()
     gate(unfolding, letter, given=True)
     evidence = situation.mint.seal(command.evidence)

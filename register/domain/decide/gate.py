@@ -13,6 +13,7 @@ from register.domain.law.letterspec import LetterSpec
 from register.domain.obligations.addressee import REPRESENTATIVE, addressee
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.delays import DELAY_EVENT
+from register.domain.routes import sent_by_us
 from register.domain.subjects.letter import Letter
 from register.domain.values import Code
 
@@ -101,7 +102,7 @@ def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None
     case, content = unfolding.case, letter.content
     checks.require(addressee(case, content.contact) is not None, "addressee-needed", "contact")
     contact = next((k for k in case.contacts if k.id == content.contact), None)
-    if content.via == "email":
+    if sent_by_us(content.via):
         checks.require(contact is not None and contact.kind == "email", "email-needed", "contact")
     if content.via == "post":
         checks.require(contact is not None and contact.kind == "postal", "postal-address-needed", "contact")

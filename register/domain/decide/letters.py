@@ -18,13 +18,13 @@ from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.delays import DELAY_EVENT, GROUNDS
+from register.domain.routes import PLANNED
 from register.domain.subjects.case import Case
 from register.domain.subjects.firm import details_of
 from register.domain.subjects.letter import APPROVED, DRAFT, LIVE, RETURNED, SUBMITTED, Content, Letter
 from register.domain.trail.content_hash import content_hash
 from register.domain.values import Code, Id
 
-ROUTES = ("email", "post", "phone", "in-person", "channel")
 ALONE = Code("one-person")
 SECOND = Code("second-person")
 WEIGHTY = frozenset({ANSWER, "proposal_sent", "extension_sent"})
@@ -94,7 +94,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     outcomes = kinds[Code(said.type)].outcomes if known else ()
     checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
     checks.require(said.language in pack.languages, "unknown-language", "language")
-    checks.require(said.via in ROUTES, "unknown-route", "via")
+    checks.require(said.via in PLANNED, "unknown-route", "via")
     mine = {None, *(known.id for known in case.contacts)}
     checks.require(said.contact in mine, "no-such-contact", "contact")
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())

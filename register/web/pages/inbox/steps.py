@@ -119,7 +119,7 @@ class DecisionForm(StepForm):
             self["identifiable"].data = "yes"
             self["identifiable_basis"].data = gettext("%(platform)s names the author's account", platform=platform)
         reached = PLATFORMS.get(post.message.platform)
-        if reached is not None and reached.routes:
+        if reached is not None and reached.replies:
             self["contactable"].data = "yes"
             self["contactable_basis"].data = gettext("An answer can be sent on %(platform)s", platform=platform)
 

@@ -14,6 +14,7 @@ from register.domain.commands.letter import Original, Writing
 from register.domain.errors import Problem, Refused
 from register.domain.law.letterspec import LetterType
 from register.domain.obligations.delays import DELAY_EVENT, GROUNDS, letters_offered
+from register.domain.routes import ROUTES
 from register.domain.sealed import Sealed
 from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
@@ -28,6 +29,7 @@ from register.web.pages.letters.originals import (
 )
 from register.web.pages.letters.parts import FINDINGS, POINTS, REQUIRED, Part
 from register.web.pages.shared.fields import CHOSEN
+from register.web.pages.shared.labels import choices
 from register.web.pages.shared.step_form import StepForm
 from register.web.texts import language_name, sentence
 
@@ -35,13 +37,6 @@ _ = lazy_gettext
 
 SPARE: Final = 1
 MISSING: Final = "block-missing"
-ROUTES: Final = {
-    "email": _("By e-mail, sent by the register"),
-    "post": _("By post"),
-    "phone": _("By phone"),
-    "in-person": _("In person"),
-    "channel": _("In the channel the complaint came by"),
-}
 
 
 class LetterForm(StepForm):
@@ -193,9 +188,7 @@ def _choose(form: LetterForm, sheet: Sheet) -> None:
     else:
         del form.decision
     form.language.choices = [SelectChoice(code, language_name(code)) for code in sheet.languages]
-    form.via.choices = [
-        SelectChoice(code, text) for code, text in ROUTES.items() if not (sheet.kind.written and code == "phone")
-    ]
+    form.via.choices = [choice for choice in choices("route") if ROUTES[choice.value].written or not sheet.kind.written]
     form.contact.choices = [SelectChoice("", gettext("Nobody chosen yet")), *_contacts(sheet)]
     if sheet.kind.event == DELAY_EVENT:
         stated = {reason.ground for reason in sheet.case.delay_grounds}

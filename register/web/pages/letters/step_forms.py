@@ -6,19 +6,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from register.web.pages.shared.fields import CHOSEN, MomentField, paragraph, select
+from register.web.pages.shared.labels import choices
 from register.web.pages.shared.step_form import StepForm
 
 _ = lazy_gettext
-
-GIVEN = (
-    SelectChoice("post", _("By post")),
-    SelectChoice("in-person", _("In person")),
-    SelectChoice("phone", _("By phone")),
-    SelectChoice("direct-message", _("By direct message")),
-    SelectChoice("private-reply", _("By private reply")),
-    SelectChoice("public-reply", _("By public reply")),
-    SelectChoice("email", _("By e-mail from another mailbox")),
-)
 
 
 class ApproveForm(StepForm):
@@ -36,7 +27,7 @@ class ReturnForm(StepForm):
 class GiveForm(StepForm):
     """The letter was given by hand."""
 
-    method = select(_("How"), GIVEN, required=True)
+    method = select(_("How"), choices("given-by"), required=True)
     at = MomentField(_("When"), required=True)
     evidence = paragraph(
         _("Evidence"), required=True, description=_("Who gave it, and what shows it: a receipt, a tracking number.")

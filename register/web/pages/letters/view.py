@@ -11,12 +11,12 @@ from register.domain.actors import APPROVER
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.permissions import MAY
+from register.domain.routes import sent_by_us
 from register.domain.subjects.letter import APPROVED, SUBMITTED, Letter
 from register.domain.values import Amount
 from register.web.pages.cases.dates import next_date
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.meanwhile import meanwhile
-from register.web.pages.letters.form import ROUTES
 from register.web.pages.letters.history import history, versions
 from register.web.pages.letters.originals import Beside, both_languages
 from register.web.pages.letters.paper import paper_of
@@ -66,7 +66,7 @@ def show_letter(
         obstacle=obstacle(desk, letter),
         limit=next_date(desk.case),
         word=word,
-        by_hand=letter.content.via != "email",
+        by_hand=not sent_by_us(letter.content.via),
         both=_both(desk, letter),
         wrote=[desk.names.get(name, name) for name in sorted(authors(letter))],
         money=_money(desk, letter),
@@ -131,7 +131,7 @@ def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:
         (gettext("Ground"), label(desk.pack, "delay-ground", content.ground)),
         (gettext("Language"), language_name(content.language)),
         (gettext("Translated by"), desk.file.text(content.translator) if content.translator else None),
-        (gettext("Sent by"), str(ROUTES.get(content.via, content.via))),
+        (gettext("Sent by"), word("route", content.via)),
         (gettext("Recipient"), address),
         (gettext("Written by"), desk.names.get(letter.drafted_by, letter.drafted_by)),
     ]
