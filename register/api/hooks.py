@@ -6,7 +6,8 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from register.admission import admit_delivery
-from register.channels.catalogue import PLATFORMS, Platform
+from register.channels.catalogue import PLATFORMS
+from register.channels.platform import Platform
 from register.channels.signatures import BadSignature
 from register.domain.errors import Refused
 from register.reader.channels import ChannelFile

@@ -1,80 +1,15 @@
-"""Every platform the register listens to, as one row each: how to check it, read it and answer there.
+"""Every platform the register listens to, as one row each; a new one is a folder beside this module and a row here.
 
-A new platform is one module beside this one and one row here. A platform without ``parse`` is received by hand.
+A platform without ``parse`` is received by hand.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
 
 from register.channels import email, facebook
-from register.domain import routes
-from register.domain.routes import Route
+from register.channels.platform import EMAIL, IN_PERSON, PHONE, POST, Platform, ReplyRoute
 from register.domain.subjects.channel import Channel
-from register.domain.subjects.inbound import Delivery, Visibility
+from register.domain.subjects.inbound import Visibility
 from register.domain.values import Code
-
-Verify = Callable[[Mapping[str, str], bytes, Sequence[str], datetime], None]
-Parse = Callable[..., Delivery]
-"""Takes the body and the accounts asked about: ``parse(body, *accounts)``."""
-Handshake = Callable[[Mapping[str, str], str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyRoute:
-    """A way to answer on a platform: ``within`` so long of the message (None: always), only ``once`` where marked."""
-
-    route: Route
-    within: timedelta | None = None
-    once: bool = False
-
-    @property
-    def code(self) -> Code:
-        """Its code."""
-        return self.route.code
-
-    def until(self, occurred: datetime) -> datetime | None:
-        """Return the instant this route closes for a message of ``occurred``, or None when it stays open."""
-        return occurred + self.within if self.within else None
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """One platform: ``known`` is what it says of an author unasked, ``permalink`` a pattern over ``{native_id}``.
-
-    ``received_by`` says in the packs' list of receiving channels how its messages come; None: by their visibility.
-    """
-
-    code: Code
-    visibility: Visibility
-    replies: tuple[ReplyRoute, ...]
-    known: tuple[Code, ...] = ()
-    permalink: str | None = None
-    verify: Verify | None = None
-    parse: Parse | None = None
-    handshake: Handshake | None = None
-    received_by: Code | None = None
-
-    @property
-    def manual(self) -> bool:
-        """Whether no platform delivers: messages are entered by hand, or handed over by our own mail server."""
-        return self.verify is None
-
-    def lacks(self, channel: Channel) -> tuple[Code, ...]:
-        """Return what a channel of this platform has not got and cannot hear without: ``secret``, ``account``."""
-        if self.manual:
-            return ()
-        needed = ((Code("secret"), channel.secrets), (Code("account"), channel.native_account))
-        return tuple(code for code, given in needed if not given)
-
-    def route(self, code: str) -> ReplyRoute | None:
-        """Return the reply route named ``code``, if this platform has it."""
-        return next((route for route in self.replies if route.code == code), None)
-
-
-PUBLIC_REPLY = ReplyRoute(routes.PUBLIC_REPLY)
-PRIVATE_REPLY = ReplyRoute(routes.PRIVATE_REPLY, within=timedelta(days=7), once=True)
-PHONE, IN_PERSON, POST, EMAIL = map(ReplyRoute, (routes.PHONE, routes.IN_PERSON, routes.POST, routes.EMAIL))
 
 
 def _by_hand(code: str, received_by: str, *replies: ReplyRoute) -> Platform:
@@ -82,16 +17,7 @@ def _by_hand(code: str, received_by: str, *replies: ReplyRoute) -> Platform:
 
 
 ROWS = (
-    Platform(
-        Code("facebook"),
-        Visibility.PUBLIC,
-        (PUBLIC_REPLY, PRIVATE_REPLY),
-        known=(Code("name"), Code("native-id")),
-        permalink=facebook.PERMALINK,
-        verify=facebook.verify,
-        parse=facebook.parse,
-        handshake=facebook.handshake,
-    ),
+    facebook.PLATFORM,
     _by_hand("phone", "telephone", PHONE, EMAIL, POST),
     _by_hand("in-person", "in-person", IN_PERSON, PHONE, EMAIL, POST),
     _by_hand("letter", "letter", POST, EMAIL, PHONE),

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from register.channels.catalogue import PLATFORMS, Platform
+from register.channels.catalogue import PLATFORMS
+from register.channels.platform import Platform
 from register.domain.subjects.inbound import Visibility, derived_id
 
 AT = datetime(2025, 11, 20, 2, 10, tzinfo=UTC)
