@@ -23,7 +23,7 @@ def _told(value: Any) -> Any:  # noqa: ANN401 -- any field of any command
         return tuple([_told(item) for item in value])
     if is_dataclass(value):
         kind: Any = type(value)
-        return (kind.__name__, *[_told(getattr(value, name)) for name in _telling(kind)])
+        return (getattr(kind, "TAG", kind.__name__), *[_told(getattr(value, name)) for name in _telling(kind)])
     return value
 
 

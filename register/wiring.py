@@ -58,7 +58,7 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
     def refused(order: Order, refusal: Refused) -> None:
         touched = order.command.touches()
         subject = (touched[0].kind, touched[0].id) if touched else None
-        upkeep.record_refusal(order.actor.name, type(order.command).__name__, refusal, subject)
+        upkeep.record_refusal(order.actor.name, order.command.TAG, refusal, subject)
 
     registrar = Registrar(engine, packs, clock, refused)
     registrar.unprintable = unprintable

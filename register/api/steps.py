@@ -93,7 +93,7 @@ def _add(topic: Blueprint, place: Place, step: Step) -> None:
     made = topic.response(step.status, step.answers)(view)
     made = topic.arguments(step.body, required=step.body is not Nothing)(made)
     made = for_command(step.command, guarded=place.guarded)(made)
-    topic.route(place.root + step.rule, methods=[step.method], endpoint=step.command.__name__)(made)
+    topic.route(place.root + step.rule, methods=[step.method], endpoint=step.command.TAG)(made)
 
 
 def for_command(command: type[Command], *, guarded: bool = False) -> Callable[[Any], Any]:

@@ -72,4 +72,4 @@ def check(command: type[Command], status: str) -> None:
     """Raise ``Illegal`` when a case in ``status`` does not allow the command."""
     allowed = LIFECYCLE.get(command, ANY)
     if status not in allowed:
-        raise Illegal(Problem("illegal-step", "case", params={"status": status, "command": command.__name__}))
+        raise Illegal(Problem("illegal-step", "case", params={"status": status, "command": command.TAG}))

@@ -149,7 +149,7 @@ def check(actor: Actor, command: type[Command]) -> None:
     """Raise ``Forbidden`` unless the actor holds a role the command needs, and a token the scope."""
     row = MAY.get(command)
     if row is None or not row.roles & actor.roles:
-        raise Forbidden(Problem("not-permitted", "actor", params={"command": command.__name__}))
+        raise Forbidden(Problem("not-permitted", "actor", params={"command": command.TAG}))
     if actor.scopes is not None and row.scope not in actor.scopes:
         raise Forbidden(Problem("scope-missing", "actor", params={"scope": row.scope}))
 

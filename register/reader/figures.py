@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from register.domain.apply import changed
 from register.domain.commands.base import Ref
+from register.domain.commands.letter import ApproveLetter, SubmitLetter
 from register.domain.commands.register import REGISTER
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
@@ -30,7 +31,7 @@ from register.store import upkeep_tables as u
 
 STREAM = 500
 STATED, CORRECTED = "stated", "corrected"
-LETTER_GATE = ("refused:SubmitLetter", "refused:ApproveLetter")
+LETTER_GATE = tuple(f"refused:{command.TAG}" for command in (SubmitLetter, ApproveLetter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def test_a_refused_command_leaves_nothing_but_a_line_in_the_security_log(bench: 
     assert ask(_url(bench), "SELECT count(*) FROM security_log") == logged + 1
     what = ask(_url(bench), "SELECT what FROM security_log ORDER BY id DESC LIMIT 1")
     codes = json.loads(ask(_url(bench), "SELECT codes FROM security_log ORDER BY id DESC LIMIT 1"))
-    assert what == f"refused:{type(command).__name__}"
+    assert what == f"refused:{command.TAG}"
     assert codes[0].split()[0] == refusal.value.problems[0].code
 
 

@@ -53,6 +53,12 @@ def test_every_command_has_its_row_of_permissions_and_no_row_is_for_nothing() ->
     assert set(MAY) == COMMANDS
 
 
+def test_every_command_has_a_tag_of_its_own() -> None:
+    tags = {command: vars(command).get("TAG") for command in COMMANDS}
+    assert {command.__name__ for command, tag in tags.items() if not tag} == set()
+    assert len(set(tags.values())) == len(COMMANDS)
+
+
 def test_every_row_of_permissions_names_known_roles_and_a_known_scope() -> None:
     roles = {OFFICER, APPROVER, AUDITOR, ADMINISTRATOR, OPERATOR, SYSTEM}
     assert {command.__name__ for command, row in MAY.items() if not row.roles or row.roles - roles} == set()

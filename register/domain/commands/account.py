@@ -12,6 +12,7 @@ from register.domain.values import Code, Id
 class CreateAccount(Command):
     """Give a person an account."""
 
+    TAG = "CreateAccount"
     CREATES: ClassVar[Code | None] = Code("account")
     email: str
     name: str
@@ -37,6 +38,7 @@ class AccountCommand(Command):
 class ChangeRole(AccountCommand):
     """Give or take a role: proposed by one administrator, settled by a second."""
 
+    TAG = "ChangeRole"
     TAKES_TWO: ClassVar[bool] = True
     role: str
     grant: bool = True
@@ -46,6 +48,7 @@ class ChangeRole(AccountCommand):
 class SettleRole(AccountCommand):
     """Confirm or refuse a proposed role as the second administrator."""
 
+    TAG = "SettleRole"
     TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
@@ -55,6 +58,7 @@ class SettleRole(AccountCommand):
 class ProposeRescue(AccountCommand):
     """Propose that somebody gets back in: without their password or second factor, or into a closed account."""
 
+    TAG = "ProposeRescue"
     what: str
 
 
@@ -62,6 +66,7 @@ class ProposeRescue(AccountCommand):
 class SettleRescue(AccountCommand):
     """Confirm or refuse a proposed rescue as the second administrator."""
 
+    TAG = "SettleRescue"
     TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
@@ -71,11 +76,14 @@ class SettleRescue(AccountCommand):
 class ForgetCredentials(AccountCommand):
     """Forget what no longer opens anything, because the installation's secret is lost; at the console."""
 
+    TAG = "ForgetCredentials"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPassword(AccountCommand):
     """Set a password by its slow hash (made at the edge); ends every session."""
 
+    TAG = "SetPassword"
     password_hash: str = field(repr=False)
 
 
@@ -83,6 +91,7 @@ class SetPassword(AccountCommand):
 class SetTotp(AccountCommand):
     """Set up the second factor, or remove it (None); ends every session."""
 
+    TAG = "SetTotp"
     secret: str | None = field(repr=False)
 
 
@@ -90,6 +99,7 @@ class SetTotp(AccountCommand):
 class SetRecoveryCodes(AccountCommand):
     """Keep the (hashed) recovery codes that are left."""
 
+    TAG = "SetRecoveryCodes"
     codes: tuple[str, ...] = field(repr=False)
 
 
@@ -97,11 +107,14 @@ class SetRecoveryCodes(AccountCommand):
 class EndSessions(AccountCommand):
     """Log the person out everywhere."""
 
+    TAG = "EndSessions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeactivateAccount(AccountCommand):
     """Close the account to its person; what it did stays. An administrator's or auditor's takes two administrators."""
 
+    TAG = "DeactivateAccount"
     TAKES_TWO: ClassVar[bool] = True
 
 
@@ -109,6 +122,7 @@ class DeactivateAccount(AccountCommand):
 class LimitBrands(AccountCommand):
     """Let the account work only for these brands (none: all); for more than before takes two administrators."""
 
+    TAG = "LimitBrands"
     TAKES_TWO: ClassVar[bool] = True
     brands: tuple[str, ...]
 
@@ -117,6 +131,7 @@ class LimitBrands(AccountCommand):
 class JoinAccounts(AccountCommand):
     """Say that the same human has both accounts: neither approves what the other did."""
 
+    TAG = "JoinAccounts"
     other: Id
 
     def touches(self) -> tuple[Ref, ...]:
@@ -128,6 +143,7 @@ class JoinAccounts(AccountCommand):
 class PartAccount(AccountCommand):
     """Say that the account is of a human of its own after all; it takes two administrators."""
 
+    TAG = "PartAccount"
     TAKES_TWO: ClassVar[bool] = True
 
 
@@ -135,6 +151,7 @@ class PartAccount(AccountCommand):
 class SettleAccountChange(AccountCommand):
     """Confirm or refuse, as the second administrator, that an account is closed or works for more brands."""
 
+    TAG = "SettleAccountChange"
     TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
@@ -147,6 +164,7 @@ class CreateToken(AccountCommand):
     The secret is made by the caller anew each time, so a repetition may carry another digest: the first one stands.
     """
 
+    TAG = "CreateToken"
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"digest"})
     name: str
     digest: str
@@ -158,4 +176,5 @@ class CreateToken(AccountCommand):
 class RevokeToken(AccountCommand):
     """End a token."""
 
+    TAG = "RevokeToken"
     token: Id

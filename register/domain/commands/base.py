@@ -16,12 +16,14 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Something asked. ``CREATES`` names the kind of subject it makes, if any; that one is then its primary subject.
+    """Something asked. ``TAG`` is its name in logs and refusals, for ever; the class may be called otherwise one day.
+    ``CREATES`` names the kind of subject it makes, if any; that one is then its primary subject.
     ``TAKES_TWO`` says that a second administrator may be asked: whoever decides is told who they are.
     ``SECRETS`` names fields that are locked before anything is made of them.
     ``TELLS_NOTHING_NEW`` names fields in which a repetition of the same command may differ.
     """
 
+    TAG: ClassVar[str]
     CREATES: ClassVar[Code | None] = None
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset()
     TAKES_TWO: ClassVar[bool] = False

@@ -12,6 +12,7 @@ from register.domain.values import Code, Id
 class AddChannel(Command):
     """Declare a channel: platform, slug (part of its webhook address), brand, who owns it, and how it is verified."""
 
+    TAG = "AddChannel"
     CREATES: ClassVar[Code | None] = Code("channel")
     SECRETS: ClassVar[frozenset[str]] = frozenset({"secrets", "verify_token"})
     platform: str
@@ -44,6 +45,7 @@ class ChannelCommand(Command):
 class ChangeSecrets(ChannelCommand):
     """Replace the secrets deliveries are verified with; once there are some, two administrators do it."""
 
+    TAG = "ChangeSecrets"
     TAKES_TWO: ClassVar[bool] = True
     SECRETS: ClassVar[frozenset[str]] = frozenset({"secrets"})
     secrets: tuple[str, ...] = field(repr=False)
@@ -53,6 +55,7 @@ class ChangeSecrets(ChannelCommand):
 class SettleSecrets(ChannelCommand):
     """Confirm or refuse proposed secrets as the second administrator."""
 
+    TAG = "SettleSecrets"
     TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
@@ -62,6 +65,7 @@ class SettleSecrets(ChannelCommand):
 class RecordGap(ChannelCommand):
     """Declare that the channel was not covered for a while."""
 
+    TAG = "RecordGap"
     from_at: datetime
     until_at: datetime
     reason: str
@@ -70,3 +74,5 @@ class RecordGap(ChannelCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseChannel(ChannelCommand):
     """Use the channel no more."""
+
+    TAG = "CloseChannel"

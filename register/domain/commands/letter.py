@@ -41,6 +41,7 @@ class Writing:
 class DraftLetter(CaseCommand):
     """Write a letter, or (with ``letter``) write it anew, which voids any approval."""
 
+    TAG = "DraftLetter"
     writing: Writing
     letter: Id | None = None
 
@@ -56,11 +57,14 @@ class LetterCommand(CaseCommand):
 class SubmitLetter(LetterCommand):
     """Ask the gate, then for approval; where no second person is needed the letter is approved at once."""
 
+    TAG = "SubmitLetter"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveLetter(LetterCommand):
     """Approve exactly the content with this hash, as the second person."""
 
+    TAG = "ApproveLetter"
     content: str
 
 
@@ -68,6 +72,7 @@ class ApproveLetter(LetterCommand):
 class ReturnLetter(LetterCommand):
     """Send the letter back to its author with a reason."""
 
+    TAG = "ReturnLetter"
     reason: str
 
 
@@ -75,11 +80,14 @@ class ReturnLetter(LetterCommand):
 class VoidLetter(LetterCommand):
     """Put the letter aside for good."""
 
+    TAG = "VoidLetter"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLetter(LetterCommand):
     """Put the approved letter, as rendered, into the outbox."""
 
+    TAG = "QueueLetter"
     document: bytes = field(repr=False)
 
 
@@ -87,6 +95,7 @@ class QueueLetter(LetterCommand):
 class GiveLetter(LetterCommand):
     """Record that the approved letter was given by post, in person, by phone or in the channel, with evidence."""
 
+    TAG = "GiveLetter"
     method: str
     evidence: str
     at: datetime | None = None
@@ -96,6 +105,7 @@ class GiveLetter(LetterCommand):
 class StartDispatch(CaseCommand):
     """Record that an attempt is about to be made; asked by the worker before the first byte leaves."""
 
+    TAG = "StartDispatch"
     dispatch: Id
 
 
@@ -103,6 +113,7 @@ class StartDispatch(CaseCommand):
 class ReportDispatch(CaseCommand):
     """Record how an attempt ended: accepted, refused, later, in-doubt or bounced."""
 
+    TAG = "ReportDispatch"
     dispatch: Id
     result: str
     reason: str = ""
@@ -113,6 +124,7 @@ class ReportDispatch(CaseCommand):
 class ResolveDoubt(CaseCommand):
     """A person decides about a sending in doubt: it was accepted, or it was not."""
 
+    TAG = "ResolveDoubt"
     dispatch: Id
     accepted: bool
     evidence: str

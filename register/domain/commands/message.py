@@ -25,6 +25,7 @@ class MessageCommand(Command):
 class CaptureMessage(MessageCommand):
     """Keep what arrived: a new message, a new version of it, or what became of it at the source."""
 
+    TAG = "CaptureMessage"
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"captured_at", "delivery"})
     inbound: Inbound
     channel: Id
@@ -38,6 +39,7 @@ class CaptureMessage(MessageCommand):
 class DismissMessage(MessageCommand):
     """Decide that it is not a complaint, for a reason of the pack."""
 
+    TAG = "DismissMessage"
     reason: str
     test: TwoStepTest
 
@@ -46,6 +48,7 @@ class DismissMessage(MessageCommand):
 class KeepUnsure(MessageCommand):
     """Say that the test cannot be answered yet."""
 
+    TAG = "KeepUnsure"
     test: TwoStepTest
 
 
@@ -56,6 +59,7 @@ class AskAuthor(MessageCommand):
     ``cases`` are those the message belongs to: whether their complainant may be contacted directly is asked there.
     """
 
+    TAG = "AskAuthor"
     method: str
     words: str
     at: datetime | None = None
@@ -73,6 +77,7 @@ class LinkMessage(MessageCommand):
     ``issue``: ``same`` or ``new``. A closed case has to be told; the same issue reopens it with the dates it had.
     """
 
+    TAG = "LinkMessage"
     case: Id
     issue: str = ""
 
@@ -85,6 +90,7 @@ class LinkMessage(MessageCommand):
 class MarkDuplicate(MessageCommand):
     """The message says again what another one said."""
 
+    TAG = "MarkDuplicate"
     of: Id
 
     def touches(self) -> tuple[Ref, ...]:
@@ -96,6 +102,7 @@ class MarkDuplicate(MessageCommand):
 class HandOffMessage(MessageCommand):
     """Give it to another team: to a ``recipient`` in words, to a ``person`` with an account, or to both."""
 
+    TAG = "HandOffMessage"
     kind: str
     recipient: str = ""
     person: Id | None = None
@@ -110,6 +117,7 @@ class HandOffMessage(MessageCommand):
 class AcceptHandOff(MessageCommand):
     """The other team took it; ``who`` names whoever did, where it is not the one who says so."""
 
+    TAG = "AcceptHandOff"
     who: str = ""
 
 
@@ -117,6 +125,7 @@ class AcceptHandOff(MessageCommand):
 class FinishHandOff(MessageCommand):
     """The other team answered or finished the matter, with the evidence."""
 
+    TAG = "FinishHandOff"
     evidence: str
     at: datetime | None = None
 
@@ -128,4 +137,5 @@ class ReopenDecision(MessageCommand):
     Later dissatisfaction about what rightly was no complaint is something else: ``OpenCase`` with ``later``.
     """
 
+    TAG = "ReopenDecision"
     reason: str

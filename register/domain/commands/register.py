@@ -25,6 +25,7 @@ class RegisterCommand(Command):
 class FoundRegister(RegisterCommand):
     """Write the genesis entry: origin, verifier key, packs."""
 
+    TAG = "FoundRegister"
     origin: str
     key: str
     key_digest: str
@@ -35,6 +36,7 @@ class FoundRegister(RegisterCommand):
 class SetEntity(RegisterCommand):
     """Add a licence holder, or change one: that takes two administrators."""
 
+    TAG = "SetEntity"
     TAKES_TWO: ClassVar[bool] = True
     entity: str
     name: str
@@ -48,6 +50,7 @@ class SetEntity(RegisterCommand):
 class SetBrand(RegisterCommand):
     """Add a brand, or change one: that takes two administrators."""
 
+    TAG = "SetBrand"
     TAKES_TWO: ClassVar[bool] = True
     brand: str
     entity: str
@@ -58,6 +61,7 @@ class SetBrand(RegisterCommand):
 class SetDetails(RegisterCommand):
     """Set the contact details that letters print, by name; once there are some, two administrators do it."""
 
+    TAG = "SetDetails"
     TAKES_TWO: ClassVar[bool] = True
     details: tuple[tuple[str, str], ...]
 
@@ -68,6 +72,7 @@ class SetHouseRules(RegisterCommand):
     factor; two administrators do what loosens them.
     """
 
+    TAG = "SetHouseRules"
     TAKES_TWO: ClassVar[bool] = True
     officer_amount: str
     second_person: tuple[str, ...]
@@ -79,6 +84,7 @@ class SetHouseRules(RegisterCommand):
 class SettleFirmChange(RegisterCommand):
     """Confirm or refuse, as the second administrator, a proposed change of the firm, its details or its rules."""
 
+    TAG = "SettleFirmChange"
     TAKES_TWO: ClassVar[bool] = True
     proposal: Id
     confirm: bool
@@ -88,6 +94,7 @@ class SettleFirmChange(RegisterCommand):
 class RecordExport(RegisterCommand):
     """Record that entries leave the house in an export."""
 
+    TAG = "RecordExport"
     tree_size: int
     entries: int
     withheld: int
@@ -97,6 +104,7 @@ class RecordExport(RegisterCommand):
 class BeginEpoch(RegisterCommand):
     """Record that the database was restored from an older backup: what it held, and what had been signed last."""
 
+    TAG = "BeginEpoch"
     epoch: str
     reason: str
     size: int
@@ -107,6 +115,7 @@ class BeginEpoch(RegisterCommand):
 class DigestLogs(RegisterCommand):
     """Put the logs of some days (UTC, both included) that are over under the trail."""
 
+    TAG = "DigestLogs"
     from_on: date
     to_on: date
     logs: tuple[LogDigest, ...]
@@ -116,11 +125,14 @@ class DigestLogs(RegisterCommand):
 class ConfirmTime(RegisterCommand):
     """Confirm that the clock is right, though the register's last checkpoint is long past."""
 
+    TAG = "ConfirmTime"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrepareReport(Command):
     """Keep the bytes of a report made under a checkpoint, for another person to approve."""
 
+    TAG = "PrepareReport"
     CREATES: ClassVar[Code | None] = Code("report")
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"tree_size", "root", "document"})
     kind: str
@@ -152,6 +164,7 @@ class ReportCommand(Command):
 class SettleReport(ReportCommand):
     """Approve exactly the document with this SHA-256, or refuse it with a reason."""
 
+    TAG = "SettleReport"
     document: str
     approve: bool
     reason: str = ""
@@ -161,6 +174,7 @@ class SettleReport(ReportCommand):
 class IssueReport(ReportCommand):
     """Issue the approved report: its final bytes, which name the approver, are kept for ever."""
 
+    TAG = "IssueReport"
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset({"document"})
     document: bytes
     recipient: str

@@ -12,6 +12,7 @@ from register.domain.values import Id
 class PromiseRemedy(CaseCommand):
     """Record what was promised to the complainant."""
 
+    TAG = "PromiseRemedy"
     remedy: RemedyPromise
 
 
@@ -19,6 +20,7 @@ class PromiseRemedy(CaseCommand):
 class ProposeRemedy(CaseCommand):
     """Ask a second person to let a remedy cost ``amount``, beyond what one person may settle."""
 
+    TAG = "ProposeRemedy"
     remedy: Id
     amount: str
 
@@ -27,6 +29,7 @@ class ProposeRemedy(CaseCommand):
 class SettleRemedy(CaseCommand):
     """Approve or refuse the money of a remedy, as the second person; bound to the content shown."""
 
+    TAG = "SettleRemedy"
     proposal: Id
     content: str
     approve: bool
@@ -36,6 +39,7 @@ class SettleRemedy(CaseCommand):
 class ScheduleRemedy(CaseCommand):
     """Say by which day a promised remedy is to be carried out; another day than before needs a reason."""
 
+    TAG = "ScheduleRemedy"
     remedy: Id
     due_on: date
     reason: str = ""
@@ -45,6 +49,7 @@ class ScheduleRemedy(CaseCommand):
 class FinishRemedy(CaseCommand):
     """Record that a remedy was carried out, and what was paid."""
 
+    TAG = "FinishRemedy"
     remedy: Id
     paid: str | None = None
 
@@ -53,6 +58,7 @@ class FinishRemedy(CaseCommand):
 class CloseCase(CaseCommand):
     """Close the case, or propose it where a second person has to approve."""
 
+    TAG = "CloseCase"
     closing: Closing
     remedies: tuple[RemedyPromise, ...] = ()
 
@@ -61,6 +67,7 @@ class CloseCase(CaseCommand):
 class SettleClosure(CaseCommand):
     """Approve or refuse a proposed closure, as the second person; bound to the content shown."""
 
+    TAG = "SettleClosure"
     proposal: Id
     content: str
     approve: bool
@@ -70,4 +77,5 @@ class SettleClosure(CaseCommand):
 class ReopenCase(CaseCommand):
     """Go on with a closed case; no deadline moves."""
 
+    TAG = "ReopenCase"
     reason: str

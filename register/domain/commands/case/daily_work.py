@@ -11,6 +11,7 @@ from register.domain.values import Id
 class AssignCase(CaseCommand):
     """Give the case to an officer, or take it away (None)."""
 
+    TAG = "AssignCase"
     assignee: Id | None
 
     def names(self) -> tuple[Id, ...]:
@@ -22,6 +23,7 @@ class AssignCase(CaseCommand):
 class LinkAccount(CaseCommand):
     """Record that an account of ours is linked to the complaint's subject."""
 
+    TAG = "LinkAccount"
     account: Id
     reason: str
 
@@ -34,6 +36,7 @@ class LinkAccount(CaseCommand):
 class OverrideConflict(CaseCommand):
     """Let a linked officer work on the case all the same, with a reason."""
 
+    TAG = "OverrideConflict"
     account: Id
     reason: str
 
@@ -42,6 +45,7 @@ class OverrideConflict(CaseCommand):
 class RestrictCase(CaseCommand):
     """Let only the named accounts open the case; no readers lifts the restriction."""
 
+    TAG = "RestrictCase"
     readers: tuple[Id, ...]
     reason: str
 
@@ -54,6 +58,7 @@ class RestrictCase(CaseCommand):
 class SettleRestriction(CaseCommand):
     """Approve or refuse that a case is closed to all but some readers, no auditor among them, as the second person."""
 
+    TAG = "SettleRestriction"
     proposal: Id
     approve: bool
 
@@ -62,6 +67,7 @@ class SettleRestriction(CaseCommand):
 class AddNote(CaseCommand):
     """Add an internal comment; a privileged one stays out of exports and reports."""
 
+    TAG = "AddNote"
     text: str
     privileged: bool = False
 
@@ -70,6 +76,7 @@ class AddNote(CaseCommand):
 class AttachFile(CaseCommand):
     """Keep a file as evidence."""
 
+    TAG = "AttachFile"
     file: Upload = field(repr=False)
     privileged: bool = False
 
@@ -81,6 +88,7 @@ class AcknowledgeCase(CaseCommand):
     ``to`` the complainant, or to the representative.
     """
 
+    TAG = "AcknowledgeCase"
     method: str
     at: datetime | None = None
     evidence: str = ""
@@ -91,6 +99,7 @@ class AcknowledgeCase(CaseCommand):
 class OpenTask(CaseCommand):
     """Wait for something; the reminder is internal and moves no deadline."""
 
+    TAG = "OpenTask"
     kind: str
     waiting_on: str
     text: str
@@ -101,6 +110,7 @@ class OpenTask(CaseCommand):
 class FinishTask(CaseCommand):
     """What the case waited for has come."""
 
+    TAG = "FinishTask"
     task: Id
 
 
@@ -108,6 +118,7 @@ class FinishTask(CaseCommand):
 class FlagSystemic(CaseCommand):
     """Say that the case may point to a systemic issue, and who looks into it; no owner withdraws the flag."""
 
+    TAG = "FlagSystemic"
     owner: Id | None
     example: str = ""
 

@@ -10,6 +10,7 @@ from register.domain.values import Id
 class StateDelayGround(CaseCommand):
     """State a ground of the pack for answering later, with the facts of this complaint it rests on."""
 
+    TAG = "StateDelayGround"
     ground: str
     facts: str
 
@@ -18,10 +19,13 @@ class StateDelayGround(CaseCommand):
 class EscalateRisks(CaseCommand):
     """Tell a manager of every risk of the case that the pack escalates, once for each date; asked by the worker."""
 
+    TAG = "EscalateRisks"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeEscalation(CaseCommand):
     """Take up what was escalated, and say what was decided."""
 
+    TAG = "TakeEscalation"
     escalation: Id
     decision: str

@@ -11,6 +11,7 @@ from register.domain.values import Id
 class AddParty(CaseCommand):
     """Add somebody for whom limits run separately, as for each beneficiary."""
 
+    TAG = "AddParty"
     name: str
     role: str
 
@@ -19,6 +20,7 @@ class AddParty(CaseCommand):
 class RecordEvent(CaseCommand):
     """Record that an event of the pack happened, to the complaint or to one of its parties."""
 
+    TAG = "RecordEvent"
     event: str
     at: datetime
     party: Id | None = None
@@ -29,5 +31,6 @@ class RecordEvent(CaseCommand):
 class WithdrawEvent(CaseCommand):
     """Say that a recorded event did not happen after all, or not then; the record stays and says so."""
 
+    TAG = "WithdrawEvent"
     happening: Id
     reason: str

@@ -14,6 +14,7 @@ class RecordExternalStep(CaseCommand):
     ``consent`` is the evidence of the complainant's consent to our referring the complaint.
     """
 
+    TAG = "RecordExternalStep"
     kind: str
     at: datetime
     reference: str = ""

@@ -11,6 +11,7 @@ from register.domain.values import Id
 class OrderHold(CaseCommand):
     """Tell those who could do what the pack prohibits, as the collections team, to keep from it."""
 
+    TAG = "OrderHold"
     prohibition: str
     recipient: str
 
@@ -19,6 +20,7 @@ class OrderHold(CaseCommand):
 class ConfirmHold(CaseCommand):
     """Record that they confirmed the hold, with the evidence; ``at`` is now unless given."""
 
+    TAG = "ConfirmHold"
     hold: Id
     evidence: str
     at: datetime | None = None
@@ -28,6 +30,7 @@ class ConfirmHold(CaseCommand):
 class LiftHold(CaseCommand):
     """Lift the hold once its time is over, or before on an exception of the pack, which takes a second person."""
 
+    TAG = "LiftHold"
     hold: Id
     reason: str
     exception: str | None = None

@@ -11,6 +11,7 @@ from register.domain.values import Id
 class CorrectReceipt(CaseCommand):
     """Move the legal receipt: earlier with a reason; later with evidence, and then a second person approves."""
 
+    TAG = "CorrectReceipt"
     received_at: datetime
     reason: str
     evidence: str = ""
@@ -20,6 +21,7 @@ class CorrectReceipt(CaseCommand):
 class SettleReceipt(CaseCommand):
     """Approve or refuse a proposed later receipt, as the second person."""
 
+    TAG = "SettleReceipt"
     proposal: Id
     approve: bool
 
@@ -28,11 +30,14 @@ class SettleReceipt(CaseCommand):
 class SweepDeadlines(CaseCommand):
     """Record every limit of the case that has passed without its end; asked by the worker."""
 
+    TAG = "SweepDeadlines"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessBreach(CaseCommand):
     """Record the assessment of a possible breach."""
 
+    TAG = "AssessBreach"
     breach: Id
     result: str
     reasons: str

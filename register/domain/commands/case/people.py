@@ -12,6 +12,7 @@ from register.domain.values import Id
 class RecordComplainant(CaseCommand):
     """Record who complains; ``author_matched`` says that the author of the message is this person."""
 
+    TAG = "RecordComplainant"
     complainant: Identifying
     author_matched: bool = False
 
@@ -20,6 +21,7 @@ class RecordComplainant(CaseCommand):
 class RaisePoint(CaseCommand):
     """Add a point the complainant raised."""
 
+    TAG = "RaisePoint"
     text: str
 
 
@@ -27,6 +29,7 @@ class RaisePoint(CaseCommand):
 class RecordContact(CaseCommand):
     """Add a way to reach the complainant or the representative, with its source."""
 
+    TAG = "RecordContact"
     contact: ContactDetail
 
 
@@ -34,6 +37,7 @@ class RecordContact(CaseCommand):
 class RecordPreferences(CaseCommand):
     """Record how the person wants to be spoken to, and where never."""
 
+    TAG = "RecordPreferences"
     language: str | None = None
     interpreter: bool = False
     contact_by: str | None = None
@@ -47,6 +51,7 @@ class RecordPreferences(CaseCommand):
 class RecordSupport(CaseCommand):
     """Record support needs with the person's consent, or, without needs, that the consent was withdrawn."""
 
+    TAG = "RecordSupport"
     needs: tuple[str, ...]
     consent_at: datetime | None = None
     detail: str = ""
@@ -56,6 +61,7 @@ class RecordSupport(CaseCommand):
 class RecordRepresentative(CaseCommand):
     """Record who acts for the complainant; an empty kind ends it. ``exception`` allows direct contact all the same."""
 
+    TAG = "RecordRepresentative"
     kind: str
     name: str = ""
     authority_at: datetime | None = None
@@ -67,6 +73,7 @@ class RecordRepresentative(CaseCommand):
 class RecordIdentityCheck(CaseCommand):
     """Record that the person's identity was checked before anything about an account was said."""
 
+    TAG = "RecordIdentityCheck"
     method: str
     passed: bool
     at: datetime | None = None

@@ -9,6 +9,7 @@ from register.domain.commands.base import CaseCommand
 class PrioritiseCase(CaseCommand):
     """Record what makes the case urgent: a trigger puts it first. Another ``tier`` than that needs a ``reason``."""
 
+    TAG = "PrioritiseCase"
     triggers: tuple[str, ...] = ()
     tier: int | None = None
     reason: str = ""

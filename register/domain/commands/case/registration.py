@@ -100,6 +100,7 @@ class OpenCase(Command):
     ``first_received_by`` says who had it first, in the pack's codes; ``received_at`` is when they had it.
     """
 
+    TAG = "OpenCase"
     CREATES: ClassVar[Code | None] = Code("case")
     brand: str
     channel: str
@@ -153,6 +154,7 @@ class LogAndClose(Command):
     Without ``acknowledged_at`` it was acknowledged in the conversation that brought it, or now if a message did.
     """
 
+    TAG = "LogAndClose"
     CREATES: ClassVar[Code | None] = Code("case")
     opening: OpenCase
     acknowledged_by: str
@@ -172,6 +174,7 @@ class ClassifyCase(CaseCommand):
     Anew needs a ``reason`` in words, and a second person where a date would become a later one.
     """
 
+    TAG = "ClassifyCase"
     classifying: Classifying
     reason: str = ""
 
@@ -180,5 +183,6 @@ class ClassifyCase(CaseCommand):
 class SettleClassification(CaseCommand):
     """Approve or refuse a proposed classification that moves dates back, as the second person."""
 
+    TAG = "SettleClassification"
     proposal: Id
     approve: bool

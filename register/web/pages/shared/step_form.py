@@ -63,7 +63,7 @@ def admit(register: Register, command: type[Command]) -> None:
     try:
         permissions.check(actor, command)
     except Forbidden as refusal:
-        register.upkeep.record_refusal(actor.name, command.__name__, refusal, None)
+        register.upkeep.record_refusal(actor.name, command.TAG, refusal, None)
         raise
 
 
