@@ -55,12 +55,13 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]") && event.target !== keyed) event.target.form.requestSubmit();
 });
 
-// A form is asked for when its place is opened; the link there leads to the same form without this file.
+// A form is asked for when its place is opened; the link there leads to the same form without this file. Each link
+// asks for itself: htmx lets one element have one request under way, and others would be dropped.
 document.addEventListener(
   "toggle",
   (event) => {
     const link = event.target.querySelector(":scope > .confirm-panel > a[data-form]");
-    if (event.target.open && link) htmx.ajax("GET", link.href, { target: link, swap: "outerHTML" });
+    if (event.target.open && link) htmx.ajax("GET", link.href, { source: link, target: link, swap: "outerHTML" });
   },
   true,
 );

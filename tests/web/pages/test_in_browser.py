@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask_security import hash_password
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from register.app import create_app
@@ -153,7 +153,7 @@ def test_the_pages_are_accessible(
             page.goto(site + address)
             for disclosure in page.locator("main details").all():
                 disclosure.evaluate("details => { details.open = true }")
-            page.wait_for_function("!document.querySelector('main a[data-form]')")
+            expect(page.locator("main a[data-form]")).to_have_count(0, timeout=30_000)
             assert violations(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
         assert complaints == []
