@@ -17,12 +17,19 @@ Pair = tuple[str, str | Markup | None]
 class Card:
     """A card by its name in addresses. ``model`` makes what its template shows, beside the case itself.
 
-    ``steps`` are in the order of their buttons, each under its name in addresses.
+    ``buttons`` are the steps at its end, in their order, each under its name in addresses; ``elsewhere`` those that
+    stand beside what they are about: in a notice, or in the middle of the card.
     """
 
     name: str
-    steps: Mapping[str, type[CaseStep]] = field(default_factory=dict)
+    buttons: Mapping[str, type[CaseStep]] = field(default_factory=dict)
     model: Callable[[Desk], Any] = lambda desk: desk.case
+    elsewhere: Mapping[str, type[CaseStep]] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> Mapping[str, type[CaseStep]]:
+        """Every step that is taken on it."""
+        return {**self.buttons, **self.elsewhere}
 
     @property
     def template(self) -> str:

@@ -11,11 +11,10 @@ COMPLAINT = Card(
     "complaint",
     {
         "classify": ClassifyStep,
-        "settle-classification": SettleClassificationStep,
         "prioritise": PrioritiseStep,
         "point": PointStep,
         "receipt": ReceiptStep,
-        "settle-receipt": SettleReceiptStep,
     },
     about,
+    {"settle-classification": SettleClassificationStep, "settle-receipt": SettleReceiptStep},
 )

@@ -4,4 +4,4 @@ from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.delays.risks import guarded
 from register.web.pages.cases.cards.delays.steps import StateGroundStep, TakeEscalationStep
 
-DELAYS = Card("delays", {"state-ground": StateGroundStep, "take-escalation": TakeEscalationStep}, guarded)
+DELAYS = Card("delays", {"take-escalation": TakeEscalationStep}, guarded, {"state-ground": StateGroundStep})

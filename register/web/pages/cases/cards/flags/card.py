@@ -59,7 +59,7 @@ FLAGS = Card(
         "conflict": ConflictStep,
         "override": OverrideStep,
         "restrict": RestrictStep,
-        "settle-restriction": SettleRestrictionStep,
     },
     safeguards,
+    {"settle-restriction": SettleRestrictionStep},
 )

@@ -32,8 +32,8 @@ NEXT = Card(
         "acknowledge": AcknowledgeStep,
         "assign": AssignStep,
         "close": CloseStep,
-        "settle-closure": SettleClosureStep,
         "reopen": ReopenStep,
     },
     standing,
+    {"settle-closure": SettleClosureStep},
 )

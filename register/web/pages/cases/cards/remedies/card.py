@@ -15,10 +15,10 @@ REMEDIES = Card(
     {
         "remedy": RemedyStep,
         "remedy-money": RemedyMoneyStep,
-        "settle-remedy": SettleRemedyStep,
         "remedy-day": RemedyDayStep,
         "remedy-done": RemedyDoneStep,
         "task": TaskStep,
         "task-done": TaskDoneStep,
     },
+    elsewhere={"settle-remedy": SettleRemedyStep},
 )
