@@ -32,7 +32,7 @@ PLATFORM: Final = Platform(
     Code("{code}"), Visibility.PUBLIC, (ReplyRoute(PUBLIC_REPLY),), verify=verify, parse=parse
 )
 '''
-DOOR: Final = '''"""Who may knock: the signature of a delivery."""
+DOOR: Final = '''"""Who may knock: the signature of a delivery, as Meta signs until another scheme is named here."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -6,23 +6,26 @@ A platform without ``parse`` is received by hand.
 from collections.abc import Mapping
 
 from register.channels import email, facebook
-from register.channels.platform import EMAIL, IN_PERSON, PHONE, POST, Platform, ReplyRoute
+from register.channels.platform import Parse, Platform, ReplyRoute
+from register.domain.routes import EMAIL, IN_PERSON, PHONE, POST, Route
 from register.domain.subjects.channel import Channel
 from register.domain.subjects.inbound import Visibility
 from register.domain.values import Code
 
 
-def _by_hand(code: str, received_by: str, *replies: ReplyRoute) -> Platform:
-    return Platform(Code(code), Visibility.PRIVATE, replies, received_by=Code(received_by))
+def _private(code: str, received_by: str, *ways: Route, parse: Parse | None = None) -> Platform:
+    """Return a platform that others do not read, answered by these ways at any time."""
+    replies = tuple(map(ReplyRoute, ways))
+    return Platform(Code(code), Visibility.PRIVATE, replies, parse=parse, received_by=Code(received_by))
 
 
 ROWS = (
     facebook.PLATFORM,
-    _by_hand("phone", "telephone", PHONE, EMAIL, POST),
-    _by_hand("in-person", "in-person", IN_PERSON, PHONE, EMAIL, POST),
-    _by_hand("letter", "letter", POST, EMAIL, PHONE),
-    Platform(email.PLATFORM, Visibility.PRIVATE, (EMAIL, PHONE, POST), parse=email.parse, received_by=Code("email")),
-    _by_hand("web-form", "online", EMAIL, PHONE, POST),
+    _private("phone", "telephone", PHONE, EMAIL, POST),
+    _private("in-person", "in-person", IN_PERSON, PHONE, EMAIL, POST),
+    _private("letter", "letter", POST, EMAIL, PHONE),
+    _private(email.PLATFORM, "email", EMAIL, PHONE, POST, parse=email.parse),
+    _private("web-form", "online", EMAIL, PHONE, POST),
 )
 
 PLATFORMS: Mapping[str, Platform] = {row.code: row for row in ROWS}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from register.domain import routes
 from register.domain.routes import Route
 from register.domain.subjects.channel import Channel
 from register.domain.subjects.inbound import Delivery, Visibility
@@ -66,6 +65,3 @@ class Platform:
     def route(self, code: str) -> ReplyRoute | None:
         """Return the reply route named ``code``, if this platform has it."""
         return next((route for route in self.replies if route.code == code), None)
-
-
-PHONE, IN_PERSON, POST, EMAIL = map(ReplyRoute, (routes.PHONE, routes.IN_PERSON, routes.POST, routes.EMAIL))

@@ -55,7 +55,6 @@ ROUTES: Final[dict[str, Route]] = {
 ASKING: Final = tuple(code for code, route in ROUTES.items() if route.author)
 ACKNOWLEDGING: Final = tuple(code for code, route in ROUTES.items() if route.acknowledgement)
 PLANNED: Final = tuple(code for code, route in ROUTES.items() if route.letter)
-GIVEN: Final = tuple(code for code, route in ROUTES.items() if route.given)
 SENT: Final = tuple(code for code, route in ROUTES.items() if route.sent)
 
 

@@ -87,7 +87,7 @@ def passed(case: Case, pack: Pack, now: datetime, kind: LetterType) -> bool:
 
 
 def windows_of(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
-    """Return the instants before which a delay must be notified."""
+    """Yield the limits by which a delay must be notified."""
     duties = {pack.id: pack.windows_for(DELAY_EVENT) for pack in packs}
     return (d for d in case.deadlines if not d.replaced and d.due.duty in duties.get(d.pack, ()))
 
