@@ -1,6 +1,6 @@
 """Visits: sessions, attempts at signing in, used one-time codes. Upkeep's tables, in short transactions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -31,6 +31,7 @@ class Pace:
 
 
 NO_TRIES: Final = Pace(0, None)
+Pause = Callable[[Mapping[str, Pace]], timedelta]
 
 
 class Visits:
@@ -69,19 +70,20 @@ class Visits:
             upkeep.delete(u.sessions, u.sessions.c.seen_at < before)
             upkeep.delete(u.sign_in_attempts, u.sign_in_attempts.c.at < before)
 
-    def paces(self, keys: Sequence[str], since: datetime, held: int) -> dict[str, Pace]:
-        """Return the pace of tries under each key that has any, apart from the newest ``held`` of each."""
-        a, found = u.sign_in_attempts.c, dict[str, list[datetime]]()
-        query = sa.select(a.key, a.at).where(a.key.in_(keys), a.at >= since).order_by(a.id.desc())
-        with self._engine.connect() as connection:
-            for row in connection.execute(query):
-                found.setdefault(row.key, []).append(row.at)
-        return {key: Pace(len(at) - held, at[held]) for key, at in found.items() if len(at) > held}
+    def count_try(self, keys: Sequence[str], at: datetime, since: datetime, pause: Pause) -> timedelta:
+        """Count a try under each key unless it has to wait; return how long (zero: it was counted).
 
-    def add_tries(self, keys: Sequence[str], at: datetime) -> None:
-        """Count a try under each key."""
+        ``pause`` is told the pace of the tries from ``since`` on. Of many that come at once each sees those before it.
+        """
+        a = u.sign_in_attempts.c
+        query = sa.select(a.key, sa.func.count().label("tries"), sa.func.max(a.at).label("last"))
         with upkeeping(self._engine) as upkeep:
-            upkeep.insert(u.sign_in_attempts, *({"key": key, "at": at} for key in keys))
+            upkeep.alone(u.sign_in_attempts)
+            found = upkeep.select(query.where(a.key.in_(keys), a.at >= since).group_by(a.key))
+            wait = pause({row.key: Pace(row.tries, row.last) for row in found})
+            if wait <= timedelta():
+                upkeep.insert(u.sign_in_attempts, *({"key": key, "at": at} for key in keys))
+        return max(wait, timedelta())
 
     def take_back_tries(self, keys: Sequence[str]) -> None:
         """Count one try less under each key."""

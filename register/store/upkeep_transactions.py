@@ -68,6 +68,14 @@ class Upkeeping:
         change = statement.on_conflict_do_update(index_elements=list(key), set_=values, where=only)
         return self._connection.execute(change.returning(sa.literal(1))).first() is not None
 
+    def alone(self, table: sa.Table) -> None:
+        """Wait until no other transaction changes the table, and keep them out until this one ends.
+
+        On SQLite one writes at a time as it is.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(sa.text(f'LOCK TABLE "{_ours(table).name}" IN SHARE ROW EXCLUSIVE MODE'))
+
     def select(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
         """Read within the transaction."""
         return list(self._connection.execute(query))

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from flask import g
 from flask_security import RoleMixin, UserDatastore, UserMixin
 
-from register.visits import Pace
+from register.visits import Pause
 from register.web.session import current_session
 
 AUTHENTICATOR: Final = "authenticator"
@@ -77,11 +77,8 @@ class SignInEvent:
 class SignIns(Protocol):
     """What upkeep keeps about signing in: counters and the security log."""
 
-    def paces(self, keys: Sequence[str], since: datetime, held: int) -> dict[str, Pace]:
-        """Return the pace of tries under each key that has any, apart from the newest ``held`` of each."""
-
-    def add_tries(self, keys: Sequence[str], at: datetime) -> None:
-        """Count a try under each key."""
+    def count_try(self, keys: Sequence[str], at: datetime, since: datetime, pause: Pause) -> timedelta:
+        """Count a try under each key unless it has to wait; return how long (zero: it was counted)."""
 
     def take_back_tries(self, keys: Sequence[str]) -> None:
         """Count one try less under each key."""

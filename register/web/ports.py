@@ -111,7 +111,7 @@ class RegisterSignIns:
     def __init__(self, register: Register) -> None:
         visits = register.visits
         self._upkeep = register.upkeep
-        self.paces, self.add_tries = visits.paces, visits.add_tries
+        self.count_try = visits.count_try
         self.take_back_tries, self.clear_tries = visits.take_back_tries, visits.clear_tries
         self.know, self.knows = visits.know, visits.knows
         self.totp_counter, self.advance_totp_counter = visits.totp_counter, visits.advance_totp_counter

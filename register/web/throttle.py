@@ -5,7 +5,7 @@ Nobody is locked out: an account that strangers guess at stays open to the addre
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -64,16 +64,20 @@ class Throttle:
         self._sign_ins, self._now, self._secret = sign_ins, now, secret.encode()
 
     def admit(self) -> None:
-        """Raise ``TooManyRequests`` while a pause lasts; else hold a place, so that many at once are counted too."""
+        """Raise ``TooManyRequests`` while a pause lasts; else count the try, so that many at once are counted too."""
         whom = _whom()
         if request.endpoint not in GUESSES or request.method != "POST" or not whom:
             return
         allowances = list(self._allowances(GUESSES[request.endpoint], whom))
-        keys = [allowance.key for allowance in allowances]
-        self._wait(allowances)
-        self._sign_ins.add_tries(keys, self._now())
+        keys, now = [allowance.key for allowance in allowances], self._now()
+
+        def pause(paces: Mapping[str, Pace]) -> timedelta:
+            return max(allowance.wait(paces.get(allowance.key, NO_TRIES), now) for allowance in allowances)
+
+        if wait := self._sign_ins.count_try(keys, now, now - WINDOW, pause):
+            self._sign_ins.record(SignInEvent("throttled", _account(), now, _address()))
+            raise TooManyRequests(retry_after=ceil(wait.total_seconds()))
         g.tries = keys
-        self._wait(allowances, held=1)
 
     def judge(self, response: Response) -> Response:
         """Keep the place of a try that was wrong, give back every other."""
@@ -91,15 +95,6 @@ class Throttle:
         for kind in (PASSWORD, CODE):
             self._sign_ins.clear_tries([self._key(kind, whom, _address()), self._key(kind, whom)])
         self._sign_ins.know(self._key("known", whom, _address()), self._now(), REMEMBERED)
-
-    def _wait(self, allowances: list[Allowance], held: int = 0) -> None:
-        now = self._now()
-        paces = self._sign_ins.paces([allowance.key for allowance in allowances], now - WINDOW, held)
-        pause = max(allowance.wait(paces.get(allowance.key, NO_TRIES), now) for allowance in allowances)
-        if pause > timedelta():
-            self._sign_ins.take_back_tries(g.pop("tries", []))
-            self._sign_ins.record(SignInEvent("throttled", _account(), now, _address()))
-            raise TooManyRequests(retry_after=ceil(pause.total_seconds()))
 
     def _allowances(self, kind: str, whom: str) -> Iterator[Allowance]:
         here = self._key(kind, whom, _address())

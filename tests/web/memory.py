@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from register.visits import Pace
+from register.visits import Pace, Pause
 from register.web.accounts import Credentials, SignInEvent
 from register.web.session import StoredSession
 
@@ -53,14 +53,13 @@ class SignIns:
         self.events: list[SignInEvent] = []
         self.counters: dict[str, int] = {}
 
-    def paces(self, keys: Sequence[str], since: datetime, held: int) -> dict[str, Pace]:
+    def count_try(self, keys: Sequence[str], at: datetime, since: datetime, pause: Pause) -> timedelta:
         seen = {key: [at for at in self.tries.get(key, []) if at >= since] for key in keys}
-        kept = {key: at[: len(at) - held] for key, at in seen.items()}
-        return {key: Pace(len(at), at[-1]) for key, at in kept.items() if at}
-
-    def add_tries(self, keys: Sequence[str], at: datetime) -> None:
-        for key in keys:
-            self.tries[key].append(at)
+        wait = pause({key: Pace(len(at), at[-1]) for key, at in seen.items() if at})
+        if wait <= timedelta():
+            for key in keys:
+                self.tries[key].append(at)
+        return max(wait, timedelta())
 
     def take_back_tries(self, keys: Sequence[str]) -> None:
         for key in keys:
