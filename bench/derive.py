@@ -27,7 +27,7 @@ WEEK = 7
 VALUES: dict[str, Value] = {
     "channel": Code("telephone"),
     "complainant": Code("individual"),
-    "tier": 3,
+    "tier": 2,
     "about_representative": False,
 }
 

@@ -138,7 +138,7 @@ def _reportable(number: int, received: datetime, chance: Random) -> Reportable:
         channel=Code(chance.choice(("telephone", "email", "social-public-post"))),
         complainant_kind=Code("individual"),
         support=(),
-        tier=3,
+        tier=2,
         about_representative=False,
         acknowledged_at=received + timedelta(hours=chance.randint(1, 40)),
         deadlines=deadlines,

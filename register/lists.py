@@ -158,7 +158,11 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "hold-exception": {"limitation-period-expiring": _("A limitation period is about to expire")},
     "replaced": {"facts-changed": _("What is known of the complaint changed")},
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
-    "tier": {"1": _("1: urgent, specialist"), "2": _("2: complex"), "3": _("3: ordinary")},
+    "tier": {
+        "1": _("1: common question, a saved reply answers it"),
+        "2": _("2: individual, needs a personal answer"),
+        "3": _("3: high priority, senior people"),
+    },
     "force": {
         "E": _("Enforceable"),
         "G": _("Guidance"),

@@ -91,7 +91,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-role": _("There is no such role."),
     "unknown-route": _("Letters do not leave this way."),
     "unknown-scope": _("Tokens have no scope “%(scope)s”."),
-    "unknown-tier": _("Priority tiers are 1, 2 and 3."),
+    "unknown-tier": _("Support tiers are 1, 2 and 3; 3 is the gravest."),
     "unknown-zone": _("There is no such time zone."),
     # an input that is missing or cannot be
     "answer-needed": _("Answer this question."),

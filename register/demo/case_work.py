@@ -8,6 +8,7 @@ from register.demo.stage import Stage
 from register.demo.story import Scene
 from register.domain.commands import case as c
 from register.domain.commands.base import Upload
+from register.domain.subjects.priority import PERSONAL
 
 HEARD = {"telephone", "email", "letter", "in-person", "online"}
 ANSWERED = {"telephone": "phone", "in-person": "in-person", "email": "email", "letter": "letter", "online": "email"}
@@ -33,7 +34,7 @@ def opening(stage: Stage, scene: Scene) -> c.OpenCase:
             issues=tuple(told["issues"]),
             about_representative=told.get("about_representative", False),
             known=((known[0], known[1]),) if known else (),
-            tier=told.get("tier", 3),
+            tier=told.get("tier", PERSONAL),
         ),
     }
     if scene.social:

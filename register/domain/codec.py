@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from register.domain.shapes import TAG_KEY, Malformed, Unfit, shape_of, whole
 
@@ -11,6 +12,9 @@ TAG_SHAPE = re.compile(r"[a-z][a-z-]*(:[a-z][a-z-]*){2}/[1-9][0-9]*")
 
 T = TypeVar("T")
 F = TypeVar("F", bound="Fact")
+Fields = dict[str, Any]
+# The tag an earlier release wrote, the tag that took its place, and what makes the fields of one those of the other.
+Earlier = Mapping[str, tuple[str, Callable[[Fields], Fields]]]
 
 
 class Fact(Protocol):
@@ -22,9 +26,10 @@ class Fact(Protocol):
 class Registry:
     """The facts a trail may hold, by tag."""
 
-    def __init__(self, facts: Iterable[type[Fact]] = ()) -> None:
-        """Register ``facts``; raises ``Unfit`` as ``add`` does."""
+    def __init__(self, facts: Iterable[type[Fact]] = (), earlier: Earlier = MappingProxyType({})) -> None:
+        """Register ``facts``, read also as ``earlier`` releases wrote them; raises ``Unfit`` as ``add`` does."""
         self._classes: dict[str, type[Fact]] = {}
+        self._earlier = earlier
         for fact in facts:
             self.add(fact)
 
@@ -43,6 +48,17 @@ class Registry:
         except KeyError:
             raise Malformed(f"unknown fact {tag!r}") from None
 
+    def read(self, tag: object, fields: Fields) -> Fact:
+        """Return the fact with these fields; raises ``Malformed`` for an unknown tag or a field that does not fit."""
+        while tag in self._earlier:
+            tag, brought_forward = self._earlier[str(tag)]
+            try:
+                fields = brought_forward(fields)
+            except (KeyError, TypeError) as error:
+                raise Malformed(f"{tag}, as it was written earlier: {error}") from None
+        fact: Fact = shape_of(self[tag]).load(fields)
+        return fact
+
     def tags(self) -> tuple[str, ...]:
         """Return every registered tag, sorted."""
         return tuple(sorted(self._classes))
@@ -58,8 +74,7 @@ def encode(fact: Fact) -> dict[str, object]:
 def decode(stored: Mapping[str, object], registry: Registry) -> Fact:
     """Return the fact that ``encode`` wrote; raises ``Malformed`` for an unknown tag or a field that does not fit."""
     fields = dict(stored)
-    fact: Fact = shape_of(registry[fields.pop(TAG_KEY, None)]).load(fields)
-    return fact
+    return registry.read(fields.pop(TAG_KEY, None), fields)
 
 
 def to_text(value: object) -> str:

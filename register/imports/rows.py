@@ -13,6 +13,7 @@ from register.domain.errors import Invalid, Problem
 from register.domain.moments import NoMoment, settled, written
 from register.domain.subjects.channel import Channel
 from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation, Visibility
+from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Id
 from register.imports.tables import Value
 
@@ -20,7 +21,6 @@ APART: Final = "|"
 LONGEST_TEXT: Final = 100_000
 LONGEST_ID: Final = 255
 LONGEST_NAME: Final = 500
-COMMON_TIER: Final = 3
 
 
 class Cells:
@@ -74,9 +74,9 @@ class Cells:
         return text or None
 
     def tier(self) -> int:
-        """Return the tier; the common one where none is given, and no tier at all for what is no number."""
+        """Return the tier; an individual matter where none is given, and no tier at all for what is no number."""
         text = self.text("tier").strip()
-        return (int(text) if text.isascii() and text.isdecimal() and len(text) == 1 else 0) if text else COMMON_TIER
+        return (int(text) if text.isascii() and text.isdecimal() and len(text) == 1 else 0) if text else PERSONAL
 
     def refuse(self, column: str, problem: Problem) -> None:
         """Note what is wrong with a cell."""

@@ -150,7 +150,7 @@ class Acknowledgement(Said):
 
 
 class Priority(Said):
-    """What makes the complaint urgent; another tier than the first then needs a reason."""
+    """What makes the complaint urgent; another tier than the gravest then needs a reason."""
 
     triggers = Many(Word)
     tier = Whole(1, 3, allow_none=True)

@@ -16,7 +16,7 @@ ENDED: Final[Mapping[str, str]] = {
     "account:totp:set/1": _("Second factor removed"),
     "case:assignee:set/1": _("Given back"),
     "case:classification:chosen/1": _("The facts choose no class any more"),
-    "case:classification:proposed/1": _("New classification refused"),
+    "case:classification:proposed/2": _("New classification refused"),
     "case:closure:proposed/1": _("Proposed closing refused"),
     "case:readers:proposed/1": _("Restricting the readers refused"),
     "case:receipt:proposed/1": _("Later receipt refused"),
@@ -48,20 +48,20 @@ CASE: Final[Mapping[str, Telling]] = {
             "summary": _("Summary"),
         },
     ),
-    "case:classification:set/1": (
+    "case:classification:set/2": (
         _("Classified"),
         {
             "classification.complaint_class": _("Class"),
             "classification.product": _("Product or service"),
             "classification.issues": _("Issues"),
-            "classification.tier": _("Priority tier"),
+            "classification.tier": _("Support tier"),
             "classification.about_representative": _("About a representative"),
             "classification.provisional": _("Class its words call for"),
             "reason": _("Reason"),
         },
     ),
     "case:classification:chosen/1": (_("Class chosen by the facts"), {"complaint_class": _("Class")}),
-    "case:classification:proposed/1": (
+    "case:classification:proposed/2": (
         _("New classification proposed: it gives a limit more time"),
         {
             "proposal.classification.complaint_class": _("Class"),
@@ -69,10 +69,10 @@ CASE: Final[Mapping[str, Telling]] = {
             "proposal.reason": _("Reason"),
         },
     ),
-    "case:priority:set/1": (
+    "case:priority:set/2": (
         _("Urgency recorded"),
         {
-            "priority.tier": _("Priority tier"),
+            "priority.tier": _("Support tier"),
             "priority.urgent_class": _("Urgent class"),
             "priority.triggers": _("What makes it urgent"),
             "priority.reason": _("Reason"),

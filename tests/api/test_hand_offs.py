@@ -85,4 +85,4 @@ def test_urgency_is_said_with_its_reason(house: House) -> None:
     assert codes(house.officer.put(f"/cases/{ref}/priority", urgent, If_Match="*")) == ["required"]
     urgent = {"triggers": ["abuse"]}
     assert house.officer.put(f"/cases/{ref}/priority", urgent, If_Match="*").status_code == 200
-    assert house.file(ref).case.classification.tier == 1
+    assert house.file(ref).case.classification.tier == 3

@@ -54,7 +54,7 @@ def a_reportable(**changes: object) -> Reportable:
         channel=Code("telephone"),
         complainant_kind=None,
         support=(),
-        tier=3,
+        tier=2,
         about_representative=False,
         acknowledged_at=None,
         deadlines=(limit(),),

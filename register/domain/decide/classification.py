@@ -1,4 +1,4 @@
-"""Decisions about what a complaint is about: its classes, product, issues, the facts rules ask for, priority tier."""
+"""Decisions about what a complaint is about: its classes, product, issues, the facts rules ask for, support tier."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Decisions about urgency: what the pack calls urgent comes first, and whoever puts it elsewhere says why."""
+"""Decisions about the support tier: what the pack calls urgent is the gravest, and whoever says otherwise says why."""
 
 from register.domain.commands.case import PrioritiseCase
 from register.domain.decide.progress import Unfolding
@@ -9,15 +9,15 @@ from register.domain.facts import case as f
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.sealed import Sealed
-from register.domain.subjects.priority import FIRST, TIERS, Priority
+from register.domain.subjects.priority import GRAVEST, TIERS, Priority
 from register.domain.values import Code
 
 TRIGGERS = Code("priority-trigger")
 
 
 def prioritise(unfolding: Unfolding) -> None:
-    """Put the case first where its class is urgent or a trigger was recorded; a tier stated for a reason stands until
-    the grounds change.
+    """Give the case the gravest tier where its class is urgent or a trigger was recorded; a tier stated for a reason
+    stands until the grounds change.
     """
     case, held, urgent = unfolding.case, unfolding.case.priority, _urgent_class(unfolding)
     before, triggers = (None, ()) if held is None else (held.urgent_class, held.triggers)
@@ -25,20 +25,20 @@ def prioritise(unfolding: Unfolding) -> None:
     if held is not None and held.reason is not None and urgent == before:
         tier, stated = held.tier, held.reason
     elif triggers or urgent is not None:
-        tier = FIRST
+        tier = GRAVEST
     if urgent != before or tier != case.classification.tier:
         _set(unfolding, tier, triggers, urgent, stated)
 
 
 def prioritise_case(command: PrioritiseCase, situation: Situation) -> Facts:
-    """Record the triggers, and the tier they give or that somebody states for a reason."""
+    """Record the triggers, and the tier they give or that an officer states for a reason."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     triggers = _triggers(command, unfolding.packs[0], checks)
     urgent, case = _urgent_class(unfolding), unfolding.case
     grounds = bool(triggers) or urgent is not None
-    tier = command.tier if command.tier is not None else FIRST if grounds else case.classification.tier
+    tier = command.tier if command.tier is not None else GRAVEST if grounds else case.classification.tier
     checks.require(tier in TIERS, "unknown-tier", "tier")
-    if not blank(command.reason) or (grounds and tier != FIRST):
+    if not blank(command.reason) or (grounds and tier != GRAVEST):
         checks.words(command.reason, "reason")
     known = () if case.priority is None else case.priority.triggers
     checks.require((triggers, tier) != (known, case.classification.tier), "nothing-changes", "triggers")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from register.domain.sealed import Sealed
+from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Code, Id
 
 
@@ -36,7 +37,7 @@ class Classification:
     issues: tuple[Code, ...] = ()
     about_representative: bool = False
     known: tuple[Known, ...] = ()
-    tier: int = 3
+    tier: int = PERSONAL
     others: tuple[ClassChoice, ...] = ()
     provisional: Code | None = None
 

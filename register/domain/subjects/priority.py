@@ -1,4 +1,4 @@
-"""How urgent a case is, and why: by its class, by what was recorded of the person's situation, or as stated."""
+"""The support tier of a case, and why: by its class, by what was recorded of the person's situation, or as stated."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +8,17 @@ from register.domain.sealed import Sealed
 from register.domain.values import Code
 
 TIERS: Final = (1, 2, 3)
-FIRST: Final = 1
+# An individual matter that needs a personal answer: what a complaint is unless it is told otherwise.
+PERSONAL: Final = 2
+# High priority, for senior people.
+GRAVEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Priority:
     """The tier of a case with its grounds: ``triggers`` of the pack, and ``urgent_class`` where the class itself is.
 
-    With a ground the tier is 1, unless somebody stated another one for a ``reason``.
+    With a ground the tier is 3, unless an officer stated another one for a ``reason``.
     """
 
     tier: int

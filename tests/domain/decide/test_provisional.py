@@ -48,7 +48,7 @@ def test_words_hold_it_provisionally_to_the_class_they_call_for() -> None:
     about = scene.case(case).classification
     assert (about.complaint_class, about.provisional) == (None, "credit-hardship-notice")
     assert last_day(scene, case) == "2026-06-02"
-    assert scene.case(case).classification.tier == 1
+    assert scene.case(case).classification.tier == 3
     scene.do(classifying(case, STANDARD, ""))
     assert last_day(scene, case) == "2026-06-11"
     assert replaced(scene.case(case)) == ["idr-response-hardship"]

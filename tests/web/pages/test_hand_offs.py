@@ -143,7 +143,7 @@ def test_what_cannot_turn_is_not_offered(bench: Bench, olive: Visit) -> None:
 def test_urgency_is_shown_with_its_grounds(bench: Bench, olive: Visit) -> None:
     case = a_case(bench, classifying=c.Classifying("credit-hardship-notice"))
     page = olive.get(f"/cases/{case}")
-    assert "1: urgent, specialist, because: Credit complaint involving a hardship notice (271.92)" in page
+    assert "3: high priority, senior people, because: Credit complaint involving a hardship notice (271.92)" in page
     bench.do(c.PrioritiseCase(case=case, triggers=("abuse",), tier=2, reason="Safe with her sister"))
     page = olive.get(f"/cases/{case}")
     assert "Domestic or financial abuse (271.158)" in page

@@ -7,7 +7,7 @@ from register.domain.commands.base import CaseCommand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrioritiseCase(CaseCommand):
-    """Record what makes the case urgent: a trigger puts it first. Another ``tier`` than that needs a ``reason``."""
+    """Record what makes the case urgent: a trigger makes its tier the gravest; another ``tier`` needs a ``reason``."""
 
     TAG = "PrioritiseCase"
     triggers: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from register.domain.commands.base import CaseCommand, Command, Ref
+from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Code, Id
 
 
@@ -30,7 +31,7 @@ class Classifying:
     issues: tuple[str, ...] = ()
     about_representative: bool = False
     known: tuple[tuple[str, str], ...] = ()
-    tier: int = 3
+    tier: int = PERSONAL
     others: tuple[tuple[str, str], ...] = ()
 
 

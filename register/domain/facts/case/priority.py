@@ -10,5 +10,5 @@ from register.domain.subjects.priority import Priority
 class CasePrioritised:
     """The tier of the case with its grounds."""
 
-    TAG: ClassVar[str] = "case:priority:set/1"
+    TAG: ClassVar[str] = "case:priority:set/2"
     priority: Priority

@@ -32,9 +32,9 @@ class CaseOpened:
 
 @dataclass(frozen=True, slots=True)
 class CaseClassified:
-    """Class, product, issues, priority tier: what the complaint is about."""
+    """Class, product, issues, support tier: what the complaint is about."""
 
-    TAG: ClassVar[str] = "case:classification:set/1"
+    TAG: ClassVar[str] = "case:classification:set/2"
     classification: Classification
     at: datetime | None = None
     reason: Sealed | None = None
@@ -53,7 +53,7 @@ class ClassChosen:
 class ClassificationProposed:
     """A classification that moves dates back waits for a second person; None when it was refused."""
 
-    TAG: ClassVar[str] = "case:classification:proposed/1"
+    TAG: ClassVar[str] = "case:classification:proposed/2"
     proposal: ClassificationProposal | None
 
 

@@ -11,6 +11,7 @@ from register.domain.commands import message as m
 from register.domain.commands.base import Command
 from register.domain.errors import Problem, Stale
 from register.domain.subjects.message import OPEN_STATES, Message
+from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Id
 from register.reader.channels import ChannelFile
 from register.web.pages.inbox.step import MessageStep, Post, excerpt, readable
@@ -33,7 +34,7 @@ class DecisionForm(StepForm):
     issues = select(_("Issue"))
     brand = select(_("Brand"), required=True)
     channel = select(_("How it came"), required=True)
-    tier = select(_("Priority tier"), choices("tier"), required=True)
+    tier = select(_("Support tier"), choices("tier"), required=True)
     summary = paragraph(_("Summary"), render_kw={"rows": 3})
     points = paragraph(_("Points raised"), description=_("One a line; a rejection must answer each."))
     reason = select(_("Reason"))
@@ -96,7 +97,7 @@ class DecisionForm(StepForm):
 
     def _suggest(self, post: Post) -> None:
         text = readable(post.file.text(post.message.text) or "")
-        self.version.data, self.tier.data = str(post.file.version), "3"
+        self.version.data, self.tier.data = str(post.file.version), str(PERSONAL)
         self.brand.data, self.channel.data = post.message.brand, _came_by(post.message)
         called_for = post.pack.class_by_words(text)
         self.complaint_class.data = next(iter(post.pack.classes)) if called_for is None else called_for.id

@@ -22,7 +22,7 @@ def about(desk: Desk) -> list[Pair]:
         *((gettext("Class under %(pack)s", pack=pack_title(more)), _further(desk, more)) for more in desk.packs[1:]),
         (gettext("Product"), label(pack, "product", known.product)),
         (gettext("Issues"), ", ".join(label(pack, "issue", issue) for issue in known.issues)),
-        (gettext("Priority tier"), _priority(desk)),
+        (gettext("Support tier"), _priority(desk)),
         (gettext("Brand"), desk.firm.brand_name(case.brand)),
         (gettext("Entity"), desk.firm.entity_name(case.entity)),
         (gettext("Came by"), label(pack, "received-channel", case.origin.channel)),

@@ -28,7 +28,7 @@ class ClassifyStep(OpenCaseStep):
     product = select(_("Product or service"))
     issues = select(_("Main issue"))
     second_issue = select(_("Further issue"))
-    tier = select(_("Priority tier"), choices("tier"), required=True)
+    tier = select(_("Support tier"), choices("tier"), required=True)
     about_representative = BooleanField(_("The complaint is about a representative of ours"))
     reason = paragraph(_("Reason"))
 

@@ -20,7 +20,7 @@ class PrioritiseStep(OpenCaseStep):
 
     TITLE, SUBMIT, ASKS = _("Record urgency"), _("Record"), c.PrioritiseCase
     triggers = CheckboxesField(_("What makes it urgent"), [Optional()])
-    tier = select(_("Priority tier"), description=_("Something urgent puts it at tier 1 by itself."))
+    tier = select(_("Support tier"), description=_("Something urgent puts it at tier 3 by itself."))
     reason = paragraph(_("Reason"), description=_("Needed where something urgent is to stand elsewhere."))
 
     def lists(self, desk: Desk) -> None:
