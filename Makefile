@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-check setup-test demo serve test quick check lint types imports format access faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test other quick check lint types imports format access faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 # Three for two cores: tests also wait, for a database, a browser, a mail server.
@@ -28,8 +28,11 @@ demo: setup  ## a demo firm with sample cases at http://127.0.0.1:8000; log-ins 
 serve: setup  ## the register itself, on the database and keys in instance/
 	$(BIN)/register serve
 
-test: setup-test  ## the whole suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
+test: setup-test  ## the suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
 	$(PYTEST) $(ARGS)
+
+other: setup-test  ## the half of the tests of pages and REST that `make test` runs on the other engine only
+	$(PYTEST) --engines other tests/api tests/web $(ARGS)
 
 quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
 	$(BIN)/python -m tools.quick $(ARGS)

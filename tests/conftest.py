@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 import structlog
@@ -26,6 +27,10 @@ settings.load_profile("house")
 
 
 ASKED_FOR = ("pooler", "disk")
+# Every address is asked on both engines by `tests/access`, every command by `tests/faults`. So each test of these runs
+# on one engine, half of them on either; `make other` runs the rest.
+BY_TURNS = ("tests/api/", "tests/web/")
+ENGINES = ("sqlite", "postgresql")
 
 
 def _migrate(url: str) -> None:
@@ -38,6 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
     parser.addoption("--pooler", action="store_true", help="run the tests that need PgBouncer as well")
     parser.addoption("--disk", action="store_true", help="also fill a small disk of its own, which takes root")
+    parser.addoption("--engines", choices=("turns", "other", "both"), default="turns", help="of pages and REST")
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
     parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
@@ -53,15 +59,26 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for.
 
-    What one engine is enough for runs on SQLite.
+    What one engine is enough for runs on SQLite; pages and REST take turns.
     """
     unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
+    left_out = {"turns": (True,), "other": (False, None), "both": ()}[config.getoption("--engines")]
     items[:] = [
         item
         for item in items
         if not any(item.get_closest_marker(mark) for mark in unasked)
         and not (item.get_closest_marker("one_engine") and item.get_closest_marker("postgresql"))
+        and _on_the_other(item) not in left_out
     ]
+
+
+def _on_the_other(item: pytest.Item) -> bool | None:
+    """Whether a test is on the engine whose turn it is not; None for one that takes no turns. Its name decides."""
+    name, _, case = item.nodeid.removesuffix("]").partition("[")
+    engine = next((word for word in case.split("-") if word in ENGINES), None)
+    if engine is None or not name.startswith(BY_TURNS) or item.get_closest_marker("one_engine"):
+        return None
+    return engine != ENGINES[crc32(name.encode()) % 2]
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -38,11 +39,13 @@ class Mark:
     cite: str
 
 
+@cache
 def every_check(root: Path = ROOT) -> frozenset[Check]:
     """Return every test function below ``tests``."""
     return frozenset(test for test, _, _ in _functions(root))
 
 
+@cache
 def marks(root: Path = ROOT) -> tuple[Mark, ...]:
     """Return every mark, in the order of modules and lines; those on single parameters count for their test."""
     return tuple(mark for test, function, pack in _functions(root) for mark in _marks(test, function, pack))

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from policies.catalogue import FOLDER, load
+from policies.catalogue import FOLDER, shipped
 from policies.oracle import check_examples, compare
 from register.domain.errors import Invalid
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 
-POLICIES = load()
+POLICIES = shipped()
 PACKS = [pytest.param(pack, id=f"{pack.id}-{pack.version}") for pack in POLICIES.packs.values()]
 ASIC = POLICIES.pack("au-asic-rg271", "2021-10-05")
 ORACLE = FOLDER / "packs" / "au-asic-rg271" / "oracle.csv"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from policies.catalogue import FOLDER, load
+from policies.catalogue import FOLDER, load, shipped
 from register.domain.law.calendars import Calendar, Holiday
 from register.domain.law.deadlines import Circumstances, derive
 from register.domain.law.policy import Pack
@@ -17,7 +17,7 @@ from register.domain.law.rules import Value
 from register.domain.values import Code
 from register.foundation import assumed_details
 
-POLICIES = load()
+POLICIES = shipped()
 UK = POLICIES.pack("uk-fca-disp1", "2026-06-01")
 SINGAPORE = POLICIES.pack("sg-mas-fa-chr", "2022-01-03")
 TELCO = POLICIES.pack("au-acma-tcp", "2026-01-01")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.values import Code
 from reports.board.document import render_board
 from reports.casefile.document import render_chronicle
@@ -24,7 +24,7 @@ from tests.reports.paper import text
 from tests.reports.rows import case, data, day
 
 SPEECH = NullTranslations()
-PACK = load().versions("au-asic-rg271")[-1]
+PACK = shipped().versions("au-asic-rg271")[-1]
 
 
 def letter(said: tuple[str, ...]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from policies.catalogue import load
+from policies.catalogue import shipped
 from register.domain.facts import FACTS
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
@@ -94,7 +94,7 @@ def test_a_line_says_who_when_and_what() -> None:
 
 
 def test_a_code_is_said_in_the_words_of_its_own_list() -> None:
-    words = spoken([load().pack("au-asic-rg271", "2021-10-05")], str)
+    words = spoken([shipped().pack("au-asic-rg271", "2021-10-05")], str)
     ended = le.DispatchEnded(ONE, Code("accepted"), AT, Code("smtp:2.0.0"))
     written = Content(Code("idr-response"), Code("id"), Code("email"), Code("accepted"))
     drafted = le.LetterDrafted(TWO, written, Digest("a" * 64), Code("account:x"), AT)
@@ -109,7 +109,7 @@ def test_a_code_is_said_in_the_words_of_its_own_list() -> None:
 
 
 def test_every_code_a_sentence_names_has_its_list_or_is_said_as_it_is() -> None:
-    words = spoken(load().packs.values(), str)
+    words = spoken(shipped().packs.values(), str)
     without = set()
     for tag, (_title, labels) in TELLING.items():
         for path in labels:
