@@ -7,7 +7,7 @@ from policies import catalogue, lock
 from policies.catalogue import Policies
 from policies.oracle import check_examples
 from register.domain.law.policy import Pack
-from register.words import EVENT
+from register.wording.events import EVENT
 from reports.policy.inputs import Review
 from reports.renderers.html import Speech
 

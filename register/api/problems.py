@@ -11,7 +11,7 @@ from register import committed
 from register.api.context import asked_by, the_register
 from register.domain.errors import Problem, Refused
 from register.outage import Outage
-from register.sentences import sentence
+from register.wording.sentences import sentence
 
 STATUS: Final = {
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,

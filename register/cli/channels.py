@@ -103,7 +103,7 @@ def _moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     from register.domain.moments import NoMoment, settled, written
-    from register.sentences import sentence
+    from register.wording.sentences import sentence
 
     try:
         return settled(written(text))

@@ -9,8 +9,9 @@ import click
 from register import committed
 from register.cli.terminal import say, shown
 from register.domain.errors import Refused
-from register.outage import OUTAGES, UNREACHABLE, Outage
+from register.outage import UNREACHABLE, Outage
 from register.settings import BadSetting, Settings, load
+from register.wording.outages import OUTAGES
 
 if TYPE_CHECKING:
     from register.wiring import Register
@@ -53,7 +54,7 @@ class Commands(click.Group):
 
 def reasons(refusal: Refused) -> str:
     """Return every reason of a refusal, one a line, each with its place."""
-    from register.sentences import sentence
+    from register.wording.sentences import sentence
 
     return "\n".join(f"{p.where}: {sentence(p)}" if p.where else sentence(p) for p in refusal.problems)
 

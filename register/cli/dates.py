@@ -12,7 +12,7 @@ from register.cli.console import Stopped, pairs, print_columns
 from register.cli.terminal import say, say_json
 from register.domain.moments import NoMoment, on_the_wall, written
 from register.domain.values import Id
-from register.sentences import sentence
+from register.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -159,8 +159,8 @@ def _print(findings: "Findings") -> None:
 
 def list_findings(found: "tuple[Finding, ...]") -> None:
     """Print findings, a line each."""
-    from register.inspector.words_of_findings import told
+    from register.wording.findings import told
 
     for finding in found:
         about = f"{finding.subject_kind} {finding.subject}: " if finding.subject else ""
-        say(f"  {about}{told(finding)}")
+        say(f"  {about}{told(finding.code, finding.params)}")

@@ -13,19 +13,14 @@ from register.publication.suggestions import pack_of
 from register.reader.cases import CaseFile
 from register.reader.figures import Kept
 from register.reader.trail import Signed
-from register.spoken import spoken
 from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED
+from register.wording.marker import _
+from register.wording.spoken import spoken
 from reports.casefile.document import render_chronicle
 from reports.casefile.inputs import Chronicle, Detail, Event, Limit
 from reports.regulator.period import INSTANT
 from reports.renderers.words import Words
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
 
 REMARKS: Final = {
     COMPLAINANT: _("the complainant's time"),

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from register.domain.law.policy import Pack
 from register.domain.values import Code
-from register.words import EVENT, HAND_OFF
+from register.wording.events import EVENT
+from register.wording.lists import HAND_OFF
+from register.wording.marker import _
 
 Labels = dict[str, dict[str, str]]
 LISTS: Mapping[str, str] = {
@@ -19,11 +21,6 @@ LISTS: Mapping[str, str] = {
     "not_complaint": "not-a-complaint",
     "systemic_example": "systemic-example",
 }
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
 
 
 OWN: Mapping[str, Mapping[str, str]] = {

@@ -6,15 +6,10 @@ from typing import Final
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.publication.parts import speech
+from register.wording.marker import _
 from reports.policy.codes_in_words import Telling
 from reports.regulator.inputs import ReturnRow
 from reports.renderers.words import NONE, Words
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
 
 PERIODS: Final[Mapping[str, str]] = {
     "month": _("every month"),

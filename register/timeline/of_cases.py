@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from register.wording.marker import _
+
 Telling = tuple[str, Mapping[str, str]]
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues; they are translated when somebody reads them."""
-    return text
 
 
 # What a fact says when the first thing it carries is nothing: it was withdrawn, refused or given back.

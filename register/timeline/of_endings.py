@@ -4,12 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from register.timeline.of_cases import Telling
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues; they are translated when somebody reads them."""
-    return text
-
+from register.wording.marker import _
 
 ENDING: Final[Mapping[str, Telling]] = {
     "case:remedy:promised/1": (

@@ -4,12 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from register.timeline.of_cases import Telling
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues; they are translated when somebody reads them."""
-    return text
-
+from register.wording.marker import _
 
 # Where older records say which step it was.
 OLDER_STEP: Final = "afca.kind"

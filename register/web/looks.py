@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from register.web.assets import Icon, icon
-
-_ = lazy_gettext
 
 
 @dataclass(frozen=True, slots=True)

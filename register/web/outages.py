@@ -13,8 +13,9 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from register import committed
-from register.outage import OUTAGES, Outage, of_system
+from register.outage import Outage, of_system
 from register.web.problems import MACHINES, bare_page, problem_answer
+from register.wording.outages import OUTAGES
 
 LOG_EVERY: Final = timedelta(minutes=1)
 

@@ -12,8 +12,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from register import committed
 from register.domain.errors import Refused
-from register.outage import OUTAGES
 from register.web.texts import locale, sentence
+from register.wording.outages import OUTAGES
 
 STATUS: Final = {
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,

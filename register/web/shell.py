@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from register.admission import install_admission
@@ -21,8 +22,6 @@ from register.web.problems import install_error_pages
 from register.web.security import protect
 from register.web.texts import LANGUAGE_COOKIE, install_languages, languages, locale
 from register.web.unsent import install_unsent
-
-_ = lazy_gettext
 
 THEME_COOKIE: Final = "theme"
 THEMES: Final = ("auto", "light", "dark")

@@ -11,9 +11,9 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, request
 from flask_babel import Babel, get_babel, get_locale, gettext
 
-from register import sentences
 from register.domain.errors import Problem
 from register.web import formats
+from register.wording import sentences
 
 DEFAULT_LOCALE: Final = "en_AU"
 LANGUAGE_COOKIE: Final = "language"

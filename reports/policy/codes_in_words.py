@@ -11,16 +11,12 @@ from babel.lists import format_list
 from register.domain.law.policy import Pack
 from register.domain.law.rules import STATED, Condition, Limit, Rule, Value
 from register.domain.values import Code
+from reports.marker import _
 from reports.policy.model import Cell, Line, Mark
 from reports.renderers.words import Words
 
 Joining = Literal["standard", "or"]
 DECISIONS = Code("idr-decision")
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
 
 
 FORCE: Mapping[str, str] = {

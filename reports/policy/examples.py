@@ -8,15 +8,11 @@ from babel.dates import format_datetime
 from register.domain.law.policy import Example
 from register.domain.law.rules import Values
 from reports.document import text
+from reports.marker import _
 from reports.policy.codes_in_words import Telling
 from reports.policy.model import Chapter, Grid, Line, Part, Remark, Row, chapter, lines
 
 Events = Mapping[str, tuple[datetime, ...]]
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
 
 
 PARTS: Mapping[str, str] = {

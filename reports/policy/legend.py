@@ -3,14 +3,9 @@
 from collections.abc import Mapping
 
 from reports.document import text
+from reports.marker import _
 from reports.policy.codes_in_words import FORCE, SURE, Telling
 from reports.policy.model import Chapter, Grid, Row, chapter, lines
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
 
 FORCES: Mapping[str, str] = {
     "E": _("The regulator enforces it. Missing it is a possible breach."),

@@ -8,14 +8,9 @@ from register.domain.law.rules import meets
 from register.domain.law.texts import Standard
 from register.domain.values import Code
 from reports.document import text
+from reports.marker import _
 from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Entry, Grid, Line, Part, Row, chapter, lines, pairs
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
 
 WRITES: Mapping[str, str] = {
     "text": _("the author writes it"),

@@ -3,14 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from register.domain.law.rules import Rule, Start
+from reports.marker import _
 from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Entry, Group, Line, Part, chapter, lines, pairs
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
 
 KIND: Mapping[str, str] = {
     "deadline": _("It has to be done by then."),

@@ -6,14 +6,9 @@ from operator import attrgetter
 
 from register.domain.law.duties import Provision
 from reports.document import text
+from reports.marker import _
 from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Grid, Group, Line, Part, Remark, Row, chapter, lines
-
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
 
 HELD: Mapping[str, str] = {
     "block": _("part of a letter"),

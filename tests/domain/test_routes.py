@@ -6,7 +6,7 @@ from register.channels.catalogue import PLATFORMS
 from register.domain import routes
 from register.domain import vocabulary as v
 from register.domain.routes import ROUTES
-from register.lists import LISTS
+from register.wording.lists import LISTS
 
 
 @pytest.mark.parametrize(

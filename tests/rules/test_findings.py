@@ -3,7 +3,7 @@
 import ast
 import re
 
-from register.inspector.words_of_findings import TOLD
+from register.wording.findings import TOLD
 from tests.rules.source import modules, tree
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
@@ -11,8 +11,7 @@ CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 
 def _codes() -> set[str]:
     """Every hyphenated word among the inspector's texts: it uses them for nothing but codes."""
-    finding = [module for module in modules("register/inspector") if module.stem != "telling"]
-    nodes = (node for module in finding for node in ast.walk(tree(module)))
+    nodes = (node for module in modules("register/inspector") for node in ast.walk(tree(module)))
     texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return {text for text in texts if CODE.fullmatch(text)}
 

@@ -205,3 +205,12 @@ def _parameters(function: Function) -> int:
 def _is_command_line(function: Function) -> bool:
     """Whether click calls it: each option is a parameter there."""
     return any(".command" in ast.unparse(d) or "click." in ast.unparse(d) for d in function.decorator_list)
+
+
+def test_words_are_marked_by_one_marker_or_translated() -> None:
+    """Each package has its one marker; pages translate when they are shown, by the reader's language."""
+    marking = {path for path in modules(*PRODUCT) if any(function.name == "_" for function in functions(path))}
+    assert {path.as_posix() for path in marking} == {
+        "register/wording/marker.py",
+        "reports/marker.py",
+    }

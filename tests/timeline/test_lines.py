@@ -17,10 +17,10 @@ from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.letter import Content
 from register.domain.trail.entry import Entry
 from register.domain.values import Code, Digest, Id
-from register.spoken import spoken
 from register.timeline import TELLING, Line, Say, lines
 from register.timeline.lists import LISTS, list_of
 from register.timeline.of_cases import ENDED
+from register.wording.spoken import spoken
 
 # References, names and addresses that are codes by their form only; people, who are said by their names.
 AS_THEY_ARE = {

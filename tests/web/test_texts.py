@@ -9,9 +9,9 @@ import pytest
 
 from register.domain.errors import Problem, not_listed
 from register.domain.values import Cite
-from register.sentences import SENTENCES
 from register.web.looks import LOOKS, look_of
 from register.web.texts import sentence
+from register.wording.sentences import SENTENCES
 from tests.web.house import House
 
 

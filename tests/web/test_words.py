@@ -6,9 +6,9 @@ from flask_babel import Babel, gettext
 from policies.catalogue import shipped
 from register.domain.law.rules import EVENTS
 from register.domain.values import Code
-from register.spoken import spoken
 from register.web.pages.shared.labels import duty_title, event_title, pack_title
-from register.words import EVENT
+from register.wording.events import EVENT
+from register.wording.spoken import spoken
 
 PACKS = shipped().packs
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, Actor
@@ -28,8 +29,6 @@ from register.web.pages.cases.foresight import foreseen_limits
 from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.step_form import StepForm, admit, carry_out
 from register.wiring import Register
-
-_ = lazy_gettext
 
 KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "letter": (_("Letter"), icon("envelope-check")),

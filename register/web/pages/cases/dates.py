@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 
 from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
 from register.domain.subjects.case import Case, Deadline
@@ -16,8 +17,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import duty_title, pack_title, word
 from register.web.pages.shared.proofs import SURE, Proof, why
 from register.web.texts import locale
-
-_ = lazy_gettext
 
 GROUPS: Final = {
     LEGAL: _("Legal dates"),

@@ -6,10 +6,10 @@ from register.domain.commands.base import Command
 from register.domain.conflicts import conflicts
 from register.domain.trail.entry import Entry
 from register.orders import Outcome
-from register.spoken import spoken
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.step_form import StepForm, carry_out
 from register.web.pages.shared.timeline import Event, events_of, say
+from register.wording.spoken import spoken
 
 
 def meanwhile(desk: Desk, seen: int | None) -> list[Event]:

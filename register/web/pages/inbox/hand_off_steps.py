@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER, OFFICER
@@ -13,8 +14,6 @@ from register.domain.values import Code, Id
 from register.web.pages.inbox.step import MessageStep, Post
 from register.web.pages.shared.fields import MomentField, line, paragraph, select
 from register.web.pages.shared.labels import word
-
-_ = lazy_gettext
 
 
 class HandOffStep(MessageStep):

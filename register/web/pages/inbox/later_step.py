@@ -1,14 +1,12 @@
 """The step by which what rightly was no complaint becomes one: dissatisfaction expressed later."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
 from register.web.pages.inbox.step import MessageStep, Post
 from register.web.pages.shared.fields import MomentField, paragraph, select
 from register.web.pages.shared.labels import pack_choices
-
-_ = lazy_gettext
 
 
 class TurnStep(MessageStep):

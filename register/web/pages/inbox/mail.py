@@ -6,7 +6,8 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
@@ -23,8 +24,6 @@ from register.web.login import current_actor, for_roles
 from register.web.pages.shared.fields import CHOSEN, id_of
 from register.web.pages.shared.step_form import StepForm
 from register.wiring import Register
-
-_ = lazy_gettext
 
 WHY: Final = {
     "automatic": _("Written by a machine, and no report that says what became of a letter"),

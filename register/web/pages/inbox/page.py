@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.commands.message import DismissMessage
@@ -24,7 +25,6 @@ from register.reader.firm import FirmFile
 from register.reader.inbox import MessageFile
 from register.reader.mail import RELAY
 from register.reader.pagination import Page
-from register.spoken import spoken
 from register.web.login import current_actor, for_roles
 from register.web.pages.cases.cards.words.card import heard
 from register.web.pages.inbox import hand_off_steps as hand
@@ -40,8 +40,7 @@ from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.step_form import StepForm, admit, carry_out
 from register.web.pages.shared.timeline import events_of, say, who
 from register.wiring import Register
-
-_ = lazy_gettext
+from register.wording.spoken import spoken
 
 STEPS: Final[dict[str, type[MessageStep]]] = {
     "ask": steps.AskStep,

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.channels.catalogue import PLATFORMS, received_by
@@ -18,8 +19,6 @@ from register.web.pages.inbox.step import MessageStep, Post, excerpt, readable
 from register.web.pages.shared.fields import MomentField, line, paragraph, radio, select
 from register.web.pages.shared.labels import WORDS, choices, grouped, pack_choices
 from register.web.pages.shared.step_form import ReasonForm, StepForm
-
-_ = lazy_gettext
 
 FIRST: Final = ("expressed", "about_us", "answer_expected")
 SECOND: Final = ("controlled", "subject", "identifiable", "contactable")

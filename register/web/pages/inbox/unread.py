@@ -8,7 +8,8 @@ from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
@@ -22,8 +23,6 @@ from register.web.pages.shared.fields import id_of, select
 from register.web.pages.shared.labels import choices, word
 from register.web.pages.shared.step_form import StepForm
 from register.wiring import Register
-
-_ = lazy_gettext
 
 SHOWN = 50
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -32,8 +33,6 @@ from register.web.pages.shared.fields import CHOSEN
 from register.web.pages.shared.labels import choices
 from register.web.pages.shared.step_form import StepForm
 from register.web.texts import language_name, sentence
-
-_ = lazy_gettext
 
 SPARE: Final = 1
 MISSING: Final = "block-missing"

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from register.domain.facts import letter as f
 from register.domain.values import Digest, Id
 from register.reader.cases import CaseFile
 from register.web.assets import Icon, icon
 from register.web.pages.shared.timeline import Event
-
-_ = lazy_gettext
 
 
 @dataclass(frozen=True, slots=True)

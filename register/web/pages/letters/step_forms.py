@@ -1,6 +1,6 @@
 """The forms of the steps a written letter can take."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
@@ -8,8 +8,6 @@ from wtforms.validators import InputRequired
 from register.web.pages.shared.fields import CHOSEN, MomentField, paragraph, select
 from register.web.pages.shared.labels import choices
 from register.web.pages.shared.step_form import StepForm
-
-_ = lazy_gettext
 
 
 class ApproveForm(StepForm):

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from register.domain.commands import letter as c
 from register.domain.commands.base import Command
@@ -19,8 +20,6 @@ from register.web.pages.letters.view import show_letter
 from register.web.pages.shared.fields import MomentField, id_of
 from register.web.pages.shared.step_form import StepForm, admit
 from register.wiring import Register
-
-_ = lazy_gettext
 
 Step = tuple[type[Command], type[StepForm], Callable[[Desk, Letter, Any], Command], LazyString]
 

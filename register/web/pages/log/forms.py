@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import DateField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
@@ -13,8 +13,6 @@ from register.domain.values import Id
 from register.web.pages.shared.fields import MomentField, line, paragraph, select
 from register.web.pages.shared.labels import Choices, grouped, pack_choices
 from register.web.pages.shared.step_form import StepForm
-
-_ = lazy_gettext
 
 MONEY = {"inputmode": "decimal"}
 ACKNOWLEDGED_BY = {

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.display import storable
@@ -17,8 +17,6 @@ from register.web.login import current_actor, for_roles
 from register.web.pages.queue.marks import marks
 from register.web.pages.shared.labels import label, word
 from register.wiring import Register
-
-_ = lazy_gettext
 
 VIEWS: Final = {"all": _("All open"), "mine": _("Mine"), "unassigned": _("Unassigned"), "closed": _("Closed")}
 

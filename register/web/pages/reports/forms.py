@@ -1,14 +1,12 @@
 """The forms of reports: prepared, settled, issued."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from register.web.pages.shared.fields import NEEDED, line, paragraph, select
 from register.web.pages.shared.step_form import StepForm
-
-_ = lazy_gettext
 
 KINDS = {"regulator": _("Report for the regulator"), "board": _("Report for the board")}
 

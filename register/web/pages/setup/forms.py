@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
@@ -17,8 +17,6 @@ from register.web.forms import CheckboxesField
 from register.web.pages.shared.fields import CHOSEN, NEEDED, MomentField, id_of, line, paragraph, select
 from register.web.pages.shared.labels import WORDS, choices
 from register.web.pages.shared.step_form import StepForm
-
-_ = lazy_gettext
 
 ROLE_WORDS: Final = WORDS["role"]
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from flask_security import hash_password
 from wtforms.fields import SelectChoice
 
@@ -29,8 +30,6 @@ from register.web.pages.shared.labels import pack_title, word
 from register.web.pages.shared.step_form import carry_out
 from register.web.texts import sentence
 from register.wiring import Register
-
-_ = lazy_gettext
 
 PEOPLE: Final = {"create": f.CreateAccountForm}
 PERSON: Final = {

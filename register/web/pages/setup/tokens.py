@@ -6,7 +6,8 @@ from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from flask_security import auth_required
 from wtforms import DateField
 from wtforms.fields import SelectChoice
@@ -21,8 +22,6 @@ from register.web.login import current_actor, for_roles
 from register.web.pages.shared.fields import id_of, line
 from register.web.pages.shared.step_form import StepForm, carry_out, first_error
 from register.wiring import Register
-
-_ = lazy_gettext
 
 # Minutes after which the password is asked for again: a token outlives the visit that makes it.
 AGAIN_AFTER: Final = 10

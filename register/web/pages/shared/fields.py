@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
@@ -15,8 +16,6 @@ from register.domain.moments import NoMoment, on_the_wall, written
 from register.domain.values import Id
 from register.web.forms import blank_to_none
 from register.web.texts import sentence
-
-_ = lazy_gettext
 
 NEEDED: Final = InputRequired(_("Fill this in."))
 NOTHING: Final = Id("00000000-0000-0000-0000-000000000000")

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.law.policy import CodeList, Pack
 from register.domain.values import Code
-from register.lists import LISTS
-
-_ = lazy_gettext
+from register.wording.lists import LISTS
 
 Choices = list[SelectChoice]
 

@@ -7,7 +7,8 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from register.domain.law.announced import doubt
@@ -20,8 +21,6 @@ from register.web.filters import day
 from register.web.pages.shared.labels import event_title, pack_title
 from register.web.texts import locale
 from register.wiring import Register
-
-_ = lazy_gettext
 
 Pair = tuple[str, str | Markup]
 SURE: Final = {

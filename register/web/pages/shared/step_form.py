@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -16,8 +16,6 @@ from register.orders import Outcome
 from register.web.forms import RegisterForm
 from register.web.login import current_actor
 from register.wiring import Register
-
-_ = lazy_gettext
 
 COMMAND: Final = "command_id"
 LONGEST_VERSION: Final = 18

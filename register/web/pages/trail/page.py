@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
@@ -26,18 +27,16 @@ from register.domain.trail.checkpoint import BadNote
 from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.imports.importer import IMPORTER
-from register.inspector.words_of_findings import told
 from register.publication.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
 from register.reader.trail import Leaf, Signed
-from register.spoken import spoken
 from register.web.forms import RegisterForm, blank_to_none
 from register.web.login import current_actor, for_roles
 from register.web.pages.shared.timeline import say, titles_of, who
 from register.web.texts import sentence
 from register.wiring import Register
-
-_ = lazy_gettext
+from register.wording.findings import told
+from register.wording.spoken import spoken
 
 KINDS: Final[Mapping[str, LazyString]] = {
     "case": _("Complaint"),
@@ -200,7 +199,7 @@ class TrailPages:
         """Return the words of the notes among these entries, by digest, as far as the actor may open their cases."""
         notes = [(entry.subject, fact) for entry in entries for fact in entry.facts if isinstance(fact, NoteAdded)]
         found: dict[str, str] = {}
-        for case in {case for case, _ in notes}:
+        for case in {pair[0] for pair in notes}:
             try:
                 file = self.register.reader.cases.open(actor, case)
             except Refused:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import LazyString, gettext, lazy_gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 
 from register.domain.actors import AUDITOR
 from register.domain.display import storable
@@ -13,8 +14,6 @@ from register.reader.logs import BEGINNINGS, Logged
 from register.web.login import current_actor, for_roles
 from register.web.pages.shared.timeline import who
 from register.wiring import Register
-
-_ = lazy_gettext
 
 KINDS: Final[Mapping[str, LazyString]] = {
     "sign-in": _("Signing in and out"),

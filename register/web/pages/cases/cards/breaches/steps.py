@@ -1,6 +1,6 @@
 """Assessing a possible breach."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
@@ -9,8 +9,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import paragraph, select
 from register.web.pages.shared.labels import choices
-
-_ = lazy_gettext
 
 
 class AssessStep(CaseStep):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, HiddenField, IntegerField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
@@ -16,8 +17,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep
 from register.web.pages.shared.fields import id_of, paragraph, radio, select
 from register.web.pages.shared.labels import choices, grouped, pack_title, word
-
-_ = lazy_gettext
 
 
 class ClassifyStep(OpenCaseStep):

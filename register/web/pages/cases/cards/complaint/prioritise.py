@@ -1,6 +1,6 @@
 """The step on how urgent a case is."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
@@ -11,8 +11,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import OpenCaseStep
 from register.web.pages.shared.fields import paragraph, select
 from register.web.pages.shared.labels import choices, pack_choices
-
-_ = lazy_gettext
 
 
 class PrioritiseStep(OpenCaseStep):

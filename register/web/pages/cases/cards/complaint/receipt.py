@@ -1,6 +1,6 @@
 """When the firm received a complaint: corrected with reasons, a later time by a second person."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
 from register.domain.commands import case as c
@@ -8,8 +8,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import MomentField, id_of, paragraph, radio
 from register.web.pages.shared.labels import choices
-
-_ = lazy_gettext
 
 
 class ReceiptStep(CaseStep):

@@ -1,13 +1,11 @@
 """Points the complainant raised."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 
 from register.domain.commands import case as c
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import OpenCaseStep
 from register.web.pages.shared.fields import paragraph
-
-_ = lazy_gettext
 
 
 class PointStep(OpenCaseStep):

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from flask import url_for
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
 
 from register.domain.actors import APPROVER, OFFICER
 from register.domain.law.letterspec import LetterType
@@ -33,8 +34,6 @@ from register.web.looks import Look
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.timeline import who
-
-_ = lazy_gettext
 
 SOON: Final = 2
 SAID: Final = {

@@ -1,6 +1,6 @@
 """Steps of the delay guard: a ground stated with facts, and a manager who takes up what was escalated."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
@@ -10,8 +10,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep
 from register.web.pages.shared.fields import id_of, paragraph, select
 from register.web.pages.shared.labels import pack_choices
-
-_ = lazy_gettext
 
 
 class StateGroundStep(OpenCaseStep):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.commands import case as c
@@ -17,8 +18,6 @@ from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import MomentField, id_of, line, paragraph, select
 from register.web.pages.shared.labels import choices, event_title
 from register.web.texts import locale
-
-_ = lazy_gettext
 
 
 class EventStep(CaseStep):

@@ -1,6 +1,6 @@
 """The step with the external dispute scheme."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import DateField
 from wtforms.validators import Optional
 
@@ -9,8 +9,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import MomentField, line, paragraph, select
 from register.web.pages.shared.labels import choices
-
-_ = lazy_gettext
 
 
 class ExternalStep(CaseStep):

@@ -1,6 +1,6 @@
 """Flags of a case and what guards it: systemic issues, conflicts of interest, who may open it."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
@@ -13,8 +13,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import id_of, paragraph, radio, select
 from register.web.pages.shared.labels import choices, pack_choices
-
-_ = lazy_gettext
 
 
 class ConflictStep(CaseStep):

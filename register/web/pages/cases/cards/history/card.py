@@ -2,10 +2,10 @@
 
 from flask_babel import gettext
 
-from register.spoken import spoken
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.timeline import Event, events_of, say
+from register.wording.spoken import spoken
 
 
 def happened(desk: Desk) -> list[Event]:

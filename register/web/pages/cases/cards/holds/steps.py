@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms.fields import SelectChoice
 
 from register.domain.actors import APPROVER
@@ -13,8 +14,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, is_open
 from register.web.pages.shared.fields import MomentField, id_of, line, paragraph, select
 from register.web.pages.shared.labels import Choices, word
-
-_ = lazy_gettext
 
 
 class OrderHoldStep(CaseStep):

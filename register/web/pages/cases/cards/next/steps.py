@@ -1,6 +1,6 @@
 """The steps that move a case on: acknowledging, assigning, closing, reopening."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
@@ -11,8 +11,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep, is_open
 from register.web.pages.shared.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
 from register.web.pages.shared.labels import choices, pack_choices
-
-_ = lazy_gettext
 
 
 class AcknowledgeStep(CaseStep):

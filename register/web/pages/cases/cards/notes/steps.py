@@ -2,7 +2,7 @@
 
 import mimetypes
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField
 
@@ -11,8 +11,6 @@ from register.domain.commands.base import Upload
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import paragraph
-
-_ = lazy_gettext
 
 PRIVILEGED = _("Left out of exports and reports, and closed to auditors.")
 

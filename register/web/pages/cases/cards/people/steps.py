@@ -1,6 +1,6 @@
 """Steps about the people around a case: complainant, contacts, preferences, support, representative, identity."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, IntegerField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
@@ -13,8 +13,6 @@ from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import MomentField, line, paragraph, radio, select
 from register.web.pages.shared.labels import LANGUAGES, choices, pack_choices, word
 from register.web.texts import language_name
-
-_ = lazy_gettext
 
 
 class ComplainantStep(CaseStep):

@@ -1,6 +1,6 @@
 """Steps about what was promised: promising it, giving it its day, carrying it out; also after closing."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
@@ -12,8 +12,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import id_of, line, paragraph, radio, select
 from register.web.pages.shared.labels import Choices, choices, label, pack_choices
-
-_ = lazy_gettext
 
 
 class RemedyStep(CaseStep):

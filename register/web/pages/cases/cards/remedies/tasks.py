@@ -1,6 +1,6 @@
 """What a case waits for."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from wtforms import DateField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
@@ -11,8 +11,6 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import line, select
 from register.web.pages.shared.labels import choices
-
-_ = lazy_gettext
 
 
 class TaskStep(CaseStep):

@@ -1,29 +1,10 @@
-"""The words for those of the register's own closed lists that pages and documents both speak of.
-
-They are marked for the catalogues and translated where they are said: a page by its reader's language, a document by
-its own.
-"""
+"""What the events of packs are called, for pages and documents."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from register.wording.marker import _
 
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
-
-HAND_OFF: Final[Mapping[str, str]] = {
-    "hardship": _("Hardship notice"),
-    "postponement": _("Request to postpone"),
-    "disputed-transaction": _("Disputed transaction"),
-    "scam": _("Scam"),
-    "privacy": _("Privacy"),
-    "safety": _("Safety of a person"),
-    "staff-matter": _("Staff matter"),
-    "enquiry": _("Enquiry"),
-    "opportunity": _("Opportunity"),
-}
 EVENT: Final[Mapping[str, str]] = {
     "sent_by_complainant": _("Sent by the complainant"),
     "received": _("Received"),

@@ -4,16 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from register.domain.errors import Problem
-from register.faults import FAULTS, FILES, PRINTING, UNSEALED
-from register.outage import OUTAGES
-from register.refusals import MAY_NOT
+from register.wording.faults import FAULTS, FILES, PRINTING, UNSEALED
+from register.wording.marker import _
+from register.wording.outages import OUTAGES
+from register.wording.refusals import MAY_NOT
 
 Gettext = Callable[[str], str]
-
-
-def _(text: str) -> str:
-    """Mark a sentence for the catalogues; it is translated when somebody reads it."""
-    return text
 
 
 SENTENCES: Final[dict[str, str]] = {

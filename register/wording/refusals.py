@@ -2,11 +2,7 @@
 
 from typing import Final
 
-
-def _(text: str) -> str:
-    """Mark a sentence for the catalogues; it is translated when somebody reads it."""
-    return text
-
+from register.wording.marker import _
 
 MAY_NOT: Final[dict[str, str]] = {
     "administrator-holds-no-other-role": _("An administrator holds no other role."),

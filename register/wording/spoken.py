@@ -6,7 +6,7 @@ from functools import cache
 from babel import Locale
 
 from register.domain.law.policy import Pack
-from register.lists import LISTS
+from register.wording.lists import LISTS
 
 
 def spoken(packs: Iterable[Pack], gettext: Callable[[str], str]) -> dict[str, dict[str, str]]:

@@ -2,11 +2,7 @@
 
 from typing import Final
 
-
-def _(text: str) -> str:
-    """Mark a sentence for the catalogues; it is translated when somebody reads it."""
-    return text
-
+from register.wording.marker import _
 
 FAULTS: Final[dict[str, str]] = {
     "pack-unreadable": _("The file cannot be read: %(reason)s."),

@@ -1,15 +1,9 @@
 """What the inspector finds, in plain words, for every edge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from register.inspector.findings import Finding
-
-
-def _(text: str) -> str:
-    """Mark a sentence for the catalogues; it is translated when somebody reads it."""
-    return text
-
+from register.wording.marker import _
 
 TOLD: Final[dict[str, str]] = {
     # proven
@@ -133,14 +127,14 @@ TOLD: Final[dict[str, str]] = {
 }
 
 
-def told(finding: Finding, gettext: Callable[[str], str] = str) -> str:
+def told(code: str, params: Mapping[str, str | int], gettext: Callable[[str], str] = str) -> str:
     """Return a finding as a sentence in the language of ``gettext``; an unknown code is read plainly."""
-    known = TOLD.get(finding.code)
+    known = TOLD.get(code)
     if known is not None:
         try:
-            return gettext(known) % finding.params
+            return gettext(known) % params
         except KeyError:
             # A number is missing: a plain reading of the code still says more than an error page.
             pass
-    details = ", ".join(f"{name}: {value}" for name, value in finding.params.items())
-    return f"{finding.code.replace('-', ' ').capitalize()}{f' ({details})' if details else ''}."
+    details = ", ".join(f"{name}: {value}" for name, value in params.items())
+    return f"{code.replace('-', ' ').capitalize()}{f' ({details})' if details else ''}."

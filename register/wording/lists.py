@@ -6,14 +6,20 @@ They are marked for the catalogues and translated where they are said.
 from collections.abc import Mapping
 from typing import Final
 
-from register.words import EVENT, HAND_OFF
+from register.wording.events import EVENT
+from register.wording.marker import _
 
-
-def _(text: str) -> str:
-    """Mark words for the catalogues."""
-    return text
-
-
+HAND_OFF: Final[Mapping[str, str]] = {
+    "hardship": _("Hardship notice"),
+    "postponement": _("Request to postpone"),
+    "disputed-transaction": _("Disputed transaction"),
+    "scam": _("Scam"),
+    "privacy": _("Privacy"),
+    "safety": _("Safety of a person"),
+    "staff-matter": _("Staff matter"),
+    "enquiry": _("Enquiry"),
+    "opportunity": _("Opportunity"),
+}
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "acknowledged-by": {
         "phone": _("By phone"),
