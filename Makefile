@@ -31,8 +31,8 @@ serve: setup  ## the register itself, on the database and keys in instance/
 test: setup-test  ## the suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
 	$(PYTEST) $(ARGS)
 
-other: setup-test  ## the half of the tests of pages and REST that `make test` runs on the other engine only
-	$(PYTEST) --engines other tests/api tests/web $(ARGS)
+other: setup-test  ## what `make test` ran on one engine, on the other: the tests of pages, REST, console, journeys
+	$(PYTEST) --engines other tests/api tests/cli tests/journeys tests/web $(ARGS)
 
 quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
 	$(BIN)/python -m tools.quick $(ARGS)

@@ -20,6 +20,8 @@ from psycopg import sql
 
 DEBIAN = Path("/usr/lib/postgresql")
 SUPERUSER = "postgres"
+MEMORY = Path("/dev/shm")
+ROOM = 3 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def shared_cluster(run: str) -> Iterator[Cluster]:
     Raises RuntimeError when PostgreSQL is not installed or does not start, with the server's own words.
     """
     # Not in pytest's own folder: that is closed to the user the server runs as.
-    base = Path(tempfile.gettempdir()) / f"register-tests-{os.geteuid()}"
+    base = _place() / f"register-tests-{os.geteuid()}"
     base.mkdir(exist_ok=True)
     base.chmod(0o711)
     folder = base / run
@@ -75,6 +77,12 @@ def shared_cluster(run: str) -> Iterator[Cluster]:
         with _locked(base):
             me.unlink()
             _clear_away(base)
+
+
+def _place() -> Path:
+    """Where the server keeps its files: in memory where there is room; a database is copied there ten times faster."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if roomy else Path(tempfile.gettempdir())
 
 
 @contextmanager
@@ -110,6 +118,7 @@ def _start(folder: Path) -> None:
         "fsync": "off",
         "full_page_writes": "off",
         "max_connections": "200",
+        "max_wal_size": "256MB",
     }
     given = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     _run("pg_ctl", "-l", str(data / "log"), "-w", "-o", given, "start", data=data)

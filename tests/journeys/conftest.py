@@ -1,20 +1,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask_security import hash_password
 from playwright.sync_api import Browser
-from waitress.server import create_server
 
 from register.app import create_app
 from register.domain.commands.account import SetPassword
 from register.wiring import wire
 from register.worker import Worker
+from tests.browser import a_browser, served
 from tests.build import Bench, a_register
 from tests.clock import SteppedClock
-from tests.journeys.visitor import PASSWORD, SignIn, Visitor, a_browser
+from tests.journeys.visitor import PASSWORD, SignIn, Visitor
 from tests.worker.relay import Manners, a_relay
 
 
@@ -64,12 +63,8 @@ def worker(firm: Bench) -> Worker:
 @pytest.fixture
 def site(firm: Bench) -> Iterator[str]:
     """The register, served."""
-    server = create_server(create_app(firm.register), host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
+    with served(create_app(firm.register)) as address:
+        yield address
 
 
 @pytest.fixture

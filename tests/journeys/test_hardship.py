@@ -49,7 +49,7 @@ def log(olive: Visitor) -> None:
     olive.page.get_by_role("button", name="Log", exact=True).click()
     olive.page.get_by_text("Logged.").wait_for()
     olive.page.get_by_role("link", name="Open the complaint").click()
-    olive.reads("Complaint", f"{HARDSHIP}: provisional", "1: urgent")
+    olive.reads("Complaint", f"{HARDSHIP}: provisional", "3: high priority")
     olive.reads("Dates", "Mon, 27 July 2026", "due in 21 days")
     assert olive.page.get_by_text("Not classified yet").is_visible()
     olive.look()

@@ -5,17 +5,16 @@ import shlex
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
-from waitress.server import create_server
 
 from register.app import create_app
 from register.cli.demo import settings_of_demo
 from register.demo.sink import sinking
 from register.wiring import wire
 from register.worker import Worker
+from tests.browser import served, visits_ended
 from tests.cli.console import Console
 from tests.journeys import tour_of_a_case  # noqa: F401 -- it brings the first half of the steps
 from tests.journeys.test_auditor import download, verified
@@ -103,16 +102,8 @@ def tour(chromium: Browser, tmp_path: Path) -> Iterator[Tour]:
     Console(home).does("demo", "--set-up-only")
     with sinking(tmp_path / "mail") as sink:
         register = wire(settings_of_demo(home, 8000, sink.port))
-        server = create_server(create_app(register), host="127.0.0.1", port=0, threads=4)
-        thread = Thread(target=server.run)
-        thread.start()
-        site = f"http://127.0.0.1:{server.effective_port}"
-        walking = Tour(chromium, site, home, Worker(register), tmp_path / "mail")
-        yield walking
-        for tourist in walking.people.values():
-            tourist.page.context.close()
-        server.close()
-        thread.join()
+        with served(create_app(register)) as site, visits_ended(chromium):
+            yield Tour(chromium, site, home, Worker(register), tmp_path / "mail")
         register.close()
 
 

@@ -1,17 +1,12 @@
 """People in a real browser, who look at each page: open to everybody, no wider than a phone, nothing to complain of."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import ClassVar, Final
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-QUIET: Final = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser import FITS, violations
+
 PASSWORD: Final = "quiet harbour lantern"
 PATIENCE: Final = 30_000
 DESK: Final = {"width": 1440, "height": 900}
@@ -28,18 +23,8 @@ BONES: Final = """() => [
   ].join("|"))),
   [...document.querySelectorAll("h1, h2, h3, h4")].map(each => each.tagName).join().replace(/(H\\d)(,\\1)+/g, "$1"),
 ]"""
-FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
 
 SignIn = Callable[[str], "Visitor"]
-
-
-@contextmanager
-def a_browser() -> Iterator[Browser]:
-    """Run the browser of the system."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 class Visitor:
@@ -81,8 +66,7 @@ class Visitor:
         bones = set(self.page.evaluate(BONES)) if self.thorough else set()
         if not bones <= self.judged:
             self.judged.update(bones)
-            found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
-            assert [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]] == [], where
+            assert violations(self.page) == [], where
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # as above
         assert self.page.evaluate(FITS), f"wider than a phone: {where}"
         self.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above

@@ -161,6 +161,7 @@ def test_what_happens_later_does_not_change_what_was_known(bench: Bench) -> None
     assert (restricted(now), restricted(data)) == (0, 1)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", ["regulator", "board"])
 def test_a_report_is_prepared_approved_by_another_and_issued(bench: Bench, kind: str, tmp_path: Path) -> None:
     tell(bench)
@@ -205,6 +206,7 @@ def figures(page: str) -> list[str]:
     return re.findall(r"\d+", page.split("eight figures", 1)[-1].replace("7 Oct 2026", ""))
 
 
+@pytest.mark.one_engine
 def test_the_attached_list_leaves_restricted_cases_out(bench: Bench, tmp_path: Path) -> None:
     told = tell(bench)
     outcome = prepare_report(bench.register, bench.officer, ASKED)

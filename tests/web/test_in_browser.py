@@ -1,46 +1,26 @@
 """The page of all parts and the pages for signing in, looked at by axe in a real browser."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, Page
 
+from tests.browser import FITS, a_browser, served, violations
 from tests.web.house import OFFICER, PASSWORD, House
-
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+    with a_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def site(house: House) -> Iterator[str]:
-    server = create_server(house.app, host="127.0.0.1", port=0, threads=2)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+    with served(house.app) as address:
+        yield address
 
 
 def sign_in(page: Page, site: str) -> None:
@@ -71,7 +51,7 @@ def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, widt
         page.wait_for_selector("#problems")
         assert page.evaluate("document.activeElement.id") == "problems"
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert page.evaluate(FITS)
         for address in (
             "/account",
             "/account/password",

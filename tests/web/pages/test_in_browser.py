@@ -2,38 +2,29 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask_security import hash_password
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from register.app import create_app
 from register.domain.actors import WORKER
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
+from tests.browser import FITS, a_browser, served, violations
 from tests.build import Bench, a_case, a_message, a_post
 
 PASSWORD = "quiet harbour lantern"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+    with a_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -49,12 +40,8 @@ def site(bench: Bench) -> Iterator[str]:
     account = bench.officer.account
     assert account is not None
     bench.do(a.SetPassword(account=account, password_hash=hashed))
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 def sign_in(page: Page, site: str) -> None:
@@ -63,11 +50,6 @@ def sign_in(page: Page, site: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{site}/inbox/")
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
 
 
 def answer(page: Page, question: str, said: str, basis: str = "") -> None:
@@ -155,7 +137,7 @@ def test_the_pages_are_accessible(
                 disclosure.evaluate("details => { details.open = true }")
             expect(page.locator("main a[data-form]")).to_have_count(0, timeout=30_000)
             assert violations(page) == [], address
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+            assert page.evaluate(FITS), address
         assert complaints == []
 
 

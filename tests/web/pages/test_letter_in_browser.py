@@ -1,27 +1,20 @@
 """From the first word to the approval, in a real browser: the gate answers while the author writes."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask_security import hash_password
-from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, Page
 
 from register.app import create_app
 from register.domain.actors import Actor
 from register.domain.commands import case as c
 from register.domain.commands.account import SetPassword
+from tests.browser import FITS, a_browser, served, violations, visits_ended
 from tests.build import Bench, a_case
 from tests.clock import SteppedClock
 
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = "quiet harbour lantern"
 
 pytestmark = pytest.mark.browser
@@ -48,22 +41,23 @@ def app(bench: Bench) -> Flask:
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     """The application, served."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser of the module."""
+    with a_browser() as running:
+        yield running
 
 
 @pytest.fixture
-def chromium(site: str) -> Iterator[Browser]:
-    """The browser, gone before the site is: an open connection would keep the server."""
+def chromium(site: str, browser: Browser) -> Iterator[Browser]:
+    """The same; what is open in it is closed before the site is."""
     assert site
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+    with visits_ended(browser):
         yield browser
-        browser.close()
 
 
 def sign_in(browser: Browser, site: str, bench: Bench, person: Actor, *, scripts: bool = True) -> Page:
@@ -83,9 +77,8 @@ def give_password(page: Page, bench: Bench, person: Actor) -> None:
 
 
 def is_clean(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert violations(page) == []
+    assert page.evaluate(FITS)
 
 
 def test_a_letter_is_written_refused_by_the_gate_submitted_and_approved(
