@@ -114,6 +114,7 @@ def write(olive: Visitor) -> None:
     page, gate = olive.page, olive.page.locator("#gate")
     page.get_by_role("link", name="Write a letter").click()
     page.get_by_label("Decision", exact=True).select_option(label="Rejected")
+    page.get_by_role("button", name="Show the parts of this letter").click()
     page.get_by_label("Answer to point 1").wait_for()
     page.get_by_role("button", name="Save and submit").click()
     page.get_by_text("Your draft is kept").wait_for()

@@ -43,18 +43,6 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
-// A choice made by pointer acts at once. A key only moves through a list (WCAG 3.2.2); the button beside it sends.
-let keyed = null;
-document.addEventListener("keydown", (event) => {
-  keyed = event.target.closest("[data-submits]");
-});
-document.addEventListener("pointerdown", () => {
-  keyed = null;
-});
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submits]") && event.target !== keyed) event.target.form.requestSubmit();
-});
-
 // A form is asked for when its place is opened; the link there leads to the same form without this file. Each link
 // asks for itself: htmx lets one element have one request under way, and others would be dropped.
 document.addEventListener(

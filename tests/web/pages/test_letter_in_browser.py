@@ -126,14 +126,15 @@ def test_choosing_another_decision_shows_its_parts_and_keeps_what_was_written(
     page.goto(f"{site}/letters/C-2026-000001/new")
     page.get_by_label("Our decision").fill("We cannot accept it.")
     page.get_by_label("Decision", exact=True).select_option("rejected")
+    page.get_by_role("button", name="Show the parts of this letter").click()
     page.get_by_label("Answer to point 1").wait_for()
     assert page.get_by_label("Our decision").input_value() == "We cannot accept it."
     assert page.get_by_label("Finding 1").first.is_visible()
     is_clean(page)
 
 
-def test_a_key_on_a_list_sends_nothing(chromium: Browser, site: str, bench: Bench) -> None:
-    """WCAG 3.2.2: keys walk through a list and send nothing; a button does."""
+def test_a_choice_in_a_list_sends_nothing(chromium: Browser, site: str, bench: Bench) -> None:
+    """WCAG 3.2.2: neither a key nor a pointer in a list sends anything; a button does."""
     a_case(bench)
     page = sign_in(chromium, site, bench, bench.officer)
     page.goto(f"{site}/letters/C-2026-000001/new")
@@ -143,6 +144,8 @@ def test_a_key_on_a_list_sends_nothing(chromium: Browser, site: str, bench: Benc
     page.get_by_label("Decision", exact=True).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
+    page.get_by_label("Decision", exact=True).dispatch_event("pointerdown")
+    page.get_by_label("Decision", exact=True).select_option("partly-rejected")
     page.wait_for_timeout(300)
     assert page.evaluate("document.activeElement.id") == "decision"
     assert sent == []
