@@ -112,8 +112,8 @@ def test_packs_are_shown_by_their_titles(bench: Bench, ada: Visit) -> None:
 
 def test_the_firm_and_its_rules_change(bench: Bench, ada: Visit, abe: Visit) -> None:
     assert ada.send("/set-up/firm", "/set-up/firm?form=brand", brand="reef", name="Reef Loans").status_code == 302
-    details = ada.form("/set-up/firm", "/set-up/firm?form=details")["details"] + "\nfirm-web: www.harbour.example"
-    assert ada.send("/set-up/firm", "/set-up/firm?form=details", details=details).status_code == 302
+    told = {"firm_web": "www.harbour.example", "tide__firm_phone": "02 5550 0001"}
+    assert ada.send("/set-up/firm", "/set-up/firm?form=details", **told).status_code == 302
     rules = {"officer_amount": "250.00", "second_person": ["acknowledgement"], "assess_within_days": "14"}
     assert ada.send("/set-up/rules", "/set-up/rules?form=rules", **rules).status_code == 302
     assert "Another administrator confirms it." in ada.get("/set-up/firm")
@@ -125,6 +125,7 @@ def test_the_firm_and_its_rules_change(bench: Bench, ada: Visit, abe: Visit) -> 
     firm = bench.register.reader.firm.now()
     assert firm.brand_name("reef") == "Reef Loans"
     assert firm.details["firm-web"] == "www.harbour.example"
+    assert firm.details["tide/firm-phone"] == "02 5550 0001"
     assert firm.details["afca-phone"] == "1800 931 678"
     assert (firm.firm.house.officer_amount, firm.firm.house.second_person) == ("250.00", ("acknowledgement",))
 

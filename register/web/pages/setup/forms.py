@@ -200,24 +200,6 @@ class BrandForm(SetupForm):
         return r.SetBrand(brand=self.brand.data, entity=self.entity.data, name=self.name.data)
 
 
-class DetailsForm(SetupForm):
-    """The contact details that letters print."""
-
-    details = paragraph(
-        _("Contact details"),
-        required=True,
-        description=_(
-            "One a line, as in “firm-phone: 02 5550 0000”; what one brand alone prints begins with its code, as in "
-            "“tide/firm-phone: 02 5550 0001”. Letters not sent yet have to be edited."
-        ),
-    )
-
-    def order(self, subject: Id | None) -> Command:
-        """Set them all."""
-        pairs = (row.partition(":") for row in self.details.data.splitlines() if row.strip())
-        return r.SetDetails(details=tuple((name.strip(), value.strip()) for name, _colon, value in pairs))
-
-
 class HouseForm(SetupForm):
     """The rules of the house."""
 

@@ -25,6 +25,7 @@ from register.reader.channels import ChannelFile
 from register.web.login import SHORTEST_PASSWORD, current_actor, for_roles
 from register.web.pages.setup import forms as f
 from register.web.pages.setup import settling_forms as st
+from register.web.pages.setup.contact_details import details_form, details_now
 from register.web.pages.shared.fields import MomentField, id_of
 from register.web.pages.shared.labels import pack_title, word
 from register.web.pages.shared.step_form import carry_out
@@ -51,7 +52,7 @@ CHANNEL: Final = {
     "gap": f.GapForm,
     "close": f.CloseChannelForm,
 }
-FIRM: Final = {"settle": st.SettleFirmForm, "entity": f.EntityForm, "brand": f.BrandForm, "details": f.DetailsForm}
+FIRM: Final = {"settle": st.SettleFirmForm, "entity": f.EntityForm, "brand": f.BrandForm}
 RULES: Final = {"rules": f.HouseForm}
 Forms = dict[str, f.SetupForm]
 
@@ -141,8 +142,8 @@ class Setup:
     def firm(self) -> ResponseReturnValue:
         """Entities, brands, contact details."""
         firm = self.register.reader.firm.now()
-        details = "\n".join(f"{name}: {' '.join(value.splitlines())}" for name, value in firm.details.items())
-        forms = self._forms(FIRM, firm.version, {"details": {"details": details}})
+        kinds = FIRM | {"details": details_form(firm, self._held(self._packs()))}
+        forms = self._forms(kinds, firm.version, {"details": details_now(firm)})
         if self._taken(forms, None, _said(request.form.get("step"))) is not None:
             return redirect(url_for("setup.firm"))
         return self._page("setup/firm.html", forms, me=current_actor(), packs=self._packs())
