@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-check setup-test demo serve test other quick check lint types imports format access faults disk papers bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test other quick check lint types imports format access faults disk pooler papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 # Three for two cores: tests also wait, for a database, a browser, a mail server.
@@ -45,6 +45,9 @@ faults: setup-test  ## processes killed and statements failed in the middle of t
 
 disk: setup-test  ## a small disk of its own fills up under a running register (as root)
 	$(PYTEST) --disk -m disk $(ARGS)
+
+pooler: setup-test  ## the tests on PostgreSQL, through PgBouncer in transaction mode (apt-get install pgbouncer)
+	$(PYTEST) --pooler -m postgresql --engines both $(ARGS)
 
 papers: setup-test  ## a thousand strange texts on every kind of paper
 	$(PYTEST) tests/reports/test_any_text.py --papers 20 $(ARGS)

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ import structlog
 from hypothesis import settings
 
 from tests.clock import SteppedClock
+from tests.pooler import a_pooler
 from tests.postgres import Cluster, shared_cluster
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def _migrate(url: str) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
-    parser.addoption("--pooler", action="store_true", help="run the tests that need PgBouncer as well")
+    parser.addoption("--pooler", action="store_true", help="reach PostgreSQL through PgBouncer")
     parser.addoption("--disk", action="store_true", help="also fill a small disk of its own, which takes root")
     parser.addoption("--engines", choices=("turns", "other", "both"), default="turns", help="of the tests of edges")
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
@@ -77,7 +79,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what is loaded for good: that took an eighth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 20, 5)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -133,10 +135,14 @@ def clock() -> SteppedClock:
 
 
 @pytest.fixture(scope="session")
-def cluster(testrun_uid: str) -> Iterator[Cluster]:
+def cluster(testrun_uid: str, pytestconfig: pytest.Config) -> Iterator[Cluster]:
     """The PostgreSQL server of this test run, shared by its workers."""
     with shared_cluster(testrun_uid) as running:
-        yield running
+        if not pytestconfig.getoption("--pooler"):
+            yield running
+            return
+        with a_pooler(running.port, sessions=20) as door:
+            yield replace(running, door=door)
 
 
 @pytest.fixture(scope="session")

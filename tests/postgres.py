@@ -26,17 +26,23 @@ ROOM = 3 * 1024**3
 
 @dataclass(frozen=True)
 class Cluster:
-    """A running server that trusts everybody on the loopback address."""
+    """A running server that trusts everybody on the loopback address; ``door`` is the port of a pooler before it."""
 
     port: int
+    door: int | None = None
 
     def url(self, database: str) -> str:
         """The SQLAlchemy address of a database in it."""
-        return f"postgresql+psycopg://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql+psycopg://{SUPERUSER}@127.0.0.1:{self.door or self.port}/{database}"
 
     def create(self, name: str, template: str = "template0") -> str:
         """Create a database as a copy of another (to which nobody may be connected); its address."""
         with self._administration() as connection:
+            if self.door:
+                # A pooler keeps its sessions after those who asked for them have gone.
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
+                )
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return self.url(name)
@@ -109,7 +115,7 @@ def _start(folder: Path) -> None:
     if os.geteuid() == 0:
         shutil.chown(data, SUPERUSER, SUPERUSER)
     _run("initdb", f"--username={SUPERUSER}", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", data=data)
-    port = _free_port()
+    port = free_port()
     # The databases live for seconds; what a crash of the whole machine would lose is not what these tests are about.
     settings = {
         "listen_addresses": "127.0.0.1",
@@ -147,7 +153,8 @@ def _run(program: str, *options: str, data: Path) -> None:
             raise RuntimeError(f"{' '.join(command)}\n{output.read()}{said}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
