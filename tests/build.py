@@ -15,7 +15,7 @@ from register.domain.commands import channel as ch
 from register.domain.commands import letter as le
 from register.domain.commands import message as m
 from register.domain.commands import register as r
-from register.domain.decide.letters import being_written
+from register.domain.obligations.unsent import being_written
 from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation
 from register.domain.values import Code, Id
 from register.settings import Settings

@@ -35,6 +35,10 @@ class Secret:
     lookup: str | None = None
 
 
+# What stays searchable, in its normalised form, until it is erased.
+SEARCHABLE = frozenset({"handle", "email", "account-email", "phone", "name", "customer-number", "native-id"})
+
+
 def commit_to(value: bytes, salt: bytes) -> Digest:
     """Return the commitment over ``value`` under ``salt``."""
     return Digest(hashlib.sha256(PREFIX + salt + value).hexdigest())

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from register.domain.actors import ADMINISTRATOR, APPROVER, account_name
 from register.domain.authorship import authors
 from register.domain.commands.base import Ref
-from register.domain.decide.letters import SECOND
 from register.domain.facts import account as a
 from register.domain.facts import case as c
 from register.domain.facts import channel as ch
@@ -16,6 +15,7 @@ from register.domain.facts import register as f
 from register.domain.facts import report as r
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case
+from register.domain.subjects.letter import SECOND
 from register.domain.trail.entry import Entry
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook

@@ -11,8 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.decide.situation import SEARCHABLE
-from register.domain.sealed import commit_to, normalised
+from register.domain.sealed import SEARCHABLE, commit_to, normalised
 from register.domain.shapes import TAG_KEY
 from register.domain.trail.entry import PREFIX
 from register.domain.values import Code

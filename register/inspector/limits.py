@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from policies.catalogue import Policies
-from register.domain.decide.hand_offs import due_again
 from register.domain.errors import Invalid
 from register.domain.law.deadlines import derive
 from register.domain.law.proofs import Due
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.hand_offs import due_again
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.message import Message
 from register.domain.values import Code, Id

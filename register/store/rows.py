@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from register.domain.authorship import authors
 from register.domain.commands.base import Ref
 from register.domain.commands.register import REGISTER
-from register.domain.decide.seconds import Proposal
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case
 from register.domain.subjects.channel import Channel
 from register.domain.subjects.firm import Firm
 from register.domain.subjects.message import Message
+from register.domain.subjects.proposal import Proposal
 from register.domain.subjects.report import PREPARED, Report
 from register.store import tables as t
 from register.store.case_rows import Row, case_rows, names_text

@@ -1,61 +1,18 @@
 """Decisions about matters that are another team's: handed off, taken, answered; each with the limit of its own."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
-
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
 from register.domain.decide.message_state import message_of, on, packs_of, undecided
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
-from register.domain.errors import Illegal, Invalid, Problem
+from register.domain.errors import Illegal, Problem
 from register.domain.facts import message as f
-from register.domain.law.calendars import Calendar
-from register.domain.law.deadlines import Circumstances, Due, derive
 from register.domain.law.handoffs import HAND_OFFS, NAMED, HandOffRule
 from register.domain.law.policy import Pack
-from register.domain.law.rules import Rule, Start
+from register.domain.obligations.hand_offs import due_of
 from register.domain.subjects.account import Account
 from register.domain.subjects.message import HANDED_OFF, HandOff, Message
 from register.domain.values import Code
-
-Where = tuple[Code, Code]
-Calendars = Mapping[str, Calendar]
-
-DUTY = Code("hand-off")
-RECEIVED = Start((Code("received"),), Code("first"))
-
-
-def due_of(rule: HandOffRule, pack: Pack, received_at: datetime, where: Where, calendars: Calendars) -> Due:
-    """Return the date of the matter's own limit, counted like any other limit of the pack from the receipt.
-
-    ``where`` is the place whose calendar counts, and the zone of its days.
-    """
-    alone = Rule(
-        id=rule.id,
-        duty=DUTY,
-        kind=Code("deadline"),
-        force=rule.force,
-        cite=rule.cite,
-        confirmed=rule.confirmed,
-        source=pack.source,
-        start=RECEIVED,
-        limit=rule.limit,
-        note=rule.note,
-    )
-    known = Circumstances(next(iter(pack.classes)), *where, {}, {"received": (received_at,)})
-    (due,) = derive(replace(pack, rules={rule.id: alone}), known, calendars)
-    return due
-
-
-def due_again(due: Due, pack: Pack, calendar: Calendar) -> Due:
-    """Return the date as it would be derived now; raises ``Invalid`` where the pack has no such hand-off or place."""
-    rule, proof = pack.hand_offs.get(due.rule), due.derivation
-    place = next((place.id for place in pack.places.values() if place.calendar == proof.calendar), None)
-    if rule is None or place is None:
-        raise Invalid(Problem("unknown-hand-off", "kind"))
-    return due_of(rule, pack, proof.start_at, (place, proof.zone), {proof.calendar: calendar})
 
 
 def instead_of_dismissing(reason: str, packs: tuple[Pack, ...]) -> HandOffRule | None:

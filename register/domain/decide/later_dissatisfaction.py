@@ -5,22 +5,12 @@ from register.domain.decide.message_state import message_of, packs_of
 from register.domain.decide.situation import Checks, Situation
 from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
-from register.domain.law.handoffs import HandOffRule
-from register.domain.law.policy import Pack
+from register.domain.obligations.hand_offs import turning
 from register.domain.subjects.case import Origin
-from register.domain.subjects.message import DISMISSED, HANDED_OFF, Message
+from register.domain.subjects.message import Message
 from register.domain.values import Code
 
 LATER = Code("later-dissatisfaction")
-
-
-def turning(message: Message, packs: tuple[Pack, ...]) -> HandOffRule | None:
-    """Return the rule by which later dissatisfaction makes a complaint of this message: on its hand-off or reason."""
-    for rule in (rule for pack in packs for rule in pack.hand_offs.values() if rule.turns):
-        handed = message.state == HANDED_OFF and message.handoff is not None and message.handoff.kind == rule.id
-        if handed or (message.state == DISMISSED and message.reason in rule.reasons):
-            return rule
-    return None
 
 
 def earlier_of(command: OpenCase, message: Message | None, situation: Situation, checks: Checks) -> Message | None:

@@ -12,15 +12,13 @@ from register.domain.display import blank
 from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
 from register.domain.sealed import Sealed
-from register.domain.subjects.letter import Answer, Block, Finding
+from register.domain.subjects.letter import LONGEST_LETTER, MOST_LINES, Answer, Block, Finding
 from register.domain.values import Code, Id
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_-]{0,60})\}")
 NOTHING: Final = ("", "")
 UNNAMED: Final = Code("unnamed")
 MOST_NAMED: Final = 20
-LONGEST_LETTER: Final = 40_000
-MOST_LINES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,13 @@ from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.delays import DELAY_EVENT, GROUNDS
+from register.domain.obligations.unsent import being_written
 from register.domain.routes import PLANNED
-from register.domain.subjects.case import Case
 from register.domain.subjects.firm import details_of
-from register.domain.subjects.letter import APPROVED, DRAFT, LIVE, RETURNED, SUBMITTED, Content, Letter
+from register.domain.subjects.letter import ALONE, APPROVED, DRAFT, RETURNED, SECOND, SUBMITTED, Content, Letter
 from register.domain.trail.content_hash import content_hash
 from register.domain.values import Code, Id
 
-ALONE = Code("one-person")
-SECOND = Code("second-person")
 WEIGHTY = frozenset({ANSWER, "proposal_sent", "extension_sent"})
 
 
@@ -61,17 +59,6 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
     wrote = tuple(sorted({me, *_unapproved_authors(known)}))
     unfolding.add(f.LetterDrafted(letter, content, content_hash("letter", content), me, situation.now, wrote))
     return unfolding.result()
-
-
-def being_written(case: Case, kind: Code, but: Id | None = None) -> Letter | None:
-    """Return the letter of this kind that people are at work on, other than ``but``.
-
-    One that left the house and came back is nobody's draft any more.
-    """
-    left = {dispatch.letter for dispatch in case.dispatches if dispatch.finished_at is not None}
-    kept_out = {but, *left}
-    found = (letter for letter in case.letters if letter.id not in kept_out and letter.state in LIVE)
-    return next((letter for letter in found if letter.content.type == kind), None)
 
 
 def _check_one_draft(unfolding: Unfolding, letter: Id | None, kind: Code) -> None:

@@ -9,10 +9,8 @@ from register.domain.facts import case as f
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.sealed import Sealed
-from register.domain.subjects.priority import GRAVEST, TIERS, Priority
+from register.domain.subjects.priority import GRAVEST, TIERS, TRIGGERS, Priority
 from register.domain.values import Code
-
-TRIGGERS = Code("priority-trigger")
 
 
 def prioritise(unfolding: Unfolding) -> None:

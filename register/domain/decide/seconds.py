@@ -1,34 +1,15 @@
 """What takes two administrators: one proposes, another settles; the console stands in only where there is no other."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from register.domain.actors import OPERATOR, account_name
 from register.domain.decide.situation import Situation
 from register.domain.errors import Forbidden, Problem, Unknown
-from register.domain.values import Code, Id
+from register.domain.subjects.proposal import Proposal
+from register.domain.values import Id
 
 ENOUGH_ADMINISTRATORS = 2
-
-
-class Proposal(Protocol):
-    """Something that waits for a second administrator."""
-
-    @property
-    def id(self) -> Id:
-        """Its id: what was shown is what is settled."""
-        ...
-
-    @property
-    def proposed_by(self) -> Code:
-        """The name of whoever proposed it."""
-        ...
-
-    @property
-    def proposed_at(self) -> datetime:
-        """When that was."""
-        ...
 
 
 P = TypeVar("P", bound=Proposal)

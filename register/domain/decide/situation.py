@@ -14,7 +14,7 @@ from register.domain.display import UNPRINTABLE, blank, storable
 from register.domain.errors import Invalid, Problem, Unknown, not_listed
 from register.domain.law.calendars import Calendar
 from register.domain.law.policy import Pack
-from register.domain.sealed import Sealed, Secret, commit_to, normalised
+from register.domain.sealed import SEARCHABLE, Sealed, Secret, commit_to, normalised
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case
 from register.domain.subjects.firm import Firm, details_of
@@ -82,9 +82,6 @@ class Mint:
 def everything_prints(text: str) -> tuple[str, ...]:
     """Say of every text that paper can show it; where nothing is ever printed."""
     return ()
-
-
-SEARCHABLE = frozenset({"handle", "email", "account-email", "phone", "name", "customer-number", "native-id"})
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Letters that should have left by themselves and have not: whatever keeps them, their officer has to know."""
+"""Letters that have not left: those people are at work on, and those that should have gone by themselves."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,10 +6,22 @@ from typing import Final
 
 from register.domain.routes import sent_by_us
 from register.domain.subjects.case import Case
-from register.domain.subjects.letter import APPROVED, QUEUED, Letter
+from register.domain.subjects.letter import APPROVED, LIVE, QUEUED, Letter
+from register.domain.values import Code, Id
 
 # The register makes and sends a letter within seconds of its approval.
 PATIENCE: Final = timedelta(minutes=10)
+
+
+def being_written(case: Case, kind: Code, but: Id | None = None) -> Letter | None:
+    """Return the letter of this kind that people are at work on, other than ``but``.
+
+    One that left the house and came back is nobody's draft any more.
+    """
+    left = {dispatch.letter for dispatch in case.dispatches if dispatch.finished_at is not None}
+    kept_out = {but, *left}
+    found = (letter for letter in case.letters if letter.id not in kept_out and letter.state in LIVE)
+    return next((letter for letter in found if letter.content.type == kind), None)
 
 
 def unsent(case: Case, now: datetime) -> Iterator[Letter]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from register.domain.sealed import Sealed
 from register.domain.values import Code, Digest, Id
@@ -13,6 +14,12 @@ QUEUED = Code("queued")
 SENT = Code("sent")
 RETURNED = Code("returned")
 VOIDED = Code("voided")
+# By which rule it was approved: by whoever wrote it, or by a second person.
+ALONE = Code("one-person")
+SECOND = Code("second-person")
+# Of all its parts together.
+LONGEST_LETTER: Final = 40_000
+MOST_LINES: Final = 1_000
 
 
 # From the first draft to its sending: of one type there is one such letter in a case, and people work on it together.

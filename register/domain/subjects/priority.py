@@ -7,6 +7,8 @@ from typing import Final
 from register.domain.sealed import Sealed
 from register.domain.values import Code
 
+# The list of a pack that holds what makes a case urgent.
+TRIGGERS: Final = Code("priority-trigger")
 TIERS: Final = (1, 2, 3)
 # An individual matter that needs a personal answer: what a complaint is unless it is told otherwise.
 PERSONAL: Final = 2

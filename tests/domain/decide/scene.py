@@ -14,9 +14,9 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.commands.base import Command, Ref
 from register.domain.decide import decide
-from register.domain.decide.letters import being_written
 from register.domain.decide.situation import Mint, Situation, everything_prints
 from register.domain.errors import Refused
+from register.domain.obligations.unsent import being_written
 from register.domain.sealed import Sealed
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case, Deadline

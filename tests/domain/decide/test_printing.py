@@ -7,7 +7,7 @@ import pytest
 
 from register.domain.commands import letter as le
 from register.domain.decide.gate import GateClosed
-from register.domain.decide.letter_words import LONGEST_LETTER, MOST_LINES
+from register.domain.subjects.letter import LONGEST_LETTER, MOST_LINES
 from tests.domain.decide.scene import drafted
 from tests.domain.decide.test_letters import a_rejection, a_stage
 

@@ -10,10 +10,10 @@ from flask_babel import LazyString
 
 from register.domain.actors import Actor
 from register.domain.commands.base import Command
-from register.domain.decide.later_dissatisfaction import turning
 from register.domain.display import FIRST_STRONG_ISOLATE, POP_ISOLATE, shown
 from register.domain.law.handoffs import HandOffRule
 from register.domain.law.policy import Pack
+from register.domain.obligations.hand_offs import turning
 from register.domain.permissions import MAY
 from register.domain.subjects.message import OPEN_STATES, Message
 from register.reader.cases import CaseLine

@@ -12,10 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
-from register.domain.decide.letter_words import LONGEST_LETTER, MOST_LINES
-from register.domain.decide.letters import being_written
 from register.domain.errors import Problem, Refused, Unknown
-from register.domain.subjects.letter import APPROVED, DRAFT, RETURNED, SUBMITTED, Letter
+from register.domain.obligations.unsent import being_written
+from register.domain.subjects.letter import APPROVED, DRAFT, LONGEST_LETTER, MOST_LINES, RETURNED, SUBMITTED, Letter
 from register.domain.values import Code, Id
 from register.publication.suggestions import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles

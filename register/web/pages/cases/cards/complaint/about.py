@@ -5,9 +5,9 @@ from datetime import datetime
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain.decide.priority import TRIGGERS
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import class_for, values_of
+from register.domain.subjects.priority import TRIGGERS
 from register.domain.values import Code
 from register.web.pages.cases.card import Pair
 from register.web.pages.cases.desk import Desk

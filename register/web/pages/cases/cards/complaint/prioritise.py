@@ -5,7 +5,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
-from register.domain.decide.priority import TRIGGERS
+from register.domain.subjects.priority import TRIGGERS
 from register.web.forms import CheckboxesField
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import OpenCaseStep
