@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-check setup-test demo serve test other quick check lint types imports format access faults disk pooler papers bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test rest quick check lint types imports format access faults disk pooler papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 # Three for two cores: tests also wait, for a database, a browser, a mail server.
@@ -28,11 +28,11 @@ demo: setup  ## a demo firm with sample cases at http://127.0.0.1:8000; log-ins 
 serve: setup  ## the register itself, on the database and keys in instance/
 	$(BIN)/register serve
 
-test: setup-test  ## the suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it)
+test: setup-test  ## the suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it, "--part all" widens it)
 	$(PYTEST) $(ARGS)
 
-other: setup-test  ## what `make test` ran on one engine, on the other: the tests of pages, REST, console, journeys
-	$(PYTEST) --engines other tests/api tests/cli tests/journeys tests/web $(ARGS)
+rest: setup-test  ## what `make test` leaves out: the edges on their other engine, and the set-up itself
+	$(PYTEST) --part rest -m "not faults" tests/api tests/cli tests/journeys tests/packaging tests/web $(ARGS)
 
 quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
 	$(BIN)/python -m tools.quick $(ARGS)
@@ -41,13 +41,13 @@ access: setup-test  ## write tests/access/matrix.txt anew: what every address an
 	$(BIN)/python -m pytest -q tests/access -k "written_down and sqlite" --write-access
 
 faults: setup-test  ## processes killed and statements failed in the middle of their work, many rounds
-	$(PYTEST) -m faults --rounds 50 $(ARGS)
+	$(PYTEST) --part rest -m faults --rounds 50 $(ARGS)
 
 disk: setup-test  ## a small disk of its own fills up under a running register (as root)
 	$(PYTEST) --disk -m disk $(ARGS)
 
 pooler: setup-test  ## the tests on PostgreSQL, through PgBouncer in transaction mode (apt-get install pgbouncer)
-	$(PYTEST) --pooler -m postgresql --engines both $(ARGS)
+	$(PYTEST) --pooler -m postgresql --part all $(ARGS)
 
 papers: setup-test  ## a thousand strange texts on every kind of paper
 	$(PYTEST) tests/reports/test_any_text.py --papers 20 $(ARGS)

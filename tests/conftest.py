@@ -31,9 +31,10 @@ settings.load_profile("house")
 
 ASKED_FOR = ("pooler", "disk")
 # Every address is asked on both engines by `tests/access`, every command by `tests/faults`. So each test of the
-# edges runs on one engine, half of them on either; `make other` runs the rest.
+# edges runs on one engine, half of them on either; `make rest` runs the others.
 BY_TURNS = ("tests/api/", "tests/cli/", "tests/journeys/", "tests/web/")
 ENGINES = ("sqlite", "postgresql")
+LONG = ("faults", "set_up")
 
 
 def _migrate(url: str) -> None:
@@ -46,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
     parser.addoption("--pooler", action="store_true", help="reach PostgreSQL through PgBouncer")
     parser.addoption("--disk", action="store_true", help="also fill a small disk of its own, which takes root")
-    parser.addoption("--engines", choices=("turns", "other", "both"), default="turns", help="of the tests of edges")
+    parser.addoption("--part", choices=("first", "rest", "all"), default="first", help="what `make test` runs, or not")
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
     parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
@@ -85,25 +86,30 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for.
 
-    What one engine is enough for runs on SQLite; the tests of edges take turns.
+    What one engine is enough for runs on SQLite; the tests of edges take turns. Long ones with a target of their own,
+    and the other engine of those that take turns, are the rest.
     """
     unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
-    left_out = {"turns": (True,), "other": (False, None), "both": ()}[config.getoption("--engines")]
+    part: str = config.getoption("--part")
     items[:] = [
         item
         for item in items
         if not any(item.get_closest_marker(mark) for mark in unasked)
         and not (item.get_closest_marker("one_engine") and item.get_closest_marker("postgresql"))
-        and _on_the_other(item) not in left_out
+        and part in {"all", "rest" if _of_the_rest(item) else "first"}
     ]
 
 
-def _on_the_other(item: pytest.Item) -> bool | None:
-    """Whether a test is on the engine whose turn it is not; None for one that takes no turns. Its name decides."""
+def _of_the_rest(item: pytest.Item) -> bool:
+    return _on_the_other(item) or any(item.get_closest_marker(mark) for mark in LONG)
+
+
+def _on_the_other(item: pytest.Item) -> bool:
+    """Whether a test that takes turns is on the engine whose turn it is not. Its name decides."""
     name, _, case = item.nodeid.removesuffix("]").partition("[")
     engine = next((word for word in case.split("-") if word in ENGINES), None)
     if engine is None or not name.startswith(BY_TURNS) or item.get_closest_marker("one_engine"):
-        return None
+        return False
     return engine != ENGINES[crc32(name.encode()) % 2]
 
 

@@ -56,22 +56,8 @@ def main() -> int:
     """Run the tests until the time is over and leave the rest out; return pytest's exit status."""
     chosen = list(dict.fromkeys([*map(str, near(changed())), *PURE]))
     left_out = "not postgresql and not browser and not faults"
-    words = [
-        "-q",
-        "-p",
-        "tools.quick",
-        "-n",
-        "2",
-        "--dist",
-        "load",
-        "--maxfail",
-        "5",
-        "-m",
-        left_out,
-        "--engines",
-        "both",
-    ]
-    return int(pytest.main([*words, *chosen, *sys.argv[1:]]))
+    words = ["-q", "-p", "tools.quick", "-n", "2", "--dist", "load", "--maxfail", "5", "-m", left_out]
+    return int(pytest.main([*words, "--part", "all", *chosen, *sys.argv[1:]]))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import pytest
 
 from tests.rules.source import ROOT
 
+pytestmark = pytest.mark.set_up
+
 # The project's own build backend stands in the project: an editable install that fetches nothing.
 BACKEND = """
 import zipfile
