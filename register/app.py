@@ -22,7 +22,7 @@ def create_app(register: Register) -> Flask:
         RegisterAccounts(register),
         RegisterSignIns(register),
         RegisterSessions(register),
-        register.drafts,
+        register.late_forms,
         register.clock,
         settings.secret(),
         settings.secure_cookies,

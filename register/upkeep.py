@@ -43,6 +43,12 @@ class Upkeep:
         with upkeeping(self._engine) as upkeep:
             upkeep.insert(u.security_log, self._line(actor, what, codes, subject))
 
+    def record_each(self, actor: str, what: str, subjects: Iterable[tuple[str, str]]) -> None:
+        """Append a line to the security log for each of these subjects."""
+        if lines := [self._line(actor, what, (), subject) for subject in subjects]:
+            with upkeeping(self._engine) as upkeep:
+                upkeep.insert(u.security_log, *lines)
+
     def _line(
         self, actor: str, what: str, codes: Iterable[str], subject: tuple[str, str] | None = None
     ) -> dict[str, object]:

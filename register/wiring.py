@@ -7,9 +7,9 @@ from policies.catalogue import Policies
 from register import sealing_key
 from register.clock import Clock, system_clock
 from register.domain.errors import Refused
-from register.drafts import Drafts
 from register.exports import Exporter
 from register.inspector import Inspector
+from register.late_forms import LateForms
 from register.orders import Order
 from register.reader import Reader
 from register.registrar import Registrar
@@ -35,7 +35,7 @@ class Register:
     reader: Reader
     upkeep: Upkeep
     visits: Visits
-    drafts: Drafts
+    late_forms: LateForms
     key: SealingKey
     sealer: Sealer
     inspector: Inspector
@@ -68,5 +68,5 @@ def wire(settings: Settings, clock: Clock = system_clock, policies: Policies | N
     sealer = Sealer(engine, key, clock, memory)
     inspector = Inspector(settings.database_url, packs, [key.verifier_key], memory)
     exporter = Exporter(registrar, reader, sealer, key)
-    visits, drafts = Visits(engine), Drafts(engine, clock)
-    return Register(settings, clock, packs, registrar, reader, upkeep, visits, drafts, key, sealer, inspector, exporter)
+    visits, forms = Visits(engine), LateForms(engine, clock)
+    return Register(settings, clock, packs, registrar, reader, upkeep, visits, forms, key, sealer, inspector, exporter)

@@ -3,7 +3,6 @@
 import click
 
 from register.cli.backup import backup, restore
-from register.cli.bounces import bounce
 from register.cli.cases import case
 from register.cli.channels import channel
 from register.cli.clock import clock
@@ -14,6 +13,7 @@ from register.cli.documents import report
 from register.cli.health import doctor
 from register.cli.imports import import_file
 from register.cli.installation import init, upgrade
+from register.cli.letterbox import bounce
 from register.cli.packs import policy
 from register.cli.people import token, user
 from register.cli.processes import serve, worker

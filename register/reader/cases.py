@@ -142,6 +142,16 @@ class Cases:
             ]
             return CaseFile(held.value, held.seq, entries, open_texts(connection, wanted))
 
+    def notes(self, actor: Actor, entries: Sequence[Entry]) -> tuple[list[Id], Plain]:
+        """Return the words of the notes in these entries that the actor may read, and the cases they stand in."""
+        notes = [(entry.subject, fact) for entry in entries for fact in entry.facts if isinstance(fact, NoteAdded)]
+        query = sa.select(t.cases.c.id).where(t.cases.c.id.in_({case for case, _ in notes}), *visible(actor))
+        hidden = _hidden_from(actor, entries)
+        with self._engine.connect() as connection:
+            cases = [Id(case) for case in connection.execute(query).scalars()]
+            wanted = [note.text for case, note in notes if case in cases and note.text.digest not in hidden]
+            return cases, open_texts(connection, wanted)
+
     def content(self, actor: Actor, case: Id, sealed: Sealed) -> bytes | None:
         """Return a file or document of the case; None when it was erased."""
         file = self.open(actor, case)

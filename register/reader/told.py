@@ -5,18 +5,14 @@ are text in the one way the register writes them: they compare as text in the or
 """
 
 import json
+from dataclasses import MISSING, fields
 from typing import Any, Final, TypedDict, cast
 
+from register.domain.subjects.reportable import Reportable
+
+# A version written before a field was thought of tells its default.
 ADDED_LATER: Final[dict[str, Any]] = {
-    "closings": (),
-    "backdated": False,
-    "systemic_at": None,
-    "systemic_owner": None,
-    "missed_before": (),
-    "happenings": (),
-    "parties": 0,
-    "escalated": (),
-    "holds": (),
+    field.name: field.default for field in fields(Reportable) if field.default is not MISSING
 }
 
 

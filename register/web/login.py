@@ -22,13 +22,13 @@ from register.domain.actors import Actor, account_name
 from register.domain.passwords import is_common
 from register.domain.values import Id
 from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignIns
+from register.web.late_forms import KeptForms, put_aside
 from register.web.listeners import listen
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
 from register.web.problems import MACHINES, problem_answer
 from register.web.second_factor import RecoveryCodes, one_time_codes
 from register.web.session import RowSessions, SessionStore, current_session
 from register.web.throttle import Throttle, limit_guessing
-from register.web.unsent import KeptForms, put_aside
 
 SHORTEST_PASSWORD: Final = 12
 SHUT: Final = frozenset({"security.two_factor_rescue", "security.tf_select"})

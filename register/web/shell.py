@@ -17,11 +17,11 @@ from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
 from register.web import unsent_pages
 from register.web.assets import Icon, icon
 from register.web.filters import install_filters
+from register.web.late_forms import install_unsent
 from register.web.login import LogIn, ask_to_sign_in, install_login
 from register.web.problems import install_error_pages
 from register.web.security import protect
 from register.web.texts import LANGUAGE_COOKIE, install_languages, languages, locale
-from register.web.unsent import install_unsent
 
 THEME_COOKIE: Final = "theme"
 THEMES: Final = ("auto", "light", "dark")

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from register.web.late_forms import SENT, KeptForm, Unsent, drop, kept_forms
 from register.web.login import for_roles
-from register.web.unsent import SENT, KeptForm, Unsent, drop, kept_forms
 
 # What the page puts into a form, and what is chosen from a list, nobody has typed.
 OF_THE_PAGE: Final = re.compile(r"(^|-)(command_id|version|content|spoken|step|proposal|dispatch)$")

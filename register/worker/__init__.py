@@ -5,7 +5,17 @@ from typing import Final
 
 from register.outage import Outage
 from register.wiring import Register
-from register.worker import deliveries, digests, erasure, escalations, letters, missed_limits, post, reminders, seals
+from register.worker import (
+    deliveries,
+    digests,
+    dispatch,
+    erasure,
+    escalations,
+    letter_queue,
+    missed_limits,
+    reminders,
+    seals,
+)
 from register.worker.rests import Halt
 from register.worker.shift import Job, Shift
 
@@ -15,8 +25,8 @@ RECORDS, MAIL = "records", "mail"
 TURNS: Final = (RECORDS, MAIL)
 JOBS: Final = (
     Job("parse", 60, deliveries.parse, RECORDS),
-    Job("queue", 120, letters.queue, MAIL),
-    Job("send", 600, post.send, MAIL),
+    Job("queue", 120, letter_queue.queue, MAIL),
+    Job("send", 600, dispatch.send, MAIL),
     Job("sweep", 60, missed_limits.sweep, RECORDS, by_the_clock=True),
     Job("escalate", 60, escalations.escalate, RECORDS, by_the_clock=True),
     Job("remind", 600, reminders.remind, MAIL, by_the_clock=True),

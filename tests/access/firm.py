@@ -95,8 +95,8 @@ def a_firm(bench: Bench) -> Firm:
 
     linked, unnamed, foreign = (a_person(ask, f"{name} Approver", APPROVER) for name in ("Lin", "Una", "Tilly"))
     gone = a_person(ask, "Gus Gone", OFFICER)
-    places = _a_place(bench, "1")
-    hidden = _a_place(bench, "2")
+    places = a_place(bench, "1")
+    hidden = a_place(bench, "2")
     bench.do(c.LinkAccount(case=Id(places["id"]), account=_account(linked), reason="named"), bench.approver)
     restrict(bench, Id(hidden["id"]), bench.approver, bench.auditor)
     bench.register.sealer.seal()
@@ -136,7 +136,7 @@ def _account(actor: Actor) -> Id:
     return actor.account
 
 
-def _a_place(bench: Bench, number: str) -> dict[str, str]:
+def a_place(bench: Bench, number: str) -> dict[str, str]:
     """Open a case from a message, with one of everything a case can hold."""
     post = a_message(bench, a_post(bench, f"{number}_1"))
     case = a_case(

@@ -3,7 +3,8 @@
 import io
 
 import pytest
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Response
 
 from tests.access.asking import ELSEWHERE, MACHINES, Address, Door
 
@@ -34,8 +35,9 @@ def send(door: Door, address: Address, method: str, who: str, **more: object) ->
     filled = address.filled(door.firm.place(who))
     headers = list(door.askers[who].headers(filled).items())
     environ = EnvironBuilder(filled, method=method, headers=headers).get_environ()
-    _, status, _ = run_wsgi_app(door.app, environ | {"REMOTE_ADDR": ELSEWHERE} | more)
-    return status[:3]
+    answer = Response.from_app(door.app, environ | {"REMOTE_ADDR": ELSEWHERE} | more)
+    answer.close()
+    return str(answer.status_code)
 
 
 @ONE_ENGINE
@@ -51,3 +53,59 @@ def test_a_body_beyond_measure_is_refused_before_a_byte_of_it_is_read(door: Door
             )  # fmt: skip
             assert told in {"401", "403", "413"} or method == "GET", (address.name, method, told)
             assert body.read_so_far == 0, (address.name, method)
+
+
+ODD_QUERIES = (
+    "cursor=" + "9" * 3000,
+    "limit=" + "9" * 3000,
+    "limit=-1&page=-1",
+    "q=%00&status=%00&as=%00&after=%00&before=%00&who=%00",
+    "q=%ff%fe&from=%ff&until=%ff",
+    "from=0000-00-00&until=99999-12-31&at=now",
+    "&".join("same=1" for _ in range(900)),
+)
+ODD_BODIES = (
+    b"[" * 60_000 + b"]" * 60_000,
+    b'{"a":' * 20_000 + b"1" + b"}" * 20_000,
+    b'{"text": ' + b"9" * 50_000 + b"}",
+    b'{"text": NaN, "at": Infinity, "amount": 1e999999}',
+    b'{"text": "\\ud800", "reason": "\\u0000"}',
+    b"{" + b",".join(b'"f%d": 1' % number for number in range(20_000)) + b"}",
+    b"\xff\xfe{}",
+    b"",
+)
+
+
+@ONE_ENGINE
+def test_a_query_beyond_reason_breaks_no_address(door: Door) -> None:
+    broken = []
+    for address in door.addresses():
+        if "GET" in address.methods:
+            for query in ODD_QUERIES:
+                told = send(door, address, "GET", "approver", QUERY_STRING=query)
+                broken += [(address.name, query[:40], told)] if told.startswith("5") else []
+    assert broken == []
+
+
+@ONE_ENGINE
+def test_a_body_beyond_reason_breaks_no_address_of_programs(door: Door) -> None:
+    broken = []
+    for address in door.addresses():
+        for method in sorted({"POST", "PUT", "PATCH", "DELETE"} & set(address.methods)):
+            for content in ODD_BODIES if address.name.startswith(MACHINES) else ():
+                length = {"CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json"}
+                told = send(door, address, method, "approver", **{"wsgi.input": io.BytesIO(content), **length})
+                broken += [(address.name, method, content[:20], told)] if told.startswith("5") else []
+    assert broken == []
+
+
+@ONE_ENGINE
+def test_a_form_of_very_many_fields_breaks_no_page(door: Door) -> None:
+    content = "&".join(f"field{number}=1" for number in range(5_000)).encode()
+    form = {"CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    broken = []
+    for address in door.addresses():
+        if "POST" in address.methods and not address.name.startswith(MACHINES):
+            told = send(door, address, "POST", "approver", **{"wsgi.input": io.BytesIO(content), **form})
+            broken += [(address.name, told)] if told.startswith("5") else []
+    assert broken == []

@@ -16,8 +16,9 @@ def choose(author: Visitor, name: str, said: str) -> None:
     """Choose the letter's kind, decision or language: the page comes back with the parts it has then."""
     box = author.page.locator(f"#letter-form [name='{name}']")
     if box.locator("option:checked").text_content() != said:
+        fill(box, said)
         with author.page.expect_navigation():
-            fill(box, said)
+            author.page.get_by_role("button", name="Show the parts of this letter").click()
 
 
 def say(author: Visitor, **said: str) -> None:

@@ -138,6 +138,50 @@ assert bench.register.inspector.verify().faults == ()
 print("used")
 """
 
+FIGURE = (
+    ("register/domain/subjects/reportable.py", "    parties: int = 0\n", "    notes: int = 0\n"),
+    ("register/domain/subjects/reportable.py", "        parties=len(case.parties),\n", "        notes=case.notes,\n"),
+    ("register/reader/told.py", "    parties: int\n", "    notes: int\n"),
+    ("register/publication/rows.py", '        corrections=told["corrections"],\n', '        notes=told["notes"],\n'),
+    ("reports/regulator/inputs.py", "    corrections: int = 0\n", "    notes: int = 0\n"),
+    ("reports/regulator/figures/quality.py", "    corrections: int = 0\n", "    notes: int = 0\n"),
+    (
+        "reports/regulator/figures/quality.py",
+        "        self.corrections += row.corrections\n",
+        "        self.notes += row.notes\n",
+    ),
+    (
+        "reports/regulator/sections/trust.py",
+        '        (_("Corrections in all"), words.number(now.corrections), words.number(before.corrections)),\n',
+        '        (_("Notes in all"), words.number(now.notes), words.number(before.notes)),\n',
+    ),
+)
+USE_FIGURE = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from register.domain.commands import case as c
+from register.domain.values import Id
+from register.publication import Asked, document_of, prepare_report
+from register.store.schema import migrate
+from tests.build import a_case, a_register
+from tests.clock import SteppedClock
+from tests.reports.paper import text
+home = Path(sys.argv[1])
+migrate(f"sqlite:///{home}/register.db")
+bench = a_register(f"sqlite:///{home}/register.db", SteppedClock(), home)
+case = a_case(bench)
+for number in range(17):
+    bench.do(c.AddNote(case=case, text=f"note {number}"))
+first = bench.clock().date().replace(day=1)
+bench.clock.step(days=40)
+last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+report = prepare_report(bench.register, bench.officer, Asked("regulator", "harbour", first, last))
+(home / "report.pdf").write_bytes(document_of(bench.register, bench.auditor, Id(report.subject.id)))
+assert "Notes in all 17 0" in text(home / "report.pdf")
+print("used")
+"""
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
@@ -157,7 +201,7 @@ def put(tree: Path, path: str, anchor: str, more: str) -> None:
 
 def touched(tree: Path, before: dict[Path, bytes], below: str = "register") -> set[str]:
     """The files that are new or not as before."""
-    return {str(path.relative_to(below)) for path, content in files(tree).items() if content != before.get(path)}
+    return {path.relative_to(below).as_posix() for path, content in files(tree).items() if content != before.get(path)}
 
 
 def used(tree: Path, home: Path, script: str) -> None:
@@ -187,3 +231,12 @@ def test_a_command_is_a_row_in_each_table_it_concerns(tree: Path, tmp_path_facto
     assert touched(tree, before) == {path for path, _, _ in COMMAND}
     assert len(touched(tree, before)) == 9
     used(tree, tmp_path_factory.mktemp("home"), USE_COMMAND)
+
+
+def test_a_figure_is_told_carried_counted_and_printed(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    before = files(tree)
+    for path, anchor, more in FIGURE:
+        put(tree, path, anchor, more)
+    assert touched(tree, before, "") == {path for path, _, _ in FIGURE}
+    assert len(touched(tree, before, "")) == 6
+    used(tree, tmp_path_factory.mktemp("home"), USE_FIGURE)

@@ -24,7 +24,7 @@ def test_a_failing_job_stops_no_other_and_leaves_its_trace_without_personal_data
     (failed,) = [log for log in logs if log["event"] == "job-failed"]
     assert (failed["job"], failed["log_level"]) == ("send", "error")
     assert failed["error"]
-    assert any("register/worker/post.py" in line and "_dispatch" in line for line in failed["trace"])
+    assert any("register/worker/dispatch.py" in line and "_dispatch" in line for line in failed["trace"])
     assert "robin" not in json.dumps(logs).lower()
     assert the_dispatch(bench, case).state == "queued"
 

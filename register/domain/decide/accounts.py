@@ -6,8 +6,8 @@ from register.domain.actors import ADMINISTRATOR, AUDITOR, OPERATOR, ROLES
 from register.domain.addresses import tidy
 from register.domain.commands import account as c
 from register.domain.commands.base import Ref
-from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.two_administrators import decides_alone, to_settle
 from register.domain.errors import Forbidden, Illegal, Problem, Unknown
 from register.domain.facts import account as f
 from register.domain.lookalikes import mixed

@@ -2,8 +2,8 @@
 
 from register.domain.commands import channel as c
 from register.domain.commands.base import Ref
-from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.two_administrators import decides_alone, to_settle
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import channel as f
 from register.domain.subjects.channel import Channel, Gap, SecretsProposal

@@ -7,8 +7,8 @@ from register.domain.actors import ROLES
 from register.domain.addresses import tidy
 from register.domain.commands import register as c
 from register.domain.commands.base import Ref
-from register.domain.decide.seconds import decides_alone, to_settle
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.two_administrators import decides_alone, to_settle
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported

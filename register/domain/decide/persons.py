@@ -3,8 +3,8 @@
 from register.domain.commands import account as c
 from register.domain.commands.base import Ref
 from register.domain.decide.accounts import proposed
-from register.domain.decide.seconds import decides_alone
 from register.domain.decide.situation import Decisions, Facts, Situation
+from register.domain.decide.two_administrators import decides_alone
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import account as f
 from register.domain.subjects.account import PARTING, Account

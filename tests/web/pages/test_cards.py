@@ -78,3 +78,15 @@ def test_what_is_refused_shows_its_card_beside_the_form(bench: Bench, olive: Vis
 
 def test_each_step_stands_on_one_card() -> None:
     assert sorted(STEPS) == sorted(step for card in CARDS.values() for step in card.steps)
+
+
+def test_the_page_shows_the_newest_of_a_long_history_and_the_card_all_of_it(bench: Bench, olive: Visit) -> None:
+    case = a_case(bench)
+    for number in range(40):
+        bench.do(c.AddNote(case=case, text=f"Called, {number} times by now."))
+    page, whole = olive.get(f"/cases/{case}"), olive.get(f"/cases/{case}/cards/history")
+    history = page.partition('id="history"')[2]
+    assert "Called, 39 times" in history
+    assert "Called, 3 times" not in history
+    assert re.search(r"All \d+ lines", history)
+    assert all(f"Called, {number} times" in whole for number in range(40))

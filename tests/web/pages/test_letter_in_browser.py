@@ -204,7 +204,7 @@ def test_a_letter_outlives_the_session_it_was_written_in(
     olive.get_by_role("button", name="Send it now").click()
     olive.get_by_text("The draft is kept.").wait_for()
     assert olive.get_by_text("It was our mistake.").first.is_visible()
-    assert bench.register.drafts.of(str(bench.officer.account)) == []
+    assert bench.register.late_forms.of(str(bench.officer.account)) == []
 
 
 def test_a_note_outlives_the_session_and_nobody_else_sees_it(

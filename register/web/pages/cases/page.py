@@ -54,7 +54,7 @@ class CasePages:
         if card not in CARDS:
             abort(HTTPStatus.NOT_FOUND)
         desk = self._read(reference)
-        told = {"card": CARDS[card], "offered": offered(desk, CARDS[card].steps)}
+        told = {"card": CARDS[card], "offered": offered(desk, CARDS[card].steps), "alone": True}
         return _rendered("cases/card_part.html" if is_part() else "cases/card.html", desk, told)
 
     def step(self, reference: str, step: str) -> ResponseReturnValue:
@@ -143,8 +143,10 @@ def _rendered(template: str, desk: Desk, told: dict[str, Any]) -> str:
         "event_title": lambda code: event_title(desk.packs, code),
         "letter_title": lambda letter: letter_title(desk, letter),
         "writes": {OFFICER, APPROVER} & desk.actor.roles,
+        # One card by itself shows all there is of it.
+        "alone": False,
     }
-    return render_template(template, **shared, **told)
+    return render_template(template, **{**shared, **told})
 
 
 def is_part() -> bool:

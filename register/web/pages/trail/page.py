@@ -20,7 +20,6 @@ from register.domain.actors import AUDITOR, CONSOLE, INTAKE, ROLES, WORKER, Acto
 from register.domain.commands.register import RecordExport
 from register.domain.display import shown, storable
 from register.domain.errors import Refused
-from register.domain.facts.case import NoteAdded
 from register.domain.law.policy import Pack
 from register.domain.permissions import READING, check
 from register.domain.trail.checkpoint import BadNote
@@ -29,6 +28,7 @@ from register.domain.values import Id
 from register.imports.importer import IMPORTER
 from register.publication.casefile import case_chronicle, case_file
 from register.reader.exports import Wanted
+from register.reader.plain import Plain
 from register.reader.trail import Leaf, Signed
 from register.web.forms import RegisterForm, blank_to_none
 from register.web.login import current_actor, for_roles
@@ -195,19 +195,11 @@ class TrailPages:
             found.append(Entered(leaf, about, address, who(names, leaf.entry.actor), told))
         return found
 
-    def _notes(self, actor: Actor, entries: list[Entry]) -> dict[str, str]:
-        """Return the words of the notes among these entries, by digest, as far as the actor may open their cases."""
-        notes = [(entry.subject, fact) for entry in entries for fact in entry.facts if isinstance(fact, NoteAdded)]
-        found: dict[str, str] = {}
-        for case in {pair[0] for pair in notes}:
-            try:
-                file = self.register.reader.cases.open(actor, case)
-            except Refused:
-                continue
-            self.register.upkeep.record(actor.name, "read:note", (), ("case", case))
-            texts = {fact.text.digest: file.text(fact.text) for of, fact in notes if of == case}
-            found |= {digest: text for digest, text in texts.items() if text is not None}
-        return found
+    def _notes(self, actor: Actor, entries: list[Entry]) -> Plain:
+        """Return the words of the notes among these entries, as far as the actor may read them; it is written down."""
+        cases, words = self.register.reader.cases.notes(actor, entries)
+        self.register.upkeep.record_each(actor.name, "read:note", [("case", case) for case in cases])
+        return words
 
     def _places(
         self, actor: Actor, entries: list[Entry], names: Mapping[str, str], *, reads: bool

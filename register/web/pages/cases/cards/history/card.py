@@ -1,4 +1,7 @@
-"""What happened to a case, the newest first."""
+"""What happened to a case, the newest first; the page of the case shows the newest of it."""
+
+from dataclasses import dataclass
+from typing import Final
 
 from flask_babel import gettext
 
@@ -7,11 +10,32 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.timeline import Event, events_of, say
 from register.wording.spoken import spoken
 
-
-def happened(desk: Desk) -> list[Event]:
-    """Return every entry of the case as one line a fact, the newest first."""
-    manner = say(desk.zone, spoken(desk.packs, gettext))
-    return events_of(desk.file.entries, desk.names, desk.file.plain, manner)[::-1]
+SHOWN: Final = 30
 
 
-HISTORY = Card("history", model=happened)
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to the case of a desk, one line a fact."""
+
+    desk: Desk
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return sum(len(entry.facts) for entry in self.desk.file.entries)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the page of the case leaves some out."""
+        return self.count > SHOWN
+
+    def lines(self, *, whole: bool) -> list[Event]:
+        """Return all of it, or what the page of the case shows."""
+        most = None if whole else SHOWN
+        desk, manner = self.desk, say(self.desk.zone, spoken(self.desk.packs, gettext))
+        # An entry has one fact at least.
+        entries = desk.file.entries if most is None else desk.file.entries[-most:]
+        return events_of(entries, desk.names, desk.file.plain, manner)[::-1][:most]
+
+
+HISTORY = Card("history", model=History)

@@ -15,7 +15,7 @@ MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LateForm:
     """One form as it was sent. ``form`` is its key among those of one person, ``content`` what it held, as text."""
 
     form: str
@@ -23,14 +23,14 @@ class Draft:
     content: str
 
 
-class Drafts:
-    """Keeps drafts, each for the one account that wrote it."""
+class LateForms:
+    """Keeps late forms, each for the one account that wrote it."""
 
     def __init__(self, engine: sa.Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
 
     def keep(self, account: str, form: str, content: str) -> None:
-        """Keep a draft in place of what stood under its key; the oldest give way beyond ``MOST`` for one account."""
+        """Keep a form in place of what stood under its key; the oldest give way beyond ``MOST`` for one account."""
         d, now = u.form_drafts.c, self._clock()
         mine = sa.select(d.form).where(d.account_id == account).order_by(d.saved_at.desc(), d.form)
         with upkeeping(self._engine) as upkeep:
@@ -38,15 +38,15 @@ class Drafts:
             for row in upkeep.select(mine.offset(MOST)):
                 upkeep.delete(u.form_drafts, sa.and_(d.account_id == account, d.form == row.form))
 
-    def of(self, account: str) -> list[Draft]:
-        """Return the account's drafts, the newest first."""
+    def of(self, account: str) -> list[LateForm]:
+        """Return the account's late forms, the newest first."""
         d = u.form_drafts.c
         query = sa.select(d.form, d.saved_at, d.content).where(d.account_id == account, d.saved_at > self._oldest())
         with self._engine.connect() as connection:
-            return [Draft(*row) for row in connection.execute(query.order_by(d.saved_at.desc(), d.form))]
+            return [LateForm(*row) for row in connection.execute(query.order_by(d.saved_at.desc(), d.form))]
 
     def drop(self, account: str, form: str) -> None:
-        """Forget one draft; nothing happens when there is none."""
+        """Forget one; nothing happens when there is none."""
         d = u.form_drafts.c
         with upkeeping(self._engine) as upkeep:
             upkeep.delete(u.form_drafts, sa.and_(d.account_id == account, d.form == form))

@@ -1,10 +1,10 @@
-"""Drafts: one for a person and a form, for that person alone, not for ever and not without end."""
+"""LateForms: one for a person and a form, for that person alone, not for ever and not without end."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from register.drafts import KEPT_FOR, MOST, Drafts
+from register.late_forms import KEPT_FOR, MOST, LateForms
 from register.store.engine import writing_engine
 from tests.clock import SteppedClock
 
@@ -12,13 +12,13 @@ OLIVE, OSCAR = "00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-
 
 
 @pytest.fixture
-def drafts(database_url: str, clock: SteppedClock) -> Iterator[Drafts]:
+def drafts(database_url: str, clock: SteppedClock) -> Iterator[LateForms]:
     engine = writing_engine(database_url)
-    yield Drafts(engine, clock)
+    yield LateForms(engine, clock)
     engine.dispose()
 
 
-def test_a_draft_is_its_owners_and_a_second_attempt_replaces_it(drafts: Drafts, clock: SteppedClock) -> None:
+def test_a_draft_is_its_owners_and_a_second_attempt_replaces_it(drafts: LateForms, clock: SteppedClock) -> None:
     drafts.keep(OLIVE, "letter", "first")
     drafts.keep(OSCAR, "letter", "his")
     clock.step(minutes=1)
@@ -30,7 +30,7 @@ def test_a_draft_is_its_owners_and_a_second_attempt_replaces_it(drafts: Drafts, 
     assert [draft.content for draft in drafts.of(OSCAR)] == ["his"]
 
 
-def test_the_oldest_give_way(drafts: Drafts, clock: SteppedClock) -> None:
+def test_the_oldest_give_way(drafts: LateForms, clock: SteppedClock) -> None:
     drafts.keep(OSCAR, "form", "his")
     for number in range(MOST + 3):
         clock.step(minutes=1)
@@ -39,7 +39,7 @@ def test_the_oldest_give_way(drafts: Drafts, clock: SteppedClock) -> None:
     assert len(drafts.of(OSCAR)) == 1
 
 
-def test_what_is_too_old_is_shown_no_more_and_swept(drafts: Drafts, clock: SteppedClock) -> None:
+def test_what_is_too_old_is_shown_no_more_and_swept(drafts: LateForms, clock: SteppedClock) -> None:
     drafts.keep(OLIVE, "old", "words")
     kept_at = clock()
     clock.step(days=KEPT_FOR.days)

@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
+from register.web.late_forms import LONGEST, MOST_FIELDS
 from register.web.session import LONGEST as LONGEST_SESSION
-from register.web.unsent import LONGEST, MOST_FIELDS
 from tests.web.house import ADMINISTRATOR, FIELD, House
 
 ADDRESS = "/queue/form"
