@@ -4,8 +4,8 @@
 .PHONY: help setup setup-check setup-test demo serve test rest quick check lint types imports format access faults disk pooler papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
-# Four for two cores: tests also wait, for a database, a browser, a mail server.
-WORKERS ?= 4
+# Three for two cores: tests also wait, for a database, a browser, a mail server.
+WORKERS ?= 3
 # The suite starts hundreds of processes, each of which would compile the register anew.
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
@@ -31,8 +31,8 @@ serve: setup  ## the register itself, on the database and keys in instance/
 test: setup-test  ## the suite: SQLite, PostgreSQL, real browser (ARGS="-k name" narrows it, "--part all" widens it)
 	$(PYTEST) $(ARGS)
 
-rest: setup-test  ## what `make test` leaves out: the edges on their other engine, and the set-up itself
-	$(PYTEST) --part rest -m "not faults" tests/api tests/cli tests/journeys tests/packaging tests/web $(ARGS)
+rest: setup-test  ## what `make test` leaves out: the edges on their other engine, and what asks everything of everybody
+	$(PYTEST) --part rest -m "not faults" $(ARGS)
 
 quick: setup-check  ## a minute and a half while you work: no browser, SQLite, what your change touches first
 	$(BIN)/python -m tools.quick $(ARGS)

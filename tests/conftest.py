@@ -34,7 +34,7 @@ ASKED_FOR = ("pooler", "disk")
 # edges runs on one engine, half of them on either; `make rest` runs the others.
 BY_TURNS = ("tests/api/", "tests/cli/", "tests/journeys/", "tests/web/")
 ENGINES = ("sqlite", "postgresql")
-LONG = ("faults", "set_up")
+LONG = ("faults", "long")
 
 
 def _migrate(url: str) -> None:

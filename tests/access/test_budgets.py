@@ -76,6 +76,7 @@ ODD_BODIES = (
 )
 
 
+@pytest.mark.long
 @ONE_ENGINE
 def test_a_query_beyond_reason_breaks_no_address(door: Door) -> None:
     broken = []
@@ -87,6 +88,7 @@ def test_a_query_beyond_reason_breaks_no_address(door: Door) -> None:
     assert broken == []
 
 
+@pytest.mark.long
 @ONE_ENGINE
 def test_a_body_beyond_reason_breaks_no_address_of_programs(door: Door) -> None:
     broken = []
@@ -99,6 +101,7 @@ def test_a_body_beyond_reason_breaks_no_address_of_programs(door: Door) -> None:
     assert broken == []
 
 
+@pytest.mark.long
 @ONE_ENGINE
 def test_a_form_of_very_many_fields_breaks_no_page(door: Door) -> None:
     content = "&".join(f"field{number}=1" for number in range(5_000)).encode()

@@ -43,6 +43,7 @@ def asked(door: Door, who: str) -> Counter[str]:
     return counts
 
 
+@pytest.mark.long
 @ONE_ENGINE
 def test_no_address_asks_the_database_more_for_more_complaints(door: Door) -> None:
     people = ("approver", "auditor", "administrator")

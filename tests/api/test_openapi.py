@@ -90,6 +90,7 @@ def test_the_page_for_people_runs_no_foreign_script(house: House) -> None:
     assert house.app.test_client().get(f"{ROOT}/docs/reference.js").mimetype == "text/javascript"
 
 
+@pytest.mark.long
 def test_nothing_that_is_sent_breaks_it(house: House) -> None:
     """Every operation, with what its description allows and what it does not, on a register that holds something."""
     case = a_case(house.bench)

@@ -273,6 +273,7 @@ HEALTH = list(HealthCheck)
 DAY = date(2026, 12, 31)
 
 
+@pytest.mark.long
 def test_anything_may_be_asked_of_a_register_on_sqlite(lived_sqlite: Kept, tmp_path: Path) -> None:
     numbers = itertools.count()
     machine: Any = type(

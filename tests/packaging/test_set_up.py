@@ -11,7 +11,7 @@ import pytest
 
 from tests.rules.source import ROOT
 
-pytestmark = pytest.mark.set_up
+pytestmark = pytest.mark.long
 
 # The project's own build backend stands in the project: an editable install that fetches nothing.
 BACKEND = """
