@@ -47,13 +47,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
     parser.addoption("--pooler", action="store_true", help="reach PostgreSQL through PgBouncer")
     parser.addoption("--disk", action="store_true", help="also fill a small disk of its own, which takes root")
-    parser.addoption("--part", choices=("first", "rest", "all"), default="first", help="what `make test` runs, or not")
+    parser.addoption("--part", choices=("first", "rest", "all"), help="what `make test` runs, or what not")
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
     parser.addoption("--papers", type=int, default=0, help="papers of 50 strange texts, of 20 (default: one of a few)")
 
 
-def pytest_configure() -> None:
-    """Keep compiled templates and addresses from one test to the next: each makes an application of its own."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled templates and addresses from one test to the next: each makes an application of its own.
+
+    Whoever names tests wants all of them; the processes of a run are told by the first.
+    """
+    if config.option.part is None:
+        named = config.args_source is pytest.Config.ArgsSource.ARGS
+        config.option.part = "all" if named or config.option.keyword or config.option.markexpr else "first"
     from flask import Flask  # noqa: PLC0415 - loaded once a process, not while tests are collected
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 - the same
     from werkzeug.routing import Rule  # noqa: PLC0415 - the same
@@ -90,7 +96,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     and the other engine of those that take turns, are the rest.
     """
     unasked = [mark for mark in ASKED_FOR if not config.getoption(f"--{mark}")]
-    part: str = config.getoption("--part")
+    part: str = config.option.part
     items[:] = [
         item
         for item in items
