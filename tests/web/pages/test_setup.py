@@ -8,6 +8,7 @@ from flask import Flask
 
 from register.domain.actors import CONSOLE
 from register.domain.commands import account as a
+from register.domain.commands import register as r
 from tests.build import Bench
 from tests.web.pages.visit import Visit, visit
 
@@ -110,13 +111,31 @@ def test_packs_are_shown_by_their_titles(bench: Bench, ada: Visit) -> None:
     assert "au-asic-rg271" not in table
 
 
+def test_a_detail_by_any_name_leaves_the_form_whole(bench: Bench, ada: Visit, abe: Visit) -> None:
+    for name in ("version", "csrf-token", "groups", "order"):
+        details = {**bench.register.reader.firm.now().details, name: "as named"}
+        made = bench.do(r.SetDetails(details=tuple(details.items())), bench.admin).made
+        assert made["proposal"]
+        for proposal in bench.register.reader.firm.now().firm.proposals:
+            token = abe.form("/set-up/firm", "/set-up/firm?form=brand")["csrf_token"]
+            said = {"csrf_token": token, "step": "settle", "proposal": proposal.id, "confirm": "yes"}
+            assert abe.client.post("/set-up/firm", data=said).status_code == 302
+    form = ada.form("/set-up/firm", "/set-up/firm?form=details")
+    assert [form[f"detail_{name}"] for name in ("version", "csrf_token", "groups", "order")] == ["as named"] * 4
+    assert form["version"].isdecimal()
+    assert len(form["csrf_token"]) > 20
+
+
 def test_the_firm_and_its_rules_change(bench: Bench, ada: Visit, abe: Visit) -> None:
     assert ada.send("/set-up/firm", "/set-up/firm?form=brand", brand="reef", name="Reef Loans").status_code == 302
-    told = {"firm_web": "www.harbour.example", "tide__firm_phone": "02 5550 0001"}
+    told = {"detail_firm_web": "www.harbour.example", "detail_tide__firm_phone": "02 5550 0001"}
     assert ada.send("/set-up/firm", "/set-up/firm?form=details", **told).status_code == 302
     rules = {"officer_amount": "250.00", "second_person": ["acknowledgement"], "assess_within_days": "14"}
     assert ada.send("/set-up/rules", "/set-up/rules?form=rules", **rules).status_code == 302
-    assert "Another administrator confirms it." in ada.get("/set-up/firm")
+    waiting = ada.get("/set-up/firm")
+    assert "Another administrator confirms it." in waiting
+    assert "The firm: Website: www.harbour.example" in waiting
+    assert "Tide Savings, where it differs: Telephone: 02 5550 0001" in waiting
     assert "Firm and its rules" in abe.get("/approvals/")
     for proposal in bench.register.reader.firm.now().firm.proposals:
         token = abe.form("/set-up/firm", "/set-up/firm?form=brand")["csrf_token"]

@@ -35,6 +35,11 @@ class DetailsForm(SetupForm):
         for group in self.groups:
             yield group.title, [self[_field(name)] for name in group.details]
 
+    def titled(self, name: str) -> str:
+        """Return what a detail is called, with its owner; a name nobody knows any more stands for itself."""
+        known = (f"{group.title}: {group.details[name]}" for group in self.groups if name in group.details)
+        return next(known, name)
+
     def order(self, subject: Id | None) -> Command:
         """Set them all."""
         told = ((name, self[_field(name)].data) for group in self.groups for name in group.details)
@@ -82,4 +87,5 @@ def _first(pack: Pack) -> Iterator[Mapping[str, str]]:
 
 
 def _field(name: str) -> str:
-    return name.replace("-", "_").replace(OF, "__")
+    """Return the name of a detail's field: whatever the detail is called, it is no other part of the form."""
+    return f"detail_{name.replace('-', '_').replace(OF, '__')}"
