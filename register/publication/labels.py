@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.wording.events import EVENT
-from register.wording.lists import HAND_OFF
+from register.wording.lists import HAND_OFF, PLATFORM
 from register.wording.marker import _
 
 Labels = dict[str, dict[str, str]]
@@ -47,14 +47,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
         "scheme": _("Sent back by the scheme"),
     },
     "outcome": {"determined": _("Determined"), "withdrawn": _("Withdrawn there"), "closed": _("Closed there")},
-    "platform": {
-        "facebook": _("Facebook"),
-        "phone": _("Telephone"),
-        "in-person": _("In person"),
-        "letter": _("Letter"),
-        "email": _("E-mail"),
-        "web-form": _("Web form"),
-    },
+    "platform": PLATFORM,
 }
 
 ANY = _("Any letter")

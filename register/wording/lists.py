@@ -9,6 +9,14 @@ from typing import Final
 from register.wording.events import EVENT
 from register.wording.marker import _
 
+PLATFORM: Final[Mapping[str, str]] = {
+    "facebook": _("Facebook"),
+    "phone": _("Telephone"),
+    "in-person": _("In person"),
+    "letter": _("Letter"),
+    "email": _("E-mail"),
+    "web-form": _("Web form"),
+}
 HAND_OFF: Final[Mapping[str, str]] = {
     "hardship": _("Hardship notice"),
     "postponement": _("Request to postpone"),
@@ -263,12 +271,5 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "account": _("The account was closed"),
     },
     "report": {"regulator": _("Report to the regulator"), "board": _("Report to the board")},
-    "platform": {
-        "facebook": _("Facebook"),
-        "phone": _("Telephone"),
-        "in-person": _("In person"),
-        "letter": _("Letter"),
-        "email": _("E-mail"),
-        "web-form": _("Web form"),
-    },
+    "platform": PLATFORM,
 }

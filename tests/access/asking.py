@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
@@ -16,6 +17,7 @@ from register.web.pages.letters import steps as letter_steps
 from tests.access.firm import STRANGER, Firm, Kept
 from tests.web.pages.visit import visit
 
+ONE_ENGINE: Final = pytest.mark.parametrize("door", ["sqlite"], indirect=True)
 METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 MACHINES: Final = ("/api/", "/hooks/", "/metrics")

@@ -5,13 +5,12 @@ from itertools import groupby
 import pytest
 
 from tests.access import table
-from tests.access.asking import MACHINES, METHODS, Door, refused
+from tests.access.asking import MACHINES, METHODS, ONE_ENGINE, Door, refused
 from tests.access.firm import STRANGER
 
 UNKNOWN = "no line of tests/access/matrix.txt says what {} answers: run `make access`, read what it wrote, commit it"
 
 # What the application decides before any database is asked.
-ONE_ENGINE = pytest.mark.parametrize("door", ["sqlite"], indirect=True)
 
 
 @ONE_ENGINE

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from tests.access.asking import Door
+from tests.access.asking import ONE_ENGINE, Door
 from tests.access.firm import a_place
 
-ONE_ENGINE = pytest.mark.parametrize("door", ["sqlite"], indirect=True)
 MORE = 10
 # A page that links to the next one looks whether there is one.
 BESIDE = 2

@@ -41,24 +41,35 @@ TEMPLATE = """{% from "macros/parts.html" import card %}
 {% call card(_("Weather"), id="weather") %}
 <p>{{ model.notes }} looked at the sky</p>{{ steps(offered, buttons, ref) }}{% endcall %}
 """
-IMPORT = "from register.web.pages.cases.cards.weather.card import WEATHER\n"
-USE_CARD = """
+# Every script finds a register with one case, and says at its end that it came so far.
+START = """
 import sys
+from datetime import timedelta
 from pathlib import Path
 from register.app import create_app
+from register.domain.commands import case as c
+from register.domain.values import Id
+from register.publication import Asked, document_of, prepare_report
 from register.store.schema import migrate
 from tests.build import a_case, a_register
 from tests.clock import SteppedClock
+from tests.reports.paper import text
 from tests.web.pages.visit import visit
 home = Path(sys.argv[1])
 migrate(f"sqlite:///{home}/register.db")
 bench = a_register(f"sqlite:///{home}/register.db", SteppedClock(), home)
-case, olive = a_case(bench), visit(create_app(bench.register), bench, bench.officer)
+case = a_case(bench)
+"""
+END = """
+print("used")
+"""
+IMPORT = "from register.web.pages.cases.cards.weather.card import WEATHER\n"
+USE_CARD = """
+olive = visit(create_app(bench.register), bench, bench.officer)
 assert "0 looked at the sky" in olive.get(f"/cases/{case}")
 assert "What it was like" in olive.get(f"/cases/{case}/weather")
 assert olive.step(case, "weather", sky="Rain").status_code == 302
 assert "1 looked at the sky" in olive.get(f"/cases/{case}/cards/weather")
-print("used")
 """
 
 TOPIC = "daily_work"
@@ -118,24 +129,11 @@ def record_weather(command: c.RecordWeather, situation: Situation) -> Facts:
     ),
 )
 USE_COMMAND = """
-import sys
-from pathlib import Path
-from register.app import create_app
-from register.domain.commands import case as c
-from register.store.schema import migrate
-from tests.build import a_case, a_register
-from tests.clock import SteppedClock
-from tests.web.pages.visit import visit
-home = Path(sys.argv[1])
-migrate(f"sqlite:///{home}/register.db")
-bench = a_register(f"sqlite:///{home}/register.db", SteppedClock(), home)
-case = a_case(bench)
 bench.do(c.RecordWeather(case=case, sky="Rain"))
 page = visit(create_app(bench.register), bench, bench.officer).get(f"/cases/{case}")
 assert "Weather recorded" in page and "Rain" in page
 bench.register.sealer.seal()
 assert bench.register.inspector.verify().faults == ()
-print("used")
 """
 
 FIGURE = (
@@ -157,20 +155,6 @@ FIGURE = (
     ),
 )
 USE_FIGURE = """
-import sys
-from datetime import timedelta
-from pathlib import Path
-from register.domain.commands import case as c
-from register.domain.values import Id
-from register.publication import Asked, document_of, prepare_report
-from register.store.schema import migrate
-from tests.build import a_case, a_register
-from tests.clock import SteppedClock
-from tests.reports.paper import text
-home = Path(sys.argv[1])
-migrate(f"sqlite:///{home}/register.db")
-bench = a_register(f"sqlite:///{home}/register.db", SteppedClock(), home)
-case = a_case(bench)
 for number in range(17):
     bench.do(c.AddNote(case=case, text=f"note {number}"))
 first = bench.clock().date().replace(day=1)
@@ -179,7 +163,6 @@ last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 report = prepare_report(bench.register, bench.officer, Asked("regulator", "harbour", first, last))
 (home / "report.pdf").write_bytes(document_of(bench.register, bench.auditor, Id(report.subject.id)))
 assert "Notes in all 17 0" in text(home / "report.pdf")
-print("used")
 """
 
 
@@ -206,7 +189,7 @@ def touched(tree: Path, before: dict[Path, bytes], below: str = "register") -> s
 
 def used(tree: Path, home: Path, script: str) -> None:
     """Run a script on the copy."""
-    (tree / "use.py").write_text(script, encoding="utf-8")
+    (tree / "use.py").write_text(START + script + END, encoding="utf-8")
     words, paths = [sys.executable, "use.py", str(home)], {"PYTHONPATH": f"{tree}:{ROOT}"}
     ran = subprocess.run(words, cwd=tree, env=paths, capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.returncode) == ("used\n", 0), ran.stderr

@@ -1,11 +1,10 @@
 """Facts as earlier releases wrote them, and how each is read today. Their bytes in the trail stay as they are."""
 
 from register.domain.codec import Earlier, Fields
-from register.domain.subjects.priority import GRAVEST
 
 
 def _tier_turned(told: Fields) -> Fields:
-    return {**told, "tier": GRAVEST + 1 - told["tier"]}
+    return {**told, "tier": 4 - told["tier"]}
 
 
 def _classification(fact: Fields) -> Fields:
