@@ -104,6 +104,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         and not (item.get_closest_marker("one_engine") and item.get_closest_marker("postgresql"))
         and part in {"all", "rest" if _of_the_rest(item) else "first"}
     ]
+    items[:] = _longest_first(items, getattr(config, "workerinput", {}).get("workercount", 1))
+
+
+def _longest_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Deal the modules to the processes, those of a browser first: nobody waits at the end for a story begun late."""
+    modules: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+    by_length = sorted(
+        modules.values(), key=lambda tests: not any(test.get_closest_marker("browser") for test in tests)
+    )
+    return [item for first in range(processes) for tests in by_length[first::processes] for item in tests]
 
 
 def _of_the_rest(item: pytest.Item) -> bool:

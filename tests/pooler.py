@@ -24,6 +24,7 @@ auth_type = any
 pool_mode = transaction
 default_pool_size = {sessions}
 max_client_conn = 500
+server_login_retry = 1
 """
 
 

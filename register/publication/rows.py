@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from register.domain.law.rules import ANSWER
 from register.domain.shapes import instant, instant_text
 from register.domain.subjects.letter import SENT
+from register.domain.subjects.reportable import ReportableHold
 from register.publication.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
 from register.reader.figures import KnownCase
 from register.reader.told import Told, ToldHold, ToldLetter, ToldRemedy
-from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, HoldRow, MissedLimit, Remedy
+from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, MissedLimit, Remedy
 from reports.regulator.period import INSTANT
 
 DELAY = "extension_sent"
@@ -99,8 +100,8 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
     ]
 
 
-def _hold(hold: ToldHold) -> HoldRow:
-    return HoldRow(instant(hold["ordered_at"]), _at(hold["confirmed_at"]), _at(hold["lifted_at"]))
+def _hold(hold: ToldHold) -> ReportableHold:
+    return ReportableHold(instant(hold["ordered_at"]), _at(hold["confirmed_at"]), _at(hold["lifted_at"]))
 
 
 def _limits(told: Told, measure: Measure) -> Limits:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from register.domain.subjects.reportable import ReportableHold
+
 
 @dataclass(frozen=True, slots=True)
 class ReportScope:
@@ -85,15 +87,6 @@ class MissedLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldRow:
-    """A hold on what must not be done while the complaint runs; it counts once those who do it have confirmed it."""
-
-    ordered_at: datetime
-    confirmed_at: datetime | None
-    lifted_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class CaseRow:
     """Everything reportable about one complaint as known at the checkpoint.
 
@@ -142,7 +135,7 @@ class CaseRow:
     corrections: int = 0
     restricted: bool = False
     escalated_at: tuple[datetime, ...] = ()
-    holds: tuple[HoldRow, ...] = ()
+    holds: tuple[ReportableHold, ...] = ()
     by_hand: bool = False
 
 

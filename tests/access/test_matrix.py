@@ -36,6 +36,7 @@ def test_every_address_answers_everybody_as_it_is_written_down(door: Door, pytes
     assert other == {}, "written down, and answered"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("door", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 def test_the_other_engine_answers_the_first_who_is_let_in_alike(door: Door) -> None:
     expected = table.read()

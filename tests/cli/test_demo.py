@@ -13,6 +13,9 @@ from register.store import tables as t
 from register.wiring import Register, wire
 from tests.cli.console import Console
 
+# The tour of the README makes and walks through a demo as well.
+pytestmark = pytest.mark.long
+
 STATES = {"awaiting", "unsure", "not-a-complaint", "handed-off", "duplicate", "linked", "registered"}
 
 

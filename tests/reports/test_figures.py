@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from register.domain.subjects.reportable import ReportableHold
 from reports.regulator.figures.age import Standing
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.share import Share, quantile
 from reports.regulator.figures.tally import count
 from reports.regulator.figures.timeframes import survival
-from reports.regulator.inputs import DelayNotice, ExternalReferral, HoldRow, MissedLimit, Remedy
+from reports.regulator.inputs import DelayNotice, ExternalReferral, MissedLimit, Remedy
 from reports.regulator.period import current, prior
 from tests.reports.rows import SCOPE, case, data, day
 
@@ -137,10 +138,14 @@ def test_delays_escalation_and_quality() -> None:
 def test_what_managers_were_told_and_holds_nobody_confirmed() -> None:
     may, june, july = day(5, 20), day(6, 10), day(7, 2)
     rows = (
-        case(day(5, 15), escalated_at=(may, june), holds=(HoldRow(may, None, None),)),
-        case(day(5, 16), holds=(HoldRow(may, june, None),)),
-        case(day(6, 1), escalated_at=(june, july), holds=(HoldRow(june, july, None), HoldRow(july, None, None))),
-        case(day(6, 2), holds=(HoldRow(june, None, day(6, 20)),)),
+        case(day(5, 15), escalated_at=(may, june), holds=(ReportableHold(may, None, None),)),
+        case(day(5, 16), holds=(ReportableHold(may, june, None),)),
+        case(
+            day(6, 1),
+            escalated_at=(june, july),
+            holds=(ReportableHold(june, july, None), ReportableHold(july, None, None)),
+        ),
+        case(day(6, 2), holds=(ReportableHold(june, None, day(6, 20)),)),
     )
     counted = count(data(*rows))
     now, before = counted.now.guarding, counted.before.guarding
@@ -149,8 +154,8 @@ def test_what_managers_were_told_and_holds_nobody_confirmed() -> None:
 
 
 def test_a_closed_case_counts_while_a_hold_of_it_is_not_confirmed() -> None:
-    held = case(day(4, 1), day(4, 10), holds=(HoldRow(day(4, 2), None, None),))
-    ended = case(day(4, 3), day(4, 10), holds=(HoldRow(day(4, 4), day(4, 5), day(4, 20)),))
+    held = case(day(4, 1), day(4, 10), holds=(ReportableHold(day(4, 2), None, None),))
+    ended = case(day(4, 3), day(4, 10), holds=(ReportableHold(day(4, 4), day(4, 5), day(4, 20)),))
     assert count(data(held, ended)).now.guarding.unconfirmed == 1
 
 

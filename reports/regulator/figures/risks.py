@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reports.regulator.inputs import CaseRow, HoldRow
+from register.domain.subjects.reportable import ReportableHold
+from reports.regulator.inputs import CaseRow
 from reports.regulator.period import Window
 
 
@@ -21,6 +22,6 @@ class Guarding:
         self.ordered += sum(hold.ordered_at in self.window for hold in row.holds)
         self.unconfirmed += sum(map(self._stands_unconfirmed, row.holds))
 
-    def _stands_unconfirmed(self, hold: HoldRow) -> bool:
+    def _stands_unconfirmed(self, hold: ReportableHold) -> bool:
         over = (at for at in (hold.confirmed_at, hold.lifted_at) if at is not None)
         return hold.ordered_at < self.window.end and all(at >= self.window.end for at in over)
