@@ -54,6 +54,7 @@ def _rule(table: Table, source: str, facts: Mapping[str, Fact], classes: Mapping
         classes=frozenset(table.several("classes", classes)),
         when=table.condition("when", facts),
         met_by=table.several("met_by", EVENTS),
+        kept_by=table.several("kept_by", EVENTS),
         unless=table.several("unless", EVENTS),
         needs=table.several("needs", EVENTS),
         supersedes=table.words("supersedes"),

@@ -100,7 +100,7 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         decision = f" ({letter.content.decision})" if letter.content.decision else ""
         say(f"Letter {letter.content.type}{decision}: {letter.state}")
     for breach in found.breaches:
-        say(f"Possible breach, first known {breach.first_known_at.date()}: {breach.result or 'not assessed'}")
+        say(f"Possible breach, first known {breach.recorded_at.date()}: {breach.result or 'not assessed'}")
     for line in guard_lines(found, plain, register):
         say(line)
 

@@ -4,8 +4,9 @@ None of them is that second person, whoever pressed the button last. The same ru
 whatever is proposed on a case; decisions ask it, pages show it, and the inspector asks it again of the trail.
 """
 
-from register.domain.subjects.case import ClosureProposal, ReceiptProposal
+from register.domain.subjects.case import ReceiptProposal
 from register.domain.subjects.classification import ClassificationProposal
+from register.domain.subjects.closure import ClosureProposal
 from register.domain.subjects.letter import Letter
 from register.domain.subjects.remedy import RemedyProposal
 from register.domain.subjects.report import Report

@@ -46,6 +46,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.SettleReceipt: ANY,
     c.SweepDeadlines: ANY,
     c.AssessBreach: ANY,
+    c.SeeBreach: ANY,
     c.PromiseRemedy: ANY,
     c.ProposeRemedy: ANY,
     c.SettleRemedy: ANY,

@@ -78,6 +78,7 @@ MAY: dict[type[Command], May] = {
     c.SettleReceipt: APPROVING,
     c.SweepDeadlines: MACHINE,
     c.AssessBreach: APPROVING,
+    c.SeeBreach: CASEWORK,
     c.PromiseRemedy: CASEWORK,
     c.ProposeRemedy: CASEWORK,
     c.SettleRemedy: APPROVING,

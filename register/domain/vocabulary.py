@@ -18,6 +18,7 @@ from register.domain.sealed import Sealed
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "asked-by": ASKING,
     "assessment": ("breach", "no-breach", "referred"),
+    "standing": ("stands", "in-time", "delayed", "replaced"),
     "conflict": ("handled-it", "named", "relative", "colleague", "manager", "other"),
     "contact-by": ("email", "phone", "postal", "handle"),
     "contact-kind": ("email", "phone", "postal", "handle"),
@@ -102,6 +103,8 @@ HELD: Final[Mapping[str, str]] = {
     "AccountProposal.what": "account-change",
     "AuthorAsked.method": "asked-by",
     "Breach.result": "assessment",
+    "Breach.standing": "standing",
+    "BreachChanged.standing": "standing",
     "BreachAssessed.result": "assessment",
     "Contact.kind": "contact-kind",
     "Contact.of": "contact-of",

@@ -1,19 +1,18 @@
 """Every open date derived again, from the same pack and calendar versions as its proof names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policies.catalogue import Policies
 from register.domain.errors import Invalid
-from register.domain.law.deadlines import derive
 from register.domain.law.proofs import Due
-from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.hand_offs import due_again
+from register.domain.obligations.limits import limits_of
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.message import Message
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook
 
-Derived = Mapping[tuple[Code, Id | None], Due]
+Derived = Mapping[tuple[Code, Id | None], Sequence[Due]]
 Source = tuple[str, str, str, str]
 
 
@@ -61,9 +60,11 @@ class Limits:
         derived = known[source]
         if derived is None:
             return
-        again = derived.get((deadline.due.rule, deadline.due.party))
+        found = derived.get((deadline.due.rule, deadline.due.party), ())
+        same = any(deadline.due.is_same_date(due) for due in found)
+        again = None if same else next(iter(found), None)
         # Closing ends some rules; what they had set before stays as it was.
-        if not deadline.due.is_same_date(again) and (again is not None or case.status == "open"):
+        if not same and (again is not None or case.status == "open"):
             self._notebook.fault(
                 "deadline-differs",
                 ("case", case.id),
@@ -77,7 +78,11 @@ class Limits:
         try:
             pack = self._policies.pack(pack_id, version)
             calendars = {calendar_id: self._policies.calendar(calendar_id, calendar_version)}
-            return {(due.rule, due.party): due for due in derive(pack, circumstances(case, pack), calendars)}
+            packs = [self._policies.pack(choice.pack, choice.version) for choice in case.packs]
+            derived: dict[tuple[Code, Id | None], list[Due]] = {}
+            for limit in limits_of(case, pack, packs, calendars):
+                derived.setdefault((limit.due.rule, limit.due.party), []).append(limit.due)
+            return derived
         except Invalid as refusal:
             self._notebook.fault("deadline-underivable", ("case", case.id), reason=refusal.problems[0].code)
             return None

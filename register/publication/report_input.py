@@ -204,7 +204,7 @@ class _Gathering:
         ref = self.restricted if case.told["restricted"] else case.told["reference"]
         for row in breach_rows(case, self.measure, ref):
             settled = row.assessed_on is not None and row.assessed_on < self.now.first
-            if row.first_known_at < self.now.end and not settled:
+            if row.recorded_at < self.now.end and not settled:
                 yield row
 
     def refusals(self) -> Iterator[GateRefusal]:

@@ -91,7 +91,7 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
         BreachRow(
             ref=shown,
             cite=measure.part(breach["rule"]).cite or breach["rule"],
-            first_known_at=instant(breach["first_known_at"]),
+            recorded_at=instant(breach["recorded_at"]),
             assess_by=date.fromisoformat(breach["assess_by"]),
             assessed_on=instant(breach["assessed_at"]).astimezone(zone).date() if breach["assessed_at"] else None,
             result=breach["result"] or "",

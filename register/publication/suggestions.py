@@ -10,12 +10,11 @@ from register.domain.actors import Actor
 from register.domain.errors import Invalid, Problem
 from register.domain.law.deadlines import derive
 from register.domain.law.letterspec import LetterSpec
-from register.domain.law.policy import Pack
+from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.law.proofs import Due
 from register.domain.law.rules import ANSWER, Rule
 from register.domain.law.texts import Standard, StandardBlock
 from register.domain.obligations.circumstances import circumstances
-from register.domain.obligations.delays import DELAY_EVENT
 from register.domain.subjects.case import Case
 from register.domain.subjects.firm import details_of
 from register.domain.values import Cite, Code, Id

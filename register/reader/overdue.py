@@ -33,7 +33,7 @@ class Unassessed:
     brand: str
     rule: Code
     duty: Code
-    first_known_at: datetime
+    recorded_at: datetime
     assess_by: date
 
 
@@ -61,12 +61,12 @@ class Overdue:
         """Return possible breaches without an assessment, of closed cases too, the longest known first."""
         b, d, c = t.breaches.c, t.deadlines.c, t.cases.c
         query = (
-            sa.select(b.id, b.case_id, c.reference, c.brand, d.rule, d.duty, b.first_known_at, b.assess_by)
+            sa.select(b.id, b.case_id, c.reference, c.brand, d.rule, d.duty, b.recorded_at, b.assess_by)
             .join(t.cases, c.id == b.case_id)
             .join(t.deadlines, d.id == b.deadline_id)
             .where(b.result.is_(None), *visible(actor))
         )
-        page = self._page(query, b.first_known_at, b.id, cursor, limit)
+        page = self._page(query, b.recorded_at, b.id, cursor, limit)
         return Page([_unassessed(row) for row in page.items], page.next)
 
     def _page(
@@ -95,6 +95,6 @@ def _unassessed(row: Any) -> Unassessed:  # noqa: ANN401 -- a row of breaches wi
         row.brand,
         Code(row.rule),
         Code(row.duty),
-        row.first_known_at,
+        row.recorded_at,
         row.assess_by,
     )

@@ -43,7 +43,7 @@ class ToldBreach(TypedDict):
     """A ``ReportableBreach``."""
 
     rule: str
-    first_known_at: str
+    recorded_at: str
     assess_by: str
     result: str | None
     assessed_at: str | None

@@ -70,5 +70,5 @@ class Unassessed(Schema):
     brand = fields.String(required=True)
     rule = fields.String(required=True)
     duty = fields.String(required=True)
-    first_known_at = fields.String(required=True, metadata={"format": "date-time"})
+    recorded_at = fields.String(required=True, metadata={"format": "date-time"})
     assess_by = fields.String(required=True, metadata={"format": "date"})

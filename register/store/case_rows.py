@@ -52,8 +52,9 @@ def _breach_rows(case: Case) -> Iterator[Row]:
             "id": b.id,
             "case_id": case.id,
             "deadline_id": b.deadline,
-            "first_known_at": b.first_known_at,
+            "recorded_at": b.recorded_at,
             "assess_by": b.assess_by,
+            "standing": b.standing,
             "result": b.result,
         }
 
@@ -147,6 +148,7 @@ def _deadline_rows(case: Case) -> Iterator[Row]:
             "met_at": d.met_at,
             "missed": d.missed_recorded,
             "replaced": d.replaced,
+            "round": d.round,
         }
 
 

@@ -12,6 +12,7 @@ LISTS: Final[Mapping[str, str]] = {
     "basis": "receipt-basis",
     "case:conflict:recorded/1 reason": "conflict",
     "case:deadline:replaced/1 reason": "replaced",
+    "case:breach:changed/1 standing": "standing",
     "check.method": "identity-method",
     "classification.complaint_class": "class",
     "classification.issues": "issue",

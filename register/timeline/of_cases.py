@@ -172,14 +172,19 @@ CASE: Final[Mapping[str, Telling]] = {
     "case:deadline:met/1": (_("Limit ended"), {"deadline": _("Limit"), "at": _("When")}),
     "case:deadline:reopened/1": (_("Limit stands again"), {"deadline": _("Limit")}),
     "case:deadline:missed/1": (_("Limit passed"), {"deadline": _("Limit"), "due_at": _("Before")}),
-    "case:breach:opened/1": (
+    "case:breach:opened/2": (
         _("Possible breach to be assessed"),
         {
             "breach.deadline": _("Limit"),
-            "breach.first_known_at": _("First known"),
+            "breach.recorded_at": _("Recorded"),
             "breach.assess_by": _("Assess by"),
         },
     ),
+    "case:breach:changed/1": (
+        _("Possible breach to be assessed anew"),
+        {"breach": _("Limit"), "standing": _("Known now"), "assess_by": _("Assess by")},
+    ),
+    "case:breach:seen/1": (_("Possible breach seen"), {"breach": _("Limit"), "by": _("By"), "at": _("When")}),
     "case:breach:assessed/1": (
         _("Possible breach assessed"),
         {"breach": _("Limit"), "assessor": _("Assessor"), "result": _("Result"), "reasons": _("Reasons")},

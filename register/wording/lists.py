@@ -162,6 +162,12 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "no-breach": _("No breach"),
         "referred": _("Referred to the breach team"),
     },
+    "standing": {
+        "stands": _("The limit was missed"),
+        "in-time": _("In time after all"),
+        "delayed": _("Delayed in time"),
+        "replaced": _("Another limit held"),
+    },
     "fact": {"true": _("Yes"), "false": _("No")},
     "party-role": {
         "beneficiary": _("Beneficiary"),
@@ -170,7 +176,10 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "other": _("Another person"),
     },
     "hold-exception": {"limitation-period-expiring": _("A limitation period is about to expire")},
-    "replaced": {"facts-changed": _("What is known of the complaint changed")},
+    "replaced": {
+        "facts-changed": _("The class or the receipt was moved"),
+        "known-since": _("Something else is known of the complaint"),
+    },
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {
         "1": _("1: common question, a saved reply answers it"),

@@ -76,7 +76,7 @@ COLUMNS: tuple[tuple[str, Callable[[CaseRow], Cell]], ...] = (
 
 
 CASES: Final = (*(name for name, _cell in COLUMNS), "ending")
-BREACHES: Final = ("complaint", "paragraph", "first_known_at", "assess_by", "assessed_on", "result")
+BREACHES: Final = ("complaint", "paragraph", "recorded_at", "assess_by", "assessed_on", "result")
 
 
 class Listing:
@@ -147,4 +147,4 @@ def _file() -> IO[bytes]:
 
 def _breach(row: BreachRow) -> list[object]:
     assessed = None if row.assessed_on is None else row.assessed_on.isoformat()
-    return [row.ref, row.cite, _instant(row.first_known_at), row.assess_by.isoformat(), assessed, row.result or None]
+    return [row.ref, row.cite, _instant(row.recorded_at), row.assess_by.isoformat(), assessed, row.result or None]

@@ -205,7 +205,7 @@ class BreachRow:
 
     ref: str
     cite: str
-    first_known_at: datetime
+    recorded_at: datetime
     assess_by: date
     assessed_on: date | None
     result: str

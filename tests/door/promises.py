@@ -48,7 +48,7 @@ def _check_kept(before: Case, after: Case) -> None:
         assert old.replaced or old.met_at is None or new.met_at in {None, old.met_at}, "one effective end"
     assessed = {breach.id: breach for breach in after.breaches}
     for breach in before.breaches:
-        assert assessed[breach.id].first_known_at == breach.first_known_at, "a possible breach is never lost"
+        assert assessed[breach.id].recorded_at == breach.recorded_at, "a possible breach is never lost"
         assert breach.result is None or assessed[breach.id] == breach
     assert after.origin.received_at == before.origin.received_at or after.corrections == before.corrections + 1
 

@@ -93,7 +93,7 @@ OF_THE_HOUSE: Final = {
 }
 # The name the trail records for whoever acted; these fields hold nothing else.
 ACTORS: Final = {"by", "authors", "second", "accepted_by", "taken_by"} | {
-    f"{did}_by" for did in ("approved", "logged", "ordered", "proposed", "stated")
+    f"{did}_by" for did in ("approved", "logged", "ordered", "proposed", "seen", "stated")
 }
 # Derived from the pack, the calendar or the platform's payload by code of ours that knows every word it can write.
 MADE: Final = {
@@ -137,6 +137,7 @@ MADE: Final = {
     "MessageCaptured.visibility",
     "MessageEdited.flags",
     "Origin.basis",
+    "Closure.not_early_for",
     "PackChoice.pack",
     "PackChoice.version",
     "Priority.urgent_class",

@@ -30,7 +30,7 @@ def test_a_passed_limit_is_recorded_once_and_opens_one_possible_breach(bench: Be
     seen = the_case(bench, case)
     assert limit.id in missed(seen)
     (breach,) = seen.breaches
-    assert (breach.deadline, breach.first_known_at) == (limit.id, bench.clock())
+    assert (breach.deadline, breach.recorded_at) == (limit.id, bench.clock())
     assert breach.assess_by == (bench.clock() + timedelta(days=30)).date()
     bench.clock.step(days=1)
     assert [w.run_once()["sweep"] for w in (worker, a_worker(bench))] == [0, 0]

@@ -6,8 +6,11 @@ from typing import Any
 from register.domain.apply.letter import LETTER_CHANGES
 from register.domain.facts import case as f
 from register.domain.frozen import replace
-from register.domain.subjects.case import Breach, Case, Deadline, Related, Task
+from register.domain.subjects.breach import Breach
+from register.domain.subjects.case import NEVER_THE_LIMIT, Case, Deadline, Related, Task
+from register.domain.subjects.closure import KeptEnding
 from register.domain.subjects.delays import Escalation
+from register.domain.subjects.external_scheme import THROUGH
 from register.domain.subjects.remedy import Remedy
 from register.domain.subjects.unapproved import CLASSIFICATION, CLOSURE, RECEIPT, Authors, forgotten, remembered
 from register.domain.values import Code, Id
@@ -56,14 +59,30 @@ def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
 
 
 def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
-    return replace(case, deadlines=(*case.deadlines, Deadline(fact.deadline, fact.pack, fact.due)))
+    return replace(case, deadlines=(*case.deadlines, Deadline(fact.deadline, fact.pack, fact.due, round=fact.round)))
+
+
+def _replaced(case: Case, fact: f.DeadlineReplaced) -> Case:
+    """What had passed before somebody moved the date stays missed; what other facts replaced never was the limit."""
+    known = case.deadline(fact.deadline)
+    kept = known is not None and known.missed_recorded and fact.reason != NEVER_THE_LIMIT
+    return _deadline(case, fact.deadline, replaced=True, missed_recorded=kept)
+
+
+def _breach(case: Case, breach: Id, **changes: Any) -> Case:
+    changed: tuple[Breach, ...] = tuple(replace(b, **changes) if b.id == breach else b for b in case.breaches)
+    return replace(case, breaches=changed)
+
+
+def _breach_changed(case: Case, fact: f.BreachChanged) -> Case:
+    unassessed = {"assessor": None, "result": None, "assessed_at": None, "privileged": False}
+    again = {"standing": fact.standing, "changed_at": fact.at, "assess_by": fact.assess_by}
+    return _breach(case, fact.breach, **again, **unassessed)
 
 
 def _breach_assessed(case: Case, fact: f.BreachAssessed) -> Case:
-    def assessed(breach: Breach) -> Breach:
-        return replace(breach, assessor=fact.assessor, result=fact.result, assessed_at=fact.at)
-
-    return replace(case, breaches=tuple(assessed(b) if b.id == fact.breach else b for b in case.breaches))
+    known = {"assessor": fact.assessor, "result": fact.result, "assessed_at": fact.at, "privileged": fact.privileged}
+    return _breach(case, fact.breach, **known)
 
 
 def _task_done(case: Case, fact: f.TaskDone) -> Case:
@@ -109,7 +128,11 @@ def _closed(case: Case, fact: f.CaseClosed) -> Case:
 
 
 def _reopened(case: Case, fact: f.CaseReopened) -> Case:
-    return replace(case, status=Code("open"), closed_at=None, closure=None, reopened=(*case.reopened, fact.at))
+    kept, back = case.kept_endings, case.external
+    if back is not None and back.stage == THROUGH and case.closed_at is not None and case.closed_at < back.at:
+        kept = (*kept, KeptEnding(case.closed_at, case.closure)) if case.closure is not None else kept
+    reopened = (*case.reopened, fact.at)
+    return replace(case, status=Code("open"), closed_at=None, closure=None, reopened=reopened, kept_endings=kept)
 
 
 def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
@@ -223,11 +246,13 @@ CHANGES: dict[type, Change] = {
         case, fact.hold, lifted_at=fact.at, lifted_because=fact.reason, exception=fact.exception
     ),
     f.DeadlineSet: _deadline_set,
-    f.DeadlineReplaced: lambda case, fact: _deadline(case, fact.deadline, replaced=True),
+    f.DeadlineReplaced: _replaced,
     f.DeadlineMet: lambda case, fact: _deadline(case, fact.deadline, met_at=fact.at, met_by=fact.by),
     f.DeadlineReopened: lambda case, fact: _deadline(case, fact.deadline, met_at=None, met_by=None),
     f.DeadlineMissed: lambda case, fact: _deadline(case, fact.deadline, missed_recorded=True),
     f.BreachOpened: lambda case, fact: replace(case, breaches=(*case.breaches, fact.breach)),
+    f.BreachChanged: _breach_changed,
+    f.BreachSeen: lambda case, fact: _breach(case, fact.breach, seen_by=fact.by, seen_at=fact.at),
     f.BreachAssessed: _breach_assessed,
     f.ReceiptCorrected: _receipt_corrected,
     f.ReceiptProposed: _proposed("receipt_proposal", RECEIPT),

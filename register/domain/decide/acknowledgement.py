@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from register.domain.commands.case import AcknowledgeCase
-from register.domain.decide.limits import meet, set_limits
+from register.domain.decide.limits import set_limits
 from register.domain.decide.people import check_direct
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -38,7 +38,6 @@ def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str =
     if code is not None:
         sealed = situation.mint.seal(evidence) if not blank(evidence) else None
         unfolding.add(f.CaseAcknowledged(Acknowledgement(at, code, situation.actor.name, sealed)))
-        meet(unfolding, "acknowledged", at, situation.mint.id())
         set_limits(unfolding)
 
 

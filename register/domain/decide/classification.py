@@ -19,7 +19,7 @@ from register.domain.law.policy import Fact, Pack
 from register.domain.law.rules import Rule
 from register.domain.obligations.circumstances import class_for, values_of
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Case
+from register.domain.subjects.case import MOVED, Case
 from register.domain.subjects.classification import (
     ClassChoice,
     Classification,
@@ -84,10 +84,10 @@ def settle_classification(command: SettleClassification, situation: Situation) -
 
 
 def _classify(unfolding: Unfolding, classification: Classification, reason: Sealed | None) -> None:
+    record_passed(unfolding)
     unfolding.add(f.CaseClassified(classification, unfolding.situation.now, reason))
     prioritise(unfolding)
-    set_limits(unfolding)
-    record_passed(unfolding)
+    set_limits(unfolding, MOVED)
 
 
 def _reclassified(before: Case, after: Case, packs: Sequence[Pack]) -> bool:

@@ -1,9 +1,11 @@
 """Decisions that end a case: after an accepted response, early on a basis of the pack, withdrawn or abandoned."""
 
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from register.domain.commands import case as c
-from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.remedies import (
     Promises,
@@ -15,20 +17,20 @@ from register.domain.decide.remedies import (
 )
 from register.domain.decide.second_person import check_second_person, proposers
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.withdrawal import ABANDONED, LEFT, WITHDRAWN, check_answered, check_leaving, withdrawn_of
+from register.domain.decide.withdrawal import LEFT, check_answered, check_leaving, withdrawn_of
 from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.law.deadlines import Due
+from register.domain.law.policy import Pack
 from register.domain.obligations.answers import responded
 from register.domain.obligations.circumstances import EARLY_BASIS, circumstances
-from register.domain.subjects.case import Closure, ClosureContent, ClosureProposal
+from register.domain.subjects.case import Case
+from register.domain.subjects.closure import ABANDONED, RESPONSE, WITHDRAWN, Closure, ClosureContent, ClosureProposal
 from register.domain.subjects.remedy import Remedy
 from register.domain.subjects.unapproved import CLOSURE
 from register.domain.trail.content_hash import content_hash
 from register.domain.values import Code
-
-RESPONSE = "response"
 
 
 def close_case(command: c.CloseCase, situation: Situation) -> Facts:
@@ -100,11 +102,9 @@ def reopen_case(command: c.ReopenCase, situation: Situation) -> Facts:
     return unfolding.result()
 
 
-def reopen(unfolding: Unfolding, reason: str, *, ended_well: bool = False) -> None:
-    """Go on with the case; every date stays where it was. What had ``ended_well`` by the closing stays ended."""
+def reopen(unfolding: Unfolding, reason: str) -> None:
+    """Go on with the case; every date stays where it was."""
     unfolding.add(f.CaseReopened(unfolding.situation.now, unfolding.situation.mint.seal(reason)))
-    if not ended_well:
-        reopen_met_by(unfolding, unfolding.ref.id)
     set_limits(unfolding)
 
 
@@ -149,35 +149,35 @@ def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
 
 
 def _check_early(unfolding: Unfolding, checks: Checks) -> None:
-    pack, case = unfolding.packs[0], unfolding.case
-    known = circumstances(case, pack)
-    for trigger in pack.written_response_required(known.complaint_class, known.values):
-        checks.require(
-            responded(unfolding.case, unfolding.packs),
-            "written-response-required",
-            "basis",
-            trigger.cite,
-            trigger=trigger.code,
-        )
-    windows = _early_windows(unfolding)
-    open_still = any(unfolding.situation.now < due.due_at for due in windows)
-    cite = windows[0].derivation.cite if windows else None
-    checks.require(open_still or responded(unfolding.case, unfolding.packs), "early-window-passed", "basis", cite)
+    """Note every pack under which the complaint may not end without an answer, or not any more: each for itself."""
+    case, answered = unfolding.case, responded(unfolding.case, unfolding.packs)
+    for pack in unfolding.packs:
+        known = circumstances(case, pack)
+        for trigger in pack.written_response_required(known.complaint_class, known.values):
+            checks.require(answered, "written-response-required", "basis", trigger.cite, trigger=trigger.code)
+        windows = _early_windows(case, pack)
+        cite = windows[0].derivation.cite if windows else None
+        in_time = answered or _may_end_early(case, pack, unfolding.situation.now)
+        checks.require(in_time, "early-window-passed", "basis", cite, pack=pack.id)
 
 
-def _early_windows(unfolding: Unfolding) -> list[Due]:
-    """Return the windows of the case within which it may end without an answer."""
-    packs = {pack.id: pack.windows_for("early_resolved") for pack in unfolding.packs}
-    return [d.due for d in unfolding.case.deadlines if not d.replaced and d.due.duty in packs.get(d.pack, ())]
+def _may_end_early(case: Case, pack: Pack, at: datetime) -> bool:
+    return any(at < window.due_at for window in _early_windows(case, pack))
+
+
+def _early_windows(case: Case, pack: Pack) -> list[Due]:
+    """Return the windows of one pack within which the case may end without an answer."""
+    duties = pack.windows_for("early_resolved")
+    return [d.due for d in case.deadlines if not d.replaced and d.pack == pack.id and d.due.duty in duties]
 
 
 def reopen_if_late(unfolding: Unfolding) -> None:
     """Go on with a case that, counted from its true receipt, was closed too late to end without an answer."""
     case = unfolding.case
-    if case.closure is None or case.closed_at is None or responded(unfolding.case, unfolding.packs):
+    if case.closure is None or case.closed_at is None or responded(case, unfolding.packs):
         return
-    early = case.closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries
-    if early and all(case.closed_at >= due.due_at for due in _early_windows(unfolding)):
+    packs, closed_at = unfolding.packs, case.closed_at
+    if case.closure.early and not all(_may_end_early(case, pack, closed_at) for pack in packs):
         reopen(unfolding, "receipt-corrected")
 
 
@@ -188,9 +188,10 @@ def _open_letters(unfolding: Unfolding) -> bool:
 def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...]) -> None:
     now = unfolding.situation.now
     add_remedies(unfolding, remedies)
+    if closure.early:
+        late = (pack.id for pack in unfolding.packs if not _may_end_early(unfolding.case, pack, now))
+        closure = replace(closure, not_early_for=tuple(late))
     unfolding.add(f.CaseClosed(closure, now, now.astimezone(ZoneInfo(unfolding.case.zone)).date()))
-    if closure.basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
-        meet(unfolding, "early_resolved", now, unfolding.ref.id)
     set_limits(unfolding)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from register.domain.commands import case as c
 from register.domain.decide.closure import reopen_if_late
 from register.domain.decide.colleagues import handler
-from register.domain.decide.limits import set_limits
+from register.domain.decide.limits import record_passed, set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.second_person import check_second_person, proposers
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -13,7 +13,7 @@ from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.files import fault
-from register.domain.subjects.case import ReceiptProposal, SystemicFlag, Task
+from register.domain.subjects.case import MOVED, ReceiptProposal, SystemicFlag, Task
 from register.domain.subjects.unapproved import RECEIPT
 from register.domain.values import Code
 from register.domain.vocabulary import LISTS
@@ -136,16 +136,18 @@ def settle_receipt(command: c.SettleReceipt, situation: Situation) -> Facts:
         raise Illegal(Problem("no-such-proposal", "proposal"))
     check_second_person(situation, proposal, "proposal")
     if command.approve:
+        record_passed(unfolding)
         unfolding.add(f.ReceiptCorrected(proposal.received_at, proposal.evidence, proposal.evidence))
-        set_limits(unfolding)
+        set_limits(unfolding, MOVED)
     else:
         unfolding.add(f.ReceiptProposed(None))
     return unfolding.result()
 
 
 def _move_receipt(unfolding: Unfolding, received_at: datetime, reason: str) -> None:
+    record_passed(unfolding)
     unfolding.add(f.ReceiptCorrected(received_at, unfolding.situation.mint.seal(reason)))
-    set_limits(unfolding)
+    set_limits(unfolding, MOVED)
     reopen_if_late(unfolding)
 
 

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 
 from register.domain.commands import letter as c
-from register.domain.decide.closure import RESPONSE, reopen
+from register.domain.decide.closure import reopen
 from register.domain.decide.gate import GateClosed, gate
 from register.domain.decide.letters import letter_of
-from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
-from register.domain.decide.withdrawal import ABANDONED
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import case as cf
 from register.domain.facts import letter as f
@@ -17,6 +16,7 @@ from register.domain.obligations.answers import responded
 from register.domain.obligations.circumstances import circumstances
 from register.domain.routes import ROUTES, sent_by_us
 from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.closure import ABANDONED, RESPONSE
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Dispatch
 from register.domain.values import Code, Id
 
@@ -139,16 +139,15 @@ def _end(unfolding: Unfolding, dispatch: Dispatch, state: str, at: datetime, rea
         was_sent = letter is not None and letter.state == SENT
         unfolding.add(f.LetterUnsent(dispatch.letter))
         if was_sent:
-            _came_back(unfolding, dispatch.letter)
+            _came_back(unfolding)
 
 
-def _came_back(unfolding: Unfolding, letter: Id) -> None:
+def _came_back(unfolding: Unfolding) -> None:
     """Void what the letter had met; another one that did arrive still counts, an ending that needed it does not."""
-    reopen_met_by(unfolding, letter)
-    set_limits(unfolding)
     for other in unfolding.case.letters:
         if other.state == SENT and other.sent_at is not None:
-            _took_effect(unfolding, other.id, other.sent_at)
+            _acknowledge(unfolding, other.id, other.sent_at)
+    set_limits(unfolding)
     closure = unfolding.case.closure
     if (
         closure is not None
@@ -159,6 +158,12 @@ def _came_back(unfolding: Unfolding, letter: Id) -> None:
 
 
 def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:
+    _acknowledge(unfolding, letter, at)
+    set_limits(unfolding)
+
+
+def _acknowledge(unfolding: Unfolding, letter: Id, at: datetime) -> None:
+    """Record the acknowledgement that a letter is, where it is the first."""
     content = next(item.content for item in unfolding.case.letters if item.id == letter)
     pack = unfolding.packs[0]
     held = circumstances(unfolding.case, pack).complaint_class
@@ -166,10 +171,6 @@ def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:
     if ACKNOWLEDGED in events and unfolding.case.acknowledgement is None:
         given = Acknowledgement(at, Code("letter"), unfolding.situation.actor.name, letter=letter)
         unfolding.add(cf.CaseAcknowledged(given))
-    for event in events:
-        meet(unfolding, event, at, letter)
-    if events:
-        set_limits(unfolding)
 
 
 DECISIONS: Decisions = {

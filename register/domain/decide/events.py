@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from register.domain.commands import case as c
-from register.domain.decide.limits import meet, reopen_met_by, set_limits
+from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
-from register.domain.decide.remedies import end_carried_out
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.facts import case as f
@@ -41,9 +40,7 @@ def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
     checks.settle()
     if happening is not None:
         unfolding.add(f.EventHappened(happening))
-        meet(unfolding, happening.event, happening.at, happening.id)
         set_limits(unfolding)
-        end_carried_out(unfolding)
     return unfolding.result()
 
 
@@ -96,7 +93,6 @@ def withdraw_event(command: c.WithdrawEvent, situation: Situation) -> Facts:
     checks.words(command.reason, "reason")
     checks.settle()
     unfolding.add(f.EventWithdrawn(command.happening, situation.mint.seal(command.reason)))
-    reopen_met_by(unfolding, command.happening)
     set_limits(unfolding)
     return unfolding.result()
 

@@ -1,11 +1,10 @@
 """Decisions about the external scheme: what happened there; a complaint it sends back is worked on again."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from register.domain.commands import case as c
 from register.domain.decide.closure import reopen
-from register.domain.decide.limits import meet, set_limits
+from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
@@ -24,8 +23,7 @@ from register.domain.subjects.external_scheme import (
     THROUGH,
     ExternalStep,
 )
-from register.domain.subjects.letter import SENT
-from register.domain.values import Code, Id
+from register.domain.values import Code
 
 ANSWERS = (ANSWER, "early_resolved")
 
@@ -107,20 +105,9 @@ def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
     """
     closed_at = unfolding.case.closed_at
     if closed_at is not None and closed_at < command.at:
-        reopen(unfolding, REFERRED_BACK, ended_well=unfolding.case.external_steps[-1].stage == THROUGH)
+        reopen(unfolding, REFERRED_BACK)
     else:
         set_limits(unfolding)
-    for sent_at, letter in _answers(unfolding):
-        if sent_at >= command.at:
-            meet(unfolding, ANSWER, sent_at, letter)
-
-
-def _answers(unfolding: Unfolding) -> Iterator[tuple[datetime, Id]]:
-    kinds = unfolding.packs[0].letter_types
-    for letter in unfolding.case.letters:
-        kind = kinds.get(letter.content.type)
-        if letter.state == SENT and letter.sent_at is not None and kind is not None and kind.event == ANSWER:
-            yield letter.sent_at, letter.id
 
 
 DECISIONS: Decisions = {c.RecordExternalStep: record_external}

@@ -10,9 +10,9 @@ from register.domain.decide.translations import check_translation
 from register.domain.errors import Illegal
 from register.domain.law.letterspec import Block as Wanted
 from register.domain.law.letterspec import LetterSpec
+from register.domain.law.policy import DELAY_EVENT
 from register.domain.obligations.addressee import REPRESENTATIVE, addressee
 from register.domain.obligations.circumstances import circumstances
-from register.domain.obligations.delays import DELAY_EVENT
 from register.domain.routes import sent_by_us
 from register.domain.subjects.letter import Letter
 from register.domain.values import Code

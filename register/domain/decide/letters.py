@@ -13,11 +13,11 @@ from register.domain.decide.second_person import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
-from register.domain.law.policy import Pack
+from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
-from register.domain.obligations.delays import DELAY_EVENT, GROUNDS
+from register.domain.obligations.delays import GROUNDS
 from register.domain.obligations.unsent import being_written
 from register.domain.routes import PLANNED
 from register.domain.subjects.firm import details_of

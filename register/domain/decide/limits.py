@@ -1,32 +1,33 @@
-"""Deadlines as decisions: set when a case opens, derived again when facts change, met, reopened, passed."""
+"""Deadlines as decisions: brought in line with what is known after each act, passed, assessed as possible breaches."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from register.domain.commands.case import AssessBreach, SweepDeadlines
+from register.domain.commands.case import AssessBreach, SeeBreach, SweepDeadlines
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
-from register.domain.law.deadlines import Due, derive
+from register.domain.law.deadlines import Due
+from register.domain.law.limits import Limit
 from register.domain.law.policy import Pack
-from register.domain.law.proofs import Circumstances
-from register.domain.law.rules import Rule
-from register.domain.obligations.circumstances import circumstances, recorded_as, values_of
-from register.domain.obligations.risks import delayed_validly
-from register.domain.subjects.case import Breach, Deadline
+from register.domain.obligations.breaches import duty_of, missed_duties, standing_of
+from register.domain.obligations.circumstances import recorded_as, values_of
+from register.domain.obligations.limits import limits_of, owed
+from register.domain.subjects.breach import Breach
+from register.domain.subjects.case import NEVER_THE_LIMIT, Deadline
 from register.domain.values import Code, Id
 
 
-def set_limits(unfolding: Unfolding) -> None:
-    """Bring the deadlines in line with what the packs derive now.
+def set_limits(unfolding: Unfolding, reason: Code = NEVER_THE_LIMIT) -> None:
+    """Bring the dates in line with what is known now: those the packs derive, and the acts that ended them.
 
-    A deadline that derives the same stays; one that derives otherwise is replaced, its proof kept in the trail. What
-    had passed is recorded as missed first, and what had been done ends the successor too: in time, or late after all.
+    The order of recording plays no part: a date that derives the same stays, one that derives otherwise is replaced
+    for a ``reason``, with its proof kept in the trail, and an act ends what it ends whenever it was recorded.
     """
     _choose_class(unfolding)
     for pack in unfolding.packs:
-        _set_limits(unfolding, pack)
-    let_go(unfolding)
+        _bring_in_line(unfolding, pack, reason)
+    record_passed(unfolding)
 
 
 def _choose_class(unfolding: Unfolding) -> None:
@@ -39,113 +40,76 @@ def _choose_class(unfolding: Unfolding) -> None:
         unfolding.add(f.ClassChosen(chosen, unfolding.situation.now))
 
 
-def let_go(unfolding: Unfolding) -> None:
-    """End what a complainant who withdrew no longer waits for; what had passed by then stays. Silence ends nothing."""
-    case = unfolding.case
-    if case.closure is None or case.closed_at is None or case.closure.basis != "withdrawn":
-        return
+def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
+    """Set, replace, end and open again what is stored of a pack's dates, until it is what is known now."""
+    case, mint = unfolding.case, unfolding.situation.mint
+    calendars = unfolding.situation.policies.calendars
+    waiting = list(owed(case, limits_of(case, pack, unfolding.packs, calendars)))
+    pairs = []
     for deadline in case.deadlines:
-        if deadline.is_open and case.closed_at < deadline.due.due_at:
-            unfolding.add(f.DeadlineReplaced(deadline.id, case.closure.basis))
-
-
-def _set_limits(unfolding: Unfolding, pack: Pack) -> None:
-    known = circumstances(unfolding.case, pack)
-    dues = derive(pack, known, unfolding.situation.policies.calendars)
-    derived, duties = {(due.rule, due.party): due for due in dues}, {due.duty for due in dues}
-    ends: dict[Code, Deadline] = {}
-    for deadline in unfolding.case.deadlines:
         if deadline.pack != pack.id or deadline.replaced:
             continue
-        key = (deadline.due.rule, deadline.due.party)
-        if _stands(deadline, derived.get(key)):
-            del derived[key]
-            continue
-        rule = pack.rules[deadline.due.rule]
-        # A notice that shared a limit which cannot be delayed any more is void; what had a limit of its own stays done.
-        waived = rule.closes_with is None and rule.duty not in duties and rule in pack.rules_for(known.complaint_class)
-        if deadline.met_at is not None and (rule.renews or waived):
-            continue
-        if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:
-            _missed(unfolding, deadline)
-        if deadline.met_at is not None:
-            ends[deadline.due.duty] = deadline
-        unfolding.add(f.DeadlineReplaced(deadline.id, Code("facts-changed")))
-    for due in derived.values():
-        successor = Deadline(unfolding.situation.mint.id(), pack.id, due)
-        unfolding.add(f.DeadlineSet(successor.id, pack.id, due))
-        ended = ends.get(due.duty)
-        if ended is None or not _ends_too(ended, pack.rules[due.rule], pack, known):
-            _end_by_what_happened(unfolding, successor, pack, known)
-        elif ended.met_at is not None and ended.met_by is not None:
-            _end(unfolding, successor, ended.met_at, ended.met_by)
+        same = next((limit for limit in waiting if _stands(deadline, limit)), None)
+        if same is None:
+            unfolding.add(f.DeadlineReplaced(deadline.id, reason))
+        else:
+            waiting.remove(same)
+            pairs.append((deadline, same))
+    for limit in waiting:
+        successor = Deadline(mint.id(), pack.id, limit.due, round=limit.round)
+        unfolding.add(f.DeadlineSet(successor.id, pack.id, limit.due, limit.round))
+        pairs.append((successor, limit))
+    for deadline, limit in pairs:
+        _end(unfolding, deadline, limit)
 
 
-def _ends_too(ended: Deadline, rule: Rule, pack: Pack, known: Circumstances) -> bool:
-    """Whether what ended a date ends the one after it too: a new proposal, for one, answers in no other class."""
-    own = known.parties.get(ended.due.party, {}) if ended.due.party is not None else {}
-    did = {event for events in (known.events, own) for event, times in events.items() if ended.met_at in times}
-    ending = did.intersection(pack.rules[ended.due.rule].met_by)
-    return not ending or not ending.isdisjoint(rule.met_by)
-
-
-def _end_by_what_happened(unfolding: Unfolding, deadline: Deadline, pack: Pack, known: Circumstances) -> None:
-    """End a date that is found only after it was met: answered while the clock stood, or recorded in another order."""
-    rule, party = pack.rules[deadline.due.rule], deadline.due.party
-    if rule.every is not None:
-        return
-    events = known.events if party is None else {**known.events, **known.parties[party]}
-    began = [events[event][rule.counts_from] for event in (*rule.start.events, *rule.needs) if event in events]
-    since = max(began, default=unfolding.case.origin.received_at)
-    ends = [(at, event) for event in rule.met_by for at in events.get(event, ()) if at >= since]
-    if ends:
-        at, event = min(ends)
-        _end(unfolding, deadline, at, recorded_as(unfolding.case, event, at))
-
-
-def _stands(deadline: Deadline, due: Due | None) -> bool:
-    """Whether the deadline still holds. One that was met is not moved by a new calendar, only by other facts."""
-    if due is None or deadline.is_open:
+def _stands(deadline: Deadline, limit: Limit) -> bool:
+    """Whether the date still holds. One that was met is not moved by a new calendar, only by other facts."""
+    due = limit.due
+    if (deadline.due.rule, deadline.due.party) != (due.rule, due.party):
+        return False
+    if deadline.is_open and limit.end is None:
         return due == deadline.due
     return _counted(due) == _counted(deadline.due)
 
 
 def _counted(due: Due) -> tuple[object, ...]:
     proof = due.derivation
-    return due.kind, due.force, proof.start_at, proof.unit, proof.counted, proof.stopped
+    return due.kind, due.force, proof.start_at, proof.unit, proof.counted, proof.stopped, proof.confirmed
 
 
-def meet(unfolding: Unfolding, event: str, at: datetime, by: Id) -> None:
-    """End the deadlines that wait for ``event``; a late end is recorded as a missed limit too, a window just closes."""
-    packs = unfolding.packs
-    for deadline in unfolding.case.deadlines:
-        if deadline.is_open and deadline.ends_with(event, packs):
-            _end(unfolding, deadline, at, by)
-
-
-def _end(unfolding: Unfolding, deadline: Deadline, at: datetime, by: Id) -> None:
-    late = at >= deadline.due.due_at
-    if late:
-        _missed(unfolding, deadline)
-    if deadline.due.kind in {"deadline", "review"} or (deadline.due.kind == "window" and not late):
-        unfolding.add(f.DeadlineMet(deadline.id, at, by))
-
-
-def reopen_met_by(unfolding: Unfolding, by: Id) -> None:
-    """Take back the end that ``by`` gave to deadlines: the same dates stand again."""
-    for deadline in unfolding.case.deadlines:
-        if deadline.met_by == by:
-            unfolding.add(f.DeadlineReopened(deadline.id, by))
-
-
-def _missed(unfolding: Unfolding, deadline: Deadline) -> None:
-    due, situation = deadline.due, unfolding.situation
-    if deadline.missed_recorded or due.kind != "deadline":
+def _end(unfolding: Unfolding, deadline: Deadline, limit: Limit) -> None:
+    """Record that the date has another end than was recorded, or that its end proved void."""
+    at = None if limit.end is None else limit.end.at
+    if deadline.met_at == at:
         return
-    unfolding.add(f.DeadlineMissed(deadline.id, due.due_at))
-    if due.legal and not delayed_validly(unfolding.case, unfolding.packs, deadline):
-        assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
-        unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
+    if deadline.met_at is not None:
+        unfolding.add(f.DeadlineReopened(deadline.id, deadline.met_by or unfolding.ref.id))
+    if limit.end is not None:
+        by = recorded_as(unfolding.case, limit.end.event, limit.end.at)
+        unfolding.add(f.DeadlineMet(deadline.id, limit.end.at, by))
+
+
+def record_passed(unfolding: Unfolding) -> None:
+    """Record every limit that has passed without its end, once; open possible breaches, and say what became of them."""
+    case, now = unfolding.case, unfolding.situation.now
+    for deadline in case.deadlines:
+        if deadline.missed(now) and not deadline.missed_recorded:
+            unfolding.add(f.DeadlineMissed(deadline.id, deadline.due.due_at))
+    _judge_breaches(unfolding)
+
+
+def _judge_breaches(unfolding: Unfolding) -> None:
+    case, packs, situation = unfolding.case, unfolding.packs, unfolding.situation
+    assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
+    for breach in case.breaches:
+        standing = standing_of(breach, case, packs, situation.now)
+        if standing != breach.standing:
+            unfolding.add(f.BreachChanged(breach.id, standing, situation.now, assess_by))
+    known = {duty_of(deadline) for b in case.breaches if (deadline := case.deadline(b.deadline)) is not None}
+    for duty, deadline in missed_duties(case, packs, situation.now).items():
+        if duty not in known:
+            unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
 
 
 def sweep_deadlines(command: SweepDeadlines, situation: Situation) -> Facts:
@@ -155,17 +119,9 @@ def sweep_deadlines(command: SweepDeadlines, situation: Situation) -> Facts:
     return unfolding.result()
 
 
-def record_passed(unfolding: Unfolding) -> None:
-    """Record every open limit that has passed, once, and open the possible breaches."""
-    for deadline in unfolding.case.deadlines:
-        if deadline.is_open and deadline.due.due_at <= unfolding.situation.now:
-            _missed(unfolding, deadline)
-
-
 def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
     """Record the assessment of a possible breach: by a person, once, with reasons."""
-    unfolding = Unfolding.of(command.case, situation)
-    checks = Checks()
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
     breach = next((b for b in unfolding.case.breaches if b.id == command.breach), None)
     checks.require(breach is not None, "no-such-breach", "breach")
     checks.require(breach is None or breach.result is None, "already-assessed", "breach")
@@ -175,10 +131,26 @@ def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
     checks.settle()
     if unfolding.case.assignee in situation.actor.accounts:
         raise Forbidden(Problem("own-work", "breach"))
-    reasons = situation.mint.seal(command.reasons)
-    assessor = Id(str(situation.actor.account))
-    unfolding.add(f.BreachAssessed(command.breach, assessor, Code(command.result), situation.now, reasons))
+    if breach is not None and breach.seen_at is None:
+        unfolding.add(f.BreachSeen(command.breach, situation.actor.name, situation.now))
+    reasons, assessor = situation.mint.seal(command.reasons), Id(str(situation.actor.account))
+    result = Code(command.result)
+    unfolding.add(
+        f.BreachAssessed(command.breach, assessor, result, situation.now, reasons, privileged=command.privileged)
+    )
     return unfolding.result()
 
 
-DECISIONS: Decisions = {SweepDeadlines: sweep_deadlines, AssessBreach: assess_breach}
+def see_breach(command: SeeBreach, situation: Situation) -> Facts:
+    """Record who was the first to say that they know of a possible breach; a person, once."""
+    unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    breach = next((b for b in unfolding.case.breaches if b.id == command.breach), None)
+    checks.require(breach is not None, "no-such-breach", "breach")
+    checks.require(breach is None or breach.seen_at is None, "already-done", "breach")
+    checks.require(situation.actor.account is not None, "person-needed", "actor")
+    checks.settle()
+    unfolding.add(f.BreachSeen(command.breach, situation.actor.name, situation.now))
+    return unfolding.result()
+
+
+DECISIONS: Decisions = {SweepDeadlines: sweep_deadlines, AssessBreach: assess_breach, SeeBreach: see_breach}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from register.domain.authorship import authors
 from register.domain.commands import case as c
-from register.domain.decide.limits import meet
+from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.second_person import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -17,7 +17,7 @@ from register.domain.errors import Forbidden, Illegal, Invalid, Problem
 from register.domain.facts import case as f
 from register.domain.frozen import replace
 from register.domain.obligations.answers import answered
-from register.domain.obligations.circumstances import REMEDY_DONE, remedied_at
+from register.domain.obligations.circumstances import remedied_at
 from register.domain.subjects.remedy import Remedy, RemedyAsked, RemedyProposal, money
 from register.domain.trail.content_hash import content_hash
 from register.domain.values import Amount, Code, Id
@@ -158,9 +158,8 @@ def add_remedies(unfolding: Unfolding, remedies: tuple[Remedy, ...], *, granted:
 
 def end_carried_out(unfolding: Unfolding) -> None:
     """End the limits that wait until everything promised was carried out, once it was."""
-    done_at = remedied_at(unfolding.case)
-    if done_at is not None:
-        meet(unfolding, REMEDY_DONE, done_at, unfolding.case.remedies[-1].id)
+    if remedied_at(unfolding.case) is not None:
+        set_limits(unfolding)
 
 
 def promised_money(promises: Promises) -> Decimal:

@@ -7,11 +7,9 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks
 from register.domain.display import blank
 from register.domain.obligations.answers import responded, response_cite
-from register.domain.subjects.case import Withdrawn
+from register.domain.subjects.closure import ABANDONED, WITHDRAWN, Withdrawn
 from register.domain.values import Code
 
-WITHDRAWN: Final = "withdrawn"
-ABANDONED: Final = "abandoned"
 LEFT: Final = frozenset({WITHDRAWN, ABANDONED})
 COMPLAINANT, REPRESENTATIVE = Code("complainant"), Code("representative")
 SPEAKERS: Final = (COMPLAINANT, REPRESENTATIVE)

@@ -20,9 +20,16 @@ def _priority(fact: Fields) -> Fields:
     return {**fact, "priority": _tier_turned(fact["priority"])}
 
 
+def _breach(fact: Fields) -> Fields:
+    breach = dict(fact["breach"])
+    return {**fact, "breach": {"recorded_at": breach.pop("first_known_at"), **breach}}
+
+
 # Tier 1 was the gravest; now 3 is.
 EARLIER: Earlier = {
     "case:classification:set/1": ("case:classification:set/2", _classification),
     "case:classification:proposed/1": ("case:classification:proposed/2", _proposal),
     "case:priority:set/1": ("case:priority:set/2", _priority),
+    # What a sweep writes down is nobody's knowledge.
+    "case:breach:opened/1": ("case:breach:opened/2", _breach),
 }

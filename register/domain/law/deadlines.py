@@ -16,6 +16,7 @@ from register.domain.frozen import replace, varied
 from register.domain.law.agenda import agenda
 from register.domain.law.calendars import Calendar
 from register.domain.law.due_date import counted_days, on, unstopped
+from register.domain.law.ends import begun, end_of, events_for
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances, Derivation, Due, Events, Skipped, Stopped
 from register.domain.law.rules import STATED, Rule
@@ -149,7 +150,7 @@ def _needed_again(rule: Rule, party: Id | None, events: Events, found: Found) ->
 
 
 def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
-    """Return the strictest date of the duty this rule closes with, as this rule's own."""
+    """Return the strictest date of the duty this rule closes with, as this rule's own: of its last round that runs."""
     same = [
         due
         for due in here.found.values()
@@ -157,12 +158,27 @@ def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
     ]
     if not same:
         return None
-    strictest = min(same, key=BY_DATE)
+    strictest = min(_running(same, here), key=BY_DATE)
     if rule.stops:
         return _stopped_too(rule, strictest, here)
     proof = varied(strictest.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
     own = {"rule": rule.id, "duty": rule.duty, "kind": rule.kind, "force": here.scene.pack.force_of(rule)}
     return varied(strictest, **own, derivation=proof, party=party)
+
+
+def _running(same: list[Due], here: Deriving) -> list[Due]:
+    """Return those dates of a duty that still wait, or all where none does; of several rounds, those of the last."""
+    if len(same) == 1:
+        return same
+    known, pack = here.circumstances, here.scene.pack
+
+    def waits(due: Due) -> bool:
+        rule, events = pack.rules[due.rule], events_for(due.party, known)
+        return end_of(due, rule, events, begun(rule, pack, events)) is None
+
+    waiting = [due for due in same if waits(due)]
+    renewed = [due for due in waiting or same if pack.rules[due.rule].renews]
+    return renewed or waiting or same
 
 
 def _stopped_too(rule: Rule, shared: Due, here: Deriving) -> Due | None:

@@ -44,6 +44,7 @@ class LetterType:
     """A kind of letter: the event its sending is, whether it must be in writing, the outcomes it can tell.
 
     ``after_limit`` names the duty whose limit must have passed, unanswered and not delayed, before it is given.
+    ``confirms``: an event that keeps the limit for the answer; confirming it in writing is then the answer.
     ``delegated_as``: the kind of letter whose delegation in the firm holds for it too.
     """
 
@@ -56,6 +57,7 @@ class LetterType:
     classes: frozenset[Code] = frozenset()
     also: tuple[Also, ...] = ()
     after_limit: Code | None = None
+    confirms: Code | None = None
     delegated_as: Code | None = None
 
     def events(self, complaint_class: str, outcome: str | None) -> tuple[Code, ...]:

@@ -7,6 +7,7 @@ plain frozen values that the domain can rely on.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from register.domain.errors import Invalid, Problem, not_listed
 from register.domain.law.duties import Event, Provision, Retention, Return, Risk, Scheme
@@ -16,6 +17,8 @@ from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, m
 from register.domain.law.spoken import folded, says
 from register.domain.law.texts import Standard
 from register.domain.values import Cite, Code, Id
+
+DELAY_EVENT: Final = Code("extension_sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +279,9 @@ class Pack:
         return frozenset(kind.id for kind in self.letter_types.values() if kind.event == ANSWER)
 
     def notices_of(self, duty: str) -> frozenset[Code]:
-        """Return the rules that share a duty's date: what ends one of them in time delays it."""
-        return frozenset(rule.id for rule in self.rules.values() if rule.closes_with == duty)
+        """Return the rules by which a delay of a duty is notified: they share its date, and a notice ends them."""
+        sharing = (rule for rule in self.rules.values() if rule.closes_with == duty)
+        return frozenset(rule.id for rule in sharing if DELAY_EVENT in rule.met_by)
 
     def windows_for(self, event: str) -> frozenset[Code]:
         """Return the duties whose windows ``event`` uses: to close early, or to notify a delay."""

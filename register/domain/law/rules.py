@@ -130,6 +130,7 @@ class Rule:
     ``confirmed``: C read in the text, S secondary source, D derived by us, U unconfirmed.
     ``prompt``: the law says "promptly" and gives no number; the limit is the firm's own target.
     ``renews``: a later start opens a fresh limit, and what ended the one before does not end it.
+    ``kept_by``: what keeps the limit when it happens inside it, and cures nothing after it.
     ``every``: the limit recurs, counted from the ``start`` or from the ``last`` of the events that meet it.
     A rule is equal to itself alone, as a pack is, so that what was counted by it can be remembered by it.
     """
@@ -147,6 +148,7 @@ class Rule:
     classes: frozenset[Code] = frozenset()
     when: Condition = field(default_factory=dict)
     met_by: tuple[Code, ...] = ()
+    kept_by: tuple[Code, ...] = ()
     unless: tuple[Code, ...] = ()
     needs: tuple[Code, ...] = ()
     supersedes: tuple[Code, ...] = ()

@@ -1,10 +1,10 @@
 """Whether a case was answered: a letter that is its response was sent and has not come back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from register.domain.law.policy import Pack
 from register.domain.subjects.case import Case
-from register.domain.values import Cite
+from register.domain.values import Cite, Code
 
 
 def responded(case: Case, packs: Sequence[Pack]) -> bool:
@@ -13,9 +13,16 @@ def responded(case: Case, packs: Sequence[Pack]) -> bool:
 
 
 def answered(case: Case, packs: Sequence[Pack], states: set[str]) -> bool:
-    """Whether there is an answer in one of these states."""
-    kinds = packs[0].answers
-    return any(item.state in states and item.content.type in kinds for item in case.letters)
+    """Whether there is an answer in one of these states: a response, or what confirms an agreement made in time."""
+    written = {item.content.type for item in case.letters if item.state in states}
+    return any(not written.isdisjoint((*pack.answers, *_confirming(case, pack))) for pack in packs)
+
+
+def _confirming(case: Case, pack: Pack) -> Iterator[Code]:
+    """Yield the letters that answer a complaint whose limit was kept by what they confirm."""
+    kept_by = {deadline.met_by for deadline in case.deadlines if deadline.pack == pack.id and not deadline.replaced}
+    kept = {happening.event for happening in case.happenings if happening.id in kept_by and not happening.withdrawn}
+    return (kind.id for kind in pack.letter_types.values() if kind.confirms in kept)
 
 
 def response_cite(pack: Pack) -> Cite | None:

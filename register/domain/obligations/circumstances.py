@@ -1,28 +1,33 @@
 """What the packs' rules get to know of a case: its class under each pack, its facts, and what happened when."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 
 from register.domain.law.policy import ComplaintClass, Pack
 from register.domain.law.proofs import Circumstances, Events
-from register.domain.law.rules import Value
+from register.domain.law.rules import ANSWER, Value
 from register.domain.obligations.referrals import referral_values, referrals
 from register.domain.subjects.case import Case
-from register.domain.subjects.letter import SENT
+from register.domain.subjects.closure import WITHDRAWN
+from register.domain.subjects.letter import SENT, Content
 from register.domain.values import Code, Id
 
 EARLY_BASIS = Code("early-close-basis")
-REMEDY_DONE = "remedy_done"
+REMEDY_DONE, ACCEPTED = "remedy_done", "accepted"
 
 
-def circumstances(case: Case, pack: Pack) -> Circumstances:
-    """Return what the pack's rules need to know of the case, for the complaint and for each of its parties."""
+def circumstances(case: Case, pack: Pack, packs: Sequence[Pack] = ()) -> Circumstances:
+    """Return what the pack's rules need to know of the case, for the complaint and for each of its parties.
+
+    ``packs``: all the case is held to. An answer to the complainant is one under each of them, in whose words ever it
+    is; any other letter, a notice of delay for one, is so only under the packs that know it.
+    """
     values = values_of(case, pack)
     held = class_for(case, pack, values)
     parties = {party.id: _occurrences(_recorded(case, party.id)) for party in case.parties}
-    events = _occurrences(_happened(case, pack, held.id))
+    events = _occurrences(_happened(case, pack, held.id, packs))
     return Circumstances(held.id, case.place, case.zone, values, events, parties)
 
 
@@ -37,8 +42,11 @@ def class_for(case: Case, pack: Pack, values: Mapping[str, Value]) -> ComplaintC
     return pack.held_class(picked, values) or called_for or next(iter(pack.classes.values()))
 
 
-def values_of(case: Case, pack: Pack) -> Mapping[str, Value]:
-    """Return the case's facts that rules may ask for, by name: those people stated, and those the register knows."""
+def values_of(case: Case, pack: Pack, before: datetime | None = None) -> Mapping[str, Value]:
+    """Return the case's facts that rules may ask for, by name: those people stated, and those the register knows.
+
+    ``before``: of what the scheme sent back more than once, as it was before that instant.
+    """
     known = case.classification
     values: dict[str, Value] = {
         fact.name: value_of(fact.value, pack.facts[fact.name].type) for fact in known.known if fact.name in pack.facts
@@ -52,7 +60,7 @@ def values_of(case: Case, pack: Pack) -> Mapping[str, Value]:
         values["complainant"] = case.complainant.kind
     if case.complainant.employees is not None:
         values["employees"] = case.complainant.employees
-    values.update(referral_values(case))
+    values.update(referral_values(case, before))
     return values
 
 
@@ -65,7 +73,7 @@ def value_of(code: Code, kind: str) -> Value:
     return date.fromisoformat(code) if kind == "date" else code
 
 
-def _happened(case: Case, pack: Pack, complaint_class: str) -> Iterator[tuple[str, datetime]]:
+def _happened(case: Case, pack: Pack, complaint_class: str, packs: Sequence[Pack]) -> Iterator[tuple[str, datetime]]:
     yield "received", case.origin.received_at
     yield "registered", case.logged_at
     if case.classified_at is not None:
@@ -73,24 +81,33 @@ def _happened(case: Case, pack: Pack, complaint_class: str) -> Iterator[tuple[st
     if case.acknowledgement is not None:
         yield "acknowledged", case.acknowledgement.at
     for letter in case.letters:
-        kind = pack.letter_types.get(letter.content.type)
-        if letter.state == SENT and letter.sent_at is not None and kind is not None:
-            for event in kind.events(complaint_class, letter.content.decision):
+        if letter.state == SENT and letter.sent_at is not None:
+            for event in _events_of(letter.content, pack, complaint_class, packs):
                 yield event, letter.sent_at
     for at in referrals(case):
         yield "referred_back", at
     yield from _ended(case, pack)
+    recorded = list(_recorded(case, None))
     done_at = remedied_at(case)
     if done_at is not None:
-        yield REMEDY_DONE, done_at
-    yield from _recorded(case, None)
+        # What was done before it was accepted is carried out the moment it is.
+        yield REMEDY_DONE, max([done_at, *(at for event, at in recorded if event == ACCEPTED)])
+    yield from recorded
+
+
+def _events_of(content: Content, pack: Pack, complaint_class: str, packs: Sequence[Pack]) -> Iterable[str]:
+    kind = pack.letter_types.get(content.type)
+    if kind is not None:
+        return kind.events(complaint_class, content.decision)
+    return (ANSWER,) if any(content.type in other.answers for other in packs) else ()
 
 
 def recorded_as(case: Case, event: str, at: datetime) -> Id:
     """Return what tells of an event of that time: what was recorded, or the letter that was sent; else the case."""
     happenings = (h.id for h in case.happenings if not h.withdrawn and (h.event, h.at) == (event, at))
     letters = (letter.id for letter in case.letters if letter.state == SENT and letter.sent_at == at)
-    return next(chain(happenings, letters), case.id)
+    remedies = (remedy.id for remedy in reversed(case.remedies) if event == REMEDY_DONE)
+    return next(chain(happenings, letters, remedies), case.id)
 
 
 def remedied_at(case: Case) -> datetime | None:
@@ -100,12 +117,15 @@ def remedied_at(case: Case) -> datetime | None:
 
 
 def _ended(case: Case, pack: Pack) -> Iterator[tuple[str, datetime]]:
+    for ending in case.kept_endings:
+        if ending.closure.ends_early(pack.id):
+            yield "early_resolved", ending.at
     if case.closed_at is None or case.closure is None:
         return
     yield "closed", case.closed_at
-    if case.closure.basis in pack.codes[EARLY_BASIS].entries:
+    if case.closure.ends_early(pack.id):
         yield "early_resolved", case.closed_at
-    if case.closure.basis == "withdrawn":
+    if case.closure.basis == WITHDRAWN:
         yield "withdrawn", case.closed_at
 
 

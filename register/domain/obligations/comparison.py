@@ -12,10 +12,10 @@ from typing import Final
 
 from register.domain.errors import Invalid, Problem
 from register.domain.law.calendars import Calendar
-from register.domain.law.deadlines import derive
+from register.domain.law.limits import Limit
 from register.domain.law.policy import Pack
-from register.domain.law.proofs import Circumstances, Due, Events
-from register.domain.obligations.circumstances import circumstances, values_of
+from register.domain.obligations.circumstances import values_of
+from register.domain.obligations.limits import limits_of
 from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 
@@ -154,34 +154,36 @@ def _changes(before: Mapping[Key, Side], after: Mapping[Key, Side]) -> Iterator[
 
 
 def _sides(case: Case, pack: Pack, question: Question) -> dict[Key, Side]:
-    """Return the strictest date of each duty, by duty, kind and party."""
-    known = circumstances(case, pack)
-    found: dict[Key, Due] = {}
-    for due in derive(pack, known, question.calendars):
-        key = (due.duty, due.kind, due.party)
-        # The earliest comes first; what may not be done before a day may not be done before the latest.
-        if key not in found or due.kind == "not_before":
-            found[key] = due
-    return {key: _side(due, known, pack, None if case.closed_at else question.now) for key, due in found.items()}
+    """Return the strictest date of each duty, by duty, kind and party; of one that comes again, of its last round."""
+    found: dict[Key, Limit] = {}
+    for limit in sorted(limits_of(case, pack, _packs(case, question), question.calendars), key=_earliest_of_last_round):
+        key = (limit.due.duty, limit.due.kind, limit.due.party)
+        # What may not be done before a day may not be done before the latest.
+        if key not in found or limit.due.kind == "not_before":
+            found[key] = limit
+    now = None if case.closed_at else question.now
+    return {key: _side(limit, case.zone, now) for key, limit in found.items()}
 
 
-def _side(due: Due, known: Circumstances, pack: Pack, now: datetime | None) -> Side:
-    standing = _standing(due, _done_at(due, known, pack), now) if due.kind in CAN_BE_MISSED else NOTHING
-    return Side(due.rule, due.force, due.due_at, known.zone, standing, due.provisional)
+def _earliest_of_last_round(limit: Limit) -> tuple[int, datetime]:
+    return -limit.round, limit.due.due_at
 
 
-def _standing(due: Due, done_at: datetime | None, now: datetime | None) -> Code:
-    if done_at is not None:
-        return IN_TIME if done_at < due.due_at else LATE
+def _packs(case: Case, question: Question) -> list[Pack]:
+    """Return the packs the case is held to, as far as they are known: an answer under one is one under the other."""
+    held = (question.packs.get((choice.pack, choice.version)) for choice in case.packs)
+    return [pack for pack in held if pack is not None]
+
+
+def _side(limit: Limit, zone: Code, now: datetime | None) -> Side:
+    due = limit.due
+    standing = _standing(limit, now) if due.kind in CAN_BE_MISSED else NOTHING
+    return Side(due.rule, due.force, due.due_at, zone, standing, due.provisional)
+
+
+def _standing(limit: Limit, now: datetime | None) -> Code:
+    if limit.end is not None:
+        return IN_TIME if limit.end.at < limit.due.due_at else LATE
     if now is None:
         return ENDED
-    return OPEN if now < due.due_at else PASSED
-
-
-def _done_at(due: Due, known: Circumstances, pack: Pack) -> datetime | None:
-    """Return when what the rule waits for first happened; what comes again, or begins anew, waits for the next."""
-    rule = pack.rules[due.rule]
-    own: Events = known.parties.get(due.party, {}) if due.party else {}
-    since = due.derivation.start_at if rule.renews else None
-    times = (at for event in rule.met_by for at in (*known.events.get(event, ()), *own.get(event, ())))
-    return None if rule.every else min((at for at in times if since is None or at >= since), default=None)
+    return OPEN if now < limit.due.due_at else PASSED

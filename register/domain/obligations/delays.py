@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from register.domain.law.letterspec import LetterType
-from register.domain.law.policy import Pack
+from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.risks import AtRisk, at_risk, delayed_validly
 from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code
 
-DELAY_EVENT: Final = "extension_sent"
 GROUNDS: Final = Code("delay-ground")
 RESPOND, REASSIGN, STATE_GROUND, NOTIFY, TELL_OUT_OF_TIME = (
     Code(offer) for offer in ("respond", "reassign", "state-ground", "notify-delay", "tell-out-of-time")

@@ -14,9 +14,10 @@ def referrals(case: Case) -> tuple[datetime, ...]:
     return tuple(sorted({step.at for step in _sent_back(case)}))
 
 
-def referral_values(case: Case) -> Mapping[str, Value]:
+def referral_values(case: Case, before: datetime | None = None) -> Mapping[str, Value]:
     """Return what rules may ask of the latest referral back: ``referral_stage``, ``external_due_on`` where stated."""
-    step = max(reversed(_sent_back(case)), key=lambda one: one.at, default=None)
+    known = (step for step in reversed(_sent_back(case)) if before is None or step.at < before)
+    step = max(known, key=lambda one: one.at, default=None)
     if step is None or step.stage is None:
         return {}
     values: dict[str, Value] = {"referral_stage": step.stage}

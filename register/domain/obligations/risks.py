@@ -1,12 +1,13 @@
 """Cases at risk of missing a limit, by rules the pack states in words; nothing is guessed or scored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from register.domain.law.duties import Risk
-from register.domain.law.policy import Pack
+from register.domain.law.policy import DELAY_EVENT, Pack
+from register.domain.law.rules import Rule
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT
 from register.domain.values import Code, Id
@@ -67,11 +68,25 @@ def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
                 yield AtRisk(risk, deadline.id, last, left)
 
 
-def delayed_validly(case: Case, packs: tuple[Pack, ...], deadline: Deadline) -> bool:
-    """Whether a notice that shares this deadline's date (``closes_with``) was given before it passed."""
-    notices = (d for d in case.deadlines if d.pack == deadline.pack and d.met_at is not None and not d.replaced)
-    rules = (notice.rule_in(packs) for notice in notices)
-    return any(rule is not None and rule.closes_with == deadline.due.duty for rule in rules)
+def delayed_validly(case: Case, packs: Sequence[Pack], deadline: Deadline) -> bool:
+    """Whether a delay of this deadline was notified before it passed."""
+    return delay_notified(case, packs, deadline) is not None
+
+
+def delay_notified(case: Case, packs: Sequence[Pack], deadline: Deadline) -> datetime | None:
+    """Return when a delay of this deadline was notified in time: for its duty, in its round, before it passed."""
+    notices = (
+        notice.met_at
+        for notice in case.deadlines
+        if (notice.pack, notice.round, notice.replaced) == (deadline.pack, deadline.round, False)
+        if notice.met_at is not None and notice.met_at < deadline.due.due_at
+        if _notifies_delay_of(deadline.due.duty, notice.rule_in(packs))
+    )
+    return min(notices, default=None)
+
+
+def _notifies_delay_of(duty: Code, rule: Rule | None) -> bool:
+    return rule is not None and rule.closes_with == duty and DELAY_EVENT in rule.met_by
 
 
 def lacks(case: Case, pack: Pack, what: str) -> bool:

@@ -7,12 +7,15 @@ Nothing here is personal data: free words are ``Sealed`` and live apart (design,
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from register.domain.law.deadlines import Due
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Rule
 from register.domain.sealed import Sealed
+from register.domain.subjects.breach import Breach
 from register.domain.subjects.classification import Classification, ClassificationProposal
+from register.domain.subjects.closure import Closure, ClosureProposal, KeptEnding
 from register.domain.subjects.delays import DelayGround, Escalation
 from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.external_scheme import ExternalStep
@@ -23,7 +26,11 @@ from register.domain.subjects.priority import Priority
 from register.domain.subjects.remedy import Remedy, RemedyProposal
 from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.subjects.unapproved import Authors
-from register.domain.values import Code, Digest, Id
+from register.domain.values import Code, Id
+
+# Why a date is replaced: its limit was another all along, by what is known since; or people moved what they had held.
+NEVER_THE_LIMIT: Final = Code("known-since")
+MOVED: Final = Code("facts-changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,11 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One due date of the case with its proof, and its one effective end at most."""
+    """One due date of the case with its proof, and its one effective end at most.
+
+    ``round``: the how-many-eth time its duty runs, from 1; 0 where it runs once. ``missed_recorded``: that it passed
+    without its end was written down; whether it is missed is for ``missed`` to say, by what is known now.
+    """
 
     id: Id
     pack: Code
@@ -84,6 +95,12 @@ class Deadline:
     met_by: Id | None = None
     missed_recorded: bool = False
     replaced: bool = False
+    round: int = 0
+
+    def missed(self, now: datetime) -> bool:
+        """Whether it passed without its end by what is known now; a window, or a date of the firm's, is no limit."""
+        passed = self.due.due_at <= now if self.met_at is None else self.met_at >= self.due.due_at
+        return passed and self.due.kind == "deadline" and not self.replaced
 
     @property
     def is_open(self) -> bool:
@@ -101,19 +118,6 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
-    """A passed limit kept for assessment; never reported to anybody by itself."""
-
-    id: Id
-    deadline: Id
-    first_known_at: datetime
-    assess_by: date
-    assessor: Id | None = None
-    result: Code | None = None
-    assessed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     """Something the case waits for, with an internal reminder that never moves a deadline."""
 
@@ -123,53 +127,6 @@ class Task:
     text: Sealed
     remind_on: date | None = None
     done_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """Who withdrew the complaint (``complainant`` or ``representative``), when, and which way they said so."""
-
-    by: Code
-    at: datetime
-    how: Code
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """How the case ended; ``basis``: ``response``, ``withdrawn``, ``abandoned``, or an early basis of the pack.
-
-    ``withdrawal`` holds the words of a withdrawal, ``withdrawn`` whose they are.
-    """
-
-    outcome: Code
-    basis: Code
-    root_cause: Code
-    words: Sealed | None = None
-    evidence: Sealed | None = None
-    withdrawal: Sealed | None = None
-    attempts: tuple[datetime, ...] = ()
-    withdrawn: Withdrawn | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClosureContent:
-    """Everything a second person approves with a closure."""
-
-    closure: Closure
-    remedies: tuple[Remedy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosureProposal:
-    """A closure that a second person has to approve; the approval binds to ``content``."""
-
-    id: Id
-    closure: Closure
-    remedies: tuple[Remedy, ...]
-    content: Digest
-    proposed_by: Code
-    proposed_at: datetime
-    authors: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +199,7 @@ class Case:
     closure_proposal: ClosureProposal | None = None
     receipt_proposal: ReceiptProposal | None = None
     closings: tuple[datetime, ...] = ()
+    kept_endings: tuple[KeptEnding, ...] = ()
     reopened: tuple[datetime, ...] = ()
     notes: int = 0
     files: int = 0

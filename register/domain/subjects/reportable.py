@@ -42,7 +42,7 @@ class ReportableBreach:
     """A possible breach as reports see it."""
 
     rule: Code
-    first_known_at: datetime
+    recorded_at: datetime
     assess_by: date
     result: Code | None
     assessed_at: datetime | None
@@ -203,6 +203,5 @@ def _deadline(deadline: Deadline) -> ReportableDeadline:
 def _breaches(case: Case) -> tuple[ReportableBreach, ...]:
     rules = {d.id: d.due.rule for d in case.deadlines}
     return tuple(
-        ReportableBreach(rules[b.deadline], b.first_known_at, b.assess_by, b.result, b.assessed_at)
-        for b in case.breaches
+        ReportableBreach(rules[b.deadline], b.recorded_at, b.assess_by, b.result, b.assessed_at) for b in case.breaches
     )

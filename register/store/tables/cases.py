@@ -51,6 +51,7 @@ deadlines = sa.Table(
     sa.Column("met_at", Instant),
     sa.Column("missed", sa.Boolean, nullable=False),
     sa.Column("replaced", sa.Boolean, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False, server_default="0"),
     sa.Index(
         "ix_deadlines_open",
         "due_at",
@@ -106,8 +107,9 @@ breaches = sa.Table(
     id_column(primary_key=True),
     id_column("case_id", nullable=False, index=True),
     id_column("deadline_id", nullable=False, unique=True),
-    sa.Column("first_known_at", Instant, nullable=False),
+    sa.Column("recorded_at", Instant, nullable=False),
     sa.Column("assess_by", sa.Date, nullable=False),
+    code_column("standing", nullable=False, server_default="stands"),
     code_column("result"),
 )
 

@@ -213,7 +213,7 @@ def _today(material: Material) -> date:
 def _assessing(material: Material, row: BreachRow) -> str:
     """Say how long a possible breach has waited to be assessed, and whether that is too long."""
     _, today = material.words.gettext, _today(material)
-    age = today - row.first_known_at.astimezone(ZoneInfo(material.data.scope.zone)).date()
+    age = today - row.recorded_at.astimezone(ZoneInfo(material.data.scope.zone)).date()
     late = row.assess_by < today
     said = _("overdue, open for {days} days") if late else _("being assessed, open for {days} days")
     return said.format(days=material.words.number(age.days))
@@ -222,5 +222,5 @@ def _assessing(material: Material, row: BreachRow) -> str:
 def _breach(material: Material, row: BreachRow) -> tuple[str, ...]:
     words = material.words
     result = words.label("breach", row.result) if row.result else _assessing(material, row)
-    first = words.moment(row.first_known_at)
+    first = words.moment(row.recorded_at)
     return row.ref, row.cite, first, words.day(row.assess_by), words.day(row.assessed_on), result

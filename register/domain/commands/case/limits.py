@@ -41,3 +41,12 @@ class AssessBreach(CaseCommand):
     breach: Id
     result: str
     reasons: str
+    privileged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeBreach(CaseCommand):
+    """Say that one knows of a possible breach: who was first, and when, is what a law asks that speaks of knowledge."""
+
+    TAG = "SeeBreach"
+    breach: Id

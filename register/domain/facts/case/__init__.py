@@ -31,7 +31,9 @@ from register.domain.facts.case.external_scheme import ExternalRecorded, OldExte
 from register.domain.facts.case.holds import HoldConfirmed, HoldLifted, HoldOrdered
 from register.domain.facts.case.limits import (
     BreachAssessed,
+    BreachChanged,
     BreachOpened,
+    BreachSeen,
     DeadlineMet,
     DeadlineMissed,
     DeadlineReopened,
@@ -62,7 +64,9 @@ from register.domain.facts.case.registration import (
 __all__ = [
     "AccountLinked",
     "BreachAssessed",
+    "BreachChanged",
     "BreachOpened",
+    "BreachSeen",
     "CaseAcknowledged",
     "CaseAssigned",
     "CaseClassified",

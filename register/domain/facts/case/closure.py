@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Closure, ClosureProposal
+from register.domain.subjects.closure import Closure, ClosureProposal
 from register.domain.subjects.remedy import Remedy, RemedyProposal
 from register.domain.values import Amount, Code, Digest, Id
 

@@ -1,15 +1,13 @@
 """Deadlines, missed limits, possible breaches, and the receipt they count from."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from register.domain.law.deadlines import Due
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import (
-    Breach,
-    ReceiptProposal,
-)
+from register.domain.subjects.breach import Breach
+from register.domain.subjects.case import ReceiptProposal
 from register.domain.values import Code, Id
 
 
@@ -21,6 +19,7 @@ class DeadlineSet:
     deadline: Id
     pack: Code
     due: Due
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,29 @@ class DeadlineMissed:
 class BreachOpened:
     """A missed enforceable limit is to be assessed as a possible breach."""
 
-    TAG: ClassVar[str] = "case:breach:opened/1"
+    TAG: ClassVar[str] = "case:breach:opened/2"
     breach: Breach
+
+
+@dataclass(frozen=True, slots=True)
+class BreachChanged:
+    """What became known later makes the limit another than missed, or missed again; it is to be assessed anew."""
+
+    TAG: ClassVar[str] = "case:breach:changed/1"
+    breach: Id
+    standing: Code
+    at: datetime
+    assess_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class BreachSeen:
+    """The first of the firm's people to know of the possible breach said so."""
+
+    TAG: ClassVar[str] = "case:breach:seen/1"
+    breach: Id
+    by: Code
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,7 @@ class BreachAssessed:
     result: Code
     at: datetime
     reasons: Sealed
+    privileged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from wtforms.validators import Optional
 from register.domain.commands.letter import Original, Writing
 from register.domain.errors import Problem, Refused
 from register.domain.law.letterspec import LetterType
-from register.domain.obligations.delays import DELAY_EVENT, GROUNDS, letters_offered
+from register.domain.law.policy import DELAY_EVENT
+from register.domain.obligations.delays import GROUNDS, letters_offered
 from register.domain.routes import ROUTES
 from register.domain.sealed import Sealed
 from register.domain.subjects.case import Case

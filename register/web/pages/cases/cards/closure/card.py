@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext
 from markupsafe import Markup
 
-from register.domain.subjects.case import Closure
+from register.domain.subjects.closure import Closure
 from register.domain.subjects.remedy import Remedy
 from register.web import formats
 from register.web.pages.cases.card import Card, Pair

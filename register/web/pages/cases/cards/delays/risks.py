@@ -11,9 +11,8 @@ from flask_babel import lazy_gettext as _
 
 from register.domain.actors import APPROVER, OFFICER
 from register.domain.law.letterspec import LetterType
-from register.domain.law.policy import Pack
+from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.delays import (
-    DELAY_EVENT,
     GROUNDS,
     NOTIFY,
     REASSIGN,

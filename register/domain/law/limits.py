@@ -1,0 +1,141 @@
+"""Every limit a complaint was ever under by what is known of it: those that run, and those whose round is over.
+
+A rule that renews, recurs or is waived sets its last date alone when dates are derived. What came before it was
+answered, or passed, or fell away; so dates are derived once more for each time at which a round gave way to the next.
+The order in which people recorded what happened plays no part.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from register.domain.frozen import replace
+from register.domain.law.calendars import Calendar
+from register.domain.law.deadlines import derive
+from register.domain.law.ends import End, begun, end_of, events_for
+from register.domain.law.policy import Pack
+from register.domain.law.proofs import Circumstances, Due, Events
+from register.domain.law.rules import Rule, Values
+from register.domain.values import Id
+
+
+class Limit(NamedTuple):
+    """A date, the round of its duty it belongs to (0 where it comes once), and the act that ended it."""
+
+    due: Due
+    round: int
+    end: End | None
+
+
+class _Span(NamedTuple):
+    """What was known before a round gave way to the next (``until``); None: what is known in the end."""
+
+    known: Circumstances
+    since: datetime
+    until: datetime | None
+
+
+def limits(
+    pack: Pack, known: Circumstances, calendars: Mapping[str, Calendar], values_before: Callable[[datetime], Values]
+) -> tuple[Limit, ...]:
+    """Return the limits, those of earlier rounds first; raises ``Invalid`` as ``derive`` does.
+
+    ``values_before`` tells the facts as they were before an instant, for what a round was about may be another's.
+    """
+    spans = [
+        span if span.until is None else span._replace(known=replace(span.known, values=values_before(span.until)))
+        for span in _spans(pack, known)
+    ]
+    dues = [derive(pack, span.known, calendars) for span in spans]
+    found = []
+    for number, span in enumerate(spans):
+        later = {_identity(due, pack) for after in dues[number + 1 :] for due in after}
+        for due in dues[number]:
+            if _identity(due, pack) not in later and not _void(pack.rules[due.rule], known):
+                limit = _limit(due, dues[number], span, pack, known)
+                if span.until is None or limit.end is not None or due.due_at <= span.until:
+                    found.append(limit)
+    return tuple(found)
+
+
+def _void(rule: Rule, known: Circumstances) -> bool:
+    """Whether a notice about another limit counts no more, not even one given before, since that limit is another's."""
+    return rule.closes_with is not None and any(event in known.events for event in rule.unless)
+
+
+def _limit(due: Due, beside: tuple[Due, ...], span: _Span, pack: Pack, known: Circumstances) -> Limit:
+    rule, then = pack.rules[due.rule], events_for(due.party, span.known)
+    since, number = begun(rule, pack, then), _round(rule, pack, then)
+    shared = _shared_with(due, rule, beside)
+    if shared is not None:
+        since = max(since, begun(pack.rules[shared.rule], pack, events_for(shared.party, span.known)))
+        number = number or _round(pack.rules[shared.rule], pack, events_for(shared.party, span.known))
+    if rule.every is not None:
+        since = max(since, span.since)
+        if span.until is None:
+            return Limit(due, number, None)
+    return Limit(due, number, end_of(due, rule, events_for(due.party, known), since, span.until))
+
+
+def _shared_with(due: Due, rule: Rule, beside: tuple[Due, ...]) -> Due | None:
+    """Return the date whose round this one shares."""
+    if rule.closes_with is None:
+        return None
+    start = due.derivation.start_at
+    same = (one for one in beside if one.duty == rule.closes_with and one.kind == "deadline")
+    return next((one for one in same if one.derivation.start_at == start), None)
+
+
+def _round(rule: Rule, pack: Pack, events: Events) -> int:
+    """Return the how-many-eth time this is that the rule runs; 0 for one that runs once."""
+    if rule.every is not None:
+        return 1 + sum(len(events.get(event, ())) for event in rule.met_by)
+    if not rule.renews:
+        return 0
+    opening = rule if rule.start.end_of is None else pack.rules[rule.start.end_of]
+    return max((len(events.get(event, ())) for event in opening.start.events), default=0)
+
+
+def _identity(due: Due, pack: Pack) -> tuple[object, ...]:
+    recurs = pack.rules[due.rule].every is not None
+    return due.rule, due.party, due.derivation.start_event, due.derivation.start_at, due.due_at if recurs else None
+
+
+def _spans(pack: Pack, known: Circumstances) -> Iterator[_Span]:
+    since = known.events["received"][0]
+    for at in sorted(_turns(pack, known)):
+        if at > since:
+            yield _Span(_before(at, known), since, at)
+            since = at
+    yield _Span(known, since, None)
+
+
+def _turns(pack: Pack, known: Circumstances) -> set[datetime]:
+    """Return when a round of any rule was over: a new one began, an interval was told of, or the rule was waived."""
+    happened = (known.events, *known.parties.values())
+    turns: set[datetime] = set()
+    for rule in pack.rules_for(known.complaint_class):
+        if rule.kind not in {"deadline", "window"} or not rule.met_by:
+            continue
+        waiving, telling = rule.unless, rule.met_by if rule.every is not None else ()
+        for events in happened:
+            turns.update(events[event][0] for event in waiving if event in events)
+            turns.update(at for event in telling for at in events.get(event, ()))
+            turns.update(at for event in _opening(rule, pack) for at in events.get(event, ())[1:])
+    return turns
+
+
+def _opening(rule: Rule, pack: Pack) -> Iterator[str]:
+    """Yield the events that begin the rule's round anew."""
+    if rule.renews and rule.every is None:
+        leaning = () if rule.start.end_of is None else pack.rules[rule.start.end_of].start.events
+        yield from (*rule.start.events, *rule.needs, *leaning)
+
+
+def _before(at: datetime, known: Circumstances) -> Circumstances:
+    def cut(events: Events) -> Events:
+        kept = {event: tuple(one for one in times if one < at) for event, times in events.items()}
+        return {event: times for event, times in kept.items() if times}
+
+    parties: dict[Id, Events] = {party: cut(events) for party, events in known.parties.items()}
+    return replace(known, events=cut(known.events), parties=parties)
