@@ -55,7 +55,7 @@ class Policies:
     def versions(self, pack_id: str) -> tuple[Pack, ...]:
         """Return every version of a pack, the oldest first; empty where nobody knows it."""
         found = (pack for (known, _), pack in self.packs.items() if known == pack_id)
-        return tuple(sorted(found, key=lambda pack: pack.effective_from))
+        return tuple(sorted(found, key=lambda pack: pack.order))
 
     def in_force(self, ids: Iterable[str], received: date) -> tuple[Pack, ...]:
         """Return the version of each pack in force for a complaint received on a local day.
@@ -158,7 +158,8 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _overlaps(packs: Iterable[Pack]) -> list[Problem]:
     """Note versions of one pack that claim the same day: each starts later than the one before it ends."""
-    ordered = sorted(packs, key=lambda pack: (pack.id, pack.effective_from, pack.version))
+    lawful = (pack for pack in packs if pack.corrects is None)
+    ordered = sorted(lawful, key=lambda pack: (pack.id, pack.effective_from, pack.version))
     return [
         Problem("pack-overlap", f"{new.id}/{new.version}.toml: pack.effective_from", None, {"other": old.version})
         for old, new in pairwise(ordered)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from policies.readers.classes import check_reachable, complaint_class
-from policies.readers.duties import event, periodic_return, retention, risk, scheme
+from policies.readers.corrections import joined
+from policies.readers.duties import caution, event, periodic_return, retention, risk, scheme
 from policies.readers.handoffs import read_eligibilities, read_hand_offs
 from policies.readers.letters import gate, letter_rule, letter_type
-from policies.readers.parts import joined, name_of
+from policies.readers.parts import name_of
 from policies.readers.provisions import check_held, read_provisions
 from policies.readers.rules import read_rules
 from policies.readers.tables import Faults, Table
@@ -18,7 +19,7 @@ from policies.readers.texts import read_texts
 from policies.readers.worked import columns, example
 from register.domain.errors import Invalid
 from register.domain.law.letterspec import LetterRule, LetterType
-from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Prohibition, Trigger
+from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Milder, Pack, Place, Prohibition, Trigger
 from register.domain.law.rules import EVENTS, FORCES, Rule
 from register.domain.values import Cite, Code
 
@@ -123,6 +124,8 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         default_place=head.one_of("default_place", places),
         languages=languages,
         is_example=head.flag("example"),
+        corrects=head.optional_code("corrects"),
+        changes=head.text("changes", ""),
         places=places,
         facts=facts,
         classes=classes,
@@ -134,6 +137,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         texts=read_texts(root, languages, letters, letter_rules),
         gates=tuple(gate(table, letters, classes) for table in root.tables("gate")),
         risks=tuple(_by_id(root, "risk", lambda table: risk(table, classes, duties)).values()),
+        cautions=tuple(_by_id(root, "caution", lambda table: caution(table, classes)).values()),
         schemes=tuple(_by_id(root, "scheme", scheme).values()),
         retentions=tuple(_by_id(root, "retention", lambda table: retention(table, classes)).values()),
         returns=tuple(_by_id(root, "report", lambda table: periodic_return(table, rules)).values()),
@@ -211,9 +215,17 @@ def _prohibition(table: Table, rules: Iterable[Code], classes: Iterable[Code]) -
         begins=table.one_of("begins", EVENTS),
         until=table.one_of("until", tuple(rules)),
         exceptions=table.words("exceptions"),
+        milder=tuple(_milder(row, classes) for row in table.tables("milder")),
     )
     table.close()
     return ban
+
+
+def _milder(table: Table, classes: Iterable[Code]) -> Milder:
+    kept = frozenset(table.several("classes", tuple(classes)))
+    found = Milder(kept, table.one_of("force", FORCES), table.cite())
+    table.close()
+    return found
 
 
 def _code_lists(table: Table, folder: Path) -> dict[Code, CodeList]:

@@ -8,7 +8,8 @@ import hashlib
 from pathlib import Path
 from typing import Any, Final, cast
 
-from policies.readers.parts import joined, name_of, part_files
+from policies.readers.corrections import joined
+from policies.readers.parts import name_of, part_files
 from register.domain.errors import Invalid, Problem
 
 LOCK: Final = "packs.lock"

@@ -5,7 +5,7 @@ from typing import Final
 
 from policies.readers.rules import length
 from policies.readers.tables import Table
-from register.domain.law.duties import LACKING, Event, Retention, Return, Risk, Scheme
+from register.domain.law.duties import LACKING, Caution, Event, Retention, Return, Risk, Scheme
 from register.domain.law.rules import EVENTS, FORCES, MARKS
 from register.domain.values import Code
 
@@ -29,6 +29,20 @@ def event(table: Table, classes: Collection[str]) -> Event:
     )
     table.close()
     return found
+
+
+def caution(table: Table, classes: Collection[str]) -> Caution:
+    """Return one ``[[caution]]``."""
+    words = Caution(
+        id=table.code("id"),
+        text=table.text("text"),
+        cite=table.cite(),
+        force=table.one_of("force", FORCES),
+        before=table.one_of("before", EVENTS),
+        classes=frozenset(table.several("classes", classes)),
+    )
+    table.close()
+    return words
 
 
 def risk(table: Table, classes: Collection[str], duties: Collection[str]) -> Risk:

@@ -32,8 +32,8 @@ def name_of(file: Path, pack: Path) -> str:
     return f"{pack.parent.name}/{file.relative_to(pack.parent).as_posix()}"
 
 
-def joined(pack: Path) -> tuple[Part, list[Problem]]:
-    """Return all files of a pack as one table, and a problem for each key that two of them give a value.
+def together(pack: Path) -> tuple[Part, list[Problem]]:
+    """Return all files of one version as one table, and a problem for each key that two of them give a value.
 
     Lists of tables follow one another, tables are merged. Raises ``Invalid`` (pack-unreadable) for a file that is no
     TOML, with the reason and the line.

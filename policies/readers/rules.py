@@ -66,6 +66,7 @@ def _rule(table: Table, source: str, facts: Mapping[str, Fact], classes: Mapping
         prompt=prompt,
         renews=table.flag("renews", default=every),
         every=table.one_of("every_from", ("start", "last")) if every else None,
+        lacks=table.one_of("lacks", EVENTS) if table.has("lacks") else None,
         note=table.text("note", ""),
     )
     if rule.stops and rule.limit is not None and rule.limit.unit not in {"day", STATED}:

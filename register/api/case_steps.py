@@ -85,6 +85,8 @@ STEPS: Final = (
     Step("/remedies/<id:remedy>/day", c.ScheduleRemedy, work.RemedyDay, method="PUT"),
     Step("/remedies/<id:remedy>/completion", c.FinishRemedy, work.Payment),
     Step("/breaches/<id:breach>/assessment", c.AssessBreach, work.Assessment),
+    Step("/breaches/<id:breach>/sight", c.SeeBreach),
+    Step("/corrections", c.AdoptCorrection, work.Correction),
     Step("/closure", c.CloseCase, s.ClosingAndRemedies),
     Step("/closure/settlement", c.SettleClosure, work.ClosureSettlement),
     Step("/reopening", c.ReopenCase, work.Reason),

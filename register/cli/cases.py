@@ -16,6 +16,7 @@ from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
     from register.domain.obligations.dates import Dated
+    from register.domain.subjects.breach import Breach
     from register.domain.subjects.case import Case, Deadline
     from register.domain.values import Id
     from register.reader.plain import Plain
@@ -77,6 +78,7 @@ def _opened_up(tree: Any, plain: "Plain") -> Any:  # noqa: ANN401 - a tree of JS
 
 def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     from register.domain.obligations.dates import dated, strictest_first
+    from register.domain.obligations.risks import delay_notified
 
     person = plain.get(found.complainant.name.digest, "erased") if found.complainant.name else "not known"
     about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}
@@ -90,7 +92,9 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         say(f"Party {people[party.id]} · {party.role}")
     now = register.clock()
     standing = strictest_first(dated(found, register.policies.pack), now)
-    rows = [_standing(*pair, people, found.zone, now) for pair in standing]
+    packs = [register.policies.pack(choice.pack, choice.version) for choice in found.packs]
+    notified = {deadline.id: delay_notified(found, packs, deadline) for deadline in found.deadlines}
+    rows = [_standing(*pair, people, now, notified[pair[0].id]) for pair in standing]
     print_columns(("what", "kind", "before", "stands", "paragraph", "pack", "remarks"), rows)
     for happening in found.happenings:
         whom = f" to {people[happening.party]}" if happening.party else ""
@@ -100,9 +104,17 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         decision = f" ({letter.content.decision})" if letter.content.decision else ""
         say(f"Letter {letter.content.type}{decision}: {letter.state}")
     for breach in found.breaches:
-        say(f"Possible breach, first known {breach.recorded_at.date()}: {breach.result or 'not assessed'}")
+        limit = found.limit_behind(breach).due.derivation.due_calendar
+        say(
+            f"Possible breach, limit passed on {limit}, recorded on {breach.recorded_at.date()}: {_standing_of(breach)}"
+        )
     for line in guard_lines(found, plain, register):
         say(line)
+
+
+def _standing_of(breach: "Breach") -> str:
+    standing = "" if breach.standing == "stands" else f"{breach.standing}, "
+    return f"{standing}{breach.result or 'not assessed'}"
 
 
 def _class(found: "Case") -> str:
@@ -113,13 +125,14 @@ def _class(found: "Case") -> str:
 
 
 def _standing(
-    deadline: "Deadline", known: "Dated", people: dict["Id", str], zone: str, now: datetime
+    deadline: "Deadline", known: "Dated", people: dict["Id", str], now: datetime, notified: datetime | None
 ) -> tuple[str, ...]:
-    due = deadline.due
+    due, zone = deadline.due, deadline.due.derivation.zone
     if deadline.replaced:
         stands = "replaced"
     elif deadline.met_at is not None:
-        stands = "met" if deadline.met_at < due.due_at else "met late"
+        late = "met late" if notified is None else f"answered under delay notification of {notified.date()}"
+        stands = "met" if deadline.met_at < due.due_at else late
     else:
         stands = "passed" if due.due_at <= now else "open"
     local = due.due_at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M %Z")

@@ -79,6 +79,7 @@ MAY: dict[type[Command], May] = {
     c.SweepDeadlines: MACHINE,
     c.AssessBreach: APPROVING,
     c.SeeBreach: CASEWORK,
+    c.AdoptCorrection: APPROVING,
     c.PromiseRemedy: CASEWORK,
     c.ProposeRemedy: CASEWORK,
     c.SettleRemedy: APPROVING,

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from register.domain.actors import Actor
 from register.domain.commands.base import Ref
 from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
+from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code, Id
 from register.publication.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech
@@ -61,7 +63,7 @@ class _Telling:
         self.names = register.reader.accounts.names()
         self.pack = pack_of(register.policies, file.case)
         self.speech = speech(REPORT_LANGUAGE)
-        packs = [register.policies.pack(choice.pack, choice.version) for choice in file.case.packs]
+        self.packs = packs = [register.policies.pack(choice.pack, choice.version) for choice in file.case.packs]
         known = spoken(packs, self.speech.gettext)
         self.words = Words(self.speech, REPORT_LANGUAGE, file.case.zone, labels=known)
         self.dated = {deadline.id: known for deadline, known in dated(file.case, register.policies.pack)}
@@ -130,6 +132,13 @@ class _Telling:
     def result(self, deadline: Deadline) -> str:
         """Return what became of a deadline as known under the checkpoint."""
         _, due = self.speech.gettext, deadline.due
+        notified = delay_notified(self.file.case, self.packs, deadline)
+        if deadline.met_at is not None and notified is not None and deadline.met_at >= due.due_at:
+            told = {
+                "day": self.words.day(notified.astimezone(ZoneInfo(self.file.case.zone)).date()),
+                "moment": self.words.moment(deadline.met_at),
+            }
+            return _("answered under delay notification of %(day)s, %(moment)s") % told
         if deadline.met_at is not None:
             met = _("met") if deadline.met_at < due.due_at else _("met late")
             return f"{met}, {self.words.moment(deadline.met_at)}"

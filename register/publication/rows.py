@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from register.domain.law.rules import ANSWER
 from register.domain.shapes import instant, instant_text
+from register.domain.subjects.breach import STANDS
 from register.domain.subjects.letter import SENT
 from register.domain.subjects.reportable import ReportableHold
 from register.publication.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
@@ -91,13 +92,19 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
         BreachRow(
             ref=shown,
             cite=measure.part(breach["rule"]).cite or breach["rule"],
+            passed_on=_last_day(breach.get("due_at"), zone),
             recorded_at=instant(breach["recorded_at"]),
             assess_by=date.fromisoformat(breach["assess_by"]),
             assessed_on=instant(breach["assessed_at"]).astimezone(zone).date() if breach["assessed_at"] else None,
             result=breach["result"] or "",
+            standing=breach.get("standing", STANDS),
         )
         for breach in known.told["breaches"]
     ]
+
+
+def _last_day(due: str | None, zone: ZoneInfo) -> date | None:
+    return None if due is None else (instant(due) - INSTANT).astimezone(zone).date()
 
 
 def _hold(hold: ToldHold) -> ReportableHold:
@@ -170,7 +177,7 @@ def _missed(told: Told, measure: Measure, delay: DelayNotice | None) -> tuple[Mi
     found: dict[str, MissedLimit] = {}
     for deadline in sorted(passed, key=lambda one: one["due_at"]):
         part, due = measure.part(deadline["rule"]), deadline["due_at"]
-        if not part.breachable:
+        if not part.breachable or deadline.get("unconfirmed"):
             continue
         if part.limit != RESPOND or notified is None or notified >= due:
             found.setdefault(deadline["duty"], MissedLimit(part.cite, instant(due)))

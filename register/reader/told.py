@@ -6,7 +6,7 @@ are text in the one way the register writes them: they compare as text in the or
 
 import json
 from dataclasses import MISSING, fields
-from typing import Any, Final, TypedDict, cast
+from typing import Any, Final, NotRequired, TypedDict, cast
 
 from register.domain.subjects.reportable import Reportable
 
@@ -27,6 +27,7 @@ class ToldDeadline(TypedDict):
     due_calendar: str | None
     met_at: str | None
     missed: bool
+    unconfirmed: NotRequired[bool]
 
 
 class ToldRemedy(TypedDict):
@@ -47,6 +48,8 @@ class ToldBreach(TypedDict):
     assess_by: str
     result: str | None
     assessed_at: str | None
+    due_at: NotRequired[str | None]
+    standing: NotRequired[str]
 
 
 class ToldLetter(TypedDict):

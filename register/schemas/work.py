@@ -104,6 +104,14 @@ class Assessment(Said):
 
     result = Word(required=True)
     reasons = Text(required=True)
+    privileged = Flag()
+
+
+class Correction(Said):
+    """A correction of our reading of a pack the case is held to."""
+
+    pack = Word(required=True)
+    version = Word(required=True)
 
 
 class Reason(Said):

@@ -189,6 +189,10 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Possible breach assessed"),
         {"breach": _("Limit"), "assessor": _("Assessor"), "result": _("Result"), "reasons": _("Reasons")},
     ),
+    "case:pack:corrected/1": (
+        _("Corrected reading of the rules adopted"),
+        {"pack": _("Rules"), "version": _("Version")},
+    ),
     "case:receipt:corrected/1": (
         _("Receipt corrected"),
         {"received_at": _("Received"), "reason": _("Reason"), "evidence": _("Evidence")},

@@ -179,6 +179,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "replaced": {
         "facts-changed": _("The class or the receipt was moved"),
         "known-since": _("Something else is known of the complaint"),
+        "reading-corrected": _("The reading of the rules was corrected"),
     },
     "settle": {"yes": _("Approve"), "no": _("Refuse")},
     "tier": {

@@ -76,7 +76,16 @@ COLUMNS: tuple[tuple[str, Callable[[CaseRow], Cell]], ...] = (
 
 
 CASES: Final = (*(name for name, _cell in COLUMNS), "ending")
-BREACHES: Final = ("complaint", "paragraph", "recorded_at", "assess_by", "assessed_on", "result")
+BREACHES: Final = (
+    "complaint",
+    "paragraph",
+    "passed_on",
+    "recorded_at",
+    "assess_by",
+    "assessed_on",
+    "result",
+    "standing",
+)
 
 
 class Listing:
@@ -146,5 +155,7 @@ def _file() -> IO[bytes]:
 
 
 def _breach(row: BreachRow) -> list[object]:
-    assessed = None if row.assessed_on is None else row.assessed_on.isoformat()
-    return [row.ref, row.cite, _instant(row.recorded_at), row.assess_by.isoformat(), assessed, row.result or None]
+    days = [None if day is None else day.isoformat() for day in (row.passed_on, row.assess_by, row.assessed_on)]
+    passed, assess_by, assessed = days
+    recorded = _instant(row.recorded_at)
+    return [row.ref, row.cite, passed, recorded, assess_by, assessed, row.result or None, row.standing]

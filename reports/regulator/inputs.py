@@ -201,7 +201,10 @@ class ChannelRow:
 
 @dataclass(frozen=True, slots=True)
 class BreachRow:
-    """A possible breach opened by a missed limit; ``result`` is a code, empty while it is being assessed."""
+    """A possible breach opened by a missed limit; ``result`` is a code, empty while it is being assessed.
+
+    ``passed_on`` is the last day of the limit, None where it was not kept; ``standing`` what is known of it now.
+    """
 
     ref: str
     cite: str
@@ -209,6 +212,8 @@ class BreachRow:
     assess_by: date
     assessed_on: date | None
     result: str
+    passed_on: date | None = None
+    standing: str = "stands"
 
 
 @dataclass(frozen=True, slots=True)

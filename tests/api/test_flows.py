@@ -73,7 +73,7 @@ def test_a_letter_in_another_language_takes_its_original_along(house: House) -> 
     made = house.officer.post("/cases", an_opening()).json
     contact = house.officer.get(f"/cases/{made['reference']}").json["contacts"][0]["id"]
     blocks = {"outcome": "Kami setuju.", "actions-taken": "Biaya telah kami kembalikan.", **dict(AFCA_BLOCKS)}
-    pack = house.bench.register.policies.pack("au-asic-rg271", "2021-10-05")
+    pack = house.bench.register.policies.pack("au-asic-rg271", "2021-10-05+1")
     blocks["afca-right"] = pack.texts[Code("id")].blocks[Code("afca-right")].text
     said = a_letter(contact, language="id", blocks=blocks)
     drafted = house.officer.post(f"/cases/{made['reference']}/letters", said, If_Match="*")

@@ -18,7 +18,7 @@ from register.domain.values import Cite, Code, Id
 from tests.domain.complaints import complaints
 
 POLICIES = shipped()
-PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
+PACK = POLICIES.pack("au-asic-rg271", "2021-10-05+1")
 SATURDAY = 6
 SYDNEY = ZoneInfo("Australia/Sydney")
 RECEIVED = datetime(2026, 5, 15, 16, 45, tzinfo=SYDNEY)
@@ -69,7 +69,7 @@ def test_a_date_carries_its_whole_proof() -> None:
     proof = due.derivation
     assert (due.kind, due.force, due.duty, due.provisional) == ("window", "E", "early-close", False)
     assert due.due_at == at("2027-01-05T00:00").astimezone(UTC)
-    assert (proof.cite, proof.pack, proof.pack_version) == ("271.71", "au-asic-rg271", "2021-10-05")
+    assert (proof.cite, proof.pack, proof.pack_version) == ("271.71", "au-asic-rg271", "2021-10-05+1")
     assert (proof.calendar, proof.calendar_version) == ("au-nsw", POLICIES.calendars["au-nsw"].version)
     assert (proof.start_event, proof.start_date, proof.zone) == ("received", date(2026, 12, 23), "Australia/Sydney")
     assert [(skip.day, skip.holiday) for skip in proof.skipped] == [

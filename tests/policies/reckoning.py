@@ -10,7 +10,7 @@ from register.domain.law.rules import Value
 from register.domain.values import Code, Id
 
 POLICIES = shipped()
-PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
+PACK = POLICIES.pack("au-asic-rg271", "2021-10-05+1")
 Happened = Mapping[str, str | tuple[str, ...]]
 
 

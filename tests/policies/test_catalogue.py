@@ -13,6 +13,7 @@ from register.domain.errors import Invalid
 
 PACK = "au-asic-rg271"
 VERSION = "2021-10-05"
+CORRECTED = f"{VERSION}+1"
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def second_version(folder: Path, version: str, end_of_first: str = "") -> None:
 def test_the_version_in_force_on_the_day_of_receipt_governs(copy: Path) -> None:
     second_version(copy, "2027-07-01")
     policies = load(copy)
-    assert [pack.version for pack in policies.in_force([PACK], date(2027, 6, 30))] == [VERSION]
+    assert [pack.version for pack in policies.in_force([PACK], date(2027, 6, 30))] == [CORRECTED]
     assert [pack.version for pack in policies.in_force([PACK], date(2027, 7, 1))] == ["2027-07-01"]
 
 

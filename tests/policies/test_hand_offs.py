@@ -10,7 +10,7 @@ from policies.readers.parts import Part
 from policies.readers.tables import Faults, Table
 from register.domain.errors import Problem
 
-PACK = shipped().pack("au-asic-rg271", "2021-10-05")
+PACK = shipped().pack("au-asic-rg271", "2021-10-05+1")
 GOOD: dict[str, Any] = {
     "id": "hardship",
     "title": "Hardship notice",

@@ -15,7 +15,7 @@ from register.domain.values import Code
 
 POLICIES = shipped()
 PACKS = [pytest.param(pack, id=f"{pack.id}-{pack.version}") for pack in POLICIES.packs.values()]
-ASIC = POLICIES.pack("au-asic-rg271", "2021-10-05")
+ASIC = POLICIES.pack("au-asic-rg271", "2021-10-05+1")
 ORACLE = FOLDER / "packs" / "au-asic-rg271" / "oracle.csv"
 
 

@@ -9,7 +9,7 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.values import Code, Id
-from tests.domain.decide.scene import PACK, Scene, a_closing, a_delay, a_response, an_opening, at, drafted, given
+from tests.domain.decide.scene import PACK, Scene, a_closing, a_response, an_opening, at, drafted, given
 
 
 def a_case(complaint_class: str, received: str, **changes: Any) -> tuple[Scene, Id]:
@@ -212,13 +212,12 @@ def test_the_firm_goes_outside_itself_only_with_consent() -> None:
 
 @pytest.mark.provision("D6", "FC2")
 @pytest.mark.scenario("X22", cite="271.66 Note 3")
-def test_a_complaint_sent_back_unfinished_keeps_its_limit_and_loses_the_delay() -> None:
+def test_a_complaint_sent_back_unfinished_keeps_its_limit_and_the_time_to_notify_a_delay() -> None:
     scene, case = a_case("standard", "2026-05-12T10:15")
     scene.now = at("2026-05-22T09:00")
     scene.do(c.RecordExternalStep(case=case, kind="referred-back", at=scene.now))
     assert last_day(scene, case) == "2026-06-11"
-    late = le.DraftLetter(case=case, writing=a_delay(scene, case))
-    assert "no-limit-to-delay" in scene.refused(late)
+    assert scene.limit(case, "delay-notification").due.due_at == scene.limit(case).due.due_at
 
 
 @pytest.mark.provision("FC3", "FC4")

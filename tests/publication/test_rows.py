@@ -78,7 +78,7 @@ def a_notification(sent_at: datetime) -> ReportableLetter:
 
 def row(**changes: object) -> CaseRow:
     policies = shipped()
-    measure = Measure(policies.pack("au-asic-rg271", "2021-10-05"), {}, NOW)
+    measure = Measure(policies.pack("au-asic-rg271", "2021-10-05+1"), {}, NOW)
     known = KnownCase("harbour", told.told_in(to_text(a_reportable(**changes))), Id(str(UUID(int=1))))
     return case_row(known, measure, by_hand=False)
 

@@ -138,6 +138,8 @@ MADE: Final = {
     "MessageEdited.flags",
     "Origin.basis",
     "Closure.not_early_for",
+    "CorrectionAdopted.pack",
+    "CorrectionAdopted.version",
     "PackChoice.pack",
     "PackChoice.version",
     "Priority.urgent_class",

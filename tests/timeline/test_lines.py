@@ -94,7 +94,7 @@ def test_a_line_says_who_when_and_what() -> None:
 
 
 def test_a_code_is_said_in_the_words_of_its_own_list() -> None:
-    words = spoken([shipped().pack("au-asic-rg271", "2021-10-05")], str)
+    words = spoken([shipped().pack("au-asic-rg271", "2021-10-05+1")], str)
     ended = le.DispatchEnded(ONE, Code("accepted"), AT, Code("smtp:2.0.0"))
     written = Content(Code("idr-response"), Code("id"), Code("email"), Code("accepted"))
     drafted = le.LetterDrafted(TWO, written, Digest("a" * 64), Code("account:x"), AT)

@@ -19,7 +19,7 @@ def test_every_event_has_words() -> None:
 
 
 def test_a_title_comes_from_the_first_pack_that_has_it() -> None:
-    first, second = PACKS["au-asic-rg271", "2021-10-05"], PACKS["au-acma-tcp", "2026-01-01"]
+    first, second = PACKS["au-asic-rg271", "2021-10-05+1"], PACKS["au-acma-tcp", "2026-01-01"]
     app = Flask(__name__)
     Babel(app)
     with app.test_request_context():

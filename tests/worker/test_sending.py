@@ -217,7 +217,7 @@ def test_an_acknowledgement_by_letter_meets_its_deadlines_and_a_bounce_opens_the
 def test_the_mail_around_a_letter_speaks_its_language(bench: Bench, manners: Manners, relay: int) -> None:
     case = a_case(bench)
     contact = the_case(bench, case).contacts[0].id
-    texts = bench.register.policies.pack("au-asic-rg271", "2021-10-05").texts[Code("zh-Hans")]
+    texts = bench.register.policies.pack("au-asic-rg271", "2021-10-05+1").texts[Code("zh-Hans")]
     words = [(name, PLACE.sub("1", texts.blocks[Code(name)].text)) for name in ("received", "reference", "next-steps")]
     details = ("firm-contact", "02 5550 0000, complaints@harbour.example")
     writing = le.Writing("acknowledgement", "zh-Hans", "email", contact=contact, blocks=(*words, details))

@@ -7,7 +7,7 @@ from register.domain.apply.letter import LETTER_CHANGES
 from register.domain.facts import case as f
 from register.domain.frozen import replace
 from register.domain.subjects.breach import Breach
-from register.domain.subjects.case import NEVER_THE_LIMIT, Case, Deadline, Related, Task
+from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related, Task
 from register.domain.subjects.closure import KeptEnding
 from register.domain.subjects.delays import Escalation
 from register.domain.subjects.external_scheme import THROUGH
@@ -65,8 +65,13 @@ def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
 def _replaced(case: Case, fact: f.DeadlineReplaced) -> Case:
     """What had passed before somebody moved the date stays missed; what other facts replaced never was the limit."""
     known = case.deadline(fact.deadline)
-    kept = known is not None and known.missed_recorded and fact.reason != NEVER_THE_LIMIT
+    kept = known is not None and known.missed_recorded and fact.reason not in {NEVER_THE_LIMIT, CORRECTED}
     return _deadline(case, fact.deadline, replaced=True, missed_recorded=kept)
+
+
+def _correction_adopted(case: Case, fact: f.CorrectionAdopted) -> Case:
+    held = tuple(PackChoice(c.pack, fact.version) if c.pack == fact.pack else c for c in case.packs)
+    return replace(case, packs=held)
 
 
 def _breach(case: Case, breach: Id, **changes: Any) -> Case:
@@ -251,6 +256,7 @@ CHANGES: dict[type, Change] = {
     f.DeadlineReopened: lambda case, fact: _deadline(case, fact.deadline, met_at=None, met_by=None),
     f.DeadlineMissed: lambda case, fact: _deadline(case, fact.deadline, missed_recorded=True),
     f.BreachOpened: lambda case, fact: replace(case, breaches=(*case.breaches, fact.breach)),
+    f.CorrectionAdopted: _correction_adopted,
     f.BreachChanged: _breach_changed,
     f.BreachSeen: lambda case, fact: _breach(case, fact.breach, seen_by=fact.by, seen_at=fact.at),
     f.BreachAssessed: _breach_assessed,

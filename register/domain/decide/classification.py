@@ -1,7 +1,7 @@
 """Decisions about what a complaint is about: its classes, product, issues, the facts rules ask for, support tier."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -63,6 +63,7 @@ def classify_case(command: ClassifyCase, situation: Situation) -> Facts:
         proposers(asked, CLASSIFICATION, before.classification_proposal),
     )
     asked.add(f.ClassificationProposed(proposal))
+    set_limits(asked)
     return asked.result()
 
 
@@ -80,6 +81,7 @@ def settle_classification(command: SettleClassification, situation: Situation) -
         _classify(unfolding, proposal.classification, proposal.reason)
     else:
         unfolding.add(f.ClassificationProposed(None))
+        set_limits(unfolding)
     return unfolding.result()
 
 
@@ -102,13 +104,13 @@ def _reclassified(before: Case, after: Case, packs: Sequence[Pack]) -> bool:
 
 def later_dates(before: Case, after: Case, packs: Sequence[Pack]) -> tuple[LaterDate, ...]:
     """Return what would happen to each open duty of the firm whose strictest date becomes a later one, or goes."""
-    now, then = _strictest(before, packs), _strictest(after, packs)
+    now, then = _strictest(before, packs, _binds), _strictest(after, packs, _is_worked_to)
     moves = (LaterDate(key[1], due, then.get(key)) for key, due in now.items())
     return tuple(move for move in moves if move.after is None or move.after > move.before)
 
 
-def _strictest(case: Case, packs: Sequence[Pack]) -> Duties:
-    rules = {(pack.id, rule.id) for pack in packs for rule in pack.rules.values() if _binds(rule)}
+def _strictest(case: Case, packs: Sequence[Pack], which: Callable[[Rule], bool]) -> Duties:
+    rules = {(pack.id, rule.id) for pack in packs for rule in pack.rules.values() if which(rule)}
     found: dict[tuple[Code, Code, Id | None], datetime] = {}
     for deadline in case.deadlines:
         due = deadline.due
@@ -121,6 +123,11 @@ def _strictest(case: Case, packs: Sequence[Pack]) -> Duties:
 def _binds(rule: Rule) -> bool:
     """Whether the firm has to keep the date: a deadline of a regime, its guidance included, that is confirmed."""
     return (rule.kind, rule.bound) == ("deadline", "firm") and rule.operated_force != "house" and rule.confirmed != "U"
+
+
+def _is_worked_to(rule: Rule) -> bool:
+    """Whether the firm works to the date, by its own rule or the regime's: what is sooner gives nobody more time."""
+    return (rule.kind, rule.bound) == ("deadline", "firm")
 
 
 def classification_of(said: Classifying, packs: Sequence[Pack], checks: Checks) -> Classification:

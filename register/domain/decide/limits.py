@@ -10,7 +10,7 @@ from register.domain.facts import case as f
 from register.domain.law.deadlines import Due
 from register.domain.law.limits import Limit
 from register.domain.law.policy import Pack
-from register.domain.obligations.breaches import duty_of, missed_duties, standing_of
+from register.domain.obligations.breaches import missed_duties, standing_of
 from register.domain.obligations.circumstances import recorded_as, values_of
 from register.domain.obligations.limits import limits_of, owed
 from register.domain.subjects.breach import Breach
@@ -106,7 +106,7 @@ def _judge_breaches(unfolding: Unfolding) -> None:
         standing = standing_of(breach, case, packs, situation.now)
         if standing != breach.standing:
             unfolding.add(f.BreachChanged(breach.id, standing, situation.now, assess_by))
-    known = {duty_of(deadline) for b in case.breaches if (deadline := case.deadline(b.deadline)) is not None}
+    known = {deadline.duty for b in case.breaches if (deadline := case.deadline(b.deadline)) is not None}
     for duty, deadline in missed_duties(case, packs, situation.now).items():
         if duty not in known:
             unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))

@@ -56,7 +56,7 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
             found[rule.id, None] = unstopped(rule, scene, began, number, None)
     for rule, party in todo.counted:
         _apply(rule, party, here)
-    replaced = _supersede(todo.replacing, found)
+    replaced = _supersede(todo.replacing, pack, found)
     for rule, party in todo.sharing:
         _apply(rule, party, here)
     for key in replaced:
@@ -64,14 +64,18 @@ def derive(pack: Pack, circumstances: Circumstances, calendars: Mapping[str, Cal
     return tuple(sorted(found.values(), key=BY_DATE))
 
 
-def _supersede(rules: Iterable[Rule], found: Found) -> list[tuple[Code, Id | None]]:
-    """Drop what another rule replaces; return it, for a rule that is yet to share a date may be replaced as well."""
+def _supersede(rules: Iterable[Rule], pack: Pack, found: Found) -> list[tuple[Code, Id | None]]:
+    """Drop what another rule replaces; return it, for a rule that is yet to share a date may be replaced as well.
+
+    A rule for one of several people replaces theirs, or the complaint's where the older one does not run for each.
+    """
     replaced = []
     for rule in rules:
         for old in rule.supersedes:
             for party in [party for made, party in found if made == rule.id]:
-                replaced.append((old, party))
-                found.pop((old, party), None)
+                key = (old, party if pack.rules[old].per is not None else None)
+                replaced.append(key)
+                found.pop(key, None)
     return replaced
 
 
@@ -155,6 +159,7 @@ def _shared(rule: Rule, party: Id | None, here: Deriving) -> Due | None:
         due
         for due in here.found.values()
         if due.duty == rule.closes_with and due.kind == "deadline" and (rule.per is None or due.party == party)
+        if here.scene.pack.rules[due.rule].lacks is None
     ]
     if not same:
         return None

@@ -50,6 +50,18 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What the regime says to whoever is about to do something (``before``: the event), of some classes."""
+
+    id: Code
+    text: str
+    cite: Cite
+    force: Code
+    before: Code
+    classes: frozenset[Code] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
     """A case is at risk when the date of ``duty`` is ``days_left`` calendar days away or less and ``lacking`` is still
     lacking; ``escalate``: a manager is to be told.

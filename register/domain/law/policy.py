@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Final
 
 from register.domain.errors import Invalid, Problem, not_listed
-from register.domain.law.duties import Event, Provision, Retention, Return, Risk, Scheme
+from register.domain.frozen import replace
+from register.domain.law.duties import Caution, Event, Provision, Retention, Return, Risk, Scheme
 from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, meets
@@ -78,6 +79,15 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Milder:
+    """For some classes a prohibition has another force, and stands elsewhere."""
+
+    classes: frozenset[Code]
+    force: Code
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
 class Prohibition:
     """Something the firm may not do from ``begins`` on, until the ``not_before`` rule ``until`` has passed."""
 
@@ -89,6 +99,12 @@ class Prohibition:
     begins: Code
     until: Code
     exceptions: tuple[Code, ...]
+    milder: tuple[Milder, ...] = ()
+
+    def of(self, complaint_class: str) -> "Prohibition":
+        """Return it as it holds for a class."""
+        found = next((row for row in self.milder if complaint_class in row.classes), None)
+        return self if found is None else replace(self, force=found.force, cite=found.cite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +156,7 @@ class Column:
 class Pack:
     """One regime's rules under one version, in force for complaints received from ``effective_from`` on.
 
+    ``corrects``: the version whose reading of the same law this one puts right, and ``changes`` tells firms how.
     ``currency`` (ISO 4217) is what amounts under it are in. A pack is equal to itself alone, so that what was derived
     under it can be remembered by it.
     """
@@ -167,6 +184,7 @@ class Pack:
     texts: Mapping[Code, Standard]
     gates: tuple[Gate, ...]
     risks: tuple[Risk, ...]
+    cautions: tuple[Caution, ...]
     schemes: tuple[Scheme, ...]
     retentions: tuple[Retention, ...]
     returns: tuple[Return, ...]
@@ -178,6 +196,8 @@ class Pack:
     codes: Mapping[Code, CodeList]
     examples: tuple[Example, ...]
     oracle: Mapping[str, Column]
+    corrects: Code | None = None
+    changes: str = ""
     limit_facts: frozenset[str] = field(init=False, repr=False, compare=False)
     _by_class: dict[Code, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
@@ -190,6 +210,12 @@ class Pack:
         object.__setattr__(self, "_by_class", every)
         limits = (rule.limit for rule in self.rules.values() if rule.limit is not None and rule.limit.unit != STATED)
         object.__setattr__(self, "limit_facts", frozenset(limit.fact for limit in limits if limit.fact))
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Where it stands among the versions: by its day, and its corrections after it by their number."""
+        number = self.version.rpartition("+")[2] if self.corrects is not None else "0"
+        return self.effective_from, int(number) if number.isdecimal() else 0
 
     @property
     def default_zone(self) -> Code:
@@ -290,4 +316,4 @@ class Pack:
     def prohibited(self, complaint_class: str) -> tuple[Prohibition, ...]:
         """Return what the firm may not do while a complaint of this class is open."""
         known = self.complaint_class(complaint_class).id
-        return tuple(ban for ban in self.prohibitions if not ban.classes or known in ban.classes)
+        return tuple(ban.of(known) for ban in self.prohibitions if not ban.classes or known in ban.classes)

@@ -38,6 +38,8 @@ EVENTS: Final = frozenset(
         "accepted",
         "agreement_reached",
         "agreement_confirmed",
+        "others_informed",
+        "interested_notified",
         "refusal_given",
         "remedy_done",
         "resolved",
@@ -128,6 +130,7 @@ class Rule:
     A rule that yields a date replaces those it ``supersedes``. It is waived once an event of ``unless`` happened, and
     waits until all of ``needs`` have.
     ``confirmed``: C read in the text, S secondary source, D derived by us, U unconfirmed.
+    ``lacks``: the event whose day is not known; this cautious date stands in until it is.
     ``prompt``: the law says "promptly" and gives no number; the limit is the firm's own target.
     ``renews``: a later start opens a fresh limit, and what ended the one before does not end it.
     ``kept_by``: what keeps the limit when it happens inside it, and cures nothing after it.
@@ -160,6 +163,7 @@ class Rule:
     prompt: bool = False
     renews: bool = False
     every: Code | None = None
+    lacks: Code | None = None
     note: str = ""
 
     @property

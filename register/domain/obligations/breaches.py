@@ -9,15 +9,8 @@ from datetime import datetime
 from register.domain.law.policy import Pack
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.breach import DELAYED, IN_TIME, REPLACED, STANDS, Breach
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case, Deadline, Duty
 from register.domain.values import Code
-
-Duty = tuple[Code, Code, int]
-
-
-def duty_of(deadline: Deadline) -> Duty:
-    """Return what a possible breach is about: the pack, its duty, and the round of it."""
-    return deadline.pack, deadline.due.duty, deadline.round
 
 
 def missed_duties(case: Case, packs: Sequence[Pack], now: datetime) -> dict[Duty, Deadline]:
@@ -25,29 +18,18 @@ def missed_duties(case: Case, packs: Sequence[Pack], now: datetime) -> dict[Duty
     found: dict[Duty, Deadline] = {}
     for deadline in sorted(case.deadlines, key=lambda one: one.due.due_at):
         if deadline.due.legal and deadline.missed(now) and delay_notified(case, packs, deadline) is None:
-            found.setdefault(duty_of(deadline), deadline)
+            found.setdefault(deadline.duty, deadline)
     return found
 
 
 def standing_of(breach: Breach, case: Case, packs: Sequence[Pack], now: datetime) -> Code:
     """Return what is known now of the limit behind a possible breach."""
     opened = case.deadline(breach.deadline)
-    if opened is None or duty_of(opened) in missed_duties(case, packs, now):
+    if opened is None or opened.duty in missed_duties(case, packs, now):
         return STANDS
-    current = [
-        d for d in case.deadlines if not d.replaced and d.due.kind == "deadline" and duty_of(d) == duty_of(opened)
-    ]
+    current = case.limits_of(opened.duty)
     passed = [deadline for deadline in current if deadline.missed(now)]
     if passed and all(delay_notified(case, packs, deadline) is not None for deadline in passed):
         return DELAYED
     answered = bool(current) and all(deadline.met_at is not None for deadline in current)
     return IN_TIME if answered and not opened.replaced else REPLACED
-
-
-def limit_of(breach: Breach, case: Case) -> Deadline:
-    """Return the date a possible breach speaks of: the first of its duty that stands, or the one it was opened for."""
-    opened = next(d for d in case.deadlines if d.id == breach.deadline)
-    current = (
-        d for d in case.deadlines if not d.replaced and d.due.kind == "deadline" and duty_of(d) == duty_of(opened)
-    )
-    return min(current, key=lambda one: one.due.due_at, default=opened)

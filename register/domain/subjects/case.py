@@ -28,9 +28,13 @@ from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.subjects.unapproved import Authors
 from register.domain.values import Code, Id
 
-# Why a date is replaced: its limit was another all along, by what is known since; or people moved what they had held.
+# The pack, its duty, and the how-many-eth time the duty runs.
+Duty = tuple[Code, Code, int]
+# Why a date is replaced: its limit was another all along, by what is known since or by a corrected reading; or people
+# moved what they had held.
 NEVER_THE_LIMIT: Final = Code("known-since")
 MOVED: Final = Code("facts-changed")
+CORRECTED: Final = Code("reading-corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,11 @@ class Deadline:
         """Whether it passed without its end by what is known now; a window, or a date of the firm's, is no limit."""
         passed = self.due.due_at <= now if self.met_at is None else self.met_at >= self.due.due_at
         return passed and self.due.kind == "deadline" and not self.replaced
+
+    @property
+    def duty(self) -> Duty:
+        """What it is about: one possible breach at most."""
+        return self.pack, self.due.duty, self.round
 
     @property
     def is_open(self) -> bool:
@@ -244,6 +253,15 @@ class Case:
     def deadline(self, deadline: Id) -> Deadline | None:
         """Return the deadline with this id."""
         return next((d for d in self.deadlines if d.id == deadline), None)
+
+    def limit_behind(self, breach: Breach) -> Deadline:
+        """Return the date a possible breach speaks of: the first of its duty that stands, or what it was opened for."""
+        opened = next(d for d in self.deadlines if d.id == breach.deadline)
+        return min(self.limits_of(opened.duty), key=lambda one: one.due.due_at, default=opened)
+
+    def limits_of(self, duty: Duty) -> tuple[Deadline, ...]:
+        """Return the dates of a duty's round that stand, ended or not."""
+        return tuple(d for d in self.deadlines if d.duty == duty and d.due.kind == "deadline" and not d.replaced)
 
     def letter(self, letter: Id) -> Letter | None:
         """Return the letter with this id."""

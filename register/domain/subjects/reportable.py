@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from register.domain.subjects.breach import STANDS, Breach
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.letter import Letter
 from register.domain.values import Amount, Code, Id
@@ -24,6 +25,7 @@ class ReportableDeadline:
     due_calendar: date | None
     met_at: datetime | None
     missed: bool
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ReportableBreach:
     assess_by: date
     result: Code | None
     assessed_at: datetime | None
+    due_at: datetime | None = None
+    standing: Code = STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +201,21 @@ def _deadline(deadline: Deadline) -> ReportableDeadline:
         due.derivation.due_calendar,
         deadline.met_at,
         deadline.missed_recorded,
+        due.derivation.confirmed == "U",
     )
 
 
 def _breaches(case: Case) -> tuple[ReportableBreach, ...]:
-    rules = {d.id: d.due.rule for d in case.deadlines}
-    return tuple(
-        ReportableBreach(rules[b.deadline], b.recorded_at, b.assess_by, b.result, b.assessed_at) for b in case.breaches
+    return tuple(_breach(b, case.limit_behind(b)) for b in case.breaches)
+
+
+def _breach(breach: Breach, limit: Deadline) -> ReportableBreach:
+    return ReportableBreach(
+        limit.due.rule,
+        breach.recorded_at,
+        breach.assess_by,
+        breach.result,
+        breach.assessed_at,
+        limit.due.due_at,
+        breach.standing,
     )

@@ -186,7 +186,8 @@ def possible_breaches(material: Material, cut: str) -> tuple[Part, ...]:
     head = (
         text(_("Complaint"), 3),
         text(_("Paragraph"), 2),
-        text(_("First known"), 4),
+        text(_("Limit"), 3),
+        text(_("Recorded"), 3),
         text(_("Assess by"), 3),
         text(_("Assessed"), 3),
         text(_("Result"), 5),
@@ -222,5 +223,8 @@ def _assessing(material: Material, row: BreachRow) -> str:
 def _breach(material: Material, row: BreachRow) -> tuple[str, ...]:
     words = material.words
     result = words.label("breach", row.result) if row.result else _assessing(material, row)
-    first = words.moment(row.recorded_at)
-    return row.ref, row.cite, first, words.day(row.assess_by), words.day(row.assessed_on), result
+    if row.standing != "stands":
+        result = f"{words.label('standing', row.standing)}; {result}"
+    recorded = row.recorded_at.astimezone(ZoneInfo(material.data.scope.zone)).date()
+    days = (words.day(day) for day in (row.passed_on, recorded, row.assess_by, row.assessed_on))
+    return row.ref, row.cite, *days, result

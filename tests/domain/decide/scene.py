@@ -26,7 +26,7 @@ from register.domain.subjects.message import Message
 from register.domain.values import Amount, Code, Digest, Id
 
 POLICIES = shipped()
-PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
+PACK = POLICIES.versions("au-asic-rg271")[-1]
 SYDNEY = ZoneInfo("Australia/Sydney")
 NOTHING = Sealed(Digest("0" * 64))
 DETAILS = {"afca-phone": "1800 000 000", "afca-web": "scheme.example", "firm-phone": "02 5550 0000"}

@@ -10,8 +10,21 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.obligations.risks import at_risk
 from register.domain.values import Id
-from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_closing, a_delay, an_opening, at, drafted, given
+from tests.domain.decide.scene import (
+    CONTACT,
+    PACK,
+    RECEIVED,
+    RIGHT,
+    Scene,
+    a_closing,
+    a_delay,
+    an_opening,
+    at,
+    drafted,
+    given,
+)
 
+INVOLVED = ("afca-involved", "Your complaint is already with AFCA.")
 LATER = RECEIVED + timedelta(days=10)
 
 
@@ -89,13 +102,19 @@ def test_a_complaint_not_yet_through_has_the_whole_limit_of_its_class(
     assert due_on(scene, case, rule) == day
 
 
-@pytest.mark.provision("D6")
-def test_no_delay_notification_is_open_after_a_referral_back() -> None:
+@pytest.mark.provision("D6", "D7")
+def test_a_delay_notified_after_a_referral_back_says_so_and_moves_no_date_of_the_scheme() -> None:
+    """271.66 Notes 3 and 4."""
     scene, case = a_stage()
     letter = drafted(scene, case, a_delay(scene, case))
     scene.do(a_step(case))
-    assert [d for d in scene.case(case).deadlines if d.due.duty == "delay-notification" and not d.replaced] == []
-    assert "no-limit-to-delay" in scene.refused(le.SubmitLetter(case=case, letter=letter))
+    before = scene.limit(case, "refer-back-response").due
+    assert scene.refused(le.SubmitLetter(case=case, letter=letter)) == {"block-missing": "blocks"}
+    blocks = (("delay-reasons", "We wait for your doctor."), INVOLVED, RIGHT, CONTACT)
+    given(scene, case, a_delay(scene, case, blocks=blocks))
+    assert scene.limit(case, "delay-notification").met_at == scene.now
+    after = scene.limit(case, "refer-back-response")
+    assert (after.due, after.is_open) == (before, True)
 
 
 def test_an_answer_ends_a_referral_back() -> None:
@@ -158,8 +177,8 @@ def test_what_was_rightly_ended_early_missed_nothing_by_coming_back() -> None:
 
 
 @pytest.mark.provision("D6", "FC2")
-def test_a_delay_notified_before_excuses_no_limit_of_a_complaint_sent_back() -> None:
-    """271.66 Note 3: the exception does not reach what the scheme refers back."""
+def test_a_delay_notified_before_excuses_no_date_of_the_scheme() -> None:
+    """271.66 Note 3: the exception reaches the guide's own limit, and not what the scheme refers back."""
     scene, case = a_stage()
     scene.now = at("2026-05-20T09:00")
     given(scene, case, a_delay(scene, case))
@@ -167,9 +186,9 @@ def test_a_delay_notified_before_excuses_no_limit_of_a_complaint_sent_back() -> 
     scene.do(a_step(case))
     scene.now = at("2026-06-12T00:00")
     scene.do(c.SweepDeadlines(case=case), WORKER)
-    found = scene.case(case)
-    missed = {breach.deadline for breach in found.breaches}
-    assert [d.due.rule for d in found.deadlines if d.id in missed] == ["idr-response-standard"]
+    assert scene.case(case).breaches == ()
+    assert scene.limit(case).missed(scene.now)
+    assert scene.limit(case, "refer-back-response").missed(scene.now)
 
 
 def test_a_complaint_sent_back_is_at_risk_until_it_is_ended() -> None:

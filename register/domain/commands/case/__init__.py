@@ -27,7 +27,14 @@ from register.domain.commands.case.delays import EscalateRisks, StateDelayGround
 from register.domain.commands.case.events import AddParty, RecordEvent, WithdrawEvent
 from register.domain.commands.case.external_scheme import RecordExternalStep
 from register.domain.commands.case.holds import ConfirmHold, LiftHold, OrderHold
-from register.domain.commands.case.limits import AssessBreach, CorrectReceipt, SeeBreach, SettleReceipt, SweepDeadlines
+from register.domain.commands.case.limits import (
+    AdoptCorrection,
+    AssessBreach,
+    CorrectReceipt,
+    SeeBreach,
+    SettleReceipt,
+    SweepDeadlines,
+)
 from register.domain.commands.case.people import (
     RaisePoint,
     RecordComplainant,
@@ -58,6 +65,7 @@ __all__ = [
     "AcknowledgeCase",
     "AddNote",
     "AddParty",
+    "AdoptCorrection",
     "AssessBreach",
     "AssignCase",
     "AttachFile",

@@ -34,6 +34,15 @@ class SweepDeadlines(CaseCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptCorrection(CaseCommand):
+    """Hold an open case to a correction of our reading of its pack; its dates are derived anew."""
+
+    TAG = "AdoptCorrection"
+    pack: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessBreach(CaseCommand):
     """Record the assessment of a possible breach."""
 

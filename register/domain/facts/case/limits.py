@@ -102,6 +102,15 @@ class BreachAssessed:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionAdopted:
+    """The case is held to a correction of our reading of its pack from now on."""
+
+    TAG: ClassVar[str] = "case:pack:corrected/1"
+    pack: Code
+    version: Code
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptCorrected:
     """The legal receipt was moved, with its reason."""
 

@@ -9,6 +9,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
+from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Case, Deadline
 from register.web import formats
 from register.web.assets import icon
@@ -88,7 +89,7 @@ def legal_date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
         in_hours=proof.unit == "hour",
         look=_look(deadline, desk),
         provisional=due.provisional,
-        missed=deadline.missed_recorded,
+        missed=deadline.missed_recorded and delay_notified(desk.case, desk.packs, deadline) is None,
         remarks=list(_remarks(dated)),
         proof=why(proof, desk, dated.last_day_of(happened)),
     )
@@ -115,6 +116,12 @@ def _look(deadline: Deadline, desk: Desk) -> Look:
     due, met = deadline.due, deadline.met_at
     if deadline.replaced:
         return Look(gettext("replaced"), "quiet", icon("clock-history"))
+    notified = delay_notified(desk.case, desk.packs, deadline) if due.kind == "deadline" else None
+    if notified is not None and (met or desk.now) >= due.due_at:
+        day = formats.day(notified.astimezone(desk.zone).date(), locale())
+        answered = gettext("answered under delay notification of %(day)s", day=day)
+        waiting = gettext("not answered, under delay notification of %(day)s", day=day)
+        return Look(answered if met is not None else waiting, "warn", icon("hourglass-split"))
     if due.kind == "deadline" or met is not None:
         return formats.deadline_look(due.due_at, desk.now, desk.zone, met)
     if due.kind == "not_before":
