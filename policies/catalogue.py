@@ -57,6 +57,10 @@ class Policies:
         found = (pack for (known, _), pack in self.packs.items() if known == pack_id)
         return tuple(sorted(found, key=lambda pack: pack.order))
 
+    def newest(self) -> tuple[Pack, ...]:
+        """Return the last version of every pack."""
+        return tuple(self.versions(pack_id)[-1] for pack_id in dict.fromkeys(pack_id for pack_id, _ in self.packs))
+
     def in_force(self, ids: Iterable[str], received: date) -> tuple[Pack, ...]:
         """Return the version of each pack in force for a complaint received on a local day.
 

@@ -18,8 +18,9 @@ from policies.readers.tables import Faults, Table
 from policies.readers.texts import read_texts
 from policies.readers.worked import columns, example
 from register.domain.errors import Invalid
+from register.domain.law.duties import Milder, Prohibition
 from register.domain.law.letterspec import LetterRule, LetterType
-from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Milder, Pack, Place, Prohibition, Trigger
+from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Trigger
 from register.domain.law.rules import EVENTS, FORCES, Rule
 from register.domain.values import Cite, Code
 
@@ -111,6 +112,7 @@ def _names(root: Table, head: Table, folder: Path) -> _Names:
 def _whole(root: Table, head: Table, names: _Names) -> Pack:
     """Put the pack together from its head, what was read already, and every other part."""
     languages, places, facts, classes, duties, letters, letter_rules, rules, codes = names
+    cautions = _by_id(root, "caution", lambda table: caution(table, classes))
     return Pack(
         id=head.code("id"),
         version=head.code("version"),
@@ -137,7 +139,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         texts=read_texts(root, languages, letters, letter_rules),
         gates=tuple(gate(table, letters, classes) for table in root.tables("gate")),
         risks=tuple(_by_id(root, "risk", lambda table: risk(table, classes, duties)).values()),
-        cautions=tuple(_by_id(root, "caution", lambda table: caution(table, classes)).values()),
+        cautions=tuple(cautions.values()),
         schemes=tuple(_by_id(root, "scheme", scheme).values()),
         retentions=tuple(_by_id(root, "retention", lambda table: retention(table, classes)).values()),
         returns=tuple(_by_id(root, "report", lambda table: periodic_return(table, rules)).values()),

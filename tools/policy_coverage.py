@@ -89,7 +89,7 @@ def controls(path: Path = CONTROLS) -> tuple[Control, ...]:
 def documents() -> dict[Path, str]:
     """Return what each document has to say now."""
     found = marks()
-    packs = [pack for pack in shipped().packs.values() if pack.provisions]
+    packs = [pack for pack in shipped().newest() if pack.provisions]
     written = {DOCS / _name(pack): coverage(pack, found) for pack in packs}
     (rested_on,) = (pack for pack in packs if pack.id == DEFAULT_PACK)
     return {**written, MATRIX: matrix(controls(), rested_on)}

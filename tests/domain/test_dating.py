@@ -26,7 +26,7 @@ def alone(pack: Pack, given: Circumstances) -> tuple[Due, ...]:
     return derive(replace(pack), given, POLICIES.calendars)
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: f"{pack.id}/{pack.version}")
 @given(st.data())
 def test_what_is_shared_is_what_each_would_get_alone(pack: Pack, data: st.DataObject) -> None:
     first, later = data.draw(complaints(pack)), data.draw(st.timedeltas(timedelta(0), timedelta(days=1)))
@@ -44,7 +44,7 @@ def a_complaint(pack: Pack, at: datetime, **events: datetime) -> Circumstances:
     return Circumstances(known, place.id, place.zone, {}, {"received": (at,), **{e: (t,) for e, t in events.items()}})
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: f"{pack.id}/{pack.version}")
 def test_complaints_of_one_day_keep_their_own_instants(pack: Pack) -> None:
     first, second = (derive(pack, a_complaint(pack, NOON + after), POLICIES.calendars) for after in LATER)
     assert [due.rule for due in first] == [due.rule for due in second] != []

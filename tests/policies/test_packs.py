@@ -218,8 +218,8 @@ def test_only_enforceable_and_legal_deadlines_of_the_firm_can_be_breached() -> N
         "idr-response-standard", "idr-response-traditional-trustee", "idr-response-super-trustee",
         "idr-response-super-insurance", "idr-response-death-benefit", "idr-response-default-notice",
         "idr-response-hardship", "idr-response-hardship-no-information", "idr-response-hardship-information",
-        "idr-response-postponement",
-        "idr-response-card-scheme-unstated", "idr-response-new-objection", "agreement-confirmation", "advocate-outcome",
+        "idr-response-postponement", "idr-response-hardship-information-received",
+        "idr-response-new-objection", "agreement-confirmation", "advocate-outcome",
         "refer-back-hardship", "refer-back-superannuation-or-trustee", "refer-back-standard",
         "refer-back-through", "refer-back-stated",
     }  # fmt: skip

@@ -9,8 +9,9 @@ from policies.catalogue import FOLDER
 from policies.loader import load_pack
 from policies.readers.provisions import ELSEWHERE
 from register.domain.errors import Invalid
-from tests.policies.reckoning import PACK
+from tests.policies.reckoning import POLICIES
 
+PACK = POLICIES.pack("au-asic-rg271", "2021-10-05")
 PART = "au-asic-rg271/2021-10-05/provisions.toml"
 ONE = """
 [[provision]]

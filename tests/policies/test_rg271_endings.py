@@ -149,6 +149,7 @@ def test_the_complainants_own_times_are_no_breach_of_ours() -> None:
         "objection-period",
         "new-objection-period",
         "information-supply",
+        "information-supply-notice",
         "scheme-window",
         "scheme-window-death-benefit",
     }

@@ -44,11 +44,14 @@ def test_nobody_else_is_told_of_a_narrower_way_outside(
 
 
 @pytest.mark.provision("D6")
-def test_no_delay_is_notified_against_a_time_set_outside() -> None:
+def test_a_delay_notified_moves_no_time_set_outside() -> None:
     """271.66 Notes 2 and 3; the right to go outside stands in every notification."""
     back = {**MAY, "referred_back": "2026-05-22T09:00"}
     assert "delay-notification" in dates("standard", MAY)
-    assert "delay-notification" not in dates("standard", back, values={"referral_stage": Code("part-way")})
+    part_way = {"referral_stage": Code("part-way")}
+    found = dates("standard", {**back, "extension_sent": "2026-05-25T09:00"}, values=part_way)
+    assert found["refer-back-part-way"].due_at == dates("standard", back, values=part_way)["refer-back-part-way"].due_at
+    assert "delay-notification" in found
     assert blocks("delay-notification")["afca-right"] == "271.66(b)"
 
 

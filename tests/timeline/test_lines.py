@@ -24,7 +24,20 @@ from register.wording.spoken import spoken
 
 # References, names and addresses that are codes by their form only; people, who are said by their names.
 AS_THEY_ARE = {
-    *("reference", "media_type", "slug", "brand", "brands", "owner", "origin", "key", "packs", "token.scopes"),
+    *(
+        "reference",
+        "media_type",
+        "slug",
+        "brand",
+        "brands",
+        "owner",
+        "origin",
+        "key",
+        "packs",
+        "token.scopes",
+        "pack",
+        "version",
+    ),
     *("entity.licence", "entity.place", "entity.packs", "brand.entity", "house.second_person", "epoch.id"),
     *("house.second_factor", "proposal.house.second_factor", "proposal.house.second_person"),
     *("proposal.entity.id", "proposal.brand.id", "proposal.brands"),

@@ -6,7 +6,7 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Forbidden, Problem
 from register.domain.facts import case as f
-from register.domain.law.policy import Prohibition
+from register.domain.law.duties import Prohibition
 from register.domain.obligations.answers import responded
 from register.domain.obligations.prohibitions import answer_due, earliest, prohibitions
 from register.domain.subjects.case import Case

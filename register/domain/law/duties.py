@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from register.domain.frozen import replace
 from register.domain.law.rules import Limit
 from register.domain.values import Cite, Code
 
@@ -59,6 +60,35 @@ class Caution:
     force: Code
     before: Code
     classes: frozenset[Code] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Milder:
+    """For some classes a prohibition has another force, and stands elsewhere."""
+
+    classes: frozenset[Code]
+    force: Code
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition:
+    """Something the firm may not do from ``begins`` on, until the ``not_before`` rule ``until`` has passed."""
+
+    id: Code
+    title: str
+    cite: Cite
+    force: Code
+    classes: frozenset[Code]
+    begins: Code
+    until: Code
+    exceptions: tuple[Code, ...]
+    milder: tuple[Milder, ...] = ()
+
+    def of(self, complaint_class: str) -> "Prohibition":
+        """Return it as it holds for a class."""
+        found = next((row for row in self.milder if complaint_class in row.classes), None)
+        return self if found is None else replace(self, force=found.force, cite=found.cite)
 
 
 @dataclass(frozen=True, slots=True)

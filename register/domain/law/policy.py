@@ -10,8 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from register.domain.errors import Invalid, Problem, not_listed
-from register.domain.frozen import replace
-from register.domain.law.duties import Caution, Event, Provision, Retention, Return, Risk, Scheme
+from register.domain.law.duties import Caution, Event, Prohibition, Provision, Retention, Return, Risk, Scheme
 from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, meets
@@ -76,35 +75,6 @@ class Trigger:
     cite: Cite
     classes: frozenset[Code]
     when: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Milder:
-    """For some classes a prohibition has another force, and stands elsewhere."""
-
-    classes: frozenset[Code]
-    force: Code
-    cite: Cite
-
-
-@dataclass(frozen=True, slots=True)
-class Prohibition:
-    """Something the firm may not do from ``begins`` on, until the ``not_before`` rule ``until`` has passed."""
-
-    id: Code
-    title: str
-    cite: Cite
-    force: Code
-    classes: frozenset[Code]
-    begins: Code
-    until: Code
-    exceptions: tuple[Code, ...]
-    milder: tuple[Milder, ...] = ()
-
-    def of(self, complaint_class: str) -> "Prohibition":
-        """Return it as it holds for a class."""
-        found = next((row for row in self.milder if complaint_class in row.classes), None)
-        return self if found is None else replace(self, force=found.force, cite=found.cite)
 
 
 @dataclass(frozen=True, slots=True)

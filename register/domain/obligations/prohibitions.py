@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from register.domain.law.policy import Pack, Prohibition
+from register.domain.law.duties import Prohibition
+from register.domain.law.policy import Pack
 from register.domain.law.rules import ANSWER
 from register.domain.obligations.circumstances import circumstances
 from register.domain.subjects.case import Case, Deadline

@@ -109,7 +109,7 @@ def test_a_delay_notified_after_a_referral_back_says_so_and_moves_no_date_of_the
     letter = drafted(scene, case, a_delay(scene, case))
     scene.do(a_step(case))
     before = scene.limit(case, "refer-back-response").due
-    assert scene.refused(le.SubmitLetter(case=case, letter=letter)) == {"block-missing": "blocks"}
+    assert scene.refused(le.SubmitLetter(case=case, letter=letter)) == {"block-missing": "blocks.afca-involved"}
     blocks = (("delay-reasons", "We wait for your doctor."), INVOLVED, RIGHT, CONTACT)
     given(scene, case, a_delay(scene, case, blocks=blocks))
     assert scene.limit(case, "delay-notification").met_at == scene.now

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext
 
-from register.domain.law.policy import Prohibition
+from register.domain.law.duties import Prohibition
 from register.domain.obligations.prohibitions import unheld
 from register.domain.subjects.firm import Firm
 from register.domain.values import Id

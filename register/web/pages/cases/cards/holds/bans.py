@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register.domain.law.policy import Pack, Prohibition
+from register.domain.law.duties import Prohibition
+from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.events import possible_events
 from register.domain.obligations.prohibitions import earliest, prohibitions, unheld
