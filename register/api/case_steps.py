@@ -86,6 +86,7 @@ STEPS: Final = (
     Step("/remedies/<id:remedy>/completion", c.FinishRemedy, work.Payment),
     Step("/breaches/<id:breach>/assessment", c.AssessBreach, work.Assessment),
     Step("/breaches/<id:breach>/sight", c.SeeBreach),
+    Step("/withdrawals", c.WithdrawRecord, work.Withdrawal),
     Step("/corrections", c.AdoptCorrection, work.Correction),
     Step("/closure", c.CloseCase, s.ClosingAndRemedies),
     Step("/closure/settlement", c.SettleClosure, work.ClosureSettlement),

@@ -47,6 +47,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.SweepDeadlines: ANY,
     c.AssessBreach: ANY,
     c.SeeBreach: ANY,
+    c.WithdrawRecord: ANY,
     c.AdoptCorrection: OPEN,
     c.PromiseRemedy: ANY,
     c.ProposeRemedy: ANY,

@@ -58,6 +58,7 @@ MAY: dict[type[Command], May] = {
     c.AddParty: CASEWORK,
     c.RecordEvent: CASEWORK,
     c.WithdrawEvent: CASEWORK,
+    c.WithdrawRecord: CASEWORK,
     c.RecordPreferences: CASEWORK,
     c.RecordSupport: CASEWORK,
     c.RecordRepresentative: CASEWORK,

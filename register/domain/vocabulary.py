@@ -18,6 +18,7 @@ from register.domain.sealed import Sealed
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "asked-by": ASKING,
     "assessment": ("breach", "no-breach", "referred"),
+    "record": ("external-step", "hold", "delay-ground", "acknowledgement", "given-letter", "identity-check"),
     "standing": ("stands", "in-time", "delayed", "replaced"),
     "conflict": ("handled-it", "named", "relative", "colleague", "manager", "other"),
     "contact-by": ("email", "phone", "postal", "handle"),
@@ -119,6 +120,7 @@ HELD: Final[Mapping[str, str]] = {
     "Party.role": "party-role",
     "RescueProposal.what": "loss",
     "Rescued.what": "loss",
+    "RecordWithdrawn.kind": "record",
     "Preferences.contact_by": "contact-by",
     "Preferences.language": "language",
     "Support.needs": "support-need",

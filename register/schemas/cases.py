@@ -91,6 +91,7 @@ class Closing(Said):
     withdrawal = Text()
     attempts = Many(Moment)
     withdrawing = Part(Withdrawing, allow_none=True)
+    ended_at = Moment(allow_none=True)
 
 
 class Judgement(Said):

@@ -13,6 +13,7 @@ class ExternalStep(Said):
 
     kind = Word(required=True, metadata={"enum": list(STEPS)})
     at = Moment(required=True)
+    scheme = Word(metadata={"description": "Which one, where the packs of the case name several."})
     reference = Text(longest=200)
     due_on = Day(allow_none=True)
     stage = Word()

@@ -114,6 +114,14 @@ class Correction(Said):
     version = Word(required=True)
 
 
+class Withdrawal(Said):
+    """What was recorded by mistake, and why it is taken back; an acknowledgement goes by the case's id."""
+
+    kind = Word(required=True)
+    record = Key(required=True)
+    reason = Text(required=True)
+
+
 class Reason(Said):
     """Why."""
 

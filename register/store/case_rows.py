@@ -109,8 +109,7 @@ def _escalation_rows(case: Case) -> Iterator[Row]:
 
 
 def _case_row(case: Case) -> Row:
-    legal = (d for d in case.open_deadlines("deadline") if d.due.legal)
-    nearest = min(legal, key=lambda d: d.due.due_at, default=None)
+    nearest = case.next_deadline
     return {
         "id": case.id,
         "reference": case.reference,

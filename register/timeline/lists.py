@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from register.timeline.of_schemes import OLDER_STEP
-
 # By the path to it; where one path leads to another list in another fact, by the fact's tag and the path.
 LISTS: Final[Mapping[str, str]] = {
     "acknowledgement.method": "acknowledged-by",
-    OLDER_STEP: "external-step",
     "basis": "receipt-basis",
     "case:conflict:recorded/1 reason": "conflict",
     "case:deadline:replaced/1 reason": "replaced",
     "case:breach:changed/1 standing": "standing",
+    "case:record:withdrawn/1 kind": "record",
     "check.method": "identity-method",
     "classification.complaint_class": "class",
     "classification.issues": "issue",

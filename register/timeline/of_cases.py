@@ -189,6 +189,7 @@ CASE: Final[Mapping[str, Telling]] = {
         _("Possible breach assessed"),
         {"breach": _("Limit"), "assessor": _("Assessor"), "result": _("Result"), "reasons": _("Reasons")},
     ),
+    "case:record:withdrawn/1": (_("Taken back as a mistake"), {"kind": _("What"), "reason": _("Reason")}),
     "case:pack:corrected/1": (
         _("Corrected reading of the rules adopted"),
         {"pack": _("Rules"), "version": _("Version")},

@@ -6,12 +6,11 @@ from typing import Final
 from register.timeline.of_cases import Telling
 from register.wording.marker import _
 
-# Where older records say which step it was.
-OLDER_STEP: Final = "afca.kind"
 SCHEME: Final[Mapping[str, Telling]] = {
     "case:external:recorded/1": (
         _("Step with the external scheme"),
         {
+            "step.scheme": _("Scheme"),
             "step.kind": _("Step"),
             "step.at": _("When"),
             "step.reference": _("Their reference"),
@@ -20,15 +19,6 @@ SCHEME: Final[Mapping[str, Telling]] = {
             "step.stage_reason": _("Why this stage"),
             "step.consent_at": _("Consent"),
             "step.consent": _("Evidence of consent"),
-        },
-    ),
-    "case:afca:recorded/1": (
-        _("Step with the external scheme"),
-        {
-            OLDER_STEP: _("Step"),
-            "afca.at": _("When"),
-            "afca.reference": _("Their reference"),
-            "afca.due_on": _("Answer due"),
         },
     ),
 }

@@ -61,6 +61,8 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "complained": _("The complainant went there"),
         "referred-by-firm": _("We referred it there, with consent"),
         "referred-back": _("Sent back to us"),
+        "extended": _("More time given"),
+        "extension-objected": _("More time objected to"),
         "accepted": _("Accepted"),
         "determined": _("Determined"),
         "withdrawn": _("Withdrawn"),
@@ -161,6 +163,14 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "breach": _("A breach"),
         "no-breach": _("No breach"),
         "referred": _("Referred to the breach team"),
+    },
+    "record": {
+        "external-step": _("A step with an external scheme"),
+        "hold": _("A hold"),
+        "delay-ground": _("A ground for a delay"),
+        "acknowledgement": _("The acknowledgement"),
+        "given-letter": _("A letter given by hand"),
+        "identity-check": _("An identity check"),
     },
     "standing": {
         "stands": _("The limit was missed"),

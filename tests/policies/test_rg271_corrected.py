@@ -9,11 +9,8 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import (
-    ASH,
     CONTACT,
-    OLIVE,
     PACK,
-    POLICIES,
     RIGHT,
     Scene,
     a_closing,
@@ -191,28 +188,3 @@ def test_whoever_delays_a_hardship_answer_is_told_that_there_is_no_further_time(
     assert (caution.cite, caution.before) == ("271.94", "extension_sent")
     assert HARDSHIP in caution.classes
     assert "standard" not in caution.classes
-
-
-def test_a_correction_is_adopted_once_by_a_person_and_dates_are_derived_anew() -> None:
-    """The case keeps its version until then; what the older reading called missed asks for another assessment."""
-    scene, case = a_case(HARDSHIP, "2026-07-06T10:00")
-    first = POLICIES.versions(PACK.id)[0]
-    held = scene.case(case)
-    choices = tuple(type(choice)(choice.pack, first.version) for choice in held.packs)
-    scene.put(
-        "case", type(held)(**{name: getattr(held, name) for name in held.__dataclass_fields__} | {"packs": choices})
-    )
-    tell(scene, case, "agreement_reached", "2026-07-20T10:00")
-    scene.now = at("2026-08-10T10:00")
-    scene.do(c.SweepDeadlines(case=case), WORKER)
-    assert [breach.standing for breach in scene.case(case).breaches] == ["stands"]
-    adopting = c.AdoptCorrection(case=case, pack=PACK.id, version=PACK.version)
-    assert "not-permitted" in scene.refused(adopting, OLIVE)
-    scene.do(adopting, ASH)
-    assert [breach.standing for breach in scene.case(case).breaches] == ["in-time"]
-    assert scene.limit(case, "agreement-confirmation").due.derivation.pack_version == PACK.version
-    assert scene.refused(adopting, ASH) == {"already-adopted": "version"}
-    back = c.AdoptCorrection(case=case, pack=PACK.id, version=first.version)
-    assert scene.refused(back, ASH) == {"no-such-correction": "version"}
-    other = c.AdoptCorrection(case=case, pack="au-acma-tcp", version="2026-01-01")
-    assert scene.refused(other, ASH) == {"not-held-to-pack": "pack"}

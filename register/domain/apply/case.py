@@ -3,14 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from register.domain.apply.letter import LETTER_CHANGES
+from register.domain.apply.letter import LETTER_CHANGES, not_sent
 from register.domain.facts import case as f
 from register.domain.frozen import replace
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related, Task
-from register.domain.subjects.closure import KeptEnding
+from register.domain.subjects.closure import KeptEnding, TakenBack
 from register.domain.subjects.delays import Escalation
 from register.domain.subjects.external_scheme import THROUGH
+from register.domain.subjects.records import (
+    ACKNOWLEDGEMENT,
+    DELAY_GROUND,
+    EXTERNAL_STEP,
+    GIVEN_LETTER,
+    HOLD,
+    IDENTITY_CHECK,
+)
 from register.domain.subjects.remedy import Remedy
 from register.domain.subjects.unapproved import CLASSIFICATION, CLOSURE, RECEIPT, Authors, forgotten, remembered
 from register.domain.values import Code, Id
@@ -74,6 +82,16 @@ def _correction_adopted(case: Case, fact: f.CorrectionAdopted) -> Case:
     return replace(case, packs=held)
 
 
+def _record_withdrawn(case: Case, fact: f.RecordWithdrawn) -> Case:
+    if fact.kind == ACKNOWLEDGEMENT:
+        return replace(case, acknowledgement=None)
+    if fact.kind == GIVEN_LETTER:
+        return not_sent(case, fact.record)
+    where = {EXTERNAL_STEP: "external_steps", HOLD: "holds", DELAY_GROUND: "delay_grounds", IDENTITY_CHECK: "identity"}
+    kept = tuple(record for record in getattr(case, where[fact.kind]) if record.id != fact.record)
+    return replace(case, **{where[fact.kind]: kept})
+
+
 def _breach(case: Case, breach: Id, **changes: Any) -> Case:
     changed: tuple[Breach, ...] = tuple(replace(b, **changes) if b.id == breach else b for b in case.breaches)
     return replace(case, breaches=changed)
@@ -133,11 +151,21 @@ def _closed(case: Case, fact: f.CaseClosed) -> Case:
 
 
 def _reopened(case: Case, fact: f.CaseReopened) -> Case:
-    kept, back = case.kept_endings, case.external
+    kept, taken_back, back = case.kept_endings, case.taken_back, case.external
     if back is not None and back.stage == THROUGH and case.closed_at is not None and case.closed_at < back.at:
         kept = (*kept, KeptEnding(case.closed_at, case.closure)) if case.closure is not None else kept
+    elif case.closure is not None and case.closed_at is not None and case.closure.early:
+        taken_back = (*taken_back, TakenBack(case.closed_at, fact.at))
     reopened = (*case.reopened, fact.at)
-    return replace(case, status=Code("open"), closed_at=None, closure=None, reopened=reopened, kept_endings=kept)
+    return replace(
+        case,
+        status=Code("open"),
+        closed_at=None,
+        closure=None,
+        reopened=reopened,
+        kept_endings=kept,
+        taken_back=taken_back,
+    )
 
 
 def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
@@ -257,6 +285,7 @@ CHANGES: dict[type, Change] = {
     f.DeadlineMissed: lambda case, fact: _deadline(case, fact.deadline, missed_recorded=True),
     f.BreachOpened: lambda case, fact: replace(case, breaches=(*case.breaches, fact.breach)),
     f.CorrectionAdopted: _correction_adopted,
+    f.RecordWithdrawn: _record_withdrawn,
     f.BreachChanged: _breach_changed,
     f.BreachSeen: lambda case, fact: _breach(case, fact.breach, seen_by=fact.by, seen_at=fact.at),
     f.BreachAssessed: _breach_assessed,
@@ -266,7 +295,6 @@ CHANGES: dict[type, Change] = {
     f.TaskDone: _task_done,
     f.SystemicFlagged: lambda case, fact: replace(case, systemic=fact.flag),
     f.ExternalRecorded: lambda case, fact: replace(case, external_steps=(*case.external_steps, fact.step)),
-    f.OldExternalRecorded: lambda case, fact: replace(case, external_steps=(*case.external_steps, fact.afca)),
     f.RemedyPromised: lambda case, fact: replace(case, remedies=(*case.remedies, fact.remedy)),
     f.RemedyProposed: lambda case, fact: replace(case, remedy_proposals=(*case.remedy_proposals, fact.proposal)),
     f.RemedyApproved: _remedy_approved,

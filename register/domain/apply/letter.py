@@ -58,10 +58,11 @@ def _ended(case: Case, fact: f.DispatchEnded) -> Case:
     return _dispatch(case, fact.dispatch, state=fact.state, finished_at=fact.at, reason=fact.reason)
 
 
-def _unsent(case: Case, fact: f.LetterUnsent) -> Case:
+def not_sent(case: Case, letter: Id) -> Case:
+    """Return the case with a letter that did not go out after all, nor acknowledged anything."""
     given = case.acknowledgement
-    void = given is not None and given.letter == fact.letter
-    back = _letter(case, fact.letter, state=APPROVED, sent_at=None)
+    void = given is not None and given.letter == letter
+    back = _letter(case, letter, state=APPROVED, sent_at=None)
     return replace(back, acknowledgement=None) if void else back
 
 
@@ -78,5 +79,5 @@ LETTER_CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     f.DispatchDelayed: _delayed,
     f.DispatchEnded: _ended,
     f.LetterSent: lambda case, fact: _letter(case, fact.letter, state=SENT, sent_at=fact.at),
-    f.LetterUnsent: _unsent,
+    f.LetterUnsent: lambda case, fact: not_sent(case, fact.letter),
 }

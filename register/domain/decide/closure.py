@@ -44,10 +44,10 @@ def close_case(command: c.CloseCase, situation: Situation) -> Facts:
 
 
 def needs_second_person(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> bool:
-    """Whether the delegation matrix asks for a second person: withdrawn, abandoned, or remedies above delegation."""
+    """Whether a second person has to approve: withdrawn, abandoned, ended in the past, or remedies above delegation."""
     total = promised_money(remedies)
     above = above_delegation(unfolding, total)
-    return closing.basis in LEFT or (above and (closing.basis != RESPONSE or total > 0))
+    return closing.basis in LEFT or closing.ended_at is not None or (above and (closing.basis != RESPONSE or total > 0))
 
 
 def close(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> None:
@@ -86,7 +86,7 @@ def settle_closure(command: c.SettleClosure, situation: Situation) -> Facts:
     if proposal.content != command.content:
         raise Illegal(Problem("content-changed", "content"))
     checks = Checks()
-    _check_case(unfolding, proposal.closure.basis, checks)
+    _check_case(unfolding, proposal.closure.basis, proposal.closure.ended_at, checks)
     checks.settle()
     unfolding.add(f.ClosureApproved(proposal.content, proposal.proposed_by, situation.actor.name))
     _close(unfolding, proposal.closure, proposal.remedies)
@@ -94,7 +94,10 @@ def settle_closure(command: c.SettleClosure, situation: Situation) -> Facts:
 
 
 def reopen_case(command: c.ReopenCase, situation: Situation) -> Facts:
-    """Go on with a closed case: what an early or withdrawn closing had ended stands again with its old date."""
+    """Go on with a closed case: what an early or withdrawn closing had ended stands again with its old date.
+
+    The law is silent about a limit that passed while a complaint was rightly closed early: it stands, unconfirmed.
+    """
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.words(command.reason, "reason")
     checks.settle()
@@ -123,19 +126,22 @@ def _judged(unfolding: Unfolding, closing: c.Closing, remedies: Promises) -> tup
     )
     whose = withdrawn_of(closing.withdrawing) if closing.basis == WITHDRAWN else None
     ending = Closure(outcome, Code(closing.basis), root_cause, words, evidence, withdrawal, closing.attempts, whose)
-    return ending, ready
+    return replace(ending, ended_at=closing.ended_at), ready
 
 
 def _check_basis(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> None:
     checks.require(closing.basis, "required", "basis")
+    if checks.not_after(closing.ended_at, unfolding.situation.now, "ended_at") and closing.ended_at is not None:
+        checks.require(closing.ended_at >= unfolding.case.origin.received_at, "before-receipt", "ended_at")
+        checks.require(not blank(closing.evidence), "evidence-needed", "evidence")
     if closing.basis in LEFT:
         check_leaving(unfolding, closing, checks)
     elif closing.basis != RESPONSE and checks.listed(closing.basis, unfolding.packs[0], EARLY_BASIS, "basis"):
         checks.require(not blank(closing.evidence), "evidence-needed", "evidence")
-    _check_case(unfolding, closing.basis, checks)
+    _check_case(unfolding, closing.basis, closing.ended_at, checks)
 
 
-def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
+def _check_case(unfolding: Unfolding, basis: str, ended_at: datetime | None, checks: Checks) -> None:
     """Note what the case itself lacks for this ending; asked again at approval, since waiting stops no deadline."""
     checks.require(unfolding.case.held_class is not None, "class-needed", "classification")
     checks.require(not _open_letters(unfolding), "letters-open", "letters")
@@ -145,10 +151,10 @@ def _check_case(unfolding: Unfolding, basis: str, checks: Checks) -> None:
     elif basis == ABANDONED:
         check_answered(unfolding, checks)
     elif basis in unfolding.packs[0].codes[EARLY_BASIS].entries:
-        _check_early(unfolding, checks)
+        _check_early(unfolding, ended_at or unfolding.situation.now, checks)
 
 
-def _check_early(unfolding: Unfolding, checks: Checks) -> None:
+def _check_early(unfolding: Unfolding, at: datetime, checks: Checks) -> None:
     """Note every pack under which the complaint may not end without an answer, or not any more: each for itself."""
     case, answered = unfolding.case, responded(unfolding.case, unfolding.packs)
     for pack in unfolding.packs:
@@ -157,7 +163,7 @@ def _check_early(unfolding: Unfolding, checks: Checks) -> None:
             checks.require(answered, "written-response-required", "basis", trigger.cite, trigger=trigger.code)
         windows = _early_windows(case, pack)
         cite = windows[0].derivation.cite if windows else None
-        in_time = answered or _may_end_early(case, pack, unfolding.situation.now)
+        in_time = answered or _may_end_early(case, pack, at)
         checks.require(in_time, "early-window-passed", "basis", cite, pack=pack.id)
 
 
@@ -186,7 +192,7 @@ def _open_letters(unfolding: Unfolding) -> bool:
 
 
 def _close(unfolding: Unfolding, closure: Closure, remedies: tuple[Remedy, ...]) -> None:
-    now = unfolding.situation.now
+    now = closure.ended_at or unfolding.situation.now
     add_remedies(unfolding, remedies)
     if closure.early:
         late = (pack.id for pack in unfolding.packs if not _may_end_early(unfolding.case, pack, now))

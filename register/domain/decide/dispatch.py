@@ -139,10 +139,10 @@ def _end(unfolding: Unfolding, dispatch: Dispatch, state: str, at: datetime, rea
         was_sent = letter is not None and letter.state == SENT
         unfolding.add(f.LetterUnsent(dispatch.letter))
         if was_sent:
-            _came_back(unfolding)
+            came_back(unfolding)
 
 
-def _came_back(unfolding: Unfolding) -> None:
+def came_back(unfolding: Unfolding) -> None:
     """Void what the letter had met; another one that did arrive still counts, an ending that needed it does not."""
     for other in unfolding.case.letters:
         if other.state == SENT and other.sent_at is not None:

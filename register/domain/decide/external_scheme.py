@@ -9,12 +9,15 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.facts import case as f
+from register.domain.law.policy import DELAY_EVENT
 from register.domain.law.rules import ANSWER
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.referrals import day_of
 from register.domain.sealed import Sealed
 from register.domain.subjects.external_scheme import (
+    EXTENDED,
     NOT_THROUGH,
+    OBJECTED,
     PART_WAY,
     REFERRED_BACK,
     REFERRED_BY_FIRM,
@@ -25,6 +28,7 @@ from register.domain.subjects.external_scheme import (
 )
 from register.domain.values import Code
 
+MORE_TIME = (EXTENDED, OBJECTED)
 ANSWERS = (ANSWER, "early_resolved")
 
 
@@ -34,18 +38,49 @@ def record_external(command: c.RecordExternalStep, situation: Situation) -> Fact
     """
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.require(command.kind in STEPS, "unknown-external-step", "kind")
+    scheme = _scheme(command, unfolding, checks)
     timely = checks.not_after(command.at, situation.now, "at")
     if timely:
         stated = command.due_on is None or command.due_on >= day_of(unfolding.case, command.at)
         checks.require(stated, "ends-before-it-starts", "due_on")
         _check_consent(command, unfolding, checks)
-    stage = _stage(command, unfolding, checks) if timely and command.kind == REFERRED_BACK else None
+        _check_extension(command, scheme, unfolding, checks)
+    stage = _stage(command, scheme, unfolding, checks) if timely and command.kind == REFERRED_BACK else None
     checks.require(not command.stage or command.kind == REFERRED_BACK, "stage-without-referral-back", "stage")
     checks.settle()
-    unfolding.add(f.ExternalRecorded(_step(command, stage, situation)))
+    unfolding.add(f.ExternalRecorded(_step(command, stage, scheme, situation)))
     if command.kind == REFERRED_BACK:
         _go_on(unfolding, command)
+    elif command.kind in MORE_TIME:
+        set_limits(unfolding)
     return unfolding.result()
+
+
+def _scheme(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> Code | None:
+    """Return which scheme it is: the one named, or the only one the case's packs name."""
+    known = {scheme.id for pack in unfolding.packs for scheme in pack.schemes}
+    if command.scheme:
+        checks.require(command.scheme in known, "unknown-scheme", "scheme", given=command.scheme[:60])
+        return next((scheme for scheme in known if scheme == command.scheme), None)
+    checks.require(len(known) <= 1, "scheme-needed", "scheme")
+    return next(iter(known), None)
+
+
+def _check_extension(command: c.RecordExternalStep, scheme: Code | None, unfolding: Unfolding, checks: Checks) -> None:
+    """Note what more time from the scheme lacks: a referral it is about, its day, and our notice of the delay."""
+    if command.kind not in MORE_TIME:
+        return
+    of_it = [step for step in unfolding.case.external_steps if step.scheme in {scheme, None}]
+    back = [step.at for step in of_it if step.kind == REFERRED_BACK and step.at <= command.at]
+    checks.require(back, "not-sent-back", "kind")
+    if command.kind == OBJECTED:
+        extended = any(step.kind == EXTENDED and step.at <= command.at for step in of_it)
+        checks.require(extended, "nothing-to-object-to", "kind")
+        return
+    checks.require(command.due_on is not None, "required", "due_on")
+    notices = (at for pack in unfolding.packs for at in circumstances(unfolding.case, pack).events.get(DELAY_EVENT, ()))
+    cite = next((one.cite for pack in unfolding.packs for one in pack.schemes if one.id == scheme), None)
+    checks.require(not back or any(at >= min(back) for at in notices), "delay-notice-needed", "kind", cite)
 
 
 def _check_consent(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> None:
@@ -58,9 +93,9 @@ def _check_consent(command: c.RecordExternalStep, unfolding: Unfolding, checks: 
         checks.require(command.consent_at <= command.at, "consent-after-referral", "consent_at")
 
 
-def _stage(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> Code:
+def _stage(command: c.RecordExternalStep, scheme: Code | None, unfolding: Unfolding, checks: Checks) -> Code:
     """Return how far our own process had come: as the case says, or as the officer does, with the reason."""
-    found = _stage_found(unfolding, command.at)
+    found = _stage_found(unfolding, command.at, scheme)
     if not command.stage or command.stage == found:
         return found
     checks.require(command.stage in STAGES, "unknown-referral-stage", "stage")
@@ -68,12 +103,13 @@ def _stage(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) 
     return Code(command.stage) if command.stage in STAGES else found
 
 
-def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
+def _stage_found(unfolding: Unfolding, at: datetime, scheme: Code | None) -> Code:
     """Return what the case says of ``at``: what was recorded of it already, or else answered before, first come by the
     scheme then, or in the middle of it.
     """
     case = unfolding.case
-    recorded = [step.stage for step in case.external_steps if step.at == at and step.stage is not None]
+    before = [step for step in case.external_steps if step.at == at and step.scheme in {scheme, None}]
+    recorded = [step.stage for step in before if step.stage is not None]
     if recorded:
         return recorded[-1]
     known = [circumstances(case, pack).events for pack in unfolding.packs]
@@ -82,7 +118,7 @@ def _stage_found(unfolding: Unfolding, at: datetime) -> Code:
     return NOT_THROUGH if day_of(case, case.origin.received_at) >= day_of(case, at) else PART_WAY
 
 
-def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situation) -> ExternalStep:
+def _step(command: c.RecordExternalStep, stage: Code | None, scheme: Code | None, situation: Situation) -> ExternalStep:
     def sealed(text: str) -> Sealed | None:
         return situation.mint.seal(text) if not blank(text) else None
 
@@ -95,6 +131,8 @@ def _step(command: c.RecordExternalStep, stage: Code | None, situation: Situatio
         sealed(command.stage_reason),
         command.consent_at,
         sealed(command.consent),
+        scheme,
+        situation.mint.id("step"),
     )
 
 

@@ -187,7 +187,9 @@ def record_identity_check(command: c.RecordIdentityCheck, situation: Situation) 
     checks.require(command.contact is None or contact is not None, "no-such-contact", "contact")
     checks.settle()
     at = command.at or situation.now
-    unfolding.add(f.IdentityChecked(IdentityCheck(method or Code("other"), at, situation.actor.name, command.passed)))
+    check = situation.mint.id("check")
+    done = IdentityCheck(method or Code("other"), at, situation.actor.name, command.passed, check)
+    unfolding.add(f.IdentityChecked(done))
     if contact is not None and command.passed:
         verified = Contact(contact.id, contact.kind, contact.value, contact.source, verified=True, of=contact.of)
         unfolding.add(f.ContactRecorded(verified))

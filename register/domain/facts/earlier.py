@@ -25,11 +25,17 @@ def _breach(fact: Fields) -> Fields:
     return {**fact, "breach": {"recorded_at": breach.pop("first_known_at"), **breach}}
 
 
+def _step(fact: Fields) -> Fields:
+    return {"step": fact["afca"]}
+
+
 # Tier 1 was the gravest; now 3 is.
 EARLIER: Earlier = {
     "case:classification:set/1": ("case:classification:set/2", _classification),
     "case:classification:proposed/1": ("case:classification:proposed/2", _proposal),
     "case:priority:set/1": ("case:priority:set/2", _priority),
+    # Registers had one external scheme, whose name the fact had.
+    "case:afca:recorded/1": ("case:external:recorded/1", _step),
     # What a sweep writes down is nobody's knowledge.
     "case:breach:opened/1": ("case:breach:opened/2", _breach),
 }

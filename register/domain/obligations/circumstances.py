@@ -60,7 +60,7 @@ def values_of(case: Case, pack: Pack, before: datetime | None = None) -> Mapping
         values["complainant"] = case.complainant.kind
     if case.complainant.employees is not None:
         values["employees"] = case.complainant.employees
-    values.update(referral_values(case, before))
+    values.update(referral_values(case, pack, before))
     return values
 
 
@@ -84,7 +84,7 @@ def _happened(case: Case, pack: Pack, complaint_class: str, packs: Sequence[Pack
         if letter.state == SENT and letter.sent_at is not None:
             for event in _events_of(letter.content, pack, complaint_class, packs):
                 yield event, letter.sent_at
-    for at in referrals(case):
+    for at in referrals(case, pack):
         yield "referred_back", at
     yield from _ended(case, pack)
     recorded = list(_recorded(case, None))

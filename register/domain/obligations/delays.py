@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from register.domain.law.duties import Caution
 from register.domain.law.letterspec import LetterType
 from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.circumstances import circumstances
@@ -60,6 +61,12 @@ def _may_notify(case: Case, pack: Pack, now: datetime) -> bool:
     windows = list(windows_of(case, (pack,)))
     in_time = all(now < window.due.due_at for window in windows)
     return _grounded(case, pack) and in_time and bool(windows or any(ended_by_notice(case, (pack,))))
+
+
+def cautions_before(event: str, case: Case, pack: Pack) -> Iterator[Caution]:
+    """Yield what the pack says to whoever is about to do something to a complaint of the case's class."""
+    known = circumstances(case, pack).complaint_class
+    return (each for each in pack.cautions if each.before == event and (not each.classes or known in each.classes))
 
 
 def notify_before(case: Case, packs: tuple[Pack, ...]) -> datetime | None:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from register.domain.frozen import replace
+from register.domain.frozen import replace, varied
 from register.domain.law.calendars import Calendar
 from register.domain.law.limits import Limit, limits
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances, values_of
 from register.domain.subjects.case import Case
 from register.domain.subjects.closure import WITHDRAWN
+from register.domain.values import Code
+
+UNSURE: Final = Code("U")
 
 
 def limits_of(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[str, Calendar]) -> tuple[Limit, ...]:
@@ -27,7 +31,20 @@ def limits_of(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[
 
 def _limits(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[str, Calendar]) -> tuple[Limit, ...]:
     known = circumstances(case, pack, packs)
-    return limits(pack, known, calendars, lambda before: values_of(case, pack, before))
+    found = limits(pack, known, calendars, lambda before: values_of(case, pack, before))
+    return tuple(_unsettled(limit, case, pack) for limit in found) if case.taken_back else found
+
+
+def _unsettled(limit: Limit, case: Case, pack: Pack) -> Limit:
+    """Return a limit that passed while the complaint was closed early as one nobody has confirmed.
+
+    The law says nothing of a complaint that was rightly ended early and is gone on with after its limit.
+    """
+    due, early = limit.due, "early_resolved" in pack.rules[limit.due.rule].met_by
+    while_closed = (back for back in case.taken_back if back.closed_at < due.due_at <= back.reopened_at)
+    if limit.end is not None or not early or next(while_closed, None) is None:
+        return limit
+    return limit._replace(due=varied(due, derivation=varied(due.derivation, confirmed=UNSURE)))
 
 
 def _stricter(proposed: tuple[Limit, ...], held: tuple[Limit, ...]) -> Iterator[Limit]:

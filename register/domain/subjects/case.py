@@ -15,7 +15,7 @@ from register.domain.law.rules import Rule
 from register.domain.sealed import Sealed
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.classification import Classification, ClassificationProposal
-from register.domain.subjects.closure import Closure, ClosureProposal, KeptEnding
+from register.domain.subjects.closure import Closure, ClosureProposal, KeptEnding, TakenBack
 from register.domain.subjects.delays import DelayGround, Escalation
 from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.external_scheme import ExternalStep
@@ -209,6 +209,7 @@ class Case:
     receipt_proposal: ReceiptProposal | None = None
     closings: tuple[datetime, ...] = ()
     kept_endings: tuple[KeptEnding, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
     reopened: tuple[datetime, ...] = ()
     notes: int = 0
     files: int = 0
@@ -245,6 +246,13 @@ class Case:
     def was_classified(self) -> bool:
         """Whether the case ever had a class for certain; from then on its dates are not moved back by one person."""
         return self.once_classified or self.held_class is not None
+
+    @property
+    def next_deadline(self) -> Deadline | None:
+        """The open deadline the law sets that comes first; where it sets none yet, the first of the firm's own."""
+        waiting = sorted(self.open_deadlines("deadline"), key=lambda deadline: deadline.due.due_at)
+        own = [deadline for deadline in waiting if deadline.due.force == "house"]
+        return next((deadline for deadline in waiting if deadline.due.legal), next(iter(own), None))
 
     def passed_limits(self, now: datetime) -> tuple[Deadline, ...]:
         """Return the open deadlines the law sets that have passed."""

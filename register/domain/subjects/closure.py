@@ -28,7 +28,8 @@ class Closure:
     """How the case ended; ``basis``: ``response``, ``withdrawn``, ``abandoned``, or an early basis of the pack.
 
     ``withdrawal`` holds the words of a withdrawal, ``withdrawn`` whose they are. ``not_early_for`` are the packs whose
-    own time to end early was over: under them an early closing ends nothing.
+    own time to end early was over: under them an early closing ends nothing. ``ended_at``: it ended before it was
+    recorded, as the evidence shows and a second person confirmed.
     """
 
     outcome: Code
@@ -40,6 +41,7 @@ class Closure:
     attempts: tuple[datetime, ...] = ()
     withdrawn: Withdrawn | None = None
     not_early_for: tuple[Code, ...] = ()
+    ended_at: datetime | None = None
 
     @property
     def early(self) -> bool:
@@ -57,6 +59,14 @@ class KeptEnding:
 
     at: datetime
     closure: Closure
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An early closing that a reopening took back."""
+
+    closed_at: datetime
+    reopened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,3 +76,4 @@ class IdentityCheck:
     at: datetime
     by: Code
     passed: bool
+    id: Id | None = None

@@ -24,7 +24,7 @@ from register.domain.commands.case.daily_work import (
     SettleRestriction,
 )
 from register.domain.commands.case.delays import EscalateRisks, StateDelayGround, TakeEscalation
-from register.domain.commands.case.events import AddParty, RecordEvent, WithdrawEvent
+from register.domain.commands.case.events import AddParty, RecordEvent, WithdrawEvent, WithdrawRecord
 from register.domain.commands.case.external_scheme import RecordExternalStep
 from register.domain.commands.case.holds import ConfirmHold, LiftHold, OrderHold
 from register.domain.commands.case.limits import (
@@ -117,5 +117,6 @@ __all__ = [
     "TakeEscalation",
     "TwoStepTest",
     "WithdrawEvent",
+    "WithdrawRecord",
     "Withdrawing",
 ]

@@ -28,6 +28,18 @@ class RecordEvent(CaseCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawRecord(CaseCommand):
+    """Take back what was recorded by mistake: a step with a scheme, a hold, a ground, an acknowledgement, a letter
+    given by hand, or an identity check. An acknowledgement goes by the case's id.
+    """
+
+    TAG = "WithdrawRecord"
+    kind: str
+    record: Id
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawEvent(CaseCommand):
     """Say that a recorded event did not happen after all, or not then; the record stays and says so."""
 

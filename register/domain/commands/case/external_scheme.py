@@ -8,7 +8,7 @@ from register.domain.commands.base import CaseCommand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordExternalStep(CaseCommand):
-    """Record what happened with the external scheme.
+    """Record what happened with an external scheme: which one, where the packs of the case name several.
 
     ``stage`` only where the officer says otherwise than the case about how far it had come, with ``stage_reason``;
     ``consent`` is the evidence of the complainant's consent to our referring the complaint.
@@ -23,3 +23,4 @@ class RecordExternalStep(CaseCommand):
     stage_reason: str = ""
     consent_at: datetime | None = None
     consent: str = ""
+    scheme: str = ""

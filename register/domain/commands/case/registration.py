@@ -78,6 +78,7 @@ class Closing:
     withdrawal: str = ""
     attempts: tuple[datetime, ...] = ()
     withdrawing: Withdrawing | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from register.domain.facts.case.daily_work import (
     TaskOpened,
 )
 from register.domain.facts.case.delays import DelayGroundStated, EscalationTaken, RiskEscalated
-from register.domain.facts.case.events import EventHappened, EventWithdrawn, PartyAdded
-from register.domain.facts.case.external_scheme import ExternalRecorded, OldExternalRecorded
+from register.domain.facts.case.events import EventHappened, EventWithdrawn, PartyAdded, RecordWithdrawn
+from register.domain.facts.case.external_scheme import ExternalRecorded
 from register.domain.facts.case.holds import HoldConfirmed, HoldLifted, HoldOrdered
 from register.domain.facts.case.limits import (
     BreachAssessed,
@@ -102,12 +102,12 @@ __all__ = [
     "IdentityChecked",
     "MessageLinked",
     "NoteAdded",
-    "OldExternalRecorded",
     "PartyAdded",
     "PointRaised",
     "PreferencesRecorded",
     "ReceiptCorrected",
     "ReceiptProposed",
+    "RecordWithdrawn",
     "RemedyApproved",
     "RemedyDone",
     "RemedyPromised",

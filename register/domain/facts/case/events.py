@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from register.domain.sealed import Sealed
 from register.domain.subjects.events import Happening, Party
-from register.domain.values import Id
+from register.domain.values import Code, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,14 @@ class EventWithdrawn:
 
     TAG: ClassVar[str] = "case:event:withdrawn/1"
     happening: Id
+    reason: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWithdrawn:
+    """A record of the case was a mistake; dates are as if it had never been."""
+
+    TAG: ClassVar[str] = "case:record:withdrawn/1"
+    kind: Code
+    record: Id
     reason: Sealed

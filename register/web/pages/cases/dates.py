@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
 from register.domain.obligations.risks import delay_notified
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Deadline
 from register.web import formats
 from register.web.assets import icon
 from register.web.looks import Look
@@ -69,12 +69,6 @@ def replaced_dates(desk: Desk) -> list[LegalDate]:
     return [legal_date(deadline, known, desk) for deadline, known in gone]
 
 
-def next_date(case: Case) -> Deadline | None:
-    """Return the open deadline the law sets that comes first, as the queue has it; guidance stands among the dates."""
-    waiting = [deadline for deadline in case.open_deadlines("deadline") if deadline.due.legal]
-    return min(waiting, key=lambda deadline: deadline.due.due_at, default=None)
-
-
 def legal_date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
     """Return one date of the case as its page shows it, with its proof."""
     due, proof = deadline.due, deadline.due.derivation
@@ -103,6 +97,11 @@ def _force(dated: Dated) -> str:
 
 def _remarks(dated: Dated) -> Iterator[Look]:
     """Yield what keeps the date from being one of the law's, or from being certain."""
+    lacking = None if dated.rule is None else dated.rule.lacks
+    if lacking is not None:
+        known = dated.pack.events.get(lacking)
+        said = gettext("cautious: not known when “%(event)s”", event=known.title if known else lacking)
+        yield Look(said, "warn", icon("question-circle"))
     confirmed = dated.due.derivation.confirmed
     if confirmed == "U":
         yield Look(SURE["U"], "warn", icon("question-circle"))

@@ -17,7 +17,7 @@ from register.web.pages.cases.cards import CARD_OF, CARDS, FIRST, LAST, SECOND, 
 from register.web.pages.cases.cards.closure.card import ending
 from register.web.pages.cases.cards.letters.card import letter_title
 from register.web.pages.cases.cards.notes.card import find_file
-from register.web.pages.cases.dates import next_date, passed
+from register.web.pages.cases.dates import passed
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import carry_out_on, meanwhile
 from register.web.pages.cases.step import CaseStep
@@ -42,7 +42,7 @@ class CasePages:
         told = {
             "cards": (FIRST, SECOND, LAST),
             "offered": offered(desk, STEPS),
-            "next_date": next_date(desk.case),
+            "next_date": desk.case.next_deadline,
             "late": passed(desk),
             "ending": lambda closure, remedies=(): ending(desk, closure, remedies),
             "duty_title": lambda code: duty_title(desk.packs, code),

@@ -18,7 +18,6 @@ from register.domain.subjects.letter import APPROVED, DRAFT, LONGEST_LETTER, MOS
 from register.domain.values import Code, Id
 from register.publication.suggestions import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles
-from register.web.pages.cases.dates import next_date
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import meanwhile
 from register.web.pages.letters.form import LetterForm, Sheet, data_of, form_for, writing_from, writing_of
@@ -123,7 +122,7 @@ class LetterPages:
             letter=letter,
             gate=gate,
             since=since,
-            limit=next_date(desk.case),
+            limit=desk.case.next_deadline,
             word=word,
             longest=format_decimal(LONGEST_LETTER),
             most=format_decimal(MOST_LINES),

@@ -14,7 +14,6 @@ from register.domain.permissions import MAY
 from register.domain.routes import sent_by_us
 from register.domain.subjects.letter import APPROVED, SUBMITTED, Letter
 from register.domain.values import Amount
-from register.web.pages.cases.dates import next_date
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.meanwhile import meanwhile
 from register.web.pages.letters.history import history, versions
@@ -64,7 +63,7 @@ def show_letter(
         since=since,
         may=open_steps(desk, letter),
         obstacle=obstacle(desk, letter),
-        limit=next_date(desk.case),
+        limit=desk.case.next_deadline,
         word=word,
         by_hand=not sent_by_us(letter.content.via),
         both=_both(desk, letter),

@@ -13,7 +13,6 @@ from register.domain.errors import Invalid, Problem, Unknown
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.web.login import current_actor, for_roles
-from register.web.pages.cases.dates import next_date
 from register.web.pages.cases.desk import lay_out
 from register.web.pages.log.forms import LogAndCloseForm, LogForm
 from register.web.pages.shared.labels import Choices
@@ -43,7 +42,7 @@ class Logging:
         """Say the reference of what was just logged, and what comes next."""
         desk = lay_out(self.register, current_actor(), reference)
         self.register.upkeep.record(desk.actor.name, "read:case", (), ("case", desk.case.id))
-        return render_template("log/done.html", desk=desk, case=desk.case, next_date=next_date(desk.case))
+        return render_template("log/done.html", desk=desk, case=desk.case, next_date=desk.case.next_deadline)
 
     def _log(self, kind: str) -> ResponseReturnValue:
         form = FORMS[kind]()

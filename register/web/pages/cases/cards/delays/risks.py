@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from register.domain.actors import APPROVER, OFFICER
+from register.domain.law.duties import Caution
 from register.domain.law.letterspec import LetterType
 from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.delays import (
@@ -19,6 +20,7 @@ from register.domain.obligations.delays import (
     RESPOND,
     STATE_GROUND,
     TELL_OUT_OF_TIME,
+    cautions_before,
     notify_before,
     offers_of,
     risks_of,
@@ -92,6 +94,7 @@ class Guarded:
     offers: list[Offer]
     grounds: list[Ground]
     raised: list[Raised]
+    cautions: list[Caution]
 
 
 def guarded(desk: Desk) -> Guarded:
@@ -111,7 +114,8 @@ def guarded(desk: Desk) -> Guarded:
         for told in case.escalations
     ]
     offers = list(_offers(desk)) if {OFFICER, APPROVER} & desk.actor.roles else []
-    return Guarded(reasons_of(case, desk.packs, desk.now), offers, grounds, raised)
+    cautions = [each for pack in desk.packs for each in cautions_before(DELAY_EVENT, case, pack)]
+    return Guarded(reasons_of(case, desk.packs, desk.now), offers, grounds, raised, cautions)
 
 
 def reasons_of(case: Case, packs: tuple[Pack, ...], now: datetime) -> list[Reason]:

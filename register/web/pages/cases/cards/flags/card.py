@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext
 
+from register.domain.obligations.referrals import steps_under
 from register.domain.subjects import external_scheme as external
 from register.web import formats
 from register.web.pages.cases.card import Card, Pair
@@ -23,23 +24,24 @@ from register.web.texts import locale
 def safeguards(desk: Desk) -> list[Pair]:
     """Return the flags of the case and what guards it."""
     case = desk.case
-    systemic, scheme = gettext("not flagged"), gettext("not involved")
+    systemic = gettext("not flagged")
     if case.systemic is not None:
         owner = desk.names.get(case.systemic.owner, case.systemic.owner)
         systemic = f"{label(desk.pack, 'systemic-example', case.systemic.example)} · {owner}"
-    if case.external is not None:
-        scheme = " · ".join(filter(None, _external(desk, case.external)))
     linked = desk.everybody(case.linked_accounts) or gettext("none recorded")
     return [
         (gettext("Possible systemic issue"), systemic),
-        (_scheme(desk), scheme),
+        *_schemes(desk),
         (gettext("Conflicts of interest"), linked),
     ]
 
 
-def _scheme(desk: Desk) -> str:
-    """Return the external scheme's name, as the case's pack gives it."""
-    return next((scheme.title for scheme in desk.pack.schemes), gettext("External scheme"))
+def _schemes(desk: Desk) -> Iterator[Pair]:
+    """Yield each external scheme by its name, as the case's packs give it, with where the complaint is with it."""
+    for pack in desk.packs:
+        steps = steps_under(desk.case, pack)
+        said = " · ".join(filter(None, _external(desk, steps[-1]))) if steps else gettext("not involved")
+        yield from ((scheme.title, said) for scheme in pack.schemes)
 
 
 def _external(desk: Desk, step: external.ExternalStep) -> Iterator[str | None]:

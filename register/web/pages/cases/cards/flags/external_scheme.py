@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
@@ -16,6 +17,7 @@ class ExternalStep(CaseStep):
 
     TITLE, SUBMIT, ASKS = _("Record a step with the external scheme"), _("Record"), c.RecordExternalStep
     kind = select(_("Step"), choices("external-step"), required=True)
+    scheme = select(_("Which"))
     at = MomentField(_("When"), required=True)
     reference = line(_("Their reference"))
     due_on = DateField(
@@ -30,6 +32,10 @@ class ExternalStep(CaseStep):
     stage = select(_("Stage when it was sent back"), choices("referral-stage", _("As the register sees it")))
     stage_reason = paragraph(_("Why another stage"))
 
+    def lists(self, desk: Desk) -> None:
+        schemes = [scheme for pack in desk.packs for scheme in pack.schemes]
+        self.scheme.choices = [SelectChoice(scheme.id, scheme.title) for scheme in schemes]
+
     def known(self, desk: Desk) -> None:
         self.at.show(desk.now, desk.zone)
 
@@ -37,6 +43,7 @@ class ExternalStep(CaseStep):
         return c.RecordExternalStep(
             case=desk.case.id,
             kind=self.kind.data,
+            scheme=self.scheme.data or "",
             at=self.at.instant or desk.now,
             reference=self.reference.data or "",
             due_on=self.due_on.data,

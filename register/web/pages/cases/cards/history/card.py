@@ -6,6 +6,7 @@ from typing import Final
 from flask_babel import gettext
 
 from register.web.pages.cases.card import Card
+from register.web.pages.cases.cards.history.steps import WithdrawStep
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.timeline import Event, events_of, say
 from register.wording.spoken import spoken
@@ -38,4 +39,4 @@ class History:
         return events_of(entries, desk.names, desk.file.plain, manner)[::-1][:most]
 
 
-HISTORY = Card("history", model=History)
+HISTORY = Card("history", {"withdraw": WithdrawStep}, History)

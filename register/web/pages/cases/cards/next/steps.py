@@ -84,6 +84,9 @@ class CloseStep(CaseStep):
         choices("withdrawn-how", _("Not withdrawn")),
         description=_("A post that was deleted says nothing."),
     )
+    ended_at = MomentField(
+        _("When it ended, if before today"), description=_("With evidence; a second person confirms it.")
+    )
     attempts = MomentsField(
         _("Attempts to reach them"),
         [Optional()],
@@ -117,6 +120,7 @@ class CloseStep(CaseStep):
                 self.withdrawal.data,
                 self.attempts.instants,
                 self._withdrawing(),
+                self.ended_at.instant,
             ),
             remedies=remedies if self.remedy.data else (),
         )
@@ -155,7 +159,14 @@ class ReopenStep(CaseStep):
     """Go on with a closed case."""
 
     TITLE, SUBMIT, ASKS = _("Reopen"), _("Reopen it"), c.ReopenCase
-    reason = paragraph(_("Reason"), required=True, description=_("No legal date moves."))
+    reason = paragraph(
+        _("Reason"),
+        required=True,
+        description=_(
+            "No legal date moves. A limit that passed while it was closed early stands as unconfirmed, for the law is "
+            "silent. What is new is a complaint of its own: log it, with this one as related."
+        ),
+    )
 
     @classmethod
     def useful(cls, desk: Desk) -> bool:
