@@ -66,7 +66,9 @@ def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
 def _stands(deadline: Deadline, limit: Limit) -> bool:
     """Whether the date still holds. One that was met is not moved by a new calendar, only by other facts."""
     due = limit.due
-    if (deadline.due.rule, deadline.due.party) != (due.rule, due.party):
+    # Dates set before rounds were counted have none.
+    another_round = deadline.round and deadline.round != limit.round
+    if another_round or (deadline.due.rule, deadline.due.party) != (due.rule, due.party):
         return False
     if deadline.is_open and limit.end is None:
         return due == deadline.due
