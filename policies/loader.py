@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from policies.readers.classes import check_reachable, complaint_class
 from policies.readers.corrections import joined
@@ -112,7 +112,6 @@ def _names(root: Table, head: Table, folder: Path) -> _Names:
 def _whole(root: Table, head: Table, names: _Names) -> Pack:
     """Put the pack together from its head, what was read already, and every other part."""
     languages, places, facts, classes, duties, letters, letter_rules, rules, codes = names
-    cautions = _by_id(root, "caution", lambda table: caution(table, classes))
     return Pack(
         id=head.code("id"),
         version=head.code("version"),
@@ -126,8 +125,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         default_place=head.one_of("default_place", places),
         languages=languages,
         is_example=head.flag("example"),
-        corrects=head.optional_code("corrects"),
-        changes=head.text("changes", ""),
+        **_correction(head),
         places=places,
         facts=facts,
         classes=classes,
@@ -139,7 +137,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         texts=read_texts(root, languages, letters, letter_rules),
         gates=tuple(gate(table, letters, classes) for table in root.tables("gate")),
         risks=tuple(_by_id(root, "risk", lambda table: risk(table, classes, duties)).values()),
-        cautions=tuple(cautions.values()),
+        cautions=tuple(caution(table, classes) for table in root.tables("caution")),
         schemes=tuple(_by_id(root, "scheme", scheme).values()),
         retentions=tuple(_by_id(root, "retention", lambda table: retention(table, classes)).values()),
         returns=tuple(_by_id(root, "report", lambda table: periodic_return(table, rules)).values()),
@@ -152,6 +150,11 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         examples=tuple(example(table, places, facts, classes, rules) for table in root.tables("example")),
         oracle=columns(root, rules),
     )
+
+
+def _correction(head: Table) -> dict[str, Any]:
+    """Return which version the pack corrects, and how that is told to firms."""
+    return {"corrects": head.optional_code("corrects"), "changes": head.text("changes", "")}
 
 
 def _currency(head: Table) -> str:

@@ -11,6 +11,7 @@ LISTS: Final[Mapping[str, str]] = {
     "case:deadline:replaced/1 reason": "replaced",
     "case:breach:changed/1 standing": "standing",
     "case:record:withdrawn/1 kind": "record",
+    "step.scheme": "scheme",
     "check.method": "identity-method",
     "classification.complaint_class": "class",
     "classification.issues": "issue",

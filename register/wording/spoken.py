@@ -31,6 +31,7 @@ def _of_pack(pack: Pack) -> Iterator[tuple[str, dict[str, str]]]:
     yield "rule", {rule.id: pack.duties.get(rule.duty, rule.duty) for rule in pack.rules.values()}
     yield "class", {kind.id: kind.title for kind in pack.classes.values()}
     yield "prohibition", {ban.id: ban.title for ban in pack.prohibitions}
+    yield "scheme", {scheme.id: scheme.title for scheme in pack.schemes}
     yield "risk", {risk.id: risk.title for risk in pack.risks}
     yield "language", {each: _language(each) for each in pack.languages}
 

@@ -13,14 +13,6 @@ NAMES = re.compile(
 # The entries of the first registers carry this name, hashed into their trail: it can never be another.
 KEPT = {
     Path("register/domain/facts/earlier.py"): {"case:afca:recorded/1", "afca"},
-    Path("register/domain/apply/case.py"): {"afca"},
-    Path("register/timeline/of_schemes.py"): {
-        "case:afca:recorded/1",
-        "afca.kind",
-        "afca.at",
-        "afca.reference",
-        "afca.due_on",
-    },
 }
 
 

@@ -138,6 +138,7 @@ MADE: Final = {
     "MessageEdited.flags",
     "Origin.basis",
     "Closure.not_early_for",
+    "ExternalStep.scheme",
     "CorrectionAdopted.pack",
     "CorrectionAdopted.version",
     "PackChoice.pack",

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from register.domain.apply.breach import BREACH_CHANGES
 from register.domain.apply.letter import LETTER_CHANGES, not_sent
 from register.domain.facts import case as f
 from register.domain.frozen import replace
-from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related, Task
 from register.domain.subjects.closure import KeptEnding, TakenBack
 from register.domain.subjects.delays import Escalation
@@ -90,22 +90,6 @@ def _record_withdrawn(case: Case, fact: f.RecordWithdrawn) -> Case:
     where = {EXTERNAL_STEP: "external_steps", HOLD: "holds", DELAY_GROUND: "delay_grounds", IDENTITY_CHECK: "identity"}
     kept = tuple(record for record in getattr(case, where[fact.kind]) if record.id != fact.record)
     return replace(case, **{where[fact.kind]: kept})
-
-
-def _breach(case: Case, breach: Id, **changes: Any) -> Case:
-    changed: tuple[Breach, ...] = tuple(replace(b, **changes) if b.id == breach else b for b in case.breaches)
-    return replace(case, breaches=changed)
-
-
-def _breach_changed(case: Case, fact: f.BreachChanged) -> Case:
-    unassessed = {"assessor": None, "result": None, "assessed_at": None, "privileged": False}
-    again = {"standing": fact.standing, "changed_at": fact.at, "assess_by": fact.assess_by}
-    return _breach(case, fact.breach, **again, **unassessed)
-
-
-def _breach_assessed(case: Case, fact: f.BreachAssessed) -> Case:
-    known = {"assessor": fact.assessor, "result": fact.result, "assessed_at": fact.at, "privileged": fact.privileged}
-    return _breach(case, fact.breach, **known)
 
 
 def _task_done(case: Case, fact: f.TaskDone) -> Case:
@@ -283,12 +267,9 @@ CHANGES: dict[type, Change] = {
     f.DeadlineMet: lambda case, fact: _deadline(case, fact.deadline, met_at=fact.at, met_by=fact.by),
     f.DeadlineReopened: lambda case, fact: _deadline(case, fact.deadline, met_at=None, met_by=None),
     f.DeadlineMissed: lambda case, fact: _deadline(case, fact.deadline, missed_recorded=True),
-    f.BreachOpened: lambda case, fact: replace(case, breaches=(*case.breaches, fact.breach)),
     f.CorrectionAdopted: _correction_adopted,
     f.RecordWithdrawn: _record_withdrawn,
-    f.BreachChanged: _breach_changed,
-    f.BreachSeen: lambda case, fact: _breach(case, fact.breach, seen_by=fact.by, seen_at=fact.at),
-    f.BreachAssessed: _breach_assessed,
+    **BREACH_CHANGES,
     f.ReceiptCorrected: _receipt_corrected,
     f.ReceiptProposed: _proposed("receipt_proposal", RECEIPT),
     f.TaskOpened: lambda case, fact: replace(case, tasks=(*case.tasks, fact.task)),

@@ -10,10 +10,11 @@ from register.domain.law.limits import Limit, limits
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances, values_of
 from register.domain.subjects.case import Case
-from register.domain.subjects.closure import WITHDRAWN
+from register.domain.subjects.closure import WITHDRAWN, TakenBack
 from register.domain.values import Code
 
 UNSURE: Final = Code("U")
+EARLY: Final = Code("early_resolved")
 
 
 def limits_of(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[str, Calendar]) -> tuple[Limit, ...]:
@@ -32,19 +33,30 @@ def limits_of(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[
 def _limits(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[str, Calendar]) -> tuple[Limit, ...]:
     known = circumstances(case, pack, packs)
     found = limits(pack, known, calendars, lambda before: values_of(case, pack, before))
-    return tuple(_unsettled(limit, case, pack) for limit in found) if case.taken_back else found
+    taken_back = [back for back in case.taken_back if _in_time(back, found, pack)]
+    return tuple(_unsettled(limit, taken_back, pack) for limit in found) if taken_back else found
 
 
-def _unsettled(limit: Limit, case: Case, pack: Pack) -> Limit:
+def _in_time(back: TakenBack, found: tuple[Limit, ...], pack: Pack) -> bool:
+    """Whether an early closing was inside the time the pack gives for one."""
+    windows = (limit.due for limit in found if limit.due.kind == "window" and _early(limit, pack))
+    return any(back.closed_at < window.due_at for window in windows)
+
+
+def _unsettled(limit: Limit, taken_back: Sequence[TakenBack], pack: Pack) -> Limit:
     """Return a limit that passed while the complaint was closed early as one nobody has confirmed.
 
     The law says nothing of a complaint that was rightly ended early and is gone on with after its limit.
     """
-    due, early = limit.due, "early_resolved" in pack.rules[limit.due.rule].met_by
-    while_closed = (back for back in case.taken_back if back.closed_at < due.due_at <= back.reopened_at)
-    if limit.end is not None or not early or next(while_closed, None) is None:
+    due = limit.due
+    while_closed = any(back.closed_at < due.due_at <= back.reopened_at for back in taken_back)
+    if limit.end is not None or not while_closed or not _early(limit, pack):
         return limit
     return limit._replace(due=varied(due, derivation=varied(due.derivation, confirmed=UNSURE)))
+
+
+def _early(limit: Limit, pack: Pack) -> bool:
+    return EARLY in pack.rules[limit.due.rule].met_by
 
 
 def _stricter(proposed: tuple[Limit, ...], held: tuple[Limit, ...]) -> Iterator[Limit]:

@@ -109,8 +109,10 @@ def acts(draw: st.DrawFn, packs: tuple[Pack, ...], complaint_class: str) -> list
                     decision = draw(st.sampled_from(kind.outcomes)) if kind.outcomes else None
                     found.append(a_letter(number, kind.id, draw(whens), decision, mistaken=mistaken))
                 case "step" if pack.schemes:
+                    # A step recorded again with the same time is a correction of it, and corrections have an order.
+                    when = draw(whens) + timedelta(minutes=number)
                     stage = draw(st.sampled_from(STAGES))
-                    found.append(a_step(number, pack.schemes[0].id, draw(whens), stage, mistaken=mistaken))
+                    found.append(a_step(number, pack.schemes[0].id, when, stage, mistaken=mistaken))
                 case "acknowledged" if not any(act.name == "acknowledged" for act in found):
                     found.append(an_acknowledgement(draw(whens), mistaken=mistaken))
     return found
