@@ -14,7 +14,7 @@ from reports.renderers.html import Speech
 
 def review_policy(policies: Policies, pack: Pack, as_at: datetime, language: str, speech: Speech) -> Review:
     """Return everything the document says of ``pack``, one of those shipped; derives its worked examples again."""
-    earlier = [known for known in policies.versions(pack.id) if known.effective_from < pack.effective_from]
+    earlier = [known for known in policies.versions(pack.id) if known.order < pack.order]
     wrong: dict[str, list[str]] = defaultdict(list)
     for difference in check_examples(pack, policies.calendars):
         told = speech.gettext("%(rule)s: expected %(expected)s, found %(found)s")

@@ -1,5 +1,6 @@
 """What a page says of limits that passed, and what is taken back: told truly, by name, and only once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from register.domain.actors import WORKER
@@ -61,3 +62,21 @@ def test_whoever_delays_a_hardship_answer_reads_that_there_is_no_further_time(be
 def test_a_cautious_date_says_what_is_not_known(bench: Bench, olive: Visit) -> None:
     case = a_case(bench, classifying=c.Classifying("super-death-benefit"))
     assert "cautious: not known when" in olive.get(f"/cases/{case}")
+
+
+def test_a_corrected_reading_is_adopted_on_the_page_of_an_open_complaint(
+    bench: Bench, olive: Visit, ash: Visit
+) -> None:
+    """A complaint from before the correction was shipped."""
+    registrar, policies = bench.register.registrar, bench.register.policies
+    newest = policies.versions("au-asic-rg271")[-1]
+    registrar._policies = replace(
+        policies, packs={key: pack for key, pack in policies.packs.items() if pack is not newest}
+    )
+    case = a_case(bench)
+    registrar._policies = policies
+    assert "Adopt the corrected rules" not in olive.get(f"/cases/{case}")
+    assert "Adopt the corrected rules" in ash.get(f"/cases/{case}")
+    assert step(ash, case, "adopt", version=f"{newest.id}/{newest.version}").status_code == 302
+    assert read(bench, case).packs[0].version == newest.version
+    assert "Adopt the corrected rules" not in ash.get(f"/cases/{case}")

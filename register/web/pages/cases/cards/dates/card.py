@@ -1,6 +1,11 @@
 """The dates of a case, and those that were replaced."""
 
 from register.web.pages.cases.card import Card
+from register.web.pages.cases.cards.dates.steps import AdoptStep
 from register.web.pages.cases.dates import dates_by_group, replaced_dates
 
-DATES = Card("dates", model=lambda desk: {"groups": dates_by_group(desk), "replaced": replaced_dates(desk)})
+DATES = Card(
+    "dates",
+    {"adopt": AdoptStep},
+    lambda desk: {"groups": dates_by_group(desk), "replaced": replaced_dates(desk)},
+)
