@@ -27,7 +27,9 @@ def joined(pack: Path) -> tuple[Part, list[Problem]]:
     if not isinstance(corrected, str) or not VERSION.fullmatch(corrected):
         return whole, problems
     base, before = joined(pack.with_name(f"{corrected}.toml"))
-    return base, [*before, *problems, *correct(base, whole)]
+    found = [*before, *problems, *correct(base, whole)]
+    base.file = whole.file
+    return base, found
 
 
 def correct(base: Part, changes: Part) -> list[Problem]:

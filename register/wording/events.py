@@ -31,6 +31,8 @@ EVENT: Final[Mapping[str, str]] = {
     "accepted": _("Accepted by the complainant"),
     "agreement_reached": _("Agreement reached"),
     "agreement_confirmed": _("Agreement confirmed in writing"),
+    "others_informed": _("Others with an interest got the same information"),
+    "interested_notified": _("Those who may have an interest notified"),
     "refusal_given": _("Refusal given"),
     "remedy_done": _("Remedy carried out"),
     "resolved": _("Resolved"),

@@ -39,7 +39,7 @@ def test_the_answer_says_that_the_new_limit_has_passed(house: House) -> None:
     ref = opened(house, received_at=received.isoformat(), classifying={"complaint_class": "standard"})
     answer = classify(house, ref, "credit-hardship-notice")
     (passed,) = answer.json["passed"]
-    assert (passed["rule"], passed["cite"]) == ("idr-response-hardship", "271.93(a)")
+    assert (passed["rule"], passed["cite"]) == ("idr-response-hardship", "271.93(a), Table 2")
     assert house.file(ref).case.breaches[0].deadline == passed["deadline"]
 
 

@@ -1,7 +1,6 @@
 """One example for each command about a case: what has to stand before it, then the command and who asks it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -149,24 +148,6 @@ def _breach(bench: Bench) -> Asked:
     )
 
 
-def _seen(bench: Bench) -> tuple[c.SeeBreach, Actor]:
-    case = overdue(bench)
-    bench.do(c.SweepDeadlines(case=case), WORKER)
-    return c.SeeBreach(case=case, breach=the_last(bench, case, "breaches")), bench.officer
-
-
-def _adopt(bench: Bench) -> tuple[c.AdoptCorrection, Actor]:
-    """A case opened before the correction was shipped."""
-    policies = bench.register.policies
-    newest = policies.versions("au-asic-rg271")[-1]
-    before = {key: pack for key, pack in policies.packs.items() if pack is not newest}
-    registrar = bench.register.registrar
-    registrar._policies = replace(policies, packs=before)
-    case = a_case(bench)
-    registrar._policies = policies
-    return c.AdoptCorrection(case=case, pack=newest.id, version=newest.version), bench.approver
-
-
 def _promised(bench: Bench) -> tuple[Id, Id]:
     case = a_case(bench)
     bench.do(c.PromiseRemedy(case=case, remedy=REFUND))
@@ -289,8 +270,6 @@ EXAMPLES: Final[Examples] = {
     c.SettleReceipt: _settle_receipt,
     c.SweepDeadlines: lambda b: (c.SweepDeadlines(case=overdue(b)), WORKER),
     c.AssessBreach: _breach,
-    c.SeeBreach: _seen,
-    c.AdoptCorrection: _adopt,
     c.PromiseRemedy: lambda b: (c.PromiseRemedy(case=a_case(b), remedy=REFUND), b.officer),
     c.ScheduleRemedy: _schedule,
     c.FinishRemedy: _finish_remedy,

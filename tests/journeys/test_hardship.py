@@ -172,15 +172,16 @@ def test_a_hardship_complaint_from_the_telephone_to_its_end(
 ) -> None:
     olive, program = sign_in("olive"), House(firm).officer
     log(olive)
-    first = Told("idr-response-hardship", "2026-07-27", "271.93(a)", "received", 21)
+    first = Told("idr-response-hardship", "2026-07-27", "271.93(a), Table 2", "received", 21)
     assert first in told_dates(program, REFERENCE)
     take_up(olive)
     firm.clock.now = datetime(2026, 7, 17, 1, tzinfo=UTC)
     ask(olive)
     told = told_dates(program, REFERENCE)
     asked = "information_requested"
-    assert Told("idr-response-hardship-no-information", "2026-08-14", "271.93(b)(i)", asked, 28) in told
-    assert Told("information-supply", "2026-08-07", "NCC s72(2)", asked, 21) in told
+    assert Told("idr-response-hardship-no-information", "2026-08-14", "271.93(b)(i), Table 2", asked, 28) in told
+    assert Told("information-supply", "2026-08-07", "271.93, Table 2", asked, 21) in told
+    assert Told("information-supply-notice", "2026-08-07", "NCC s72(2)", asked, 21) in told
     assert first._replace(replaced=True) in told
     firm.clock.now = datetime(2026, 8, 3, 1, tzinfo=UTC)
     receive(olive)
@@ -194,9 +195,10 @@ def test_a_hardship_complaint_from_the_telephone_to_its_end(
     firm.clock.now = datetime(2026, 8, 27, 1, tzinfo=UTC)
     end(olive)
     told = told_dates(program, REFERENCE)
-    assert Told("idr-response-hardship-information", "2026-08-24", "271.93(b)(ii)", "information_received", 21) in told
+    given, supplied = "271.93(b)(ii), Table 2", "information_received"
+    assert Told("idr-response-hardship-information", "2026-08-24", given, supplied, 21) in told
     assert Told("agreement-confirmation", "2026-09-11", "271.99, NCC s73(1)", "agreement_reached", 30) in told
-    assert Told("enforcement-after-refusal", "2026-08-23", "NCC s89A(2)(b)", "refusal_given", 14) in told
+    assert Told("enforcement-after-refusal", "2026-08-23", "NCC s89A(2)(b), s94(3)(b)", "refusal_given", 14) in told
     assert Told("enforcement-after-response", "2026-08-26", "271.91", "final_received", 14) in told
     read(posted, tmp_path)
     worker.run_once()

@@ -67,7 +67,13 @@ def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
 
 
 def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
-    return replace(case, deadlines=(*case.deadlines, Deadline(fact.deadline, fact.pack, fact.due, round=fact.round)))
+    return replace(
+        case,
+        deadlines=(
+            *case.deadlines,
+            Deadline(fact.deadline, fact.pack, fact.due, round=fact.round, cautious=fact.cautious),
+        ),
+    )
 
 
 def _replaced(case: Case, fact: f.DeadlineReplaced) -> Case:

@@ -56,8 +56,9 @@ def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
             waiting.remove(same)
             pairs.append((deadline, same))
     for limit in waiting:
-        successor = Deadline(mint.id(), pack.id, limit.due, round=limit.round)
-        unfolding.add(f.DeadlineSet(successor.id, pack.id, limit.due, limit.round))
+        cautious = pack.rules[limit.due.rule].lacks is not None
+        successor = Deadline(mint.id(), pack.id, limit.due, round=limit.round, cautious=cautious)
+        unfolding.add(f.DeadlineSet(successor.id, pack.id, limit.due, limit.round, cautious))
         pairs.append((successor, limit))
     for deadline, limit in pairs:
         _end(unfolding, deadline, limit)

@@ -88,8 +88,9 @@ class Acknowledgement:
 class Deadline:
     """One due date of the case with its proof, and its one effective end at most.
 
-    ``round``: the how-many-eth time its duty runs, from 1; 0 where it runs once. ``missed_recorded``: that it passed
-    without its end was written down; whether it is missed is for ``missed`` to say, by what is known now.
+    ``round``: the how-many-eth time its duty runs, from 1; 0 where it runs once. ``cautious``: it stands in for one
+    whose start is not known. ``missed_recorded``: that it passed without its end was written down; whether it is missed
+    is for ``missed`` to say, by what is known now.
     """
 
     id: Id
@@ -100,6 +101,7 @@ class Deadline:
     missed_recorded: bool = False
     replaced: bool = False
     round: int = 0
+    cautious: bool = False
 
     def missed(self, now: datetime) -> bool:
         """Whether it passed without its end by what is known now; a window, or a date of the firm's, is no limit."""
@@ -249,10 +251,9 @@ class Case:
 
     @property
     def next_deadline(self) -> Deadline | None:
-        """The open deadline the law sets that comes first; where it sets none yet, the first of the firm's own."""
-        waiting = sorted(self.open_deadlines("deadline"), key=lambda deadline: deadline.due.due_at)
-        own = [deadline for deadline in waiting if deadline.due.force == "house"]
-        return next((deadline for deadline in waiting if deadline.due.legal), next(iter(own), None))
+        """The open deadline that comes first of those the law sets, or that stand in for one."""
+        counting = (d for d in self.open_deadlines("deadline") if d.due.legal or d.cautious)
+        return min(counting, key=lambda deadline: deadline.due.due_at, default=None)
 
     def passed_limits(self, now: datetime) -> tuple[Deadline, ...]:
         """Return the open deadlines the law sets that have passed."""

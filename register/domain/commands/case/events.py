@@ -29,8 +29,10 @@ class RecordEvent(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawRecord(CaseCommand):
-    """Take back what was recorded by mistake: a step with a scheme, a hold, a ground, an acknowledgement, a letter
-    given by hand, or an identity check. An acknowledgement goes by the case's id.
+    """Take back what was recorded by mistake.
+
+    A step with a scheme, a hold, a ground, an acknowledgement (by the case's id), a letter given by hand, an identity
+    check.
     """
 
     TAG = "WithdrawRecord"

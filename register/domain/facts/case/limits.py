@@ -20,6 +20,7 @@ class DeadlineSet:
     pack: Code
     due: Due
     round: int = 0
+    cautious: bool = False
 
 
 @dataclass(frozen=True, slots=True)

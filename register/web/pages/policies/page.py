@@ -48,7 +48,7 @@ class PolicyPages:
         """List every version of every pack; those in use first, the newest of each before the older ones."""
         firm, policies, today = self.register.reader.firm.now(), self.register.policies, self.register.clock().date()
         found = []
-        for pack in sorted(policies.packs.values(), key=lambda pack: pack.effective_from, reverse=True):
+        for pack in sorted(policies.packs.values(), key=lambda pack: pack.order, reverse=True):
             users = tuple(firm.entity_name(each.id) for each in firm.firm.entities if pack.id in each.packs)
             released = (pack.id, pack.version) in policies.released
             found.append(Listed(pack, pack_title(pack), self._standing(pack, today), released, users))
