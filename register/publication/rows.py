@@ -92,7 +92,7 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
         BreachRow(
             ref=shown,
             cite=measure.part(breach["rule"]).cite or breach["rule"],
-            passed_on=_last_day(breach.get("due_at"), zone),
+            passed_on=_passed_on(breach["rule"], known.told, zone),
             recorded_at=instant(breach["recorded_at"]),
             assess_by=date.fromisoformat(breach["assess_by"]),
             assessed_on=instant(breach["assessed_at"]).astimezone(zone).date() if breach["assessed_at"] else None,
@@ -103,7 +103,10 @@ def breach_rows(known: KnownCase, measure: Measure, shown: str) -> list[BreachRo
     ]
 
 
-def _last_day(due: str | None, zone: ZoneInfo) -> date | None:
+def _passed_on(rule: str, told: Told, zone: ZoneInfo) -> date | None:
+    """Return the last day of the first date of a rule."""
+    dates = (*told["missed_before"], *told["deadlines"])
+    due = min((one["due_at"] for one in dates if one["rule"] == rule), default=None)
     return None if due is None else (instant(due) - INSTANT).astimezone(zone).date()
 
 

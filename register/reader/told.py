@@ -48,7 +48,6 @@ class ToldBreach(TypedDict):
     assess_by: str
     result: str | None
     assessed_at: str | None
-    due_at: NotRequired[str | None]
     standing: NotRequired[str]
 
 

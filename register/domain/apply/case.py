@@ -10,7 +10,6 @@ from register.domain.frozen import replace
 from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related, Task
 from register.domain.subjects.closure import KeptEnding, TakenBack
 from register.domain.subjects.delays import Escalation
-from register.domain.subjects.external_scheme import THROUGH
 from register.domain.subjects.records import (
     ACKNOWLEDGEMENT,
     DELAY_GROUND,
@@ -141,21 +140,13 @@ def _closed(case: Case, fact: f.CaseClosed) -> Case:
 
 
 def _reopened(case: Case, fact: f.CaseReopened) -> Case:
-    kept, taken_back, back = case.kept_endings, case.taken_back, case.external
-    if back is not None and back.stage == THROUGH and case.closed_at is not None and case.closed_at < back.at:
-        kept = (*kept, KeptEnding(case.closed_at, case.closure)) if case.closure is not None else kept
-    elif case.closure is not None and case.closed_at is not None and case.closure.early:
-        taken_back = (*taken_back, TakenBack(case.closed_at, fact.at))
+    kept, taken_back = case.kept_endings, case.taken_back
+    if case.closed_at is not None and case.closure is not None:
+        kept = (*kept, KeptEnding(case.closed_at, case.closure)) if fact.keeps_end else kept
+        taken_back = (*taken_back, TakenBack(case.closed_at, fact.at)) if fact.unsettled else taken_back
     reopened = (*case.reopened, fact.at)
-    return replace(
-        case,
-        status=Code("open"),
-        closed_at=None,
-        closure=None,
-        reopened=reopened,
-        kept_endings=kept,
-        taken_back=taken_back,
-    )
+    again = replace(case, status=Code("open"), closed_at=None, closure=None, reopened=reopened)
+    return replace(again, kept_endings=kept, taken_back=taken_back)
 
 
 def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:

@@ -101,13 +101,20 @@ def reopen_case(command: c.ReopenCase, situation: Situation) -> Facts:
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.words(command.reason, "reason")
     checks.settle()
-    reopen(unfolding, command.reason)
+    resume(unfolding, command.reason)
     return unfolding.result()
 
 
-def reopen(unfolding: Unfolding, reason: str) -> None:
-    """Go on with the case; every date stays where it was."""
-    unfolding.add(f.CaseReopened(unfolding.situation.now, unfolding.situation.mint.seal(reason)))
+def resume(unfolding: Unfolding, reason: str) -> None:
+    """Go on with a case that was rightly closed."""
+    closure = unfolding.case.closure
+    reopen(unfolding, reason, unsettled=closure is not None and closure.early)
+
+
+def reopen(unfolding: Unfolding, reason: str, *, keeps_end: bool = False, unsettled: bool = False) -> None:
+    """Go on with the case; every date stays where it was. ``keeps_end`` and ``unsettled`` as in the fact."""
+    sealed = unfolding.situation.mint.seal(reason)
+    unfolding.add(f.CaseReopened(unfolding.situation.now, sealed, keeps_end=keeps_end, unsettled=unsettled))
     set_limits(unfolding)
 
 

@@ -143,7 +143,7 @@ def _go_on(unfolding: Unfolding, command: c.RecordExternalStep) -> None:
     """
     closed_at = unfolding.case.closed_at
     if closed_at is not None and closed_at < command.at:
-        reopen(unfolding, REFERRED_BACK)
+        reopen(unfolding, REFERRED_BACK, keeps_end=unfolding.case.external_steps[-1].stage == THROUGH)
     else:
         set_limits(unfolding)
 

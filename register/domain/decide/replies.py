@@ -4,7 +4,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.commands import message as c
-from register.domain.decide.closure import reopen
+from register.domain.decide.closure import resume
 from register.domain.decide.message_state import on, undecided
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
@@ -36,7 +36,7 @@ def link_message(command: c.LinkMessage, situation: Situation) -> Facts:
     issue = Code(command.issue) if command.issue else None
     unfolding.add(cf.MessageLinked(message.id))
     if closed:
-        reopen(unfolding, REOPENED_BY_REPLY)
+        resume(unfolding, REOPENED_BY_REPLY)
     if closed or responded(unfolding.case, unfolding.packs):
         _ask_to_look(unfolding, message)
     linked = f.MessageLinked(command.case, situation.actor.name, situation.now, issue)

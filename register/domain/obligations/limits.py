@@ -50,7 +50,8 @@ def _unsettled(limit: Limit, taken_back: Sequence[TakenBack], pack: Pack) -> Lim
     """
     due = limit.due
     while_closed = any(back.closed_at < due.due_at <= back.reopened_at for back in taken_back)
-    if limit.end is not None or not while_closed or not _early(limit, pack):
+    missed = limit.end is None and due.kind == "deadline"
+    if not missed or not while_closed or not _early(limit, pack):
         return limit
     return limit._replace(due=varied(due, derivation=varied(due.derivation, confirmed=UNSURE)))
 

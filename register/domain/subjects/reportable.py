@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from register.domain.subjects.breach import STANDS, Breach
+from register.domain.subjects.breach import STANDS
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.letter import Letter
 from register.domain.values import Amount, Code, Id
@@ -15,7 +15,7 @@ from register.domain.values import Amount, Code, Id
 
 @dataclass(frozen=True, slots=True)
 class ReportableDeadline:
-    """A deadline as reports see it."""
+    """A deadline as reports see it; ``unconfirmed``: it passed while the case was closed early, and is none by that."""
 
     rule: Code
     duty: Code
@@ -48,7 +48,6 @@ class ReportableBreach:
     assess_by: date
     result: Code | None
     assessed_at: datetime | None
-    due_at: datetime | None = None
     standing: Code = STANDS
 
 
@@ -157,7 +156,7 @@ def reportable(case: Case) -> Reportable:
         tier=known.tier,
         about_representative=known.about_representative,
         acknowledged_at=None if case.acknowledgement is None else case.acknowledgement.at,
-        deadlines=tuple(_deadline(d) for d in case.deadlines if not d.replaced),
+        deadlines=tuple(_deadline(d, case) for d in case.deadlines if not d.replaced),
         letters=tuple(_letter(letter) for letter in case.letters),
         outcome=None if closure is None else closure.outcome,
         closing_basis=None if closure is None else closure.basis,
@@ -170,7 +169,7 @@ def reportable(case: Case) -> Reportable:
         closings=case.closings,
         backdated=case.backdated,
         **_systemic(case),
-        missed_before=tuple(_deadline(d) for d in case.deadlines if d.replaced and d.missed_recorded),
+        missed_before=tuple(_deadline(d, case) for d in case.deadlines if d.replaced and d.missed_recorded),
         happenings=tuple(ReportableHappening(h.event, h.at, h.party) for h in case.happenings if not h.withdrawn),
         parties=len(case.parties),
         escalated=tuple(told.at for told in case.escalations),
@@ -190,7 +189,7 @@ def _letter(letter: Letter) -> ReportableLetter:
     return ReportableLetter(content.type, content.decision, content.ground, letter.sent_at, letter.state)
 
 
-def _deadline(deadline: Deadline) -> ReportableDeadline:
+def _deadline(deadline: Deadline, case: Case) -> ReportableDeadline:
     due = deadline.due
     return ReportableDeadline(
         due.rule,
@@ -201,21 +200,13 @@ def _deadline(deadline: Deadline) -> ReportableDeadline:
         due.derivation.due_calendar,
         deadline.met_at,
         deadline.missed_recorded,
-        due.derivation.confirmed == "U",
+        bool(case.taken_back) and due.derivation.confirmed == "U",
     )
 
 
 def _breaches(case: Case) -> tuple[ReportableBreach, ...]:
-    return tuple(_breach(b, case.limit_behind(b)) for b in case.breaches)
-
-
-def _breach(breach: Breach, limit: Deadline) -> ReportableBreach:
-    return ReportableBreach(
-        limit.due.rule,
-        breach.recorded_at,
-        breach.assess_by,
-        breach.result,
-        breach.assessed_at,
-        limit.due.due_at,
-        breach.standing,
+    rules = {d.id: d.due.rule for d in case.deadlines}
+    return tuple(
+        ReportableBreach(rules[b.deadline], b.recorded_at, b.assess_by, b.result, b.assessed_at, b.standing)
+        for b in case.breaches
     )

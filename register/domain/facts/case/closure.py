@@ -97,8 +97,14 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True)
 class CaseReopened:
-    """The case goes on; no deadline moves."""
+    """The case goes on; no deadline moves.
+
+    ``keeps_end``: what the closing had ended stays ended, since the scheme sent the complaint back after it.
+    ``unsettled``: a limit that passed while the case was closed early stands as one nobody has confirmed.
+    """
 
     TAG: ClassVar[str] = "case:case:reopened/1"
     at: datetime
     reason: Sealed
+    keeps_end: bool = False
+    unsettled: bool = False
