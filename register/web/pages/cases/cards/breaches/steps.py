@@ -48,13 +48,18 @@ class SeeStep(CaseStep):
 
     @classmethod
     def useful(cls, desk: Desk) -> bool:
-        return any(breach.seen_at is None for breach in desk.case.breaches)
+        return any(_unseen(breach) for breach in desk.case.breaches)
 
     def lists(self, desk: Desk) -> None:
-        self.breach.choices = _choices(desk, [b for b in desk.case.breaches if b.seen_at is None])
+        self.breach.choices = _choices(desk, [b for b in desk.case.breaches if _unseen(b)])
 
     def order(self, desk: Desk) -> c.SeeBreach:
         return c.SeeBreach(case=desk.case.id, breach=Id(self.breach.data))
+
+
+def _unseen(breach: Breach) -> bool:
+    """Whether nobody has said that they know of it; whoever assessed one knew."""
+    return breach.seen_at is None and breach.result is None
 
 
 def _choices(desk: Desk, breaches: list[Breach]) -> list[SelectChoice]:
