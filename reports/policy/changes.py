@@ -19,8 +19,11 @@ class Told:
     said: Said
 
 
-def changes(telling: Telling, before: Document | None, now: Document) -> tuple[Chapter, ...]:
-    """Return what is new, gone or different; without a version before, that it is the first."""
+def changes(telling: Telling, before: Document | None, now: Document, note: str) -> tuple[Chapter, ...]:
+    """Return what is new, gone or different; without a version before, that it is the first.
+
+    ``note``: what a correction tells firms, one point a line.
+    """
     _ = telling.gettext
     title = _("What changed")
     if before is None:
@@ -32,7 +35,8 @@ def changes(telling: Telling, before: Document | None, now: Document) -> tuple[C
     part: Part = (
         Grid(title, columns, rows, titled=True) if rows else Remark(_("Nothing that the pack says is different."))
     )
-    return chapter(("changes", title, lead), (part,))
+    points = (Remark(line.removeprefix("- ")) for line in note.strip().splitlines())
+    return chapter(("changes", title, lead), (*points, part))
 
 
 def _rows(telling: Telling, before: Mapping[str, Told], now: Mapping[str, Told]) -> Iterator[Row]:

@@ -34,7 +34,7 @@ def write_policy(review: Review, speech: Speech) -> Document:
     telling = _telling(review, review.pack, speech)
     first, *rest = now.chapters
     worked = examples(telling, review.wrong)
-    chapters = (first, *changes(telling, before, now), *rest, *worked, *codes(telling))
+    chapters = (first, *changes(telling, before, now, review.pack.changes), *rest, *worked, *codes(telling))
     return Document(now.title, now.version, now.warning, (*now.facts, *_files(telling, review)), chapters)
 
 

@@ -199,7 +199,11 @@ def test_what_changed_is_found_by_comparing_the_words() -> None:
 
 
 def test_the_first_version_says_so() -> None:
-    assert "This is the first version of the pack" in plain_policy(written(GUIDE), 80)
+    first, corrected = POLICIES.versions(GUIDE.id)
+    told = plain_policy(written(corrected), 80)
+    assert "Against version 2021-10-05" in told
+    assert "An agreement after the limit cures nothing" in " ".join(told.split())
+    assert "This is the first version of the pack" in plain_policy(written(first), 80)
 
 
 def test_a_terminal_gets_all_of_it_in_its_width() -> None:
