@@ -11,7 +11,7 @@ from register.domain.actors import APPROVER, AUDITOR, OFFICER, Actor
 from register.domain.commands.base import Ref
 from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
-from register.domain.facts.case import FileAttached, NoteAdded
+from register.domain.facts.case import BreachAssessed, FileAttached, NoteAdded
 from register.domain.permissions import check_reading
 from register.domain.sealed import Sealed, normalised
 from register.domain.subjects.case import Case
@@ -205,7 +205,7 @@ def _hidden_from(actor: Actor, entries: Sequence[Entry]) -> set[str]:
 
 def _privileged(entries: Sequence[Entry]) -> set[str]:
     facts = (fact for entry in entries for fact in entry.facts)
-    kept = (fact for fact in facts if isinstance(fact, NoteAdded | FileAttached) and fact.privileged)
+    kept = (fact for fact in facts if isinstance(fact, NoteAdded | FileAttached | BreachAssessed) and fact.privileged)
     return {sealed.digest for fact in kept for sealed in sealed_in(fact)}
 
 

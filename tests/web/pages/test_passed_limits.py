@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from flask import Flask
+
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from tests.build import Bench, a_case
 from tests.web.pages.test_cases import read, step
-from tests.web.pages.visit import Visit
+from tests.web.pages.visit import Visit, visit
 
 
 def test_a_possible_breach_says_when_it_passed_was_recorded_and_seen(bench: Bench, olive: Visit, ash: Visit) -> None:
@@ -22,6 +24,16 @@ def test_a_possible_breach_says_when_it_passed_was_recorded_and_seen(bench: Benc
     told = {"breach": breach.id, "result": "no-breach", "reasons": "It was answered by telephone"}
     assert step(ash, case, "assess", **told).status_code == 302
     assert "No breach" in ash.get(f"/cases/{case}")
+
+
+def test_privileged_reasons_are_for_those_who_work_on_it(bench: Bench, app: Flask, ash: Visit) -> None:
+    case = a_case(bench, received_at=bench.clock() - timedelta(days=40))
+    bench.do(c.SweepDeadlines(case=case), WORKER)
+    (breach,) = read(bench, case).breaches
+    told = {"breach": breach.id, "result": "breach", "reasons": "Our lawyers say so", "privileged": "y"}
+    assert step(ash, case, "assess", **told).status_code == 302
+    assert "Our lawyers say so" in ash.get(f"/cases/{case}")
+    assert "Our lawyers say so" not in visit(app, bench, bench.auditor).get(f"/cases/{case}")
 
 
 def test_what_was_in_time_after_all_asks_for_another_assessment(bench: Bench, olive: Visit, ash: Visit) -> None:
