@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.wording.events import EVENT
-from register.wording.lists import HAND_OFF, PLATFORM
+from register.wording.lists import HAND_OFF, PLATFORM, STANDING
 from register.wording.marker import _
 
 Labels = dict[str, dict[str, str]]
@@ -39,6 +39,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
         "representative-acts": _("Addressed past the representative"),
     },
     "breach": {"breach": _("Breach"), "no-breach": _("No breach"), "referred": _("Referred on")},
+    "standing": STANDING,
     "systemic": {"flagged": _("Flagged")},
     "event": EVENT,
     "referral": {

@@ -28,6 +28,12 @@ HAND_OFF: Final[Mapping[str, str]] = {
     "enquiry": _("Enquiry"),
     "opportunity": _("Opportunity"),
 }
+STANDING: Final[Mapping[str, str]] = {
+    "stands": _("The limit was missed"),
+    "in-time": _("In time after all"),
+    "delayed": _("Delayed in time"),
+    "replaced": _("Another limit held"),
+}
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "acknowledged-by": {
         "phone": _("By phone"),
@@ -172,12 +178,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "given-letter": _("A letter given by hand"),
         "identity-check": _("An identity check"),
     },
-    "standing": {
-        "stands": _("The limit was missed"),
-        "in-time": _("In time after all"),
-        "delayed": _("Delayed in time"),
-        "replaced": _("Another limit held"),
-    },
+    "standing": STANDING,
     "fact": {"true": _("Yes"), "false": _("No")},
     "party-role": {
         "beneficiary": _("Beneficiary"),

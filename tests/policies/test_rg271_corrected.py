@@ -188,3 +188,36 @@ def test_whoever_delays_a_hardship_answer_is_told_that_there_is_no_further_time(
     assert (caution.cite, caution.before) == ("271.94", "extension_sent")
     assert HARDSHIP in caution.classes
     assert "standard" not in caution.classes
+
+
+@pytest.mark.provision("D2", "B3")
+def test_a_first_round_that_passed_does_not_shut_the_second_rounds_time_to_notify() -> None:
+    """271.66, 271.84 Note: what was missed in the first round is over; the window is the one of the limit that runs."""
+    scene, case = a_case(BENEFIT, "2026-03-20T10:00")
+    tell(scene, case, "proposal_received", "2026-03-11T09:00")
+    scene.now = at("2026-08-01T10:00")
+    blocks = (("outcome", "Half."), ("actions-taken", "Half."), ("objection-period", "28 days"))
+    given(scene, case, a_response(scene, case, type="new-proposal", blocks=blocks))
+    assert len(scene.case(case).breaches) == 1
+    tell(scene, case, "new_proposal_received", "2026-08-05T09:00")
+    tell(scene, case, "new_objection_lodged", "2026-08-20T09:00")
+    tell(scene, case, "new_proposal_received", "2026-08-21T09:00")
+    tell(scene, case, "new_objection_lodged", "2026-08-25T09:00")
+    only = ("afca-delay-only", "AFCA cannot look at the distribution yet.")
+    writing = a_delay(scene, case, blocks=(("delay-reasons", "We wait for the court."), RIGHT, only, CONTACT))
+    given(scene, case, writing)
+    assert len(scene.case(case).breaches) == 1
+
+
+@pytest.mark.provision("L1")
+def test_a_review_that_was_waived_is_never_kept_as_one_of_an_earlier_round() -> None:
+    """Classified after a second referral back: nobody is told that it still waits for a class."""
+    scene = Scene(now=at("2026-07-01T10:00"))
+    case = scene.do(an_opening(classifying=c.Classifying(), received_at=scene.now))
+    for day in ("2026-07-10T10:00", "2026-07-20T10:00"):
+        scene.now = at(day)
+        scene.do(c.RecordExternalStep(case=case, kind="referred-back", at=scene.now))
+    scene.now = at("2026-07-22T10:00")
+    scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("standard")))
+    waiting = [d for d in scene.case(case).deadlines if d.due.duty == "classification" and not d.replaced]
+    assert waiting == []

@@ -15,6 +15,7 @@ from register.domain.obligations.circumstances import recorded_as, values_of
 from register.domain.obligations.limits import limits_of, owed
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import NEVER_THE_LIMIT, Deadline
+from register.domain.subjects.closure import WITHDRAWN
 from register.domain.values import Code, Id
 
 
@@ -43,15 +44,15 @@ def _choose_class(unfolding: Unfolding) -> None:
 def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
     """Set, replace, end and open again what is stored of a pack's dates, until it is what is known now."""
     case, mint = unfolding.case, unfolding.situation.mint
-    calendars = unfolding.situation.policies.calendars
-    waiting = list(owed(case, limits_of(case, pack, unfolding.packs, calendars)))
-    pairs = []
+    found = limits_of(case, pack, unfolding.packs, unfolding.situation.policies.calendars)
+    waiting, pairs = list(owed(case, found)), []
     for deadline in case.deadlines:
         if deadline.pack != pack.id or deadline.replaced:
             continue
         same = next((limit for limit in waiting if _stands(deadline, limit)), None)
         if same is None:
-            unfolding.add(f.DeadlineReplaced(deadline.id, reason))
+            let_go = any(_stands(deadline, limit) for limit in found)
+            unfolding.add(f.DeadlineReplaced(deadline.id, WITHDRAWN if let_go else reason))
         else:
             waiting.remove(same)
             pairs.append((deadline, same))

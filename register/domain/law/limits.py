@@ -7,6 +7,7 @@ The order in which people recorded what happened plays no part.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from register.domain.frozen import replace
@@ -51,30 +52,47 @@ def limits(
     for number, span in enumerate(spans):
         later = {_identity(due, pack) for after in dues[number + 1 :] for due in after}
         for due in dues[number]:
-            if _identity(due, pack) not in later and not _void(pack.rules[due.rule], known):
-                limit = _limit(due, dues[number], span, pack, known)
-                if span.until is None or limit.end is not None or due.due_at <= span.until:
-                    found.append(limit)
+            if _identity(due, pack) in later or _void(pack.rules[due.rule], known):
+                continue
+            limit = _limit(due, dues[number], span, pack, known)
+            if span.until is None or _over(limit, pack, span.until):
+                found.append(limit)
     return tuple(found)
+
+
+def _over(limit: Limit, pack: Pack, until: datetime) -> bool:
+    """Whether a round was over by then: its act was done, or its date had passed; else it fell away."""
+    return _has_rounds(pack.rules[limit.due.rule]) and (limit.end is not None or limit.due.due_at <= until)
+
+
+def _has_rounds(rule: Rule) -> bool:
+    """Whether an act can end it: what merely passes, as a review, is gone once something else holds."""
+    return rule.kind in {"deadline", "window"} and bool(rule.met_by)
 
 
 def _void(rule: Rule, known: Circumstances) -> bool:
     """Whether a notice about another limit counts no more, not even one given before, since that limit is another's."""
-    return rule.closes_with is not None and any(event in known.events for event in rule.unless)
+    return rule.closes_with is not None and not known.events.keys().isdisjoint(rule.unless)
 
 
 def _limit(due: Due, beside: tuple[Due, ...], span: _Span, pack: Pack, known: Circumstances) -> Limit:
-    rule, then = pack.rules[due.rule], events_for(due.party, span.known)
-    since, number = begun(rule, pack, then), _round(rule, pack, then)
+    rule = pack.rules[due.rule]
+    since, number = _began(due, span.known, pack)
     shared = _shared_with(due, rule, beside)
     if shared is not None:
-        since = max(since, begun(pack.rules[shared.rule], pack, events_for(shared.party, span.known)))
-        number = number or _round(pack.rules[shared.rule], pack, events_for(shared.party, span.known))
+        shared_since, shared_number = _began(shared, span.known, pack)
+        since, number = max(since, shared_since), number or shared_number
     if rule.every is not None:
         since = max(since, span.since)
         if span.until is None:
             return Limit(due, number, None)
     return Limit(due, number, end_of(due, rule, events_for(due.party, known), since, span.until))
+
+
+def _began(due: Due, known: Circumstances, pack: Pack) -> tuple[datetime, int]:
+    """Return from when an act can end a date, and which round of its rule that is."""
+    rule, events = pack.rules[due.rule], events_for(due.party, known)
+    return begun(rule, pack, events), _round(rule, pack, events)
 
 
 def _shared_with(due: Due, rule: Rule, beside: tuple[Due, ...]) -> Due | None:
@@ -110,18 +128,35 @@ def _spans(pack: Pack, known: Circumstances) -> Iterator[_Span]:
     yield _Span(known, since, None)
 
 
+class _Turning(NamedTuple):
+    """The events at which a round of some rule is over: any time, its first time, or each time but the first."""
+
+    always: frozenset[str]
+    first: frozenset[str]
+    again: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _turning(pack: Pack, complaint_class: str) -> _Turning:
+    """Return what turns rounds: an interval was told of, a rule was waived, or a round began anew."""
+    rules = [rule for rule in pack.rules_for(complaint_class) if _has_rounds(rule)]
+    always = {event for rule in rules if rule.every is not None for event in rule.met_by}
+    again = {event for rule in rules for event in _opening(rule, pack)}
+    return _Turning(frozenset(always), frozenset(event for rule in rules for event in rule.unless), frozenset(again))
+
+
 def _turns(pack: Pack, known: Circumstances) -> set[datetime]:
-    """Return when a round of any rule was over: a new one began, an interval was told of, or the rule was waived."""
-    happened = (known.events, *known.parties.values())
+    """Return when a round of any rule was over."""
+    turning = _turning(pack, known.complaint_class)
     turns: set[datetime] = set()
-    for rule in pack.rules_for(known.complaint_class):
-        if rule.kind not in {"deadline", "window"} or not rule.met_by:
-            continue
-        waiving, telling = rule.unless, rule.met_by if rule.every is not None else ()
-        for events in happened:
-            turns.update(events[event][0] for event in waiving if event in events)
-            turns.update(at for event in telling for at in events.get(event, ()))
-            turns.update(at for event in _opening(rule, pack) for at in events.get(event, ())[1:])
+    for events in (known.events, *known.parties.values()):
+        for event, times in events.items():
+            if event in turning.always:
+                turns.update(times)
+            if event in turning.first:
+                turns.add(times[0])
+            if event in turning.again:
+                turns.update(times[1:])
     return turns
 
 

@@ -159,7 +159,8 @@ def _sides(case: Case, pack: Pack, question: Question) -> dict[Key, Side]:
     for limit in sorted(limits_of(case, pack, _packs(case, question), question.calendars), key=_earliest_of_last_round):
         key = (limit.due.duty, limit.due.kind, limit.due.party)
         # What may not be done before a day may not be done before the latest.
-        if key not in found or limit.due.kind == "not_before":
+        later = limit.due.kind == "not_before" and key in found and limit.round == found[key].round
+        if key not in found or later:
             found[key] = limit
     now = None if case.closed_at else question.now
     return {key: _side(limit, case.zone, now) for key, limit in found.items()}

@@ -93,9 +93,12 @@ def passed(case: Case, pack: Pack, now: datetime, kind: LetterType) -> bool:
 
 
 def windows_of(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:
-    """Yield the limits by which a delay must be notified."""
-    duties = {pack.id: pack.windows_for(DELAY_EVENT) for pack in packs}
-    return (d for d in case.deadlines if not d.replaced and d.due.duty in duties.get(d.pack, ()))
+    """Yield the limits by which a delay must be notified: of each pack those of the round that runs, or ran last."""
+    for pack in packs:
+        duties = pack.windows_for(DELAY_EVENT)
+        known = [d for d in case.deadlines if d.pack == pack.id and not d.replaced and d.due.duty in duties]
+        last = max((window.round for window in known), default=0)
+        yield from (window for window in known if window.round == last)
 
 
 def ended_by_notice(case: Case, packs: tuple[Pack, ...]) -> Iterator[Deadline]:

@@ -127,7 +127,7 @@ def _look(deadline: Deadline, desk: Desk) -> Look:
         allowed = Look(gettext("allowed now"), "good", icon("check-circle"))
         return allowed if desk.now >= due.due_at else Look(gettext("not yet"), "warn", icon("hourglass-split"))
     if desk.now >= due.due_at:
-        return Look(gettext("over"), "quiet", icon("dash-circle"))
+        return Look(gettext("no longer open"), "quiet", icon("dash-circle"))
     return Look(gettext("open"), "calm", icon("clock"))
 
 
