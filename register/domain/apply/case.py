@@ -10,14 +10,7 @@ from register.domain.frozen import replace
 from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related, Task
 from register.domain.subjects.closure import KeptEnding, TakenBack
 from register.domain.subjects.delays import Escalation
-from register.domain.subjects.records import (
-    ACKNOWLEDGEMENT,
-    DELAY_GROUND,
-    EXTERNAL_STEP,
-    GIVEN_LETTER,
-    HOLD,
-    IDENTITY_CHECK,
-)
+from register.domain.subjects.records import ACKNOWLEDGEMENT, GIVEN_LETTER, KEPT_IN
 from register.domain.subjects.remedy import Remedy
 from register.domain.subjects.unapproved import CLASSIFICATION, CLOSURE, RECEIPT, Authors, forgotten, remembered
 from register.domain.values import Code, Id
@@ -66,13 +59,8 @@ def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
 
 
 def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
-    return replace(
-        case,
-        deadlines=(
-            *case.deadlines,
-            Deadline(fact.deadline, fact.pack, fact.due, round=fact.round, cautious=fact.cautious),
-        ),
-    )
+    made = Deadline(fact.deadline, fact.pack, fact.due, round=fact.round, cautious=fact.cautious)
+    return replace(case, deadlines=(*case.deadlines, made))
 
 
 def _replaced(case: Case, fact: f.DeadlineReplaced) -> Case:
@@ -92,9 +80,9 @@ def _record_withdrawn(case: Case, fact: f.RecordWithdrawn) -> Case:
         return replace(case, acknowledgement=None)
     if fact.kind == GIVEN_LETTER:
         return not_sent(case, fact.record)
-    where = {EXTERNAL_STEP: "external_steps", HOLD: "holds", DELAY_GROUND: "delay_grounds", IDENTITY_CHECK: "identity"}
-    kept = tuple(record for record in getattr(case, where[fact.kind]) if record.id != fact.record)
-    return replace(case, **{where[fact.kind]: kept})
+    where = KEPT_IN[fact.kind]
+    kept = tuple(record for record in getattr(case, where) if record.id != fact.record)
+    return replace(case, **{where: kept})
 
 
 def _task_done(case: Case, fact: f.TaskDone) -> Case:

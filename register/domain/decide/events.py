@@ -9,10 +9,11 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.law.duties import Event
+from register.domain.law.ends import events_for
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Events
 from register.domain.obligations.circumstances import circumstances
-from register.domain.obligations.events import is_over, of_party, possible_events
+from register.domain.obligations.events import is_over, possible_events
 from register.domain.subjects.events import Happening, Party
 from register.domain.values import Code
 
@@ -66,7 +67,7 @@ def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Ch
     late = event.before_receipt and command.party is None and command.at > unfolding.case.origin.received_at
     checks.require(not late, "event-too-late", "at", event.cite, after="received")
     checks.require(not is_over(event, known, command.party), "already-happened", "event", event.cite)
-    _check_order(event, command.at, of_party(known, command.party), checks)
+    _check_order(event, command.at, events_for(command.party, known), checks)
     checks.require(not event.evidence or not blank(command.evidence), "evidence-needed", "evidence", event.cite)
     mint = situation.mint
     evidence = mint.seal(command.evidence) if not blank(command.evidence) else None

@@ -106,12 +106,13 @@ def record_passed(unfolding: Unfolding) -> None:
 def _judge_breaches(unfolding: Unfolding) -> None:
     case, packs, situation = unfolding.case, unfolding.packs, unfolding.situation
     assess_by = (situation.now + timedelta(days=situation.firm.house.assess_within_days)).date()
+    missed = missed_duties(case, packs, situation.now)
     for breach in case.breaches:
-        standing = standing_of(breach, case, packs, situation.now)
+        standing = standing_of(breach, case, packs, missed, situation.now)
         if standing != breach.standing:
             unfolding.add(f.BreachChanged(breach.id, standing, situation.now, assess_by))
     known = {deadline.duty for b in case.breaches if (deadline := case.deadline(b.deadline)) is not None}
-    for duty, deadline in missed_duties(case, packs, situation.now).items():
+    for duty, deadline in missed.items():
         if duty not in known:
             unfolding.add(f.BreachOpened(Breach(situation.mint.id(), deadline.id, situation.now, assess_by)))
 
@@ -126,12 +127,10 @@ def sweep_deadlines(command: SweepDeadlines, situation: Situation) -> Facts:
 def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
     """Record the assessment of a possible breach: by a person, once, with reasons."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    breach = next((b for b in unfolding.case.breaches if b.id == command.breach), None)
-    checks.require(breach is not None, "no-such-breach", "breach")
+    breach = _breach_of(unfolding, command.breach, checks)
     checks.require(breach is None or breach.result is None, "already-assessed", "breach")
     checks.require(command.result in {"breach", "no-breach", "referred"}, "unknown-result", "result")
     checks.words(command.reasons, "reasons")
-    checks.require(situation.actor.account is not None, "person-needed", "actor")
     checks.settle()
     if unfolding.case.assignee in situation.actor.accounts:
         raise Forbidden(Problem("own-work", "breach"))
@@ -148,13 +147,19 @@ def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
 def see_breach(command: SeeBreach, situation: Situation) -> Facts:
     """Record who was the first to say that they know of a possible breach; a person, once."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    breach = next((b for b in unfolding.case.breaches if b.id == command.breach), None)
-    checks.require(breach is not None, "no-such-breach", "breach")
+    breach = _breach_of(unfolding, command.breach, checks)
     checks.require(breach is None or breach.seen_at is None, "already-done", "breach")
-    checks.require(situation.actor.account is not None, "person-needed", "actor")
     checks.settle()
     unfolding.add(f.BreachSeen(command.breach, situation.actor.name, situation.now))
     return unfolding.result()
+
+
+def _breach_of(unfolding: Unfolding, breach: Id, checks: Checks) -> Breach | None:
+    """Return a possible breach, noting that there is none, or that no person asks about it."""
+    found = next((known for known in unfolding.case.breaches if known.id == breach), None)
+    checks.require(found is not None, "no-such-breach", "breach")
+    checks.require(unfolding.situation.actor.account is not None, "person-needed", "actor")
+    return found
 
 
 DECISIONS: Decisions = {SweepDeadlines: sweep_deadlines, AssessBreach: assess_breach, SeeBreach: see_breach}

@@ -20,9 +20,8 @@ from register.domain.subjects.records import (
     DELAY_GROUND,
     EXTERNAL_STEP,
     GIVEN_LETTER,
-    HOLD,
     IDENTITY_CHECK,
-    record_ids,
+    records,
 )
 from register.domain.values import Code, Id
 
@@ -32,9 +31,10 @@ AFTER: Final = {REFERRED_BACK: {EXTENDED, OBJECTED}, EXTENDED: {OBJECTED}}
 def withdraw_record(command: WithdrawRecord, situation: Situation) -> Facts:
     """Take a record back; raises ``Invalid`` where there is none, or something rests on it."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    known = command.record in record_ids(unfolding.case, command.kind)
-    if checks.require(known, "no-such-record", "record", kind=command.kind[:60]):
-        LOOKS[Code(command.kind)](unfolding, command.record, checks)
+    known = any((one.kind, one.id) == (command.kind, command.record) for one in records(unfolding.case))
+    checks.require(known, "no-such-record", "record", kind=command.kind[:60])
+    if known and command.kind in RESTING:
+        RESTING[Code(command.kind)](unfolding, command.record, checks)
     checks.words(command.reason, "reason")
     checks.settle()
     reason = situation.mint.seal(command.reason)
@@ -44,10 +44,6 @@ def withdraw_record(command: WithdrawRecord, situation: Situation) -> Facts:
     else:
         set_limits(unfolding)
     return unfolding.result()
-
-
-def _nothing(unfolding: Unfolding, record: Id, checks: Checks) -> None:
-    """Nothing rests on it."""
 
 
 def _step(unfolding: Unfolding, record: Id, checks: Checks) -> None:
@@ -101,9 +97,9 @@ def _rests(letters: Iterable[Letter], checks: Checks) -> None:
         checks.require(False, "letter-rests-on-it", "record", type=letter.content.type)
 
 
-LOOKS: Final[Mapping[Code, Callable[[Unfolding, Id, Checks], None]]] = {
+# What rests on a record; on a hold nothing does.
+RESTING: Final[Mapping[Code, Callable[[Unfolding, Id, Checks], None]]] = {
     EXTERNAL_STEP: _step,
-    HOLD: _nothing,
     DELAY_GROUND: _ground,
     ACKNOWLEDGEMENT: _acknowledgement,
     GIVEN_LETTER: _given,

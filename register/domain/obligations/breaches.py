@@ -3,7 +3,7 @@
 A duty and its round is one, however many beneficiaries it ran for and however often the class changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from register.domain.law.policy import Pack
@@ -22,10 +22,10 @@ def missed_duties(case: Case, packs: Sequence[Pack], now: datetime) -> dict[Duty
     return found
 
 
-def standing_of(breach: Breach, case: Case, packs: Sequence[Pack], now: datetime) -> Code:
-    """Return what is known now of the limit behind a possible breach."""
+def standing_of(breach: Breach, case: Case, packs: Sequence[Pack], missed: Container[Duty], now: datetime) -> Code:
+    """Return what is known now of the limit behind a possible breach; ``missed`` as ``missed_duties`` gives it."""
     opened = case.deadline(breach.deadline)
-    if opened is None or opened.duty in missed_duties(case, packs, now):
+    if opened is None or opened.duty in missed:
         return STANDS
     current = case.limits_of(opened.duty)
     passed = [deadline for deadline in current if deadline.missed(now)]

@@ -1,8 +1,9 @@
 """Which events can happen next to a complaint, or to one of its parties."""
 
 from register.domain.law.duties import Event
+from register.domain.law.ends import events_for
 from register.domain.law.policy import Pack
-from register.domain.law.proofs import Circumstances, Events
+from register.domain.law.proofs import Circumstances
 from register.domain.values import Id
 
 
@@ -17,17 +18,12 @@ def possible_events(pack: Pack, known: Circumstances) -> tuple[Event, ...]:
 
 
 def _follows(event: Event, known: Circumstances, party: Id | None) -> bool:
-    events = of_party(known, party)
+    events = events_for(party, known)
     return (
         not is_over(event, known, party)
         and all(e in events for e in event.after)
         and not any(e in events for e in event.not_after)
     )
-
-
-def of_party(known: Circumstances, party: Id | None) -> Events:
-    """Return what happened to the complaint, and to this party."""
-    return known.events if party is None else {**known.events, **known.parties[party]}
 
 
 def is_over(event: Event, known: Circumstances, party: Id | None) -> bool:

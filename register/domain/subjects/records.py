@@ -1,7 +1,8 @@
 """The records of a case that can be taken back as mistakes: their kinds, and which of each there are."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from register.domain.subjects.case import Case
 from register.domain.subjects.letter import SENT
@@ -13,20 +14,32 @@ DELAY_GROUND: Final = Code("delay-ground")
 ACKNOWLEDGEMENT: Final = Code("acknowledgement")
 GIVEN_LETTER: Final = Code("given-letter")
 IDENTITY_CHECK: Final = Code("identity-check")
+# Where a case keeps those it has several of.
+KEPT_IN: Final[Mapping[Code, str]] = {
+    EXTERNAL_STEP: "external_steps",
+    HOLD: "holds",
+    DELAY_GROUND: "delay_grounds",
+    IDENTITY_CHECK: "identity",
+}
 
 
-def record_ids(case: Case, kind: str) -> tuple[Id, ...]:
-    """Return the ids of a kind's records; an acknowledgement goes by the case's own."""
-    return tuple(record for found, record in records(case) if found == kind)
+class Record(NamedTuple):
+    """Something recorded on a case, and when it happened; an acknowledgement goes by the case's own id."""
+
+    kind: Code
+    id: Id
+    at: datetime
 
 
-def records(case: Case) -> Iterator[tuple[Code, Id]]:
-    """Yield every record that can be taken back, with its kind; those of earlier releases have no id and cannot."""
-    yield from ((EXTERNAL_STEP, step.id) for step in case.external_steps if step.id is not None)
-    yield from ((HOLD, hold.id) for hold in case.holds)
-    yield from ((DELAY_GROUND, ground.id) for ground in case.delay_grounds)
+def records(case: Case) -> Iterator[Record]:
+    """Yield every record that can be taken back; those of earlier releases that have no id cannot."""
+    yield from (Record(EXTERNAL_STEP, step.id, step.at) for step in case.external_steps if step.id is not None)
+    yield from (Record(HOLD, hold.id, hold.ordered_at) for hold in case.holds)
+    yield from (Record(DELAY_GROUND, ground.id, ground.stated_at) for ground in case.delay_grounds)
     if case.acknowledgement is not None:
-        yield ACKNOWLEDGEMENT, case.id
-    sent = {dispatch.letter for dispatch in case.dispatches}
-    yield from ((GIVEN_LETTER, item.id) for item in case.letters if item.state == SENT and item.id not in sent)
-    yield from ((IDENTITY_CHECK, check.id) for check in case.identity if check.id is not None)
+        yield Record(ACKNOWLEDGEMENT, case.id, case.acknowledgement.at)
+    by_us = {dispatch.letter for dispatch in case.dispatches}
+    for letter in case.letters:
+        if letter.state == SENT and letter.sent_at is not None and letter.id not in by_us:
+            yield Record(GIVEN_LETTER, letter.id, letter.sent_at)
+    yield from (Record(IDENTITY_CHECK, check.id, check.at) for check in case.identity if check.id is not None)

@@ -6,7 +6,7 @@ import pytest
 
 from register.domain.commands import case as c
 from register.domain.subjects.case import Case
-from register.domain.subjects.records import record_ids
+from register.domain.subjects.records import records
 from register.domain.values import Id
 from tests.domain.decide.scene import RECEIVED, Scene, a_delay, an_id, an_opening, given
 
@@ -15,6 +15,10 @@ HARDSHIP = c.Classifying("credit-hardship-notice")
 
 def dates(case: Case) -> set[tuple[str, object, object]]:
     return {(str(d.due.rule), d.due.due_at, d.met_at) for d in case.deadlines if not d.replaced}
+
+
+def record_ids(case: Case, kind: str) -> tuple[Id, ...]:
+    return tuple(record.id for record in records(case) if record.kind == kind)
 
 
 def taking_back(case: Id, kind: str, record: Id, reason: str = "Another complaint's") -> c.WithdrawRecord:
