@@ -98,8 +98,9 @@ def _within(query: sa.Select[Any], horizons: Sequence[Horizon]) -> sa.Select[Any
 def _delayed(horizon: Horizon) -> sa.Exists:
     """Whether a notice that shares the date was given in time, as ``delayed_validly`` says of a case."""
     d, notice = t.deadlines.c, t.deadlines.alias("notice").c
-    of_case = sa.and_(notice.case_id == d.case_id, notice.pack == d.pack, notice.rule.in_(sorted(horizon.notices)))
-    return sa.exists().where(of_case, notice.met_at.is_not(None), sa.not_(notice.replaced))
+    same_round = sa.and_(notice.case_id == d.case_id, notice.pack == d.pack, notice.round == d.round)
+    in_time = sa.and_(notice.rule.in_(sorted(horizon.notices)), notice.met_at < d.due_at, sa.not_(notice.replaced))
+    return sa.exists().where(same_round, in_time)
 
 
 def _untaken() -> sa.Select[Any]:

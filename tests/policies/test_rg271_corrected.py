@@ -221,3 +221,21 @@ def test_a_review_that_was_waived_is_never_kept_as_one_of_an_earlier_round() -> 
     scene.do(c.ClassifyCase(case=case, classifying=c.Classifying("standard")))
     waiting = [d for d in scene.case(case).deadlines if d.due.duty == "classification" and not d.replaced]
     assert waiting == []
+
+
+@pytest.mark.provision("D2", "B3")
+def test_what_was_delayed_in_the_first_round_stays_so_when_the_second_begins() -> None:
+    """271.66: answered after the limit under a notice given in time; no later round makes that a breach."""
+    scene, case = a_case(BENEFIT, "2026-03-20T10:00")
+    tell(scene, case, "proposal_received", "2026-03-11T09:00")
+    only = ("afca-delay-only", "AFCA cannot look at the distribution yet.")
+    given(scene, case, a_delay(scene, case, blocks=(("delay-reasons", "We wait."), RIGHT, only, CONTACT)))
+    scene.now = at("2026-08-01T10:00")
+    blocks = (("outcome", "Half."), ("actions-taken", "Half."), ("objection-period", "28 days"))
+    given(scene, case, a_response(scene, case, type="new-proposal", blocks=blocks))
+    assert scene.case(case).breaches == ()
+    tell(scene, case, "new_proposal_received", "2026-08-05T09:00")
+    tell(scene, case, "new_objection_lodged", "2026-08-20T09:00")
+    assert scene.case(case).breaches == ()
+    windows = [d for d in scene.case(case).deadlines if d.due.duty == "delay-notification" and not d.replaced]
+    assert [(window.round, window.is_open) for window in windows] == [(0, False), (1, True)]

@@ -1,6 +1,7 @@
 """Limits that pass, reminders, and the seal: what the worker watches while people work."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -62,22 +63,47 @@ def test_a_manager_is_told_two_days_before_a_limit_and_only_once(bench: Bench) -
     assert (told.risk, told.deadline, told.at) == ("manager", limit.id, bench.clock())
 
 
+DELAYED = (("delay-reasons", "We wait for your doctor."), *AFCA_BLOCKS)
+
+
+def give(bench: Bench, case: Id, **told: Any) -> None:
+    """Write a letter and give it in person, approved."""
+    writing = le.Writing(**{"language": "en", "via": "in-person", **told})
+    letter = bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"]
+    approved(bench, case, letter)
+    bench.do(le.GiveLetter(case=case, letter=letter, method="in-person", evidence="Signed receipt"))
+
+
 def test_the_worker_rests_where_a_delay_was_notified_in_time(bench: Bench) -> None:
     """Nothing is to be told of a limit that was delayed validly, however long it is over."""
     case = a_case(bench)
     bench.do(c.StateDelayGround(case=case, ground="medical-appointment", facts="The surgeon reports next month."))
-    writing = le.Writing(
-        type="delay-notification",
-        language="en",
-        via="in-person",
-        ground="medical-appointment",
-        blocks=(("delay-reasons", "We wait for your doctor."), *AFCA_BLOCKS),
-    )
-    letter = bench.do(le.DraftLetter(case=case, writing=writing)).made["letter"]
-    approved(bench, case, letter)
-    bench.do(le.GiveLetter(case=case, letter=letter, method="in-person", evidence="Signed receipt"))
+    give(bench, case, type="delay-notification", ground="medical-appointment", blocks=DELAYED)
     bench.clock.step(days=60)
     assert a_worker(bench).run_once()["escalate"] == 0
+
+
+def test_a_delay_notified_in_one_round_quiets_nobody_in_the_next(bench: Bench) -> None:
+    """A new proposal answers the first round; the limit of the second has a notice of its own, or none."""
+    case = a_case(bench, classifying=c.Classifying("super-death-benefit"))
+
+    def tell(event: str) -> None:
+        bench.do(c.RecordEvent(case=case, event=event, at=bench.clock(), evidence="On file"))
+
+    received = the_case(bench, case).origin.received_at
+    bench.do(c.RecordEvent(case=case, event="proposal_received", at=received))
+    bench.do(c.StateDelayGround(case=case, ground="medical-appointment", facts="The surgeon reports next month."))
+    only = ("afca-delay-only", "AFCA cannot look at the distribution yet.")
+    give(bench, case, type="delay-notification", ground="medical-appointment", blocks=(*DELAYED, only))
+    bench.clock.step(days=30)
+    blocks = (("outcome", "Half."), ("actions-taken", "Half."), ("objection-period", "28 days"))
+    give(bench, case, type="new-proposal", decision="accepted", blocks=blocks)
+    for event in ("new_proposal_received", "new_objection_lodged"):
+        bench.clock.step(days=1)
+        tell(event)
+    (limit,) = [d for d in the_case(bench, case).deadlines if d.due.rule == "idr-response-new-objection"]
+    bench.clock.now = limit.due.due_at - timedelta(days=2)
+    assert a_worker(bench).run_once()["escalate"] == 1
 
 
 def test_the_passed_limits_of_many_cases_are_found_at_once(bench: Bench) -> None:

@@ -129,20 +129,19 @@ def _spans(pack: Pack, known: Circumstances) -> Iterator[_Span]:
 
 
 class _Turning(NamedTuple):
-    """The events at which a round of some rule is over: any time, its first time, or each time but the first."""
+    """The events at which a round of some rule is over: each time they happen, or the first time."""
 
     always: frozenset[str]
     first: frozenset[str]
-    again: frozenset[str]
 
 
 @lru_cache(maxsize=256)
 def _turning(pack: Pack, complaint_class: str) -> _Turning:
-    """Return what turns rounds: an interval was told of, a rule was waived, or a round began anew."""
+    """Return what turns rounds: an interval was told of, a round began anew, or a rule was waived."""
     rules = [rule for rule in pack.rules_for(complaint_class) if _has_rounds(rule)]
-    always = {event for rule in rules if rule.every is not None for event in rule.met_by}
-    again = {event for rule in rules for event in _opening(rule, pack)}
-    return _Turning(frozenset(always), frozenset(event for rule in rules for event in rule.unless), frozenset(again))
+    told = {event for rule in rules if rule.every is not None for event in rule.met_by}
+    opening = {event for rule in rules for event in _opening(rule, pack)}
+    return _Turning(frozenset(told | opening), frozenset(event for rule in rules for event in rule.unless))
 
 
 def _turns(pack: Pack, known: Circumstances) -> set[datetime]:
@@ -153,10 +152,8 @@ def _turns(pack: Pack, known: Circumstances) -> set[datetime]:
         for event, times in events.items():
             if event in turning.always:
                 turns.update(times)
-            if event in turning.first:
+            elif event in turning.first:
                 turns.add(times[0])
-            if event in turning.again:
-                turns.update(times[1:])
     return turns
 
 
