@@ -26,7 +26,7 @@ from register.domain.subjects.external_scheme import (
     THROUGH,
     ExternalStep,
 )
-from register.domain.values import Code
+from register.domain.values import Cite, Code
 
 MORE_TIME = (EXTENDED, OBJECTED)
 ANSWERS = (ANSWER, "early_resolved")
@@ -43,7 +43,7 @@ def record_external(command: c.RecordExternalStep, situation: Situation) -> Fact
     if timely:
         stated = command.due_on is None or command.due_on >= day_of(unfolding.case, command.at)
         checks.require(stated, "ends-before-it-starts", "due_on")
-        _check_consent(command, unfolding, checks)
+        _check_consent(command, scheme, unfolding, checks)
         _check_extension(command, scheme, unfolding, checks)
     stage = _stage(command, scheme, unfolding, checks) if timely and command.kind == REFERRED_BACK else None
     checks.require(not command.stage or command.kind == REFERRED_BACK, "stage-without-referral-back", "stage")
@@ -70,7 +70,7 @@ def _check_extension(command: c.RecordExternalStep, scheme: Code | None, unfoldi
     """Note what more time from the scheme lacks: a referral it is about, its day, and our notice of the delay."""
     if command.kind not in MORE_TIME:
         return
-    of_it = [step for step in unfolding.case.external_steps if step.scheme in {scheme, None}]
+    of_it = _steps_with(scheme, unfolding)
     back = [step.at for step in of_it if step.kind == REFERRED_BACK and step.at <= command.at]
     checks.require(back, "not-sent-back", "kind")
     if command.kind == OBJECTED:
@@ -79,15 +79,25 @@ def _check_extension(command: c.RecordExternalStep, scheme: Code | None, unfoldi
         return
     checks.require(command.due_on is not None, "required", "due_on")
     notices = (at for pack in unfolding.packs for at in circumstances(unfolding.case, pack).events.get(DELAY_EVENT, ()))
-    cite = next((one.cite for pack in unfolding.packs for one in pack.schemes if one.id == scheme), None)
-    checks.require(not back or any(at >= min(back) for at in notices), "delay-notice-needed", "kind", cite)
+    told = not back or any(at >= min(back) for at in notices)
+    checks.require(told, "delay-notice-needed", "kind", _cite(scheme, unfolding))
 
 
-def _check_consent(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks) -> None:
+def _steps_with(scheme: Code | None, unfolding: Unfolding) -> list[ExternalStep]:
+    """Return the steps with one scheme; older ones name none, for there was one."""
+    return [step for step in unfolding.case.external_steps if step.scheme in {scheme, None}]
+
+
+def _cite(scheme: Code | None, unfolding: Unfolding) -> Cite | None:
+    """Return the paragraph that asks for the scheme."""
+    return next((one.cite for pack in unfolding.packs for one in pack.schemes if one.id == scheme), None)
+
+
+def _check_consent(command: c.RecordExternalStep, scheme: Code | None, unfolding: Unfolding, checks: Checks) -> None:
     """Require the complainant's consent, with its evidence, before the firm itself refers the complaint."""
     if command.kind == REFERRED_BY_FIRM:
-        cite = next((scheme.cite for pack in unfolding.packs for scheme in pack.schemes), None)
-        checks.require(command.consent_at is not None, "consent-to-refer-needed", "consent_at", cite)
+        consented = command.consent_at is not None
+        checks.require(consented, "consent-to-refer-needed", "consent_at", _cite(scheme, unfolding))
         checks.words(command.consent, "consent")
     if command.consent_at is not None and checks.not_after(command.consent_at, unfolding.situation.now, "consent_at"):
         checks.require(command.consent_at <= command.at, "consent-after-referral", "consent_at")
@@ -108,8 +118,7 @@ def _stage_found(unfolding: Unfolding, at: datetime, scheme: Code | None) -> Cod
     scheme then, or in the middle of it.
     """
     case = unfolding.case
-    before = [step for step in case.external_steps if step.at == at and step.scheme in {scheme, None}]
-    recorded = [step.stage for step in before if step.stage is not None]
+    recorded = [step.stage for step in _steps_with(scheme, unfolding) if step.at == at and step.stage is not None]
     if recorded:
         return recorded[-1]
     known = [circumstances(case, pack).events for pack in unfolding.packs]
