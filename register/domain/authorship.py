@@ -11,9 +11,12 @@ from register.domain.subjects.letter import Letter
 from register.domain.subjects.remedy import RemedyProposal
 from register.domain.subjects.report import Report
 from register.domain.subjects.restriction import RestrictionProposal
+from register.domain.subjects.voiding import VoidingProposal
 from register.domain.values import Code
 
-Proposal = ClosureProposal | ReceiptProposal | ClassificationProposal | RemedyProposal | RestrictionProposal
+Proposal = (
+    ClosureProposal | ReceiptProposal | ClassificationProposal | RemedyProposal | RestrictionProposal | VoidingProposal
+)
 Work = Letter | Report | Proposal
 
 

@@ -5,10 +5,14 @@ from register.domain.commands import letter as le
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
 from register.domain.errors import Illegal, Problem
+from register.domain.subjects.voiding import VOID
 
 OPEN = frozenset({"open"})
 CLOSED = frozenset({"closed"})
 ANY = OPEN | CLOSED
+VOIDED = frozenset({VOID})
+# What may still be asked of a case that is void: who may know of it, what came of its breaches and its letters.
+KEPT = ANY | VOIDED
 
 LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.ClassifyCase: OPEN,
@@ -31,11 +35,11 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.RecordRepresentative: ANY,
     c.RecordIdentityCheck: ANY,
     c.AssignCase: OPEN,
-    c.LinkAccount: ANY,
-    c.OverrideConflict: ANY,
-    c.RestrictCase: ANY,
-    c.SettleRestriction: ANY,
-    c.AddNote: ANY,
+    c.LinkAccount: KEPT,
+    c.OverrideConflict: KEPT,
+    c.RestrictCase: KEPT,
+    c.SettleRestriction: KEPT,
+    c.AddNote: KEPT,
     c.AttachFile: ANY,
     c.AcknowledgeCase: OPEN,
     c.OpenTask: ANY,
@@ -45,8 +49,8 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.CorrectReceipt: ANY,
     c.SettleReceipt: ANY,
     c.SweepDeadlines: ANY,
-    c.AssessBreach: ANY,
-    c.SeeBreach: ANY,
+    c.AssessBreach: KEPT,
+    c.SeeBreach: KEPT,
     c.WithdrawRecord: ANY,
     c.AdoptCorrection: OPEN,
     c.PromiseRemedy: ANY,
@@ -57,6 +61,9 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.CloseCase: OPEN,
     c.SettleClosure: OPEN,
     c.ReopenCase: CLOSED,
+    c.ProposeVoiding: ANY,
+    c.SettleVoiding: ANY,
+    c.ReinstateCase: KEPT,
     le.DraftLetter: OPEN,
     le.SubmitLetter: OPEN,
     le.ApproveLetter: OPEN,
@@ -65,7 +72,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     le.QueueLetter: OPEN,
     le.GiveLetter: OPEN,
     le.StartDispatch: ANY,
-    le.ReportDispatch: ANY,
+    le.ReportDispatch: KEPT,
     le.ResolveDoubt: ANY,
     m.LinkMessage: ANY,
 }

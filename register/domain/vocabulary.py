@@ -19,7 +19,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "asked-by": ASKING,
     "assessment": ("breach", "no-breach", "referred"),
     "record": ("external-step", "hold", "delay-ground", "acknowledgement", "given-letter", "identity-check"),
-    "standing": ("stands", "in-time", "delayed", "replaced"),
+    "standing": ("stands", "in-time", "delayed", "replaced", "of-no-case"),
     "conflict": ("handled-it", "named", "relative", "colleague", "manager", "other"),
     "contact-by": ("email", "phone", "postal", "handle"),
     "contact-kind": ("email", "phone", "postal", "handle"),
@@ -91,6 +91,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
         "other",
     ),
     "task": ("information", "call-back", "internal-answer", "document", "escalation", "reply", "other"),
+    "voiding": ("registered-in-error", "registered-twice"),
     "waiting-on": ("handler", "complainant", "business-unit", "second-line", "third-party", "representative"),
 }
 # A language is a short tag; a result is one of the register's own words for a sending, or the relay's number.
@@ -126,6 +127,8 @@ HELD: Final[Mapping[str, str]] = {
     "Support.needs": "support-need",
     "Task.kind": "task",
     "Task.waiting_on": "waiting-on",
+    "Voiding.reason": "voiding",
+    "VoidingProposal.reason": "voiding",
 }
 
 

@@ -101,6 +101,16 @@ def _handed(message: Message, **changes: Any) -> Message:
     return replace(message, handoff=None if message.handoff is None else replace(message.handoff, **changes))
 
 
+def _released(message: Message, fact: f.MessageReleased) -> Message:
+    """Where a later dissatisfaction alone made it a complaint, what was decided of the message before stands."""
+    cases = tuple(case for case in message.cases if case != fact.case)
+    if cases:
+        return replace(message, cases=cases)
+    if message.state not in {REGISTERED, LINKED}:
+        return replace(message, cases=(), turned_at=None)
+    return _decided(message, fact, state=AWAITING, cases=(), test=())
+
+
 CHANGES: dict[type, Callable[[Message, Any], Message]] = {
     f.MessageEdited: _edited,
     f.ReceiptFound: lambda message, fact: replace(
@@ -112,6 +122,7 @@ CHANGES: dict[type, Callable[[Message, Any], Message]] = {
         message, fact, state=REGISTERED, cases=(*message.cases, fact.case), test=fact.test
     ),
     f.MessageLinked: lambda message, fact: _decided(message, fact, state=LINKED, cases=(*message.cases, fact.case)),
+    f.MessageReleased: _released,
     f.MessageDuplicated: lambda message, fact: _decided(message, fact, state=DUPLICATE, duplicate_of=fact.of),
     f.MessageDismissed: lambda message, fact: _decided(
         message, fact, state=DISMISSED, reason=fact.reason, test=fact.test

@@ -29,6 +29,7 @@ from register.domain.decide import (
     remedies,
     replies,
     reports,
+    voiding,
 )
 from register.domain.decide.situation import Decisions, Facts, Situation
 from register.domain.errors import Invalid, Problem, Unknown
@@ -55,6 +56,7 @@ DECISIONS: Decisions = {
     **mistakes.DECISIONS,
     **closure.DECISIONS,
     **remedies.DECISIONS,
+    **voiding.DECISIONS,
     **letters.DECISIONS,
     **dispatch.DECISIONS,
     **messages.DECISIONS,

@@ -14,8 +14,9 @@ from register.domain.obligations.breaches import missed_duties, standing_of
 from register.domain.obligations.circumstances import recorded_as, values_of
 from register.domain.obligations.limits import limits_of, owed
 from register.domain.subjects.breach import Breach
-from register.domain.subjects.case import NEVER_THE_LIMIT, Deadline
+from register.domain.subjects.case import NEVER_THE_LIMIT, Case, Deadline
 from register.domain.subjects.closure import WITHDRAWN
+from register.domain.subjects.voiding import VOID
 from register.domain.values import Code, Id
 
 
@@ -52,7 +53,7 @@ def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
         same = next((limit for limit in waiting if _stands(deadline, limit)), None)
         if same is None:
             let_go = any(_stands(deadline, limit) for limit in found)
-            unfolding.add(f.DeadlineReplaced(deadline.id, WITHDRAWN if let_go else reason))
+            unfolding.add(f.DeadlineReplaced(deadline.id, _let_go(case) if let_go else reason))
         else:
             waiting.remove(same)
             pairs.append((deadline, same))
@@ -63,6 +64,11 @@ def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
         pairs.append((successor, limit))
     for deadline, limit in pairs:
         _end(unfolding, deadline, limit)
+
+
+def _let_go(case: Case) -> Code:
+    """Return why a date that would hold is owed no more."""
+    return VOID if case.is_void else WITHDRAWN
 
 
 def _stands(deadline: Deadline, limit: Limit) -> bool:

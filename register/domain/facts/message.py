@@ -102,6 +102,16 @@ class MessageLinked:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageReleased:
+    """The case it belonged to was registered in error: where it belongs to no other, it is to be decided again."""
+
+    TAG: ClassVar[str] = "message:decision:released/1"
+    case: Id
+    by: Code
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDuplicated:
     """The message says again what another one said."""
 

@@ -14,7 +14,7 @@ def responded(case: Case, packs: Sequence[Pack]) -> bool:
 
 def answered(case: Case, packs: Sequence[Pack], states: set[str]) -> bool:
     """Whether there is an answer in one of these states: a response, or what confirms an agreement made in time."""
-    written = {item.content.type for item in case.letters if item.state in states}
+    written = {item.content.type for item in case.correspondence if item.state in states}
     return any(not written.isdisjoint((*pack.answers, *_confirming(case, pack))) for pack in packs)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from register.domain.law.policy import Pack
 from register.domain.obligations.risks import delay_notified
-from register.domain.subjects.breach import DELAYED, IN_TIME, REPLACED, STANDS, Breach
+from register.domain.subjects.breach import DELAYED, IN_TIME, OF_NO_CASE, REPLACED, STANDS, Breach
 from register.domain.subjects.case import Case, Deadline, Duty
 from register.domain.values import Code
 
@@ -27,6 +27,8 @@ def standing_of(breach: Breach, case: Case, packs: Sequence[Pack], missed: Conta
     opened = case.deadline(breach.deadline)
     if opened is None or opened.duty in missed:
         return STANDS
+    if case.is_void:
+        return OF_NO_CASE
     current = case.limits_of(opened.duty)
     passed = [deadline for deadline in current if deadline.missed(now)]
     if passed and all(delay_notified(case, packs, deadline) is not None for deadline in passed):

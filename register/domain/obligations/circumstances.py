@@ -80,7 +80,7 @@ def _happened(case: Case, pack: Pack, complaint_class: str, packs: Sequence[Pack
         yield "classified", case.classified_at
     if case.acknowledgement is not None:
         yield "acknowledged", case.acknowledgement.at
-    for letter in case.letters:
+    for letter in case.correspondence:
         if letter.state == SENT and letter.sent_at is not None:
             for event in _events_of(letter.content, pack, complaint_class, packs):
                 yield event, letter.sent_at
@@ -95,6 +95,11 @@ def _happened(case: Case, pack: Pack, complaint_class: str, packs: Sequence[Pack
     yield from recorded
 
 
+def events_of(content: Content, case: Case, pack: Pack, packs: Sequence[Pack]) -> Iterable[str]:
+    """Return what a letter of the case is under a pack, by the class it is held to."""
+    return _events_of(content, pack, class_for(case, pack, values_of(case, pack)).id, packs)
+
+
 def _events_of(content: Content, pack: Pack, complaint_class: str, packs: Sequence[Pack]) -> Iterable[str]:
     kind = pack.letter_types.get(content.type)
     if kind is not None:
@@ -105,7 +110,7 @@ def _events_of(content: Content, pack: Pack, complaint_class: str, packs: Sequen
 def recorded_as(case: Case, event: str, at: datetime) -> Id:
     """Return what tells of an event of that time: what was recorded, or the letter that was sent; else the case."""
     happenings = (h.id for h in case.happenings if not h.withdrawn and (h.event, h.at) == (event, at))
-    letters = (letter.id for letter in case.letters if letter.state == SENT and letter.sent_at == at)
+    letters = (letter.id for letter in case.correspondence if letter.state == SENT and letter.sent_at == at)
     remedies = (remedy.id for remedy in reversed(case.remedies) if event == REMEDY_DONE)
     return next(chain(happenings, letters, remedies), case.id)
 

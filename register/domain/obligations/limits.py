@@ -10,6 +10,7 @@ from register.domain.law.limits import Limit, limits
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances, values_of
 from register.domain.subjects.case import Case
+from register.domain.subjects.classification import Classification
 from register.domain.subjects.closure import WITHDRAWN, TakenBack
 from register.domain.values import Code
 
@@ -23,11 +24,18 @@ def limits_of(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[
     Raises ``Invalid`` as ``derive`` does.
     """
     held = _limits(case, pack, packs, calendars)
-    proposal = case.classification_proposal
-    if proposal is None:
-        return held
-    tried = replace(case, classification=proposal.classification, classification_proposal=None)
-    return (*held, *_stricter(_limits(tried, pack, packs, calendars), held))
+    for classification in _also_held_to(case):
+        tried = replace(case, classification=classification, classification_proposal=None)
+        held = (*held, *_stricter(_limits(tried, pack, packs, calendars), held))
+    return held
+
+
+def _also_held_to(case: Case) -> Iterator[Classification]:
+    """Yield what is proposed for the case, and what a second registration of the same complaint was held to."""
+    if case.classification_proposal is not None:
+        yield case.classification_proposal.classification
+    for merged in case.merged:
+        yield from merged.classifications
 
 
 def _limits(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[str, Calendar]) -> tuple[Limit, ...]:
@@ -61,8 +69,8 @@ def _early(limit: Limit, pack: Pack) -> bool:
 
 
 def _stricter(proposed: tuple[Limit, ...], held: tuple[Limit, ...]) -> Iterator[Limit]:
-    """Yield the limits of a proposed class that come before those of the class held: they act at once, whoever
-    approves later what gives more time.
+    """Yield the limits of another class that come before those of the class held: they act at once, whoever approves
+    later what gives more time.
     """
     strictest: dict[object, datetime] = {}
     for due in (limit.due for limit in held if limit.due.kind == "deadline"):
@@ -75,10 +83,12 @@ def _stricter(proposed: tuple[Limit, ...], held: tuple[Limit, ...]) -> Iterator[
 
 
 def owed(case: Case, found: tuple[Limit, ...]) -> tuple[Limit, ...]:
-    """Return those of the case's limits that stand.
+    """Return those of the case's limits that stand: none of a case that is none.
 
     What a complainant who withdrew no longer waits for does not; what had passed by then does. Silence ends nothing.
     """
+    if case.is_void:
+        return ()
     closed_at = case.closed_at
     if case.closure is None or closed_at is None or case.closure.basis != WITHDRAWN:
         return found

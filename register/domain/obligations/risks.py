@@ -91,7 +91,7 @@ def _notifies_delay_of(duty: Code, rule: Rule | None) -> bool:
 
 def lacks(case: Case, pack: Pack, what: str) -> bool:
     """Whether the case still lacks something, one of ``LACKING``; an open date always lacks its end."""
-    answers = [item.state for item in case.letters if item.content.type in pack.answers]
+    answers = [item.state for item in case.correspondence if item.content.type in pack.answers]
     return {
         "assignee": case.assignee is None,
         "class": case.held_class is None,

@@ -11,6 +11,7 @@ STANDS: Final = Code("stands")
 IN_TIME: Final = Code("in-time")
 DELAYED: Final = Code("delayed")
 REPLACED: Final = Code("replaced")
+OF_NO_CASE: Final = Code("of-no-case")
 
 
 @dataclass(frozen=True, slots=True)

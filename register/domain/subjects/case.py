@@ -26,6 +26,7 @@ from register.domain.subjects.priority import Priority
 from register.domain.subjects.remedy import Remedy, RemedyProposal
 from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.subjects.unapproved import Authors
+from register.domain.subjects.voiding import VOID, Merged, Voiding, VoidingProposal
 from register.domain.values import Code, Id
 
 # The pack, its duty, and the how-many-eth time the duty runs.
@@ -233,6 +234,19 @@ class Case:
     remedy_proposals: tuple[RemedyProposal, ...] = ()
     restriction_proposal: RestrictionProposal | None = None
     unapproved: tuple[Authors, ...] = ()
+    voiding: Voiding | None = None
+    voiding_proposal: VoidingProposal | None = None
+    merged: tuple[Merged, ...] = ()
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it turned out to be no case, or one that stands in the register already."""
+        return self.status == VOID
+
+    @property
+    def correspondence(self) -> tuple[Letter, ...]:
+        """Its letters, and those sent under a second registration of the same complaint."""
+        return (*self.letters, *(letter for merged in self.merged for letter in merged.letters))
 
     @property
     def external(self) -> ExternalStep | None:

@@ -157,7 +157,7 @@ def reportable(case: Case) -> Reportable:
         about_representative=known.about_representative,
         acknowledged_at=None if case.acknowledgement is None else case.acknowledgement.at,
         deadlines=tuple(_deadline(d, case) for d in case.deadlines if not d.replaced),
-        letters=tuple(_letter(letter) for letter in case.letters),
+        letters=tuple(_letter(letter) for letter in case.correspondence),
         outcome=None if closure is None else closure.outcome,
         closing_basis=None if closure is None else closure.basis,
         root_cause=None if closure is None else closure.root_cause,

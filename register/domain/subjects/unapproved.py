@@ -9,6 +9,7 @@ from register.domain.values import Code
 CLOSURE: Final = Code("closure")
 RECEIPT: Final = Code("receipt")
 CLASSIFICATION: Final = Code("classification")
+VOIDING: Final = Code("voiding")
 
 
 @dataclass(frozen=True, slots=True)

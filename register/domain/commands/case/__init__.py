@@ -60,6 +60,7 @@ from register.domain.commands.case.registration import (
     TwoStepTest,
     Withdrawing,
 )
+from register.domain.commands.case.voiding import ProposeVoiding, ReinstateCase, SettleVoiding
 
 __all__ = [
     "AcknowledgeCase",
@@ -93,6 +94,7 @@ __all__ = [
     "PrioritiseCase",
     "PromiseRemedy",
     "ProposeRemedy",
+    "ProposeVoiding",
     "RaisePoint",
     "RecordComplainant",
     "RecordContact",
@@ -102,6 +104,7 @@ __all__ = [
     "RecordPreferences",
     "RecordRepresentative",
     "RecordSupport",
+    "ReinstateCase",
     "RemedyPromise",
     "ReopenCase",
     "RestrictCase",
@@ -112,6 +115,7 @@ __all__ = [
     "SettleReceipt",
     "SettleRemedy",
     "SettleRestriction",
+    "SettleVoiding",
     "StateDelayGround",
     "SweepDeadlines",
     "TakeEscalation",

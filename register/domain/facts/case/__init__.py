@@ -61,6 +61,7 @@ from register.domain.facts.case.registration import (
     ClassificationProposed,
     MessageLinked,
 )
+from register.domain.facts.case.voiding import CaseMerged, CaseParted, CaseReinstated, CaseVoided, VoidingProposed
 
 __all__ = [
     "AccountLinked",
@@ -72,11 +73,15 @@ __all__ = [
     "CaseAssigned",
     "CaseClassified",
     "CaseClosed",
+    "CaseMerged",
     "CaseOpened",
+    "CaseParted",
     "CasePrioritised",
+    "CaseReinstated",
     "CaseRelated",
     "CaseReopened",
     "CaseRestricted",
+    "CaseVoided",
     "ClassChosen",
     "ClassificationProposed",
     "ClosureApproved",
@@ -121,4 +126,5 @@ __all__ = [
     "SystemicFlagged",
     "TaskDone",
     "TaskOpened",
+    "VoidingProposed",
 ]
