@@ -91,6 +91,7 @@ STEPS: Final = (
     Step("/closure", c.CloseCase, s.ClosingAndRemedies),
     Step("/closure/settlement", c.SettleClosure, work.ClosureSettlement),
     Step("/reopening", c.ReopenCase, work.Reason),
+    Step("/voiding", c.ProposeVoiding, work.Voiding, status=CREATED),
     Step("/conflicts", c.LinkAccount, work.LinkedAccount, status=CREATED),
     Step("/conflicts/override", c.OverrideConflict, work.Override),
     Step("/restriction", c.RestrictCase, work.Restriction, method="PUT"),
@@ -100,9 +101,22 @@ STEPS: Final = (
 )
 
 
+VOIDING: Final = (
+    Step("/voiding/settlement", c.SettleVoiding, work.Settlement),
+    Step("/reinstatement", c.ReinstateCase, work.Reason),
+)
+
+
 def _on_case(address: Mapping[str, Any]) -> dict[str, Any]:
     parts = {name: part for name, part in address.items() if name != "ref"}
     return {"case": the_register().reader.cases.find(asking(), address["ref"]), **parts}
 
 
+def _on_case_and_what_it_was_made_of(address: Mapping[str, Any]) -> dict[str, Any]:
+    register = the_register()
+    case = register.reader.cases.open(asking(), register.reader.cases.find(asking(), address["ref"])).case
+    return {"case": case.id, "into": case.merged_into, "messages": case.messages}
+
+
 add_steps(case_steps, Place("/cases/<reference:ref>", _on_case), STEPS)
+add_steps(case_steps, Place("/cases/<reference:ref>", _on_case_and_what_it_was_made_of), VOIDING)

@@ -11,7 +11,7 @@ from register.domain.subjects.letter import Letter
 from register.domain.subjects.remedy import RemedyProposal
 from register.domain.subjects.report import Report
 from register.domain.subjects.restriction import RestrictionProposal
-from register.domain.subjects.voiding import VoidingProposal
+from register.domain.subjects.void_cases import VoidingProposal
 from register.domain.values import Code
 
 Proposal = (

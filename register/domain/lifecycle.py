@@ -5,7 +5,7 @@ from register.domain.commands import letter as le
 from register.domain.commands import message as m
 from register.domain.commands.base import Command
 from register.domain.errors import Illegal, Problem
-from register.domain.subjects.voiding import VOID
+from register.domain.subjects.void_cases import VOID
 
 OPEN = frozenset({"open"})
 CLOSED = frozenset({"closed"})

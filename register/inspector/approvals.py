@@ -74,6 +74,14 @@ def _receipt(fact: c.ReceiptCorrected, case: Case, entry: Entry) -> Approval | N
     return Approval(authors(case.receipt_proposal), entry.actor, APPROVER)
 
 
+def _voiding(fact: c.CaseVoided, case: Case, _entry: Entry) -> Approval:
+    proposal, voiding = case.voiding_proposal, fact.voiding
+    told = (voiding.reason, voiding.words, voiding.into)
+    bound = proposal is not None and (proposal.reason, proposal.words, proposal.into) == told
+    known = frozenset[Code]() if proposal is None else authors(proposal)
+    return Approval(known | {voiding.proposed_by}, voiding.approved_by, APPROVER, bound)
+
+
 def _house(fact: Any, before: Any, _entry: Entry) -> Approval | None:  # noqa: ANN401 -- every fact two administrators make
     if fact.second is None or fact.by is None:
         return None
@@ -92,6 +100,7 @@ APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     c.CaseRestricted: _restriction,
     c.CaseClassified: _classification,
     c.ReceiptCorrected: _receipt,
+    c.CaseVoided: _voiding,
     a.RoleGranted: _house,
     a.RoleRevoked: _house,
     a.Rescued: _house,

@@ -24,6 +24,7 @@ from reports.casefile.inputs import Chronicle, Detail, Event, Limit
 from reports.regulator.period import INSTANT
 from reports.renderers.words import Words
 
+STATUS: Final = {"open": _("open"), "closed": _("closed"), "void": _("void")}
 REMARKS: Final = {
     COMPLAINANT: _("the complainant's time"),
     HOUSE: _("the firm's own target"),
@@ -95,10 +96,13 @@ class _Telling:
     def summary(self, case: Case) -> tuple[Detail, ...]:
         """Return what the case is, as pairs; what is not recorded is left out."""
         _, text, words = self.speech.gettext, self.file.text, self.words
-        known = case.classification
+        known, void = case.classification, case.voiding
         pairs = (
             (_("Complainant"), text(case.complainant.name)),
-            (_("Status"), _("open") if case.status == "open" else _("closed")),
+            (_("Status"), _(STATUS[case.status])),
+            (_("Why it is void"), text(void.words) if void is not None else None),
+            (_("Registered before as"), void.stays if void is not None else None),
+            (_("Registered a second time as"), ", ".join(merged.reference for merged in case.merged)),
             (_("Received"), words.moment(case.origin.received_at)),
             (_("Channel"), words.label("received-channel", case.origin.channel)),
             (_("Class"), words.label("class", case.held_class or "")),

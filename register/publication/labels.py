@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.wording.events import EVENT
-from register.wording.lists import HAND_OFF, PLATFORM, STANDING
+from register.wording.lists import HAND_OFF, PLATFORM
 from register.wording.marker import _
+from register.wording.mistakes import STANDING
 
 Labels = dict[str, dict[str, str]]
 LISTS: Mapping[str, str] = {

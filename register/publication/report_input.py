@@ -157,7 +157,7 @@ class _Gathering:
         for case in self.known.cases(self.part, self.now.end):
             if case.told["breaches"]:
                 breaches.extend(self.breaches(case))
-            if case.told["systemic"] is not None:
+            if case.told["systemic"] is not None and case.told["void"] is None:
                 systemic.note(case.told)
             yield case_row(case, self.measure, by_hand=self.known.logged_by_hand(case))
 

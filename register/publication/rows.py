@@ -67,6 +67,7 @@ def case_row(known: KnownCase, measure: Measure, *, by_hand: bool) -> CaseRow:
         escalated_at=tuple(map(instant, told["escalated"])),
         holds=tuple(_hold(hold) for hold in told["holds"]),
         by_hand=by_hand,
+        void=told["void"] or "",
     )
     return _with(limits, row)
 

@@ -75,21 +75,21 @@ class Cases:
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[CaseLine]:
-        """Return cases by their next legal date, those without one last; closed ones the newest first.
+        """Return cases by their next legal date, those without one last; closed and void ones the newest first.
 
         ``assignee`` narrows to one account's, or to ``NOBODY``'s.
         """
-        c, closed = t.cases.c, status == "closed"
+        c, over = t.cases.c, status != "open"
         due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
         query = _lines().where(c.status == status, *visible(actor))
         # Ids carry their time, so the newest case has the highest.
-        query = query.order_by(c.id.desc()) if closed else query.order_by(due, c.id)
+        query = query.order_by(c.id.desc()) if over else query.order_by(due, c.id)
         if assignee is not None:
             query = query.where(c.assignee.is_(None) if assignee == NOBODY else c.assignee == assignee)
         key = read_cursor(cursor)
         if key is not None:
             last = sa.tuple_(sa.literal(key[0] or _LAST, c.next_due_at.type), key[1])
-            query = query.where(c.id < key[1] if closed else sa.tuple_(due, c.id) > last)
+            query = query.where(c.id < key[1] if over else sa.tuple_(due, c.id) > last)
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()

@@ -124,6 +124,7 @@ class Told(TypedDict):
     parties: int
     escalated: list[str]
     holds: list[ToldHold]
+    void: str | None
 
 
 def told_in(text: str) -> Told:

@@ -122,6 +122,14 @@ class Withdrawal(Said):
     reason = Text(required=True)
 
 
+class Voiding(Said):
+    """Why the case is none: registered-in-error, or registered-twice with the id of the complaint that stays."""
+
+    reason = Word(required=True)
+    words = Text(required=True)
+    into = Key(allow_none=True)
+
+
 class Reason(Said):
     """Why."""
 

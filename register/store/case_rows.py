@@ -178,6 +178,7 @@ def _approval_rows(case: Case) -> Iterator[Row]:
         ("receipt", case.receipt_proposal),
         ("classification", case.classification_proposal),
         ("restriction", case.restriction_proposal),
+        ("voiding", case.voiding_proposal),
         *(("remedy", proposal) for proposal in case.remedy_proposals),
     )
     for kind, proposal in asked:

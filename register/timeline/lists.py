@@ -60,6 +60,8 @@ LISTS: Final[Mapping[str, str]] = {
     "proposal.closure.basis": "closing-basis",
     "proposal.closure.outcome": "complaint-outcome",
     "proposal.what": "loss",
+    "case:voiding:proposed/1 proposal.reason": "voiding",
+    "voiding.reason": "voiding",
     "proposal.role": "role",
     "remedy.code": "remedy",
     "representative.exception": "direct-contact-exception",

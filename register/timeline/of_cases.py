@@ -20,6 +20,7 @@ ENDED: Final[Mapping[str, str]] = {
     "case:representative:recorded/1": _("Representative acts no longer"),
     "case:support:recorded/1": _("Consent to keep support needs withdrawn"),
     "case:systemic:flagged/1": _("Flag of a possible systemic issue withdrawn"),
+    "case:voiding:proposed/1": _("Making it void refused"),
 }
 YES: Final = _("yes")
 NO: Final = _("no")

@@ -46,4 +46,27 @@ ENDING: Final[Mapping[str, Telling]] = {
         },
     ),
     "case:case:reopened/1": (_("Reopened"), {"reason": _("Reason")}),
+    "case:voiding:proposed/1": (
+        _("Proposed to be void"),
+        {"proposal.reason": _("Why"), "proposal.words": _("In words"), "proposal.stays": _("The complaint that stays")},
+    ),
+    "case:case:voided/1": (
+        _("Void"),
+        {
+            "voiding.reason": _("Why"),
+            "voiding.words": _("In words"),
+            "voiding.stays": _("The complaint that stays"),
+            "voiding.proposed_by": _("Proposed by"),
+            "voiding.approved_by": _("Approved by"),
+        },
+    ),
+    "case:case:reinstated/1": (_("Brought back: it is a complaint after all"), {"reason": _("Reason")}),
+    "case:case:merged/1": (
+        _("A second registration of it was merged into it"),
+        {"merged.reference": _("Registered a second time as")},
+    ),
+    "case:case:parted/1": (
+        _("What was merged into it is a complaint of its own after all"),
+        {"reference": _("Reference")},
+    ),
 }

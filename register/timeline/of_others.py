@@ -34,6 +34,7 @@ MESSAGE: Final[Mapping[str, Telling]] = {
     ),
     "message:decision:registered/1": (_("Decided: a complaint"), {}),
     "message:decision:linked/1": (_("Decided: belongs to a complaint that is known"), {"issue": _("Issue")}),
+    "message:decision:released/1": (_("Its case was registered in error; to be decided again"), {}),
     "message:decision:duplicate/1": (_("Decided: a duplicate"), {}),
     "message:decision:not-a-complaint/1": (_("Decided: not a complaint"), {"reason": _("Reason")}),
     "message:decision:unsure/1": (_("Not decided yet"), {}),

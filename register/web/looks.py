@@ -23,6 +23,7 @@ LOOKS: Final = {
     "open": Look(_("Open"), "calm", icon("folder2-open")),
     "reopened": Look(_("Reopened"), "warn", icon("arrow-counterclockwise")),
     "closed": Look(_("Closed"), "good", icon("check-circle")),
+    "void": Look(_("Void"), "quiet", icon("x-circle")),
     # a letter, and its way out of the house
     "draft": Look(_("Draft"), "quiet", icon("pencil")),
     "submitted": Look(_("Waiting for approval"), "warn", icon("hourglass-split")),

@@ -8,6 +8,7 @@ from typing import Final
 
 from register.wording.events import EVENT
 from register.wording.marker import _
+from register.wording.mistakes import STANDING, TAKEN_BACK
 
 PLATFORM: Final[Mapping[str, str]] = {
     "facebook": _("Facebook"),
@@ -27,12 +28,6 @@ HAND_OFF: Final[Mapping[str, str]] = {
     "staff-matter": _("Staff matter"),
     "enquiry": _("Enquiry"),
     "opportunity": _("Opportunity"),
-}
-STANDING: Final[Mapping[str, str]] = {
-    "stands": _("The limit was missed"),
-    "in-time": _("In time after all"),
-    "delayed": _("Delayed in time"),
-    "replaced": _("Another limit held"),
 }
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "acknowledged-by": {
@@ -170,14 +165,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "no-breach": _("No breach"),
         "referred": _("Referred to the breach team"),
     },
-    "record": {
-        "external-step": _("A step with an external scheme"),
-        "hold": _("A hold"),
-        "delay-ground": _("A ground for a delay"),
-        "acknowledgement": _("The acknowledgement"),
-        "given-letter": _("A letter given by hand"),
-        "identity-check": _("An identity check"),
-    },
+    **TAKEN_BACK,
     "standing": STANDING,
     "fact": {"true": _("Yes"), "false": _("No")},
     "party-role": {

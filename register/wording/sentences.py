@@ -6,6 +6,7 @@ from typing import Final
 from register.domain.errors import Problem
 from register.wording.faults import FAULTS, FILES, PRINTING, UNSEALED
 from register.wording.marker import _
+from register.wording.mistakes import MISTAKES
 from register.wording.outages import OUTAGES
 from register.wording.refusals import MAY_NOT
 
@@ -69,9 +70,6 @@ SENTENCES: Final[dict[str, str]] = {
     "already-happened": _("This is recorded already. Withdraw the record first if it is wrong."),
     "no-such-event": _("The case has no such event."),
     "already-withdrawn": _("This was withdrawn already."),
-    "no-such-record": _("The case has no such record to take back."),
-    "letter-rests-on-it": _("A letter that was sent rests on it (%(type)s). Take that letter back first."),
-    "acknowledged-by-letter": _("A letter acknowledged the complaint: take the letter back."),
     "scheme-needed": _("Say which external scheme it is: the rules of this case name several."),
     "unknown-scheme": _("No rules of this case know the external scheme “%(given)s”."),
     "not-sent-back": _("The scheme did not send this complaint back."),
@@ -206,6 +204,7 @@ SENTENCES: Final[dict[str, str]] = {
         "A written response is required here, so the complaint cannot be closed without one."
     ),
     **MAY_NOT,
+    **MISTAKES,
     # the gate of a letter
     "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
     "addressee-needed": _("Nobody is named to write to. Record the complainant's name first."),

@@ -97,7 +97,7 @@ class CaseRow:
     for an unanswered case the days so far. ``closed_early`` means closed in the early window without a response.
     ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable limits missed,
     ``escalated_at`` when a manager was told of a risk. ``by_hand``: no message brought it. A ``restricted`` case is in
-    every figure and in no list.
+    every figure and in no list. ``void`` says why the case is none (a code): it is counted beside, and nowhere else.
     """
 
     ref: str
@@ -137,6 +137,7 @@ class CaseRow:
     escalated_at: tuple[datetime, ...] = ()
     holds: tuple[ReportableHold, ...] = ()
     by_hand: bool = False
+    void: str = ""
 
 
 @dataclass(frozen=True, slots=True)

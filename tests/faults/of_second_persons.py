@@ -35,6 +35,26 @@ def _settle_restriction(b: Bench) -> tuple[c.SettleRestriction, Actor]:
     return c.SettleRestriction(case=case, proposal=asked.id, approve=True), b.approver
 
 
+def _proposed_void(b: Bench) -> Id:
+    """A second registration of a complaint, proposed to be void."""
+    first, second = a_case(b), a_case(b)
+    b.do(c.ProposeVoiding(case=second, reason="registered-twice", words="The same call", into=first))
+    return second
+
+
+def _settle_voiding(b: Bench) -> tuple[c.SettleVoiding, Actor]:
+    case = _proposed_void(b)
+    asked = b.register.reader.cases.open(b.approver, case).case.voiding_proposal
+    assert asked is not None
+    return c.SettleVoiding(case=case, proposal=asked.id, approve=True, into=asked.into), b.approver
+
+
+def _reinstate(b: Bench) -> tuple[c.ReinstateCase, Actor]:
+    settled, approver = _settle_voiding(b)
+    b.do(settled, approver)
+    return c.ReinstateCase(case=settled.case, reason="two calls", into=settled.into), b.officer
+
+
 def _locked_out(b: Bench) -> Id:
     person = with_role(b, "officer")
     b.do(a.SetPassword(account=Id(str(person.account)), password_hash="$argon2id$x"), CONSOLE)
@@ -108,6 +128,12 @@ EXAMPLES: Final[Examples] = {
     a.SettleRescue: _settle_rescue,
     a.ForgetCredentials: lambda b: (a.ForgetCredentials(account=_locked_out(b)), CONSOLE),
     c.SettleRestriction: _settle_restriction,
+    c.ProposeVoiding: lambda b: (
+        c.ProposeVoiding(case=a_case(b), reason="registered-in-error", words="A test call"),
+        b.officer,
+    ),
+    c.SettleVoiding: _settle_voiding,
+    c.ReinstateCase: _reinstate,
     c.ProposeRemedy: _ask_for_money,
     c.SettleRemedy: _settle_money,
     r.SetDetails: _details,

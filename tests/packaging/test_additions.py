@@ -121,7 +121,7 @@ def record_weather(command: c.RecordWeather, situation: Situation) -> Facts:
         "    f.WeatherRecorded: lambda case, fact: replace(case, notes=case.notes + 1),\n",
     ),
     ("domain/permissions.py", "    c.AddNote: CASEWORK,\n", "    c.RecordWeather: CASEWORK,\n"),
-    ("domain/lifecycle.py", "    c.AddNote: ANY,\n", "    c.RecordWeather: ANY,\n"),
+    ("domain/lifecycle.py", "    c.OpenTask: ANY,\n", "    c.RecordWeather: ANY,\n"),
     (
         "timeline/of_cases.py",
         "CASE: Final[Mapping[str, Telling]] = {\n",

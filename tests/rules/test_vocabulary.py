@@ -93,7 +93,7 @@ OF_THE_HOUSE: Final = {
 }
 # The name the trail records for whoever acted; these fields hold nothing else.
 ACTORS: Final = {"by", "authors", "second", "accepted_by", "taken_by"} | {
-    f"{did}_by" for did in ("approved", "logged", "ordered", "proposed", "seen", "stated")
+    f"{did}_by" for did in ("approved", "drafted", "logged", "ordered", "proposed", "seen", "stated", "submitted")
 }
 # Derived from the pack, the calendar or the platform's payload by code of ours that knows every word it can write.
 MADE: Final = {
@@ -104,7 +104,9 @@ MADE: Final = {
     "CaseOpened.place",
     "CaseOpened.reference",
     "CaseOpened.zone",
+    "CaseParted.reference",
     "CaseRelated.reference",
+    "Merged.reference",
     "ClassChoice.pack",
     "Classification.provisional",
     "DeadlineReplaced.reason",
@@ -130,6 +132,8 @@ MADE: Final = {
     "Finding.unprintable",
     "Finding.unresolved",
     "LaterDate.duty",
+    "Letter.approved_rule",
+    "Letter.state",
     "LetterApproved.rule",
     "LogDigest.name",
     "MessageCaptured.basis",
@@ -147,6 +151,8 @@ MADE: Final = {
     "ReceiptFound.basis",
     "Skipped.holiday",
     "SourceTime.basis",
+    "Voiding.stays",
+    "VoidingProposal.stays",
 }
 
 

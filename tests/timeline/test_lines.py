@@ -12,7 +12,8 @@ from register.domain.facts import FACTS
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Acknowledgement, Task
+from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.daily_work import Task
 from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.letter import Content
 from register.domain.trail.entry import Entry
@@ -36,6 +37,11 @@ AS_THEY_ARE = {
         "packs",
         "token.scopes",
         "pack",
+        "proposal.stays",
+        "voiding.stays",
+        "merged.reference",
+        "voiding.proposed_by",
+        "voiding.approved_by",
         "version",
     ),
     *("entity.licence", "entity.place", "entity.packs", "brand.entity", "house.second_person", "epoch.id"),

@@ -5,10 +5,12 @@ from typing import Any
 
 from register.domain.apply.breach import BREACH_CHANGES
 from register.domain.apply.letter import LETTER_CHANGES, not_sent
+from register.domain.apply.void_cases import VOID_CHANGES
 from register.domain.facts import case as f
 from register.domain.frozen import replace
-from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related, Task
+from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related
 from register.domain.subjects.closure import KeptEnding, TakenBack
+from register.domain.subjects.daily_work import Task
 from register.domain.subjects.delays import Escalation
 from register.domain.subjects.records import ACKNOWLEDGEMENT, GIVEN_LETTER, KEPT_IN
 from register.domain.subjects.remedy import Remedy
@@ -21,7 +23,6 @@ from register.domain.subjects.unapproved import (
     forgotten,
     remembered,
 )
-from register.domain.subjects.voiding import VOID
 from register.domain.values import Code, Id
 
 Change = Callable[[Case, Any], Case]
@@ -144,19 +145,6 @@ def _reopened(case: Case, fact: f.CaseReopened) -> Case:
     reopened = (*case.reopened, fact.at)
     again = replace(case, status=Code("open"), closed_at=None, closure=None, reopened=reopened)
     return replace(again, kept_endings=kept, taken_back=taken_back)
-
-
-def _voided(case: Case, fact: f.CaseVoided) -> Case:
-    unapproved = forgotten(case.unapproved, VOIDING)
-    return replace(case, status=VOID, voiding=fact.voiding, voiding_proposal=None, unapproved=unapproved)
-
-
-def _reinstated(case: Case, _fact: f.CaseReinstated) -> Case:
-    return replace(case, status=Code("open" if case.closed_at is None else "closed"), voiding=None)
-
-
-def _parted(case: Case, fact: f.CaseParted) -> Case:
-    return replace(case, merged=tuple(merged for merged in case.merged if merged.case != fact.case))
 
 
 def _receipt_corrected(case: Case, fact: f.ReceiptCorrected) -> Case:
@@ -294,9 +282,6 @@ CHANGES: dict[type, Change] = {
     f.CaseClosed: _closed,
     f.CaseReopened: _reopened,
     f.VoidingProposed: _proposed("voiding_proposal", VOIDING),
-    f.CaseVoided: _voided,
-    f.CaseReinstated: _reinstated,
-    f.CaseMerged: lambda case, fact: replace(case, merged=(*case.merged, fact.merged)),
-    f.CaseParted: _parted,
+    **VOID_CHANGES,
     **LETTER_CHANGES,
 }

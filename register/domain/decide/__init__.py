@@ -29,7 +29,7 @@ from register.domain.decide import (
     remedies,
     replies,
     reports,
-    voiding,
+    void_cases,
 )
 from register.domain.decide.situation import Decisions, Facts, Situation
 from register.domain.errors import Invalid, Problem, Unknown
@@ -56,7 +56,7 @@ DECISIONS: Decisions = {
     **mistakes.DECISIONS,
     **closure.DECISIONS,
     **remedies.DECISIONS,
-    **voiding.DECISIONS,
+    **void_cases.DECISIONS,
     **letters.DECISIONS,
     **dispatch.DECISIONS,
     **messages.DECISIONS,

@@ -16,7 +16,7 @@ from register.domain.obligations.limits import limits_of, owed
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import NEVER_THE_LIMIT, Case, Deadline
 from register.domain.subjects.closure import WITHDRAWN
-from register.domain.subjects.voiding import VOID
+from register.domain.subjects.void_cases import VOID
 from register.domain.values import Code, Id
 
 

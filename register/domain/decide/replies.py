@@ -11,7 +11,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.facts import case as cf
 from register.domain.facts import message as f
 from register.domain.obligations.answers import responded
-from register.domain.subjects.case import Task
+from register.domain.subjects.daily_work import Task
 from register.domain.subjects.message import Message
 from register.domain.values import Code
 

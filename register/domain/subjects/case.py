@@ -6,7 +6,7 @@ Nothing here is personal data: free words are ``Sealed`` and live apart (design,
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from register.domain.law.deadlines import Due
@@ -16,6 +16,7 @@ from register.domain.sealed import Sealed
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.classification import Classification, ClassificationProposal
 from register.domain.subjects.closure import Closure, ClosureProposal, KeptEnding, TakenBack
+from register.domain.subjects.daily_work import SystemicFlag, Task
 from register.domain.subjects.delays import DelayGround, Escalation
 from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.external_scheme import ExternalStep
@@ -26,7 +27,7 @@ from register.domain.subjects.priority import Priority
 from register.domain.subjects.remedy import Remedy, RemedyProposal
 from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.subjects.unapproved import Authors
-from register.domain.subjects.voiding import VOID, Merged, Voiding, VoidingProposal
+from register.domain.subjects.void_cases import VOID, Merged, Voiding, VoidingProposal
 from register.domain.values import Code, Id
 
 # The pack, its duty, and the how-many-eth time the duty runs.
@@ -130,18 +131,6 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """Something the case waits for, with an internal reminder that never moves a deadline."""
-
-    id: Id
-    kind: Code
-    waiting_on: Code
-    text: Sealed
-    remind_on: date | None = None
-    done_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReceiptProposal:
     """A later time of receipt that a second person has to approve."""
 
@@ -151,15 +140,6 @@ class ReceiptProposal:
     proposed_by: Code
     proposed_at: datetime
     authors: tuple[Code, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SystemicFlag:
-    """A possible systemic issue seen in this case, and who looks into it."""
-
-    owner: Id
-    example: Code
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +222,12 @@ class Case:
     def is_void(self) -> bool:
         """Whether it turned out to be no case, or one that stands in the register already."""
         return self.status == VOID
+
+    @property
+    def merged_into(self) -> Id | None:
+        """The complaint it is, or is proposed to be, a second registration of."""
+        void = self.voiding or self.voiding_proposal
+        return None if void is None else void.into
 
     @property
     def correspondence(self) -> tuple[Letter, ...]:

@@ -93,7 +93,7 @@ class Reportable:
     """One version of a case as reports see it.
 
     ``missed_before`` holds limits that passed before other facts replaced them: what was missed stays missed.
-    ``escalated`` says when a manager was told of a risk.
+    ``escalated`` says when a manager was told of a risk, ``void`` why the case is none.
     """
 
     reference: Code
@@ -133,6 +133,7 @@ class Reportable:
     parties: int = 0
     escalated: tuple[datetime, ...] = ()
     holds: tuple[ReportableHold, ...] = ()
+    void: Code | None = None
 
 
 def reportable(case: Case) -> Reportable:
@@ -174,6 +175,7 @@ def reportable(case: Case) -> Reportable:
         parties=len(case.parties),
         escalated=tuple(told.at for told in case.escalations),
         holds=tuple(ReportableHold(hold.ordered_at, hold.confirmed_at, hold.lifted_at) for hold in case.holds),
+        void=None if case.voiding is None else case.voiding.reason,
     )
 
 

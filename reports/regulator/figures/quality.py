@@ -1,6 +1,7 @@
 """How far the data can be trusted: vague codes, corrections, backdating, late logging."""
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 
 from reports.regulator.figures.share import quantile
@@ -14,7 +15,8 @@ HOUR = 3600
 class Quality:
     """Over the complaints received in the period; ``restated`` were received before it and logged in it.
 
-    Those change the opening balance against the closing balance of a report made earlier.
+    Those change the opening balance against the closing balance of a report made earlier. ``void`` are those registered
+    in it that were no complaints, or the same as another: they are in no other figure.
     """
 
     window: Window
@@ -25,6 +27,7 @@ class Quality:
     corrections: int = 0
     backdated: int = 0
     restated: int = 0
+    void: Counter[str] = field(default_factory=Counter)
     hours_to_log: "array[float]" = field(default_factory=lambda: array("d"))
 
     def add(self, row: CaseRow) -> None:
@@ -39,6 +42,10 @@ class Quality:
         self.corrections += row.corrections
         self.backdated += row.backdated
         self.hours_to_log.append((row.logged_at - row.received_at).total_seconds() / HOUR)
+
+    def add_void(self, row: CaseRow) -> None:
+        """Count one case that is void, by why."""
+        self.void[row.void] += row.received_at in self.window
 
     @property
     def median_hours_to_log(self) -> float | None:

@@ -73,6 +73,10 @@ class Pass:
     def __iter__(self) -> Iterator[CaseRow]:
         counted, until = self.counted, known_until(self._data.scope)
         for row in self._data.cases:
+            if row.void:
+                counted.now.quality.add_void(row)
+                counted.before.quality.add_void(row)
+                continue
             settled = settled_at(row)
             counted.now.add(row, settled)
             counted.before.add(row, settled)

@@ -28,6 +28,13 @@ def quality(material: Material) -> tuple[Part, ...]:
         (_("Corrections in all"), words.number(now.corrections), words.number(before.corrections)),
         (_("Hours from receipt to logging, median"), *hours),
         (_("Received before the period, logged in it"), words.number(now.restated), words.number(before.restated)),
+        *(
+            (name, words.number(now.void[why]), words.number(before.void[why]))
+            for why, name in (
+                ("registered-in-error", _("Void, in no other figure: registered in error")),
+                ("registered-twice", _("Void, in no other figure: registered twice")),
+            )
+        ),
     ]
     head = (
         text(_("Of complaints received in the period"), 6),

@@ -60,7 +60,7 @@ from register.domain.commands.case.registration import (
     TwoStepTest,
     Withdrawing,
 )
-from register.domain.commands.case.voiding import ProposeVoiding, ReinstateCase, SettleVoiding
+from register.domain.commands.case.void_cases import ProposeVoiding, ReinstateCase, SettleVoiding
 
 __all__ = [
     "AcknowledgeCase",

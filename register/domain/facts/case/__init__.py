@@ -61,7 +61,7 @@ from register.domain.facts.case.registration import (
     ClassificationProposed,
     MessageLinked,
 )
-from register.domain.facts.case.voiding import CaseMerged, CaseParted, CaseReinstated, CaseVoided, VoidingProposed
+from register.domain.facts.case.void_cases import CaseMerged, CaseParted, CaseReinstated, CaseVoided, VoidingProposed
 
 __all__ = [
     "AccountLinked",

@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, tuple[LazyString, Icon]]] = {
     "remedy": (_("Money of a remedy"), icon("hourglass-split")),
     "restriction": (_("Restricted readers"), icon("lock")),
     "receipt": (_("Later receipt"), icon("clock")),
+    "voiding": (_("Void case"), icon("x-circle")),
     "classification": (_("Classification"), icon("arrow-counterclockwise")),
     "report": (_("Report"), icon("file-earmark-bar-graph")),
     "role": (_("Role"), icon("person-gear")),
@@ -50,7 +51,9 @@ HOUSE: Final[Mapping[str, tuple[str, list[str]]]] = {
     "channel": ("setup.channel", ["channel"]),
     "register": ("setup.firm", []),
 }
-BUSINESS: Final = frozenset({"letter", "closure", "remedy", "restriction", "receipt", "classification", "report"})
+BUSINESS: Final = frozenset(
+    {"letter", "closure", "remedy", "restriction", "receipt", "classification", "report", "voiding"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ def _address(item: Waiting) -> str:
         place, named = HOUSE[item.subject_kind]
         values: dict[str, Any] = dict.fromkeys(named, item.subject)
         return url_for(place, **values)
-    if item.kind in {"classification", "remedy", "restriction"}:
+    if item.kind in {"classification", "remedy", "restriction", "voiding"}:
         return url_for("cases.show", reference=item.reference)
     return url_for(f"approvals.{item.kind}", case=item.reference)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from flask_babel import LazyString
 
 from register.domain.commands.base import Command
+from register.domain.lifecycle import ANY, LIFECYCLE
 from register.domain.permissions import MAY
 from register.orders import Outcome
 from register.web.pages.cases.desk import Desk
@@ -24,7 +25,8 @@ class CaseStep(StepForm):
     @classmethod
     def fits(cls, desk: Desk) -> bool:
         """Whether the page offers the step; what may happen is decided behind the door."""
-        return bool(MAY[cls.ASKS].roles & desk.actor.roles) and cls.useful(desk)
+        legal = desk.case.status in LIFECYCLE.get(cls.ASKS, ANY)
+        return legal and bool(MAY[cls.ASKS].roles & desk.actor.roles) and cls.useful(desk)
 
     @classmethod
     def useful(cls, desk: Desk) -> bool:  # noqa: ARG003 -- steps that look at the case override it

@@ -18,7 +18,13 @@ from register.web.pages.queue.marks import marks
 from register.web.pages.shared.labels import label, word
 from register.wiring import Register
 
-VIEWS: Final = {"all": _("All open"), "mine": _("Mine"), "unassigned": _("Unassigned"), "closed": _("Closed")}
+VIEWS: Final = {
+    "all": _("All open"),
+    "mine": _("Mine"),
+    "unassigned": _("Unassigned"),
+    "closed": _("Closed"),
+    "void": _("Void"),
+}
 
 
 def make(register: Register) -> Blueprint:
@@ -80,7 +86,7 @@ class Labels:
 def _view(register: Register, view: str) -> Page[CaseLine]:
     actor = current_actor()
     assignee = {"mine": actor.account, "unassigned": NOBODY}.get(view)
-    status = "closed" if view == "closed" else "open"
+    status = view if view in {"closed", "void"} else "open"
     return register.reader.cases.queue(actor, status=status, assignee=assignee, cursor=request.args.get("after"))
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.history.steps import WithdrawStep
+from register.web.pages.cases.cards.history.void_cases import ReinstateStep, SettleVoidingStep, VoidStep
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.timeline import Event, events_of, say
 from register.wording.spoken import spoken
@@ -39,4 +40,9 @@ class History:
         return events_of(entries, desk.names, desk.file.plain, manner)[::-1][:most]
 
 
-HISTORY = Card("history", {"withdraw": WithdrawStep}, History)
+HISTORY = Card(
+    "history",
+    {"withdraw": WithdrawStep, "void": VoidStep},
+    History,
+    {"settle-voiding": SettleVoidingStep, "reinstate": ReinstateStep},
+)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from register.domain.sealed import Sealed
-from register.domain.subjects.voiding import Merged, Voiding, VoidingProposal
+from register.domain.subjects.void_cases import Merged, Voiding, VoidingProposal
 from register.domain.values import Code, Id
 
 

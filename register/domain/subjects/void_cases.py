@@ -16,11 +16,15 @@ TWICE: Final = Code("registered-twice")
 
 @dataclass(frozen=True, slots=True)
 class Voiding:
-    """Why a case is void, and whose work that was; ``into``: the complaint it was registered for a second time."""
+    """Why a case is void, and whose work that was.
+
+    ``into``: the complaint it is a second registration of, ``stays`` that one's reference.
+    """
 
     reason: Code
     words: Sealed
     into: Id | None
+    stays: Code | None
     at: datetime
     proposed_by: Code
     approved_by: Code
@@ -28,12 +32,13 @@ class Voiding:
 
 @dataclass(frozen=True, slots=True)
 class VoidingProposal:
-    """A case that is to be void once a second person has approved it."""
+    """A case that is to be void once a second person has approved it; ``into`` and ``stays`` as there."""
 
     id: Id
     reason: Code
     words: Sealed
     into: Id | None
+    stays: Code | None
     proposed_by: Code
     proposed_at: datetime
     authors: tuple[Code, ...] = ()

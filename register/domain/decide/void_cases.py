@@ -22,7 +22,7 @@ from register.domain.subjects.case import Case
 from register.domain.subjects.letter import LIVE, SENT, Letter
 from register.domain.subjects.message import Message
 from register.domain.subjects.unapproved import VOIDING
-from register.domain.subjects.voiding import IN_ERROR, TWICE, Merged, Voiding, VoidingProposal
+from register.domain.subjects.void_cases import IN_ERROR, TWICE, Merged, Voiding, VoidingProposal
 from register.domain.values import Code, Id
 
 ACKNOWLEDGED: Final = frozenset({"acknowledged"})
@@ -45,6 +45,7 @@ def propose_voiding(command: c.ProposeVoiding, situation: Situation) -> Facts:
         Code(command.reason),
         situation.mint.seal(command.words),
         command.into,
+        None if command.into is None else situation.case(command.into).reference,
         situation.actor.name,
         situation.now,
         proposers(unfolding, VOIDING),
@@ -67,8 +68,15 @@ def settle_voiding(command: c.SettleVoiding, situation: Situation) -> Facts:
     checks.settle()
     _check(unfolding, proposal.into, checks)
     checks.settle()
-    by = situation.actor.name
-    voiding = Voiding(proposal.reason, proposal.words, proposal.into, situation.now, proposal.proposed_by, by)
+    voiding = Voiding(
+        proposal.reason,
+        proposal.words,
+        proposal.into,
+        proposal.stays,
+        situation.now,
+        proposal.proposed_by,
+        situation.actor.name,
+    )
     unfolding.add(f.CaseVoided(voiding))
     set_limits(unfolding)
     if proposal.into is None:

@@ -1,0 +1,45 @@
+"""What is said when a record, or a whole case, turns out to be a mistake, and of the breaches it leaves behind."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from register.wording.marker import _
+
+STANDING: Final[Mapping[str, str]] = {
+    "stands": _("The limit was missed"),
+    "in-time": _("In time after all"),
+    "delayed": _("Delayed in time"),
+    "replaced": _("Another limit held"),
+    "of-no-case": _("The case is void"),
+}
+TAKEN_BACK: Final[Mapping[str, Mapping[str, str]]] = {
+    "record": {
+        "external-step": _("A step with an external scheme"),
+        "hold": _("A hold"),
+        "delay-ground": _("A ground for a delay"),
+        "acknowledgement": _("The acknowledgement"),
+        "given-letter": _("A letter given by hand"),
+        "identity-check": _("An identity check"),
+    },
+    "voiding": {
+        "registered-in-error": _("Registered in error: it is no complaint"),
+        "registered-twice": _("Registered twice: it is the same complaint as another"),
+    },
+}
+MISTAKES: Final[Mapping[str, str]] = {
+    "no-such-record": _("The case has no such record to take back."),
+    "letter-rests-on-it": _("A letter that was sent rests on it (%(type)s). Take that letter back first."),
+    "acknowledged-by-letter": _("A letter acknowledged the complaint: take the letter back."),
+    "settle-first": _("Before the case can be void, this has to be settled, or it would be lost: %(what)s."),
+    "handled-as-complaint": _("A letter answered it as a complaint, so it was one. Close it instead."),
+    "merged-only-if-twice": _("Another complaint is named only where this one was registered twice."),
+    "merged-into-itself": _("A complaint is not merged into itself."),
+    "another-firm": _("That complaint is about another brand."),
+    "received-first-stays": _(
+        "%(reference)s was received later. The complaint received first stays: void the other one."
+    ),
+    "restrict-the-other-first": _("Fewer people may open this one. Restrict %(reference)s to the same people first."),
+    "reinstate-the-other-first": _("%(reference)s is void itself. Bring that one back first."),
+    "not-as-proposed": _("This is not what was proposed."),
+    "messages-needed": _("Name exactly the messages the case was made from."),
+}

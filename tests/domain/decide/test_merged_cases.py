@@ -1,0 +1,147 @@
+"""Of two registrations of one complaint the first stays, with all that is known and the stricter limits."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from register.domain.actors import WORKER
+from register.domain.commands import case as c
+from register.domain.errors import Forbidden
+from register.domain.values import Id
+from tests.domain.decide.scene import ASH, BOTH, RECEIVED, Scene, a_closing, a_response, an_id, an_opening, given
+from tests.domain.decide.test_void_cases import (
+    HARDSHIP,
+    from_message,
+    owed,
+    proposing,
+    reinstating,
+    twice,
+    void,
+)
+
+PAST = RECEIVED + timedelta(days=40)
+
+
+def test_of_two_registrations_the_first_stays_with_all_that_is_known() -> None:
+    scene = Scene()
+    first, _ = twice(scene)
+    message, second = from_message(scene, points=("The fee is unfair",))
+    scene.do(c.AcknowledgeCase(case=second, method="phone", evidence="Call 7"))
+    scene.do(c.RecordPreferences(case=second, never_at=("At work",)))
+    void(scene, second, first)
+    stays = scene.case(first)
+    assert stays.origin.received_at == RECEIVED
+    assert message in stays.messages
+    assert first in scene.message(message).cases
+    assert len(stays.points) == 2
+    assert len(stays.contacts) == 2
+    assert len(stays.preferences.never_at) == 1
+    assert stays.acknowledgement == scene.case(second).acknowledgement
+    assert [merged.reference for merged in stays.merged] == [scene.case(second).reference]
+
+
+def test_the_strictest_limit_stays() -> None:
+    scene = Scene()
+    first, second = twice(scene, classifying=HARDSHIP)
+    void(scene, second, first)
+    days = {d.due.derivation.due_calendar for d in scene.case(first).deadlines if d.due.duty == "idr-response"}
+    assert days == {date(2026, 6, 11), date(2026, 6, 2)}
+    legal = [d for d in scene.case(first).open_deadlines("deadline") if d.due.legal]
+    assert min(d.due.derivation.due_calendar or date.max for d in legal) == date(2026, 6, 2)
+
+
+def test_an_answer_sent_under_the_second_answers_the_complaint() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    given(scene, second)
+    void(scene, second, first)
+    assert scene.limit(first).met_at == scene.now
+    scene.do(c.CloseCase(case=first, closing=a_closing("response")))
+    assert scene.case(first).status == "closed"
+
+
+def test_a_possible_breach_says_that_there_was_no_case_and_what_stays_is_judged() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    given(scene, first)
+    scene.now = PAST
+    scene.do(c.SweepDeadlines(case=second), WORKER)
+    assert [b.standing for b in scene.case(second).breaches] == ["stands"]
+    void(scene, second, first)
+    assert [b.standing for b in scene.case(second).breaches] == ["of-no-case"]
+    assert scene.case(first).breaches == ()
+    scene.do(reinstating(scene, second))
+    assert [b.standing for b in scene.case(second).breaches] == ["stands"]
+
+
+def test_parted_again_each_has_its_own() -> None:
+    scene = Scene()
+    first, second = twice(scene, classifying=HARDSHIP)
+    before = owed(scene.case(first)), owed(scene.case(second))
+    void(scene, second, first)
+    scene.do(reinstating(scene, second))
+    assert (owed(scene.case(first)), owed(scene.case(second))) == before
+    assert scene.case(first).merged == ()
+
+
+def test_a_third_registration_brings_the_second_along() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    scene.now += timedelta(days=1)
+    third = scene.do(an_opening(received_at=scene.now, classifying=HARDSHIP))
+    void(scene, third, second)
+    strictest = min(d.due.due_at for d in scene.case(second).deadlines if not d.replaced)
+    void(scene, second, first)
+    assert min(d.due.due_at for d in scene.case(first).deadlines if not d.replaced) <= strictest
+    assert scene.refused(reinstating(scene, third)) == {"reinstate-the-other-first": "into"}
+
+
+def test_nobody_barred_from_the_second_works_on_the_first() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    scene.do(c.LinkAccount(case=second, account=an_id(0xA3), reason="named"), ASH)
+    void(scene, second, first)
+    with pytest.raises(Forbidden):
+        scene.do(c.AddNote(case=first, text="Hello"), BOTH)
+
+
+def test_a_restricted_case_is_not_opened_by_merging() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    scene.do(c.RestrictCase(case=second, readers=(an_id(0xA1), an_id(0xA2), an_id(0xA7)), reason="Staff"), ASH)
+    assert scene.refused(proposing(second, first)) == {"restrict-the-other-first": "into"}
+
+
+CLASSES = ("standard", "credit-hardship-notice", "credit-default-notice", "traditional-trustee")
+
+
+@drawn(st.sampled_from(CLASSES), st.sampled_from(CLASSES), st.integers(0, 30), st.booleans())
+def test_merging_moves_no_limit_to_a_later_day_and_parting_puts_each_back(
+    one: str, other: str, days: int, answered: bool
+) -> None:
+    """Whatever each is held to: the complaint that stays owes at the latest what either owed, duty by duty."""
+    scene = Scene()
+    first = scene.do(an_opening(classifying=c.Classifying(one)))
+    scene.now += timedelta(days=days)
+    second = scene.do(an_opening(received_at=scene.now, classifying=c.Classifying(other)))
+    if answered:
+        given(scene, first, a_response(scene, first))
+    before = [owed(scene.case(case)) for case in (first, second)]
+
+    def earliest(*cases: Id) -> dict[str, object]:
+        found: dict[str, Any] = {}
+        for case in cases:
+            for d in scene.case(case).deadlines:
+                if not d.replaced and d.due.kind == "deadline":
+                    found[d.due.duty] = min(d.due.due_at, found.get(d.due.duty, d.due.due_at))
+        return found
+
+    strict = earliest(first, second)
+    void(scene, second, first)
+    kept = earliest(first)
+    assert all(kept[duty] <= strict[duty] for duty in strict)  # type: ignore[operator]  # instants
+    scene.do(reinstating(scene, second))
+    assert [owed(scene.case(case)) for case in (first, second)] == before
