@@ -17,6 +17,7 @@ from register.domain.subjects.case import Case, ReceiptProposal
 from register.domain.subjects.classification import ClassificationProposal
 from register.domain.subjects.letter import Content, Letter
 from register.domain.subjects.remedy import Remedy, RemedyProposal
+from register.domain.subjects.void_cases import IN_ERROR, TWICE, Voiding, VoidingProposal
 from register.domain.trail.entry import Entry
 from register.domain.values import Amount, Code, Digest, Id
 from register.ids import new_id
@@ -127,6 +128,16 @@ def test_a_later_receipt_settled_by_its_proposer_is_noted(scene: Scene) -> None:
     assert scene.told(OTHER, moved, receipt_proposal=proposal) == ["approved-own-work"]
 
 
+def test_a_case_made_void_by_its_proposer_or_for_another_reason_is_noted(scene: Scene) -> None:
+    me = account_name(OTHER)
+    proposal = VoidingProposal(Id(new_id()), IN_ERROR, SEALED, None, None, me, NOON)
+    voiding = Voiding(IN_ERROR, SEALED, None, None, NOON, me, me)
+    assert scene.told(OTHER, c.CaseVoided(voiding), voiding_proposal=proposal) == ["approved-own-work"]
+    other = replace(voiding, reason=TWICE, proposed_by=account_name(AUTHOR))
+    asked = replace(proposal, proposed_by=account_name(AUTHOR))
+    assert scene.told(OTHER, c.CaseVoided(other), voiding_proposal=asked)[1:] == ["approved-other-content"]
+
+
 def test_a_letter_approved_by_an_earlier_author_is_noted(scene: Scene) -> None:
     (letter,) = scene.case.letters
     rewritten = replace(letter, authors=(account_name(AUTHOR), account_name(OTHER)))
@@ -158,6 +169,7 @@ def test_every_fact_that_settles_something_is_read() -> None:
         "CaseRestricted",
         "CaseClassified",
         "ReceiptCorrected",
+        "CaseVoided",
         "RoleGranted",
         "RoleRevoked",
         "Rescued",

@@ -24,7 +24,7 @@ from register.store.engine import writing_engine
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.tally import Counted, count
 from reports.regulator.inputs import ReportData
-from reports.regulator.reconcile import Unreconciled
+from reports.regulator.reconcile import Unreconciled, reconcile
 from tests.build import Bench, a_case, a_message, a_no_test, a_post
 from tests.publication.story import ASKED, NO, tell
 from tests.reports.paper import attached, text
@@ -159,6 +159,23 @@ def test_what_happens_later_does_not_change_what_was_known(bench: Bench) -> None
     now, _ = taken(bench, sealed_now(bench.register), asked)
     assert (now.messages.awaiting, before[0].messages.awaiting) == (1, 2)
     assert (restricted(now), restricted(data)) == (0, 1)
+
+
+def test_a_void_case_is_counted_beside_and_nowhere_else(bench: Bench) -> None:
+    told = tell(bench)
+    received = bench.register.reader.cases.open(bench.officer, told["late"]).case.origin.received_at
+    case = a_case(bench, received_at=received)
+    _, before = taken(bench, sealed_now(bench.register))
+    bench.do(c.ProposeVoiding(case=case, reason="registered-in-error", words="A test"))
+    proposal = bench.register.reader.cases.open(bench.officer, case).case.voiding_proposal
+    assert proposal is not None
+    bench.do(c.SettleVoiding(case=case, proposal=proposal.id, approve=True), bench.approver)
+    data, after = taken(bench, sealed_now(bench.register))
+    assert after.now.volumes.received == before.now.volumes.received - 1
+    assert after.now.quality.void == {"registered-in-error": 1}
+    assert before.now.quality.void == {}
+    assert {row.void for row in data.cases} == {"", "registered-in-error"}
+    reconcile(after, data.messages, data.messages_prior)
 
 
 @pytest.mark.one_engine
