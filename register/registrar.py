@@ -21,6 +21,7 @@ from register.domain.decide.situation import Mint, Printing, Situation, everythi
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case
+from register.domain.subjects.complainants import identifying
 from register.domain.subjects.message import Message
 from register.domain.trail.entry import Entry, entry_bytes, entry_hash
 from register.domain.values import Code, Digest, Id
@@ -176,6 +177,7 @@ class Work:
             accounts=self._named(order.command),
             unprintable=self._unprintable,
             cases=self._cases(values),
+            forms=self._forms(order.command, values),
         )
         admit(order.command, situation)
         if primary in touched and order.expected_version not in {None, touched[primary].seq}:
@@ -195,6 +197,15 @@ class Work:
     def _named(self, command: Command) -> dict[Id, Account]:
         values = {account: self._value(_account(account)) for account in command.names()}
         return {account: value for account, value in values.items() if value is not None}
+
+    def _forms(self, command: Command, touched: dict[Ref, Any]) -> dict[Digest, str]:
+        """Return the searchable forms of the people of the cases, for a command that compares somebody with them."""
+        cases = [value for value in touched.values() if isinstance(value, Case)] if command.COMPARES else []
+        digests = {sealed.digest for case in cases for sealed in identifying(case)}
+        if not digests:
+            return {}
+        just_now = {secret.digest: secret.lookup for _, secret in self.batch.secrets if secret.digest in digests}
+        return self._transaction.forms(digests) | {digest: form for digest, form in just_now.items() if form}
 
     def _cases(self, touched: dict[Ref, Any]) -> dict[Id, Case]:
         messages = [value for value in touched.values() if isinstance(value, Message)]

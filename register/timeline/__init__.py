@@ -18,6 +18,7 @@ from register.domain.values import Id
 from register.timeline.lists import list_of
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
 from register.timeline.of_endings import ENDING
+from register.timeline.of_joint import JOINT
 from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
 from register.timeline.of_schemes import SCHEME
 
@@ -26,6 +27,7 @@ TELLING: Final[Mapping[str, Telling]] = {
     **CASE,
     **ENDING,
     **SCHEME,
+    **JOINT,
     **LETTER,
     **MESSAGE,
     **ACCOUNT,
@@ -145,10 +147,15 @@ def _found(fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fa
 
 
 def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tuple[Id, tuple[str, str]]]:
-    """Yield the name of everybody whom some limits run for separately, as far as it could be opened."""
-    for fact in (fact for entry in entries for fact in entry.facts):
-        if isinstance(fact, f.PartyAdded):
-            yield fact.party.id, ("", plain.get(fact.party.name.digest, ""))
+    """Yield the name of everybody who complains or whom some limits run for separately, as far as it is open."""
+    for subject, fact in ((entry.subject, fact) for entry in entries for fact in entry.facts):
+        match fact:
+            case f.PartyAdded():
+                yield fact.party.id, ("", plain.get(fact.party.name.digest, ""))
+            case f.ComplainantAdded() | f.ComplainantRecorded():
+                who = fact.complainant
+                if who.name is not None:
+                    yield who.id or subject, ("", plain.get(who.name.digest, ""))
 
 
 def _parts(entries: Iterable[Entry]) -> Iterator[tuple[Id, tuple[str, str]]]:

@@ -24,9 +24,11 @@ LISTS: Final[Mapping[str, str]] = {
     "closure.withdrawn.how": "withdrawn-how",
     "complainant.kind": "complainant-type",
     "complaint_class": "class",
+    "said_by": "withdrawn-by",
     "contact.kind": "contact-kind",
     "contact.of": "contact-of",
     "contact.source": "contact-source",
+    "copy.method": "given-by",
     "content.decision": "idr-decision",
     "content.ground": "delay-ground",
     "content.type": "letter",
@@ -76,6 +78,7 @@ LISTS: Final[Mapping[str, str]] = {
     "task.kind": "task",
     "task.waiting_on": "waiting-on",
     "what": "loss",
+    "told.acknowledgement.method": "acknowledged-by",
     "visibility": "visibility",
 }
 

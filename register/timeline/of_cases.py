@@ -92,6 +92,7 @@ CASE: Final[Mapping[str, Telling]] = {
     "case:contact:recorded/1": (
         _("Contact details recorded"),
         {
+            "contact.person": _("Complainant"),
             "contact.of": _("Of"),
             "contact.kind": _("Kind"),
             "contact.value": _("Details"),
@@ -102,6 +103,7 @@ CASE: Final[Mapping[str, Telling]] = {
     "case:preferences:recorded/1": (
         _("Preferences recorded"),
         {
+            "person": _("Complainant"),
             "preferences.language": _("Language"),
             "preferences.interpreter": _("Interpreter"),
             "preferences.contact_by": _("Contact by"),
@@ -112,11 +114,17 @@ CASE: Final[Mapping[str, Telling]] = {
     ),
     "case:support:recorded/1": (
         _("Support needs recorded"),
-        {"support.needs": _("Needs"), "support.consent_at": _("Consent"), "support.detail": _("Details")},
+        {
+            "person": _("Complainant"),
+            "support.needs": _("Needs"),
+            "support.consent_at": _("Consent"),
+            "support.detail": _("Details"),
+        },
     ),
     "case:representative:recorded/1": (
         _("Representative recorded"),
         {
+            "person": _("Complainant"),
             "representative.name": _("Name"),
             "representative.kind": _("Kind"),
             "representative.authority_at": _("Authority since"),
@@ -125,7 +133,12 @@ CASE: Final[Mapping[str, Telling]] = {
     ),
     "case:identity:checked/1": (
         _("Identity checked"),
-        {"check.method": _("Method"), "check.at": _("When"), "check.passed": _("Passed")},
+        {
+            "person": _("Complainant"),
+            "check.method": _("Method"),
+            "check.at": _("When"),
+            "check.passed": _("Passed"),
+        },
     ),
     "case:assignee:set/1": (_("Assigned"), {"assignee": _("To")}),
     "case:conflict:recorded/1": (
@@ -264,7 +277,7 @@ LETTER: Final[Mapping[str, Telling]] = {
     "letter:draft:voided/1": (_("Letter discarded"), {"letter": _("Letter")}),
     "letter:dispatch:queued/1": (
         _("Letter waits to be sent"),
-        {"dispatch.letter": _("Letter"), "dispatch.route": _("Way")},
+        {"dispatch.letter": _("Letter"), "dispatch.person": _("Complainant"), "dispatch.route": _("Way")},
     ),
     "letter:dispatch:started/1": (_("Attempt to send the letter"), {"dispatch": _("Letter"), "at": _("When")}),
     "letter:dispatch:delayed/1": (

@@ -5,6 +5,7 @@ from typing import Final
 
 from register.domain.errors import Problem
 from register.wording.faults import FAULTS, FILES, PRINTING, UNSEALED
+from register.wording.joint import JOINT
 from register.wording.marker import _
 from register.wording.mistakes import MISTAKES
 from register.wording.outages import OUTAGES
@@ -205,6 +206,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     **MAY_NOT,
     **MISTAKES,
+    **JOINT,
     # the gate of a letter
     "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
     "addressee-needed": _("Nobody is named to write to. Record the complainant's name first."),

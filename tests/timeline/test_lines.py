@@ -12,7 +12,7 @@ from register.domain.facts import FACTS
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.acknowledgement import Acknowledgement
 from register.domain.subjects.daily_work import Task
 from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.letter import Content

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from register.domain.apply.breach import BREACH_CHANGES
-from register.domain.apply.letter import LETTER_CHANGES, not_sent
+from register.domain.apply.complainants import COMPLAINANT_CHANGES, without_check
+from register.domain.apply.letter import LETTER_CHANGES, not_sent, without_copy
 from register.domain.apply.void_cases import VOID_CHANGES
 from register.domain.facts import case as f
 from register.domain.frozen import replace
@@ -12,7 +13,7 @@ from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Dead
 from register.domain.subjects.closure import KeptEnding, TakenBack
 from register.domain.subjects.daily_work import Task
 from register.domain.subjects.delays import Escalation
-from register.domain.subjects.records import ACKNOWLEDGEMENT, GIVEN_LETTER, KEPT_IN
+from register.domain.subjects.records import ACKNOWLEDGEMENT, GIVEN_LETTER, IDENTITY_CHECK, KEPT_IN
 from register.domain.subjects.remedy import Remedy
 from register.domain.subjects.unapproved import (
     CLASSIFICATION,
@@ -87,9 +88,13 @@ def _correction_adopted(case: Case, fact: f.CorrectionAdopted) -> Case:
 
 def _record_withdrawn(case: Case, fact: f.RecordWithdrawn) -> Case:
     if fact.kind == ACKNOWLEDGEMENT:
-        return replace(case, acknowledgement=None)
+        told = tuple(each for each in case.acknowledged_to if each.id != fact.record)
+        return replace(case, acknowledgement=None, acknowledged_to=told)
     if fact.kind == GIVEN_LETTER:
-        return not_sent(case, fact.record)
+        copy = any(given.id == fact.record for letter in case.letters for given in letter.given)
+        return without_copy(case, fact.record) if copy else not_sent(case, fact.record)
+    if fact.kind == IDENTITY_CHECK:
+        return without_check(case, fact.record)
     where = KEPT_IN[fact.kind]
     kept = tuple(record for record in getattr(case, where) if record.id != fact.record)
     return replace(case, **{where: kept})
@@ -227,15 +232,10 @@ CHANGES: dict[type, Change] = {
     f.ClassChosen: _class_chosen,
     f.ClassificationProposed: _proposed("classification_proposal", CLASSIFICATION),
     f.CasePrioritised: _prioritised,
-    f.ComplainantRecorded: lambda case, fact: replace(case, complainant=fact.complainant),
     f.PointRaised: lambda case, fact: replace(case, points=(*case.points, fact.point)),
     f.ContactRecorded: lambda case, fact: replace(
         case, contacts=(*(c for c in case.contacts if c.id != fact.contact.id), fact.contact)
     ),
-    f.PreferencesRecorded: lambda case, fact: replace(case, preferences=fact.preferences),
-    f.SupportRecorded: lambda case, fact: replace(case, support=fact.support),
-    f.RepresentativeRecorded: lambda case, fact: replace(case, representative=fact.representative),
-    f.IdentityChecked: lambda case, fact: replace(case, identity=(*case.identity, fact.check)),
     f.CaseAssigned: lambda case, fact: replace(case, assignee=fact.assignee),
     f.AccountLinked: _linked,
     f.ConflictOverridden: _overridden,
@@ -283,5 +283,6 @@ CHANGES: dict[type, Change] = {
     f.CaseReopened: _reopened,
     f.VoidingProposed: _proposed("voiding_proposal", VOIDING),
     **VOID_CHANGES,
+    **COMPLAINANT_CHANGES,
     **LETTER_CHANGES,
 }

@@ -6,7 +6,19 @@ from typing import Any
 from register.domain.facts import letter as f
 from register.domain.frozen import replace
 from register.domain.subjects.case import Case
-from register.domain.subjects.letter import APPROVED, DRAFT, QUEUED, RETURNED, SENT, SUBMITTED, VOIDED, Letter
+from register.domain.subjects.letter import (
+    ACCEPTED,
+    APPROVED,
+    DRAFT,
+    QUEUED,
+    RETURNED,
+    SENT,
+    SUBMITTED,
+    UNDER_WAY,
+    VOIDED,
+    Given,
+    Letter,
+)
 from register.domain.values import Code, Id
 
 SENDING = Code("sending")
@@ -40,7 +52,10 @@ def _approved(case: Case, fact: f.LetterApproved) -> Case:
 
 
 def _queued(case: Case, fact: f.LetterQueued) -> Case:
-    queued = _letter(case, fact.dispatch.letter, state=QUEUED)
+    known = case.letter(fact.dispatch.letter)
+    # What counts as sent goes on doing so while another copy follows.
+    state = SENT if known is not None and known.state == SENT else QUEUED
+    queued = _letter(case, fact.dispatch.letter, state=state)
     return replace(queued, dispatches=(*queued.dispatches, fact.dispatch))
 
 
@@ -66,6 +81,36 @@ def not_sent(case: Case, letter: Id) -> Case:
     return replace(back, acknowledgement=None) if void else back
 
 
+def _copy_given(case: Case, fact: f.CopyGiven) -> Case:
+    known = case.letter(fact.letter)
+    return case if known is None else _letter(case, fact.letter, given=(*known.given, fact.copy))
+
+
+def without_copy(case: Case, copy: Id) -> Case:
+    """Return the case with a copy of a letter that was not given after all."""
+    letters = (replace(item, given=tuple(each for each in item.given if each.id != copy)) for item in case.letters)
+    return replace(case, letters=tuple(letters))
+
+
+def _waits(case: Case, fact: f.LetterWaits) -> Case:
+    """What is in the outbox, or in doubt, still waits there; else the letter is where it was before it went out."""
+    mine = (d for d in case.dispatches if d.letter == fact.letter)
+    on_its_way = any(d.state in UNDER_WAY for d in mine)
+    return _letter(case, fact.letter, state=QUEUED if on_its_way else APPROVED, sent_at=None)
+
+
+def had_by_one(case: Case, person: Id) -> Case:
+    """Return the case with what was given while one alone complained as given to that one, now that others join."""
+    by_us = {d.letter for d in case.dispatches if d.state == ACCEPTED}
+
+    def kept(item: Letter) -> Letter:
+        if item.state != SENT or item.sent_at is None or item.given or item.id in by_us:
+            return item
+        return replace(item, given=(Given(item.id, person, item.sent_at, item.content.via),))
+
+    return replace(case, letters=tuple(kept(item) for item in case.letters))
+
+
 LETTER_CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     f.LetterDrafted: _drafted,
     f.LetterSubmitted: lambda case, fact: _letter(
@@ -79,5 +124,7 @@ LETTER_CHANGES: dict[type, Callable[[Case, Any], Case]] = {
     f.DispatchDelayed: _delayed,
     f.DispatchEnded: _ended,
     f.LetterSent: lambda case, fact: _letter(case, fact.letter, state=SENT, sent_at=fact.at),
+    f.CopyGiven: _copy_given,
+    f.LetterWaits: _waits,
     f.LetterUnsent: lambda case, fact: not_sent(case, fact.letter),
 }

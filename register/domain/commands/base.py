@@ -19,6 +19,7 @@ class Command:
     """Something asked. ``TAG`` is its name in logs and refusals, for ever; the class may be called otherwise one day.
     ``CREATES`` names the kind of subject it makes, if any; that one is then its primary subject.
     ``TAKES_TWO`` says that a second administrator may be asked: whoever decides is told who they are.
+    ``COMPARES`` says that people are compared with those of the case: whoever decides is told their searchable forms.
     ``SECRETS`` names fields that are locked before anything is made of them.
     ``TELLS_NOTHING_NEW`` names fields in which a repetition of the same command may differ.
     """
@@ -27,6 +28,7 @@ class Command:
     CREATES: ClassVar[Code | None] = None
     TELLS_NOTHING_NEW: ClassVar[frozenset[str]] = frozenset()
     TAKES_TWO: ClassVar[bool] = False
+    COMPARES: ClassVar[bool] = False
     SECRETS: ClassVar[frozenset[str]] = frozenset()
 
     def touches(self) -> tuple[Ref, ...]:

@@ -21,8 +21,28 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """How a copy goes to a further complainant: the way, and the contact it goes to."""
+
+    person: Id
+    via: str
+    contact: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A copy as it was printed for one of several complainants."""
+
+    person: Id
+    document: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
-    """A letter as the officer wrote it: texts by block id, answers by point, findings with their support."""
+    """A letter as the officer wrote it: texts by block id, answers by point, findings with their support.
+
+    ``via`` and ``contact`` are of the first complainant, ``copies`` say how it goes to each further one.
+    """
 
     type: str
     language: str
@@ -35,6 +55,7 @@ class Writing:
     answers: tuple[tuple[str, str], ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
     original: Original = field(default_factory=Original)
+    copies: tuple[Going, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +106,26 @@ class VoidLetter(LetterCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLetter(LetterCommand):
-    """Put the approved letter, as rendered, into the outbox."""
+    """Put the approved letter, as rendered, into the outbox; for several complainants each of its copies."""
 
     TAG = "QueueLetter"
-    document: bytes = field(repr=False)
+    document: bytes = field(default=b"", repr=False)
+    copies: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveLetter(LetterCommand):
-    """Record that the approved letter was given by post, in person, by phone or in the channel, with evidence."""
+    """Record that the approved letter was given by post, in person, by phone or in the channel, with evidence.
+
+    ``person``: to which of several complainants; ``contact``: where, if otherwise than it was to go.
+    """
 
     TAG = "GiveLetter"
     method: str
     evidence: str
     at: datetime | None = None
+    person: Id | None = None
+    contact: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

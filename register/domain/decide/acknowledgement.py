@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from register.domain.commands.case import AcknowledgeCase
+from register.domain.decide.copies import settle_acknowledgement, whose
 from register.domain.decide.limits import set_limits
 from register.domain.decide.people import check_direct
 from register.domain.decide.progress import Unfolding
@@ -10,26 +11,35 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.facts import case as f
 from register.domain.routes import ACKNOWLEDGING
-from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.acknowledgement import Acknowledgement, PersonAcknowledged
+from register.domain.subjects.complainants import several
+from register.domain.subjects.parties import Person
 
 
 def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
     """Record the acknowledgement, in the words used or with the evidence, and end the deadlines that wait for it."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    at = command.at or situation.now
+    at, person = command.at or situation.now, whose(unfolding.case, command.person, checks)
     if checks.not_after(at, situation.now, "at"):
-        check_direct(unfolding.case, unfolding.packs[0], at, checks, command.to)
+        check_direct(person, unfolding.packs[0], at, checks, command.to)
     checks.settle()
     checks.words(command.evidence, "evidence")
     checks.settle()
-    acknowledge(unfolding, command.method, at, command.evidence)
+    acknowledge(unfolding, command.method, at, command.evidence, (person,))
     return unfolding.result()
 
 
-def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str = "") -> None:
-    """Add the acknowledgement; raises ``Invalid`` for an unknown method, a wrong time, or a second acknowledgement."""
+def acknowledge(
+    unfolding: Unfolding, method: str, at: datetime, evidence: str = "", people: tuple[Person, ...] = ()
+) -> None:
+    """Add the acknowledgement, to these ``people`` where several complain.
+
+    Raises ``Invalid`` for an unknown method, a wrong time, or a second acknowledgement.
+    """
     checks, situation, case = Checks(), unfolding.situation, unfolding.case
-    checks.require(case.acknowledgement is None, "already-acknowledged", "case")
+    told = {each.person for each in case.acknowledged_to}
+    again = told.issuperset(person.id for person in people) if several(case) else case.acknowledgement is not None
+    checks.require(not again, "already-acknowledged", "case")
     checks.require(method in ACKNOWLEDGING, "unknown-method", "method")
     if checks.not_after(at, situation.now, "at"):
         checks.require(at >= case.origin.received_at, "before-receipt", "at")
@@ -37,7 +47,12 @@ def acknowledge(unfolding: Unfolding, method: str, at: datetime, evidence: str =
     checks.settle()
     if code is not None:
         sealed = situation.mint.seal(evidence) if not blank(evidence) else None
-        unfolding.add(f.CaseAcknowledged(Acknowledgement(at, code, situation.actor.name, sealed)))
+        given = Acknowledgement(at, code, situation.actor.name, sealed)
+        if not several(case):
+            unfolding.add(f.CaseAcknowledged(given))
+        for person in people if several(case) else ():
+            unfolding.add(f.AcknowledgedToOne(PersonAcknowledged(situation.mint.id(), person.id, given)))
+        settle_acknowledgement(unfolding)
         set_limits(unfolding)
 
 

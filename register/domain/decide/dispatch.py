@@ -3,7 +3,14 @@
 from datetime import datetime, timedelta
 
 from register.domain.commands import letter as c
-from register.domain.decide.closure import reopen
+from register.domain.decide.copies import (
+    ACKNOWLEDGED,
+    by_copies,
+    check_waits_for_it,
+    reopen_unanswered,
+    settle_copies,
+    whose,
+)
 from register.domain.decide.gate import GateClosed, gate
 from register.domain.decide.letters import letter_of
 from register.domain.decide.limits import set_limits
@@ -12,17 +19,19 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import case as cf
 from register.domain.facts import letter as f
-from register.domain.obligations.answers import responded
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.copies import copy_for, has_left
 from register.domain.routes import ROUTES, sent_by_us
-from register.domain.subjects.case import Acknowledgement
-from register.domain.subjects.closure import ABANDONED, RESPONSE
-from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Dispatch
+from register.domain.subjects.acknowledgement import Acknowledgement
+from register.domain.subjects.case import Case
+from register.domain.subjects.complainants import several
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Copy, Dispatch, Given, Letter
+from register.domain.subjects.parties import Person
 from register.domain.values import Code, Id
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
 RESULTS = ("accepted", "refused", "later", "in-doubt", "bounced")
-ACKNOWLEDGED = "acknowledged"
+IN_PERSON = Code("in-person")
 
 
 def queue_letter(command: c.QueueLetter, situation: Situation) -> Facts:
@@ -31,36 +40,69 @@ def queue_letter(command: c.QueueLetter, situation: Situation) -> Facts:
     The gate is asked again, since the case may have moved on: what it would refuse now goes back to its author.
     """
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    letter = letter_of(unfolding, command.letter, APPROVED)
+    letter = letter_of(unfolding, command.letter, *_states(unfolding.case))
     checks.require(letter.approved_hash == letter.content_hash, "approval-void", "letter")
-    checks.require(sent_by_us(letter.content.via), "not-by-email", "letter")
-    checks.require(command.document, "empty-document", "document")
+    printed = _printed(command, unfolding.case, letter, checks)
     checks.settle()
     try:
-        gate(unfolding, letter)
+        gate(unfolding, letter, going=tuple(going for going, _ in printed) if has_left(unfolding.case, letter) else ())
     except GateClosed as refusal:
+        if by_copies(unfolding.case, letter) and has_left(unfolding.case, letter):
+            raise
         reason = " ".join(sorted({problem.code for problem in refusal.problems}))
         unfolding.add(f.LetterReturned(letter.id, situation.actor.name, situation.mint.seal(reason)))
         return unfolding.result()
-    document = situation.mint.seal_bytes(command.document, "document")
+    for going, document in printed:
+        _queue(unfolding, letter, going, document)
+    return unfolding.result()
+
+
+def _states(case: Case) -> tuple[Code, ...]:
+    """Where several complain, a copy can follow while others are on their way, or there already."""
+    return (APPROVED, QUEUED, SENT) if several(case) else (APPROVED,)
+
+
+def _printed(command: c.QueueLetter, case: Case, letter: Letter, checks: Checks) -> list[tuple[Copy, bytes]]:
+    """Return each copy as it was printed, with where it goes; note what cannot go, or has gone."""
+    copies = [(each.person, each.document) for each in command.copies]
+    if not copies:
+        copies = [(whose(case, None, checks, "copies").id, command.document)]
+    printed = []
+    for named_person, document in copies:
+        person = whose(case, named_person, checks, "copies")
+        if by_copies(case, letter):
+            check_waits_for_it(case, letter, person, checks)
+        going = copy_for(case, letter.content, person.id)
+        checks.require(going is not None, "copy-needed", f"copies.{person.id}")
+        checks.require(going is None or sent_by_us(going.via), "not-by-email", "letter")
+        checks.require(document, "empty-document", "document")
+        if going is not None:
+            printed.append((going, document))
+    return printed
+
+
+def _queue(unfolding: Unfolding, letter: Letter, going: Copy, document: bytes) -> None:
+    case, situation = unfolding.case, unfolding.situation
     dispatch = Dispatch(
         situation.mint.id("dispatch"),
         letter.id,
-        letter.content.via,
+        going.via,
         QUEUED,
         situation.now,
-        document,
-        letter.content.contact,
+        situation.mint.seal_bytes(document, "document"),
+        going.contact,
         next_attempt_at=situation.now,
+        person=None if going.person == case.id else going.person,
     )
     unfolding.add(f.LetterQueued(dispatch))
-    return unfolding.result()
 
 
 def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
     """Record that the approved letter was given by hand, with evidence; a late one is recorded as late."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    letter = letter_of(unfolding, command.letter, APPROVED)
+    case = unfolding.case
+    letter = letter_of(unfolding, command.letter, *_states(case))
+    person = whose(case, command.person, checks)
     at = command.at or situation.now
     route = ROUTES.get(command.method)
     checks.require(route is not None and route.given, "unknown-method", "method")
@@ -71,12 +113,28 @@ def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
     if kind.written and route is not None:
         checks.require(route.written, "must-be-written", "method", kind.cite)
         checks.require(not route.public, "not-in-public", "method", kind.cite)
+    if by_copies(case, letter):
+        check_waits_for_it(case, letter, person, checks)
+    known = {contact.id for contact in case.contacts}
+    checks.require(command.contact is None or command.contact in known, "no-such-contact", "contact")
     checks.settle()
-    gate(unfolding, letter, given=True)
-    evidence = situation.mint.seal(command.evidence)
-    unfolding.add(f.LetterSent(letter.id, at, Code(command.method), evidence))
+    gate(unfolding, letter, given=True, going=(_handed(case, letter, person, command.contact),))
+    evidence, method = situation.mint.seal(command.evidence), Code(command.method)
+    if by_copies(case, letter):
+        unfolding.add(f.CopyGiven(letter.id, Given(situation.mint.id("copy"), person.id, at, method), evidence))
+        settle_copies(unfolding, letter.id)
+        return unfolding.result()
+    unfolding.add(f.LetterSent(letter.id, at, method, evidence))
     _took_effect(unfolding, letter.id, at)
     return unfolding.result()
+
+
+def _handed(case: Case, letter: Letter, person: Person, contact: Id | None) -> Copy:
+    """Return where a copy was given: as it was planned, if nobody says otherwise."""
+    planned = copy_for(case, letter.content, person.id)
+    if planned is not None and contact is None:
+        return planned
+    return Copy(person.id, IN_PERSON, contact)
 
 
 def start_dispatch(command: c.StartDispatch, situation: Situation) -> Facts:
@@ -131,7 +189,11 @@ def _dispatch(unfolding: Unfolding, dispatch: Id, *states: Code) -> Dispatch:
 
 def _end(unfolding: Unfolding, dispatch: Dispatch, state: str, at: datetime, reason: Code) -> None:
     unfolding.add(f.DispatchEnded(dispatch.id, Code(state), at, reason))
-    if state == "accepted":
+    known = unfolding.case.letter(dispatch.letter)
+    if known is not None and by_copies(unfolding.case, known):
+        if state != "in-doubt":
+            settle_copies(unfolding, dispatch.letter)
+    elif state == "accepted":
         unfolding.add(f.LetterSent(dispatch.letter, at, dispatch.route))
         _took_effect(unfolding, dispatch.letter, at)
     elif state != "in-doubt":
@@ -148,13 +210,7 @@ def came_back(unfolding: Unfolding) -> None:
         if other.state == SENT and other.sent_at is not None:
             _acknowledge(unfolding, other.id, other.sent_at)
     set_limits(unfolding)
-    closure = unfolding.case.closure
-    if (
-        closure is not None
-        and closure.basis in {RESPONSE, ABANDONED}
-        and not responded(unfolding.case, unfolding.packs)
-    ):
-        reopen(unfolding, "bounced")
+    reopen_unanswered(unfolding)
 
 
 def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:

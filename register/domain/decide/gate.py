@@ -13,8 +13,11 @@ from register.domain.law.letterspec import LetterSpec
 from register.domain.law.policy import DELAY_EVENT
 from register.domain.obligations.addressee import REPRESENTATIVE, addressee
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.copies import copy_for
 from register.domain.routes import sent_by_us
-from register.domain.subjects.letter import Letter
+from register.domain.subjects.case import Case
+from register.domain.subjects.complainants import complainants, first_of, owner_of, person_with
+from register.domain.subjects.letter import Copy, Letter
 from register.domain.values import Code
 
 
@@ -31,10 +34,11 @@ def spec_of(unfolding: Unfolding, letter: Letter) -> LetterSpec:
     return pack.letter(letter.content.type, known.complaint_class, letter.content.decision, known.values)
 
 
-def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
+def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False, going: tuple[Copy, ...] = ()) -> None:
     """Let the letter through, or raise ``GateClosed`` with every reason at once.
 
     ``given``: it has left by hand already, so that it was late is for the record to say and no reason to refuse.
+    ``going``: the copies it is about; none: those of everybody who complains.
     """
     spec, checks = spec_of(unfolding, letter), Checks()
     for wanted in spec.required:
@@ -47,7 +51,8 @@ def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False) -> None:
     for where, character in _unprintable(letter):
         checks.require(False, "cannot-be-printed", where, character=named(character))
     check_translation(letter.content, unfolding.packs[0], checks)
-    _check_address(unfolding, letter, checks)
+    for copy in going or _copies(unfolding.case, letter, checks):
+        _check_copy(unfolding, letter, copy, checks)
     if spec.type.event == DELAY_EVENT:
         check_delay(unfolding, letter.content.ground, checks, given=given)
     check_after_limit(unfolding, spec.type, checks)
@@ -98,19 +103,38 @@ def _check_required(unfolding: Unfolding, letter: Letter, wanted: Wanted, checks
             checks.require(content.details == current, "contact-details-changed", where, wanted.cite)
 
 
-def _check_address(unfolding: Unfolding, letter: Letter, checks: Checks) -> None:
+def _copies(case: Case, letter: Letter, checks: Checks) -> list[Copy]:
+    """Return how the letter goes to each who complains; note whom it is not written to, and who complains no more."""
+    content, found = letter.content, []
+    people = {person.id for person in complainants(case)}
+    for person in complainants(case):
+        copy = copy_for(case, content, person.id)
+        if checks.require(copy is not None, "copy-needed", f"copies.{person.id}") and copy is not None:
+            found.append(copy)
+    for addressed in (content.person or case.id, *(copy.person for copy in content.copies)):
+        checks.require(addressed in people, "no-such-complainant", f"copies.{addressed}")
+    return found
+
+
+def _check_copy(unfolding: Unfolding, letter: Letter, copy: Copy, checks: Checks) -> None:
+    """Note what stands against sending the letter to this person this way."""
     case, content = unfolding.case, letter.content
-    checks.require(addressee(case, content.contact) is not None, "addressee-needed", "contact")
-    contact = next((k for k in case.contacts if k.id == content.contact), None)
-    if sent_by_us(content.via):
-        checks.require(contact is not None and contact.kind == "email", "email-needed", "contact")
-    if content.via == "post":
-        checks.require(contact is not None and contact.kind == "postal", "postal-address-needed", "contact")
-    checks.require(content.contact not in case.preferences.never_contacts, "never-contact-there", "contact")
+    mine = copy.person == (content.person or case.id)
+    where = "contact" if mine else f"copies.{copy.person}"
+    person = person_with(case, copy.person) or first_of(case)
+    checks.require(addressee(case, copy.contact, copy.person) is not None, "addressee-needed", where)
+    contact = next((k for k in case.contacts if k.id == copy.contact), None)
+    own = contact is None or owner_of(case, contact) == copy.person
+    checks.require(own, "contact-of-another", where)
+    if sent_by_us(copy.via):
+        checks.require(contact is not None and contact.kind == "email", "email-needed", where)
+    if copy.via == "post":
+        checks.require(contact is not None and contact.kind == "postal", "postal-address-needed", where)
+    checks.require(copy.contact not in person.preferences.never_contacts, "never-contact-there", where)
     if content.account_information:
-        checks.require(contact is not None and contact.verified, "address-unverified", "contact")
-    acting, to_representative = case.representative, contact is not None and contact.of == REPRESENTATIVE
-    checks.require(acting is not None or not to_representative, "nobody-represents", "contact")
+        checks.require(contact is not None and contact.verified, "address-unverified", where)
+    acting, to_representative = person.representative, contact is not None and contact.of == REPRESENTATIVE
+    checks.require(acting is not None or not to_representative, "nobody-represents", where)
     if acting is not None and acting.exception is None:
         cite = unfolding.packs[0].codes[Code("direct-contact-exception")].cite
-        checks.require(to_representative, "representative-acts", "contact", cite)
+        checks.require(to_representative, "representative-acts", where, cite)

@@ -17,11 +17,25 @@ from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.copies import arrivals
 from register.domain.obligations.delays import GROUNDS
 from register.domain.obligations.unsent import being_written
 from register.domain.routes import PLANNED
+from register.domain.subjects.case import Case
+from register.domain.subjects.complainants import complainants, named
 from register.domain.subjects.firm import details_of
-from register.domain.subjects.letter import ALONE, APPROVED, DRAFT, RETURNED, SECOND, SUBMITTED, Content, Letter
+from register.domain.subjects.letter import (
+    ALONE,
+    APPROVED,
+    DRAFT,
+    RETURNED,
+    SECOND,
+    SENT,
+    SUBMITTED,
+    Content,
+    Copy,
+    Letter,
+)
 from register.domain.trail.content_hash import content_hash
 from register.domain.values import Code, Id
 
@@ -45,8 +59,9 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
     if command.letter is not None:
         known = letter_of(unfolding, command.letter, DRAFT, SUBMITTED, APPROVED, RETURNED)
         left = next((d for d in unfolding.case.dispatches if d.letter == known.id), None)
-        if left is not None:
-            raise Illegal(Problem("letter-state", "letter", params={"state": left.state}))
+        if left is not None or known.given:
+            state = SENT if left is None else left.state
+            raise Illegal(Problem("letter-state", "letter", params={"state": state}))
     content = _content(command.writing, unfolding, checks)
     checks.settle()
     _check_one_draft(unfolding, command.letter, content.type)
@@ -84,6 +99,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     checks.require(said.via in PLANNED, "unknown-route", "via")
     mine = {None, *(known.id for known in case.contacts)}
     checks.require(said.contact in mine, "no-such-contact", "contact")
+    _check_copies(said, case, checks)
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
     words = Wording(both, situation, _texts(pack, said.language), details_of(situation.details, case.brand))
     words.check_length(checks)
@@ -113,7 +129,22 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
         words.findings(),
         situation.details_digest(case.brand),
         words.translator(),
+        named(case, complainants(case)[0]),
+        tuple(Copy(copy.person, Code(copy.via), copy.contact) for copy in said.copies),
     )
+
+
+def _check_copies(said: c.Writing, case: Case, checks: Checks) -> None:
+    """Note a copy for nobody who complains beside the first, two for one of them, or one that goes no known way."""
+    others = {person.id for person in case.joint}
+    people = [copy.person for copy in said.copies]
+    mine = {None, *(known.id for known in case.contacts)}
+    for copy in said.copies:
+        where = f"copies.{copy.person}"
+        checks.require(copy.person in others, "no-such-complainant", where)
+        checks.require(people.count(copy.person) == 1, "copy-twice", where)
+        checks.require(copy.via in PLANNED, "unknown-route", where)
+        checks.require(copy.contact in mine, "no-such-contact", where)
 
 
 def _texts(pack: Pack, language: str) -> Standard | None:
@@ -190,6 +221,8 @@ def void_letter(command: c.VoidLetter, situation: Situation) -> Facts:
     """Put the letter aside; one that is in the outbox or sent stays."""
     unfolding = Unfolding.of(command.case, situation)
     letter = letter_of(unfolding, command.letter, DRAFT, SUBMITTED, RETURNED, APPROVED)
+    if any(True for _ in arrivals(unfolding.case, letter)):
+        raise Illegal(Problem("copies-there", "letter"))
     unfolding.add(f.LetterVoided(letter.id))
     return unfolding.result()
 

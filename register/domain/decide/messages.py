@@ -14,6 +14,7 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import message as f
 from register.domain.sealed import Sealed
+from register.domain.subjects.complainants import first_of, person_with
 from register.domain.subjects.inbound import Inbound, Operation
 from register.domain.subjects.message import OPEN_STATES, Message, SourceTime
 from register.domain.values import Code, Digest
@@ -138,7 +139,8 @@ def ask_author(command: c.AskAuthor, situation: Situation) -> Facts:
         checks.require(command.at is None or command.at >= message.received_at, "before-receipt", "at")
         if checks.require(set(message.cases) == set(command.cases), "cases-needed", "cases"):
             for case in (situation.case(case) for case in message.cases):
-                check_direct(case, situation.packs(case)[0], command.at or situation.now, checks)
+                author = person_with(case, None) or first_of(case)
+                check_direct(author, situation.packs(case)[0], command.at or situation.now, checks)
     checks.settle()
     asked = f.AuthorAsked(command.at or situation.now, method or Code("other"), situation.mint.seal(command.words))
     return on(message, asked)

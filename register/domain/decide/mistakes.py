@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from register.domain.commands.case import WithdrawRecord
+from register.domain.decide.copies import settle_acknowledgement, settle_copies
 from register.domain.decide.dispatch import came_back
 from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.facts import case as f
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.copies import has_copy
+from register.domain.subjects.case import Case
+from register.domain.subjects.complainants import everybody
 from register.domain.subjects.external_scheme import EXTENDED, OBJECTED, REFERRED_BACK, ExternalStep
 from register.domain.subjects.letter import SENT, Letter
 from register.domain.subjects.records import (
@@ -37,11 +41,15 @@ def withdraw_record(command: WithdrawRecord, situation: Situation) -> Facts:
         RESTING[Code(command.kind)](unfolding, command.record, checks)
     checks.words(command.reason, "reason")
     checks.settle()
-    reason = situation.mint.seal(command.reason)
+    reason, before = situation.mint.seal(command.reason), unfolding.case
     unfolding.add(f.RecordWithdrawn(Code(command.kind), command.record, reason))
-    if command.kind == GIVEN_LETTER:
+    copied = _letter_given(before, command.record)
+    if command.kind == GIVEN_LETTER and copied is not None and copied.given:
+        settle_copies(unfolding, copied.id)
+    elif command.kind == GIVEN_LETTER:
         came_back(unfolding)
     else:
+        settle_acknowledgement(unfolding)
         set_limits(unfolding)
     return unfolding.result()
 
@@ -69,13 +77,15 @@ def _ground(unfolding: Unfolding, record: Id, checks: Checks) -> None:
 
 
 def _acknowledgement(unfolding: Unfolding, record: Id, checks: Checks) -> None:
-    given = unfolding.case.acknowledgement
+    given = None if unfolding.case.acknowledged_to else unfolding.case.acknowledgement
     checks.require(given is None or given.letter is None, "acknowledged-by-letter", "record")
 
 
 def _given(unfolding: Unfolding, record: Id, checks: Checks) -> None:
     case = unfolding.case
-    letter = next(item for item in case.letters if item.id == record)
+    letter = _letter_given(case, record)
+    if letter is None or letter.state != SENT:
+        return
     standing = [happening.event for happening in case.happenings if not happening.withdrawn]
     for pack in unfolding.packs:
         kind = pack.letter_types.get(letter.content.type)
@@ -87,9 +97,16 @@ def _given(unfolding: Unfolding, record: Id, checks: Checks) -> None:
 
 
 def _identity(unfolding: Unfolding, record: Id, checks: Checks) -> None:
-    if sum(check.passed for check in unfolding.case.identity) == 1:
-        told = (item for item in unfolding.case.letters if item.state == SENT and item.content.account_information)
-        _rests(told, checks)
+    case = unfolding.case
+    person = next(each for each in everybody(case) if any(check.id == record for check in each.identity))
+    if sum(check.passed for check in person.identity) == 1:
+        told = (item for item in case.letters if item.content.account_information)
+        _rests((item for item in told if item.state == SENT or has_copy(case, item, person.id)), checks)
+
+
+def _letter_given(case: Case, record: Id) -> Letter | None:
+    """Return the letter that was given by hand, or of which a copy was."""
+    return next((item for item in case.letters if record in {item.id, *(each.id for each in item.given)}), None)
 
 
 def _rests(letters: Iterable[Letter], checks: Checks) -> None:

@@ -5,17 +5,29 @@ from zoneinfo import ZoneInfo
 
 from register.domain.addresses import tidy
 from register.domain.commands import case as c
+from register.domain.decide.alike import check_nobody_else
+from register.domain.decide.copies import whose
 from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.facts import case as f
+from register.domain.frozen import replace
 from register.domain.law.policy import Pack
 from register.domain.sealed import Sealed, normalised
-from register.domain.subjects.case import Case, Point
+from register.domain.subjects.case import Point
+from register.domain.subjects.complainants import named, owner_of
 from register.domain.subjects.message import Message
-from register.domain.subjects.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
-from register.domain.values import Code
+from register.domain.subjects.parties import (
+    Complainant,
+    Contact,
+    IdentityCheck,
+    Person,
+    Preferences,
+    Representative,
+    Support,
+)
+from register.domain.values import Code, Id
 
 EMAIL = "email"
 CONTACT_KINDS = (EMAIL, "phone", "postal", "handle")
@@ -25,9 +37,9 @@ FEWEST_DIGITS, LONGEST_PHONE = 3, 100
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_CONTACT = 500, 100, 1000
 
 
-def check_direct(case: Case, pack: Pack, at: datetime, checks: Checks, to: str = "complainant") -> None:
+def check_direct(person: Person, pack: Pack, at: datetime, checks: Checks, to: str = "complainant") -> None:
     """Note direct contact with a complainant somebody acts for, unless for a recorded reason of the pack."""
-    acting = case.representative
+    acting = person.representative
     checks.require(to in PARTIES, "unknown-party", "to")
     checks.require(acting is not None or to != "representative", "nobody-represents", "to")
     if acting is not None and acting.exception is None and to == "complainant" and at >= acting.authority_at:
@@ -58,8 +70,8 @@ def complainant_of(
     )
 
 
-def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> Contact:
-    """Return the contact, noting what is wrong with it."""
+def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation, person: Id | None = None) -> Contact:
+    """Return the contact of a ``person``, noting what is wrong with it."""
     value = tidy(said.value) if said.kind == EMAIL else said.value.strip()
     checks.require(said.kind in CONTACT_KINDS, "unknown-contact-kind", "contact.kind")
     if checks.words(value, "contact.value") and said.kind == EMAIL:
@@ -71,7 +83,7 @@ def contact_of(said: c.ContactDetail, checks: Checks, situation: Situation) -> C
     kind = said.kind if said.kind in CONTACT_KINDS else "handle"
     of = said.of if said.of in PARTIES else "complainant"
     mint = situation.mint
-    return Contact(mint.id("contact"), Code(kind), mint.seal(value, kind), source, of=Code(of))
+    return Contact(mint.id("contact"), Code(kind), mint.seal(value, kind), source, of=Code(of), person=person)
 
 
 def _dials(text: str) -> bool:
@@ -81,8 +93,10 @@ def _dials(text: str) -> bool:
 def record_complainant(command: c.RecordComplainant, situation: Situation) -> Facts:
     """Record who complains, and whether the author of the message is that person."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    before = unfolding.case.complainant
+    person = whose(unfolding.case, command.person, checks)
+    before = person.complainant
     now = complainant_of(command.complainant, unfolding.packs[0], checks, situation)
+    check_nobody_else(command.complainant, (), unfolding, checks, but=person)
     checks.settle()
     unfolding.add(
         f.ComplainantRecorded(
@@ -95,6 +109,8 @@ def record_complainant(command: c.RecordComplainant, situation: Situation) -> Fa
                 before.author,
                 command.author_matched or before.author_matched,
                 now.employees_on or before.employees_on,
+                before.id,
+                before.joined_at,
             )
         )
     )
@@ -114,7 +130,8 @@ def raise_point(command: c.RaisePoint, situation: Situation) -> Facts:
 def record_contact(command: c.RecordContact, situation: Situation) -> Facts:
     """Add a way to reach somebody, with its source."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    contact = contact_of(command.contact, checks, situation)
+    person = whose(unfolding.case, command.contact.person, checks, "contact.person")
+    contact = contact_of(command.contact, checks, situation, named(unfolding.case, person))
     checks.settle()
     unfolding.add(f.ContactRecorded(contact))
     return unfolding.result()
@@ -125,7 +142,8 @@ def record_preferences(command: c.RecordPreferences, situation: Situation) -> Fa
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     language = checks.code(command.language, "language") if command.language else None
     by = checks.code(command.contact_by, "contact_by") if command.contact_by else None
-    known = {contact.id for contact in unfolding.case.contacts}
+    person = whose(unfolding.case, command.person, checks)
+    known = {contact.id for contact in unfolding.case.contacts if owner_of(unfolding.case, contact) == person.id}
     checks.require(known.issuperset(command.never_contacts), "no-such-contact", "never_contacts")
     checks.settle()
     preferences = Preferences(
@@ -137,13 +155,14 @@ def record_preferences(command: c.RecordPreferences, situation: Situation) -> Fa
         tuple(situation.mint.seal(place) for place in command.never_at if not blank(place)),
         command.never_contacts,
     )
-    unfolding.add(f.PreferencesRecorded(preferences))
+    unfolding.add(f.PreferencesRecorded(preferences, named(unfolding.case, person)))
     return unfolding.result()
 
 
 def record_support(command: c.RecordSupport, situation: Situation) -> Facts:
     """Record support needs with the person's consent, or that the consent was withdrawn."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    person = whose(unfolding.case, command.person, checks)
     needs = tuple(code for need in command.needs if (code := checks.code(need, "needs")) is not None)
     checks.require(not command.needs or command.consent_at is not None, "consent-needed", "consent_at")
     checks.not_after(command.consent_at, situation.now, "consent_at")
@@ -151,15 +170,17 @@ def record_support(command: c.RecordSupport, situation: Situation) -> Facts:
     support = (
         Support(needs, command.consent_at, _sealed(command.detail, situation)) if needs and command.consent_at else None
     )
-    unfolding.add(f.SupportRecorded(support))
+    unfolding.add(f.SupportRecorded(support, named(unfolding.case, person)))
     return unfolding.result()
 
 
 def record_representative(command: c.RecordRepresentative, situation: Situation) -> Facts:
     """Record who acts for the complainant, or that nobody does any more."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
+    person = whose(unfolding.case, command.person, checks)
     if not command.kind:
-        unfolding.add(f.RepresentativeRecorded(None))
+        checks.settle()
+        unfolding.add(f.RepresentativeRecorded(None, named(unfolding.case, person)))
         return unfolding.result()
     pack = unfolding.packs[0]
     kind = checks.listed(command.kind, pack, "representative-type", "kind")
@@ -174,7 +195,7 @@ def record_representative(command: c.RecordRepresentative, situation: Situation)
         _sealed(command.authority, situation),
         exception,
     )
-    unfolding.add(f.RepresentativeRecorded(representative))
+    unfolding.add(f.RepresentativeRecorded(representative, named(unfolding.case, person)))
     return unfolding.result()
 
 
@@ -183,16 +204,17 @@ def record_identity_check(command: c.RecordIdentityCheck, situation: Situation) 
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     method = checks.code(command.method, "method")
     checks.not_after(command.at, situation.now, "at")
-    contact = next((k for k in unfolding.case.contacts if k.id == command.contact), None)
+    case, person = unfolding.case, whose(unfolding.case, command.person, checks)
+    mine = (known for known in case.contacts if owner_of(case, known) == person.id)
+    contact = next((known for known in mine if known.id == command.contact), None)
     checks.require(command.contact is None or contact is not None, "no-such-contact", "contact")
     checks.settle()
     at = command.at or situation.now
     check = situation.mint.id("check")
     done = IdentityCheck(method or Code("other"), at, situation.actor.name, command.passed, check)
-    unfolding.add(f.IdentityChecked(done))
+    unfolding.add(f.IdentityChecked(done, named(case, person)))
     if contact is not None and command.passed:
-        verified = Contact(contact.id, contact.kind, contact.value, contact.source, verified=True, of=contact.of)
-        unfolding.add(f.ContactRecorded(verified))
+        unfolding.add(f.ContactRecorded(replace(contact, verified=True)))
     return unfolding.result()
 
 

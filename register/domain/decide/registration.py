@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from register.domain.commands import case as c
 from register.domain.commands.base import Ref
 from register.domain.commands.case import LogAndClose, OpenCase
 from register.domain.decide.acknowledgement import acknowledge
+from register.domain.decide.alike import check_all_others
 from register.domain.decide.classification import classification_of
 from register.domain.decide.closure import close, needs_second_person
+from register.domain.decide.complainants import MOST, joined
 from register.domain.decide.judgement import check_test, judged
 from register.domain.decide.later_dissatisfaction import LATER, earlier_of, turned
 from register.domain.decide.limits import set_limits
@@ -25,6 +28,7 @@ from register.domain.facts import message as m
 from register.domain.law.policy import Pack
 from register.domain.subjects.case import Origin, PackChoice, Point
 from register.domain.subjects.classification import Classification
+from register.domain.subjects.complainants import complainants
 from register.domain.subjects.firm import Brand
 from register.domain.subjects.message import LINKED, OPEN_STATES, REGISTERED, Message
 from register.domain.values import Code
@@ -46,7 +50,9 @@ def log_and_close(command: LogAndClose, situation: Situation) -> Facts:
     # It was acknowledged in the conversation that settled it, so what shows the one shows the other.
     closing = command.closing
     said = closing.evidence or closing.words or closing.withdrawal
-    acknowledge(unfolding, command.acknowledged_by, command.acknowledged_at or spoken, said)
+    acknowledge(
+        unfolding, command.acknowledged_by, command.acknowledged_at or spoken, said, complainants(unfolding.case)
+    )
     if needs_second_person(unfolding, command.closing, command.remedies):
         raise Illegal(Problem("closure-needs-approval", "closing"))
     close(unfolding, command.closing, command.remedies)
@@ -74,15 +80,27 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     complainant = complainant_of(command.complainant, packs[0], checks, situation, message or earlier)
     contacts = tuple(contact_of(c, checks, situation) for c in command.contacts)
     checks.words(command.summary, "summary")
+    check_all_others(c.Joining(command.complainant, command.contacts), command.others, checks)
     checks.settle()
     unfolding = Unfolding(situation.created, None, situation)
     unfolding.add(_case_opened(command, brand, packs, origin, situation))
     unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
     linked = [f.MessageLinked(earlier.id)] if earlier is not None and origin.message != earlier.id else []
     unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation), *linked)
+    _add_others(command, unfolding)
     prioritise(unfolding)
     set_limits(unfolding)
     return unfolding
+
+
+def _add_others(command: OpenCase, unfolding: Unfolding) -> None:
+    """Add those who complain with the complainant from the start."""
+    checks = Checks()
+    checks.require(len(command.others) < MOST, "too-many-complainants", "others", most=MOST)
+    people = [joined(other, unfolding, checks, None) for other in command.others]
+    checks.settle()
+    for person, contacts in people:
+        unfolding.add(f.ComplainantAdded(person), *(f.ContactRecorded(contact) for contact in contacts))
 
 
 def _case_opened(

@@ -93,7 +93,8 @@ class Situation:
     ``administrators`` the active accounts that hold that role, each with its human, for a command that may take two,
     ``accounts`` those the command names, as far as they exist,
     ``unprintable`` tells the characters of a text that paper cannot show,
-    ``cases`` holds those that the messages among the subjects belong to.
+    ``cases`` holds those that the messages among the subjects belong to,
+    ``forms`` the searchable forms of the case's people, for a command that compares somebody with them.
     """
 
     now: datetime
@@ -108,6 +109,7 @@ class Situation:
     accounts: Mapping[Id, Account] = field(default_factory=dict)
     unprintable: Printing = everything_prints
     cases: Mapping[Id, Case] = field(default_factory=dict)
+    forms: Mapping[Digest, str] = field(default_factory=dict)
 
     def details_digest(self, brand: Code) -> Digest:
         """Return the digest of a brand's contact details, to see whether a letter was written with others."""

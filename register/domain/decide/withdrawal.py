@@ -21,6 +21,7 @@ def check_leaving(unfolding: Unfolding, closing: c.Closing, checks: Checks) -> N
     """Note what is missing where the complainant withdrew, or cannot be reached."""
     if closing.basis == WITHDRAWN:
         checks.require(not blank(closing.withdrawal), "words-of-withdrawal-needed", "withdrawal")
+        checks.require(not unfolding.case.joint, "others-still-complain", "basis")
         _check_speaker(unfolding, closing.withdrawing, checks)
     elif closing.basis == ABANDONED:
         checks.require(closing.attempts, "attempts-needed", "attempts")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from register.domain.sealed import Sealed
-from register.domain.subjects.letter import Content, Dispatch
+from register.domain.subjects.letter import Content, Dispatch, Given
 from register.domain.values import Code, Digest, Id
 
 
@@ -120,4 +120,22 @@ class LetterUnsent:
     """The letter came back: it no longer counts as sent."""
 
     TAG: ClassVar[str] = "letter:letter:bounced/1"
+    letter: Id
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGiven:
+    """One of several complainants was given the letter by hand, with evidence."""
+
+    TAG: ClassVar[str] = "letter:copy:given/1"
+    letter: Id
+    copy: Given
+    evidence: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWaits:
+    """The letter does not count as sent: not every complainant has it, or not any more."""
+
+    TAG: ClassVar[str] = "letter:letter:waiting/1"
     letter: Id

@@ -13,6 +13,7 @@ from register.domain.law.deadlines import Due
 from register.domain.law.policy import Pack
 from register.domain.law.rules import Rule
 from register.domain.sealed import Sealed
+from register.domain.subjects.acknowledgement import Acknowledgement, PersonAcknowledged
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.classification import Classification, ClassificationProposal
 from register.domain.subjects.closure import Closure, ClosureProposal, KeptEnding, TakenBack
@@ -22,7 +23,15 @@ from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.external_scheme import ExternalStep
 from register.domain.subjects.holds import Hold
 from register.domain.subjects.letter import Dispatch, Letter
-from register.domain.subjects.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.subjects.parties import (
+    Complainant,
+    Contact,
+    IdentityCheck,
+    Person,
+    Preferences,
+    Representative,
+    Support,
+)
 from register.domain.subjects.priority import Priority
 from register.domain.subjects.remedy import Remedy, RemedyProposal
 from register.domain.subjects.restriction import RestrictionProposal
@@ -73,17 +82,6 @@ class Point:
 
     id: Id
     text: Sealed
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """When and how the complaint was acknowledged; ``letter`` if by one of ours, whose bouncing would void it."""
-
-    at: datetime
-    method: Code
-    by: Code
-    evidence: Sealed | None = None
-    letter: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One regulated complaint."""
+    """One regulated complaint.
+
+    ``complainant`` and what stands beside it is of the first who complains; ``joint`` are the further ones, ``former``
+    those who withdrew while others went on.
+    """
 
     id: Id
     reference: Code
@@ -217,6 +219,9 @@ class Case:
     voiding: Voiding | None = None
     voiding_proposal: VoidingProposal | None = None
     merged: tuple[Merged, ...] = ()
+    joint: tuple[Person, ...] = ()
+    former: tuple[Person, ...] = ()
+    acknowledged_to: tuple[PersonAcknowledged, ...] = ()
 
     @property
     def is_void(self) -> bool:

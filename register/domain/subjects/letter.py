@@ -14,6 +14,9 @@ QUEUED = Code("queued")
 SENT = Code("sent")
 RETURNED = Code("returned")
 VOIDED = Code("voided")
+# Of a sending: the other side took it, or nobody knows yet what becomes of it.
+ACCEPTED = Code("accepted")
+UNDER_WAY = frozenset({QUEUED, Code("sending"), Code("in-doubt")})
 # By which rule it was approved: by whoever wrote it, or by a second person.
 ALONE = Code("one-person")
 SECOND = Code("second-person")
@@ -71,11 +74,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """How a letter goes to one of several complainants: each by a way and to an address of their own."""
+
+    person: Id
+    via: Code
+    contact: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A copy that was given to one of several complainants by hand."""
+
+    id: Id
+    person: Id
+    at: datetime
+    method: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything the reader of the letter gets to see, and what the gate judges.
 
     ``details`` is the digest of the contact details that were configured when it was written; ``translator`` says who
-    put the free parts into the letter's language, a person or a machine and who checked its work.
+    put the free parts into the letter's language, a person or a machine and who checked its work. ``via`` and
+    ``contact`` are of ``person`` (as in ``Complainant.id``), ``copies`` of everybody else who complains.
     """
 
     type: Code
@@ -90,6 +113,8 @@ class Content:
     findings: tuple[Finding, ...] = ()
     details: Digest | None = None
     translator: Sealed | None = None
+    person: Id | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,7 @@ class Letter:
     """A letter and where it stands. An approval binds to ``content_hash``; a new draft has another one.
 
     ``authors`` are all who wrote it since a second person last approved it (``authorship`` says who may not approve).
+    Where several complain it is sent when the last of them has it; ``given`` are the copies handed over.
     """
 
     id: Id
@@ -114,11 +140,15 @@ class Letter:
     returned_reason: Sealed | None = None
     sent_at: datetime | None = None
     authors: tuple[Code, ...] = ()
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """One sending of a letter: queued, sending, accepted, refused, in-doubt or bounced."""
+    """One sending of a letter: queued, sending, accepted, refused, in-doubt or bounced.
+
+    ``person``: to whom of several, as in ``Complainant.id``.
+    """
 
     id: Id
     letter: Id
@@ -131,3 +161,4 @@ class Dispatch:
     next_attempt_at: datetime | None = None
     finished_at: datetime | None = None
     reason: Code | None = None
+    person: Id | None = None

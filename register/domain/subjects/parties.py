@@ -11,6 +11,9 @@ from register.domain.values import Code, Id
 class Complainant:
     """Who complains. ``employees`` is the head count of a business when the act or omission happened, on
     ``employees_on``.
+
+    ``id``: which of several this is; None: whom the complaint was registered for, who goes by the case's own id.
+    ``joined_at``: since when a further one complains; None: from the start.
     """
 
     name: Sealed | None = None
@@ -21,11 +24,16 @@ class Complainant:
     author: Sealed | None = None
     author_matched: bool = False
     employees_on: date | None = None
+    id: Id | None = None
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One way to reach somebody, where it came from, and whether it may carry account information."""
+    """One way to reach somebody, where it came from, and whether it may carry account information.
+
+    ``person``: whose it is, or whose representative's, as in ``Complainant.id``.
+    """
 
     id: Id
     kind: Code
@@ -33,6 +41,7 @@ class Contact:
     source: Code
     verified: bool = False
     of: Code = Code("complainant")
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +86,21 @@ class IdentityCheck:
     by: Code
     passed: bool
     id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of those who complain, with what is known of them alone. ``left_at``: when they withdrew from it."""
+
+    id: Id
+    complainant: Complainant
+    preferences: Preferences = Preferences()
+    support: Support | None = None
+    representative: Representative | None = None
+    identity: tuple[IdentityCheck, ...] = ()
+    left_at: datetime | None = None
+
+    def complains_at(self, moment: datetime) -> bool:
+        """Whether they were one of the complainants at that moment."""
+        joined = self.complainant.joined_at
+        return (joined is None or joined <= moment) and (self.left_at is None or moment < self.left_at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from register.domain.subjects.case import Case
+from register.domain.subjects.complainants import everybody
 from register.domain.subjects.letter import SENT
 from register.domain.values import Code, Id
 
@@ -19,7 +20,6 @@ KEPT_IN: Final[Mapping[Code, str]] = {
     EXTERNAL_STEP: "external_steps",
     HOLD: "holds",
     DELAY_GROUND: "delay_grounds",
-    IDENTITY_CHECK: "identity",
 }
 
 
@@ -36,10 +36,14 @@ def records(case: Case) -> Iterator[Record]:
     yield from (Record(EXTERNAL_STEP, step.id, step.at) for step in case.external_steps if step.id is not None)
     yield from (Record(HOLD, hold.id, hold.ordered_at) for hold in case.holds)
     yield from (Record(DELAY_GROUND, ground.id, ground.stated_at) for ground in case.delay_grounds)
-    if case.acknowledgement is not None:
+    yield from (Record(ACKNOWLEDGEMENT, told.id, told.acknowledgement.at) for told in case.acknowledged_to)
+    if case.acknowledgement is not None and not case.acknowledged_to:
         yield Record(ACKNOWLEDGEMENT, case.id, case.acknowledgement.at)
     by_us = {dispatch.letter for dispatch in case.dispatches}
     for letter in case.letters:
-        if letter.state == SENT and letter.sent_at is not None and letter.id not in by_us:
+        yield from (Record(GIVEN_LETTER, given.id, given.at) for given in letter.given)
+        whole = letter.state == SENT and letter.id not in by_us and not letter.given
+        if whole and letter.sent_at is not None:
             yield Record(GIVEN_LETTER, letter.id, letter.sent_at)
-    yield from (Record(IDENTITY_CHECK, check.id, check.at) for check in case.identity if check.id is not None)
+    checks = (check for person in everybody(case) for check in person.identity)
+    yield from (Record(IDENTITY_CHECK, check.id, check.at) for check in checks if check.id is not None)

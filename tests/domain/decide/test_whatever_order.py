@@ -22,8 +22,9 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Mint, Situation
 from register.domain.law.policy import Pack
 from register.domain.obligations.breaches import missed_duties
+from register.domain.subjects.acknowledgement import Acknowledgement
 from register.domain.subjects.breach import STANDS
-from register.domain.subjects.case import Acknowledgement, Case
+from register.domain.subjects.case import Case
 from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.external_scheme import REFERRED_BACK, STAGES, ExternalStep
 from register.domain.subjects.letter import SENT, Content, Letter

@@ -10,6 +10,12 @@ from register.domain.commands.case.closure import (
     SettleClosure,
     SettleRemedy,
 )
+from register.domain.commands.case.complainants import (
+    AddComplainant,
+    CorrectJoining,
+    LeaveComplaint,
+    TakeOutComplainant,
+)
 from register.domain.commands.case.daily_work import (
     AcknowledgeCase,
     AddNote,
@@ -51,6 +57,7 @@ from register.domain.commands.case.registration import (
     Closing,
     ContactDetail,
     Identifying,
+    Joining,
     Judgement,
     LaterDissatisfaction,
     LogAndClose,
@@ -64,6 +71,7 @@ from register.domain.commands.case.void_cases import ProposeVoiding, ReinstateCa
 
 __all__ = [
     "AcknowledgeCase",
+    "AddComplainant",
     "AddNote",
     "AddParty",
     "AdoptCorrection",
@@ -76,14 +84,17 @@ __all__ = [
     "Closing",
     "ConfirmHold",
     "ContactDetail",
+    "CorrectJoining",
     "CorrectReceipt",
     "EscalateRisks",
     "FinishRemedy",
     "FinishTask",
     "FlagSystemic",
     "Identifying",
+    "Joining",
     "Judgement",
     "LaterDissatisfaction",
+    "LeaveComplaint",
     "LiftHold",
     "LinkAccount",
     "LogAndClose",
@@ -119,6 +130,7 @@ __all__ = [
     "StateDelayGround",
     "SweepDeadlines",
     "TakeEscalation",
+    "TakeOutComplainant",
     "TwoStepTest",
     "WithdrawEvent",
     "WithdrawRecord",

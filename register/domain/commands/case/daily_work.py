@@ -85,7 +85,7 @@ class AttachFile(CaseCommand):
 class AcknowledgeCase(CaseCommand):
     """Record that the complaint was acknowledged: by phone, in the channel, or with the answer already given there.
 
-    ``to`` the complainant, or to the representative.
+    ``to`` the complainant, or to the representative; ``person``: which of several complainants.
     """
 
     TAG = "AcknowledgeCase"
@@ -93,6 +93,7 @@ class AcknowledgeCase(CaseCommand):
     at: datetime | None = None
     evidence: str = ""
     to: str = "complainant"
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

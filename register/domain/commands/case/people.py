@@ -1,4 +1,4 @@
-"""Commands about the people around a case."""
+"""Commands about the people around a case; ``person`` says of which complainant, where several complain."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,10 @@ class RecordComplainant(CaseCommand):
     """Record who complains; ``author_matched`` says that the author of the message is this person."""
 
     TAG = "RecordComplainant"
+    COMPARES = True
     complainant: Identifying
     author_matched: bool = False
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class RecordPreferences(CaseCommand):
     safe_times: str = ""
     never_at: tuple[str, ...] = ()
     never_contacts: tuple[Id, ...] = ()
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class RecordSupport(CaseCommand):
     needs: tuple[str, ...]
     consent_at: datetime | None = None
     detail: str = ""
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class RecordRepresentative(CaseCommand):
     authority_at: datetime | None = None
     authority: str = ""
     exception: str | None = None
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +83,4 @@ class RecordIdentityCheck(CaseCommand):
     passed: bool
     at: datetime | None = None
     contact: Id | None = None
+    person: Id | None = None

@@ -49,12 +49,24 @@ class Identifying:
 
 @dataclass(frozen=True, slots=True)
 class ContactDetail:
-    """One way to reach somebody: ``kind`` is email, phone, postal or handle; ``source`` says where it came from."""
+    """One way to reach somebody: ``kind`` is email, phone, postal or handle; ``source`` says where it came from.
+
+    ``person``: which of several complainants it is of, or whose representative's.
+    """
 
     kind: str
     value: str
     source: str
     of: str = "complainant"
+    person: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Another one who complains, with ways of their own to be reached."""
+
+    complainant: Identifying
+    contacts: tuple[ContactDetail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class OpenCase(Command):
     ``later`` names what was no complaint at first; the receipt is then the day of the later dissatisfaction.
     ``related`` is an earlier case of the same person; a new issue has a case and dates of its own.
     ``first_received_by`` says who had it first, in the pack's codes; ``received_at`` is when they had it.
+    ``others`` complain with the complainant, as the holders of a joint account do.
     """
 
     TAG = "OpenCase"
@@ -117,6 +130,7 @@ class OpenCase(Command):
     later: LaterDissatisfaction | None = None
     related: Id | None = None
     first_received_by: str | None = None
+    others: tuple[Joining, ...] = ()
 
     def touches(self) -> tuple[Ref, ...]:
         """Return the messages the case comes from, the one it is opened from and an earlier one, and a related case."""

@@ -12,6 +12,14 @@ from register.domain.facts.case.closure import (
     RemedyRefused,
     RemedyScheduled,
 )
+from register.domain.facts.case.complainants import (
+    AcknowledgedToOne,
+    AcknowledgementWaits,
+    ComplainantAdded,
+    ComplainantLeft,
+    ComplainantTakenOut,
+    JoiningCorrected,
+)
 from register.domain.facts.case.daily_work import (
     AccountLinked,
     CaseAcknowledged,
@@ -65,6 +73,8 @@ from register.domain.facts.case.void_cases import CaseMerged, CaseParted, CaseRe
 
 __all__ = [
     "AccountLinked",
+    "AcknowledgedToOne",
+    "AcknowledgementWaits",
     "BreachAssessed",
     "BreachChanged",
     "BreachOpened",
@@ -86,7 +96,10 @@ __all__ = [
     "ClassificationProposed",
     "ClosureApproved",
     "ClosureProposed",
+    "ComplainantAdded",
+    "ComplainantLeft",
     "ComplainantRecorded",
+    "ComplainantTakenOut",
     "ConflictOverridden",
     "ContactRecorded",
     "CorrectionAdopted",
@@ -105,6 +118,7 @@ __all__ = [
     "HoldLifted",
     "HoldOrdered",
     "IdentityChecked",
+    "JoiningCorrected",
     "MessageLinked",
     "NoteAdded",
     "PartyAdded",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Acknowledgement
+from register.domain.subjects.acknowledgement import Acknowledgement
 from register.domain.subjects.daily_work import SystemicFlag, Task
 from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.values import Code, Id

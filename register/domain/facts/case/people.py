@@ -1,4 +1,4 @@
-"""What became known of the people around a case."""
+"""What became known of the people around a case; ``person``: of which complainant, as in ``Complainant.id``."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,6 +7,7 @@ from register.domain.subjects.case import (
     Point,
 )
 from register.domain.subjects.parties import Complainant, Contact, IdentityCheck, Preferences, Representative, Support
+from register.domain.values import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PreferencesRecorded:
 
     TAG: ClassVar[str] = "case:preferences:recorded/1"
     preferences: Preferences
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class SupportRecorded:
 
     TAG: ClassVar[str] = "case:support:recorded/1"
     support: Support | None
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class RepresentativeRecorded:
 
     TAG: ClassVar[str] = "case:representative:recorded/1"
     representative: Representative | None
+    person: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +67,4 @@ class IdentityChecked:
 
     TAG: ClassVar[str] = "case:identity:checked/1"
     check: IdentityCheck
+    person: Id | None = None

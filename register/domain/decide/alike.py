@@ -1,0 +1,82 @@
+"""Whether two of those who complain are one person: the same customer number, or one name and one way to reach them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from register.domain.commands.case import ContactDetail, Identifying, Joining
+from register.domain.decide.progress import Unfolding
+from register.domain.decide.situation import Checks
+from register.domain.display import blank
+from register.domain.sealed import SEARCHABLE, Sealed, normalised
+from register.domain.subjects.complainants import complainants, owner_of
+from register.domain.subjects.parties import Person
+
+NUMBER, NAME = "customer-number", "name"
+
+
+class _Looks(NamedTuple):
+    """What somebody is told apart by, each in the form in which it is searched."""
+
+    number: str
+    name: str
+    reached: frozenset[str]
+
+    def like(self, other: "_Looks") -> str:
+        """Return what two people have in common that two people do not; nothing where they may be two."""
+        if self.number and self.number == other.number:
+            return NUMBER
+        if self.name and self.name == other.name and self.reached & other.reached:
+            return NAME
+        return ""
+
+
+def check_nobody_else(
+    said: Identifying,
+    contacts: Sequence[ContactDetail],
+    unfolding: Unfolding,
+    checks: Checks,
+    but: Person | None = None,
+) -> None:
+    """Note that what is said of a further complainant, or anew of one (``but``), is of another who complains."""
+    looks = _said(said, contacts)
+    if but is not None:
+        before = _known(but, unfolding)
+        looks = _Looks(looks.number or before.number, looks.name or before.name, looks.reached | before.reached)
+    others = [person for person in complainants(unfolding.case) if but is None or person.id != but.id]
+    _check(looks, [_known(person, unfolding) for person in others], checks)
+
+
+def check_all_others(first: Joining, others: Sequence[Joining], checks: Checks) -> None:
+    """Note that those who complain together are not all different people."""
+    looks = [_said(each.complainant, each.contacts) for each in (first, *others)]
+    for number, one in enumerate(looks):
+        _check(one, looks[:number], checks)
+
+
+def _check(one: _Looks, others: Sequence[_Looks], checks: Checks) -> None:
+    for what in {common for other in others if (common := one.like(other))}:
+        checks.require(False, "same-person", "customer_number" if what == NUMBER else "name")
+
+
+def _said(said: Identifying, contacts: Sequence[ContactDetail]) -> _Looks:
+    reached = (normalised(each.kind, each.value) for each in contacts if each.kind in SEARCHABLE)
+    return _Looks(_form(NUMBER, said.customer_number), _form(NAME, said.name), frozenset(reached))
+
+
+def _form(kind: str, text: str | None) -> str:
+    return "" if text is None or blank(text) else normalised(kind, text)
+
+
+def _known(person: Person, unfolding: Unfolding) -> _Looks:
+    """Return what is known of somebody; what was erased tells nobody apart."""
+    forms, case = unfolding.situation.forms, unfolding.case
+
+    def form(sealed: Sealed | None) -> str:
+        return "" if sealed is None else forms.get(sealed.digest, "")
+
+    mine = (form(contact.value) for contact in case.contacts if owner_of(case, contact) == person.id)
+    return _Looks(
+        form(person.complainant.customer_number),
+        form(person.complainant.name),
+        frozenset(each for each in mine if each),
+    )
