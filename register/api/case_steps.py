@@ -10,7 +10,7 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.subjects.case import Deadline
 from register.orders import Outcome
-from register.schemas import answers, delays, events, holds, work
+from register.schemas import answers, complainants, delays, events, holds, work
 from register.schemas import cases as s
 from register.schemas import letters as w
 from register.schemas.external_scheme import ExternalStep
@@ -57,6 +57,10 @@ STEPS: Final = (
     Step("/priority", c.PrioritiseCase, s.Priority, method="PUT"),
     Step("/acknowledgement", c.AcknowledgeCase, s.Acknowledgement),
     Step("/complainant", c.RecordComplainant, s.Complainant, method="PUT"),
+    Step("/complainants", c.AddComplainant, complainants.Addition, status=CREATED),
+    Step("/complainants/<id:person>/since", c.CorrectJoining, complainants.Since, method="PUT"),
+    Step("/complainants/<id:person>/removal", c.TakeOutComplainant, work.Reason),
+    Step("/complainants/<id:person>/withdrawal", c.LeaveComplaint, complainants.Leaving),
     Step("/contacts", c.RecordContact, s.Contact, "contact", status=CREATED),
     Step("/preferences", c.RecordPreferences, s.Preferences, method="PUT"),
     Step("/support", c.RecordSupport, s.Support, method="PUT"),

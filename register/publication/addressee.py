@@ -11,16 +11,16 @@ from reports.letters.model import Letterhead
 PLACES = ("address", "post")
 
 
-def addressee_name(file: CaseFile, contact: Id | None = None) -> str | None:
+def addressee_name(file: CaseFile, contact: Id | None = None, person: Id | None = None) -> str | None:
     """Return the name a letter greets; None while nobody knows it, or once it was erased."""
-    return file.text(whom(file.case, contact))
+    return file.text(whom(file.case, contact, person))
 
 
-def addressee(file: CaseFile, contact: Id | None) -> tuple[str, ...]:
-    """Return the lines over a letter: the name, then the address it goes to."""
+def addressee(file: CaseFile, contact: Id | None, person: Id | None = None) -> tuple[str, ...]:
+    """Return the lines over a letter: the name, then the address it goes to; never anything of another complainant."""
     found = next((known for known in file.case.contacts if known.id == contact), None)
     address = "" if found is None else file.text(found.value) or ""
-    name = addressee_name(file, contact)
+    name = addressee_name(file, contact, person)
     return tuple(line for line in (name, *address.splitlines()) if line)
 
 

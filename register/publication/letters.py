@@ -6,6 +6,7 @@ from register.domain.actors import WORKER, Actor
 from register.domain.errors import Problem, Unknown
 from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
+from register.domain.obligations.copies import copy_for
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Content
 from register.domain.subjects.letter import Letter as Written
 from register.domain.values import Code, Id
@@ -20,9 +21,14 @@ from reports.letters.placeholders import fill
 FINAL = (APPROVED, QUEUED, SENT)
 
 
-def render_letter(register: Parts, case_id: Id, letter_id: Id, actor: Actor = WORKER) -> bytes:
-    """Return the letter as PDF; raises ``Unknown``. What was sent is kept with its dispatch and is never made again."""
-    letter = _letter(register, register.reader.cases.open(actor, case_id), letter_id)
+def render_letter(
+    register: Parts, case_id: Id, letter_id: Id, actor: Actor = WORKER, person: Id | None = None
+) -> bytes:
+    """Return the letter as PDF, for one ``person`` where several complain; raises ``Unknown``.
+
+    What was sent is kept with its dispatch and is never made again.
+    """
+    letter = _letter(register, register.reader.cases.open(actor, case_id), letter_id, person)
     return print_letter(letter, register.clock())
 
 
@@ -31,12 +37,12 @@ def preview_letter(register: Parts, actor: Actor, case_id: Id, letter_id: Id) ->
     return preview_file(register, register.reader.cases.open(actor, case_id), letter_id)
 
 
-def preview_file(register: Parts, file: CaseFile, letter_id: Id) -> str:
+def preview_file(register: Parts, file: CaseFile, letter_id: Id, person: Id | None = None) -> str:
     """Return the same for a case as read, or as it would stand with a letter that nobody has saved yet."""
-    return preview(_letter(register, file, letter_id))
+    return preview(_letter(register, file, letter_id, person))
 
 
-def _letter(register: Parts, file: CaseFile, letter_id: Id) -> Letter:
+def _letter(register: Parts, file: CaseFile, letter_id: Id, person: Id | None = None) -> Letter:
     case, written = file.case, file.case.letter(letter_id)
     if written is None:
         raise Unknown(Problem("no-such-letter", "letter"))
@@ -44,12 +50,15 @@ def _letter(register: Parts, file: CaseFile, letter_id: Id) -> Letter:
     pack = pack_of(register.policies, case)
     texts = standard_in(pack, content.language)
     frame = texts.letters[content.type]
-    name = addressee_name(file, content.contact) or ""
+    reader = person or content.person or case.id
+    copy = copy_for(case, content, reader)
+    contact = None if copy is None else copy.contact
+    name = addressee_name(file, contact, reader) or ""
     return Letter(
         kind=content.type,
         language=content.language,
         letterhead=letterhead(firm, case),
-        addressee=addressee(file, content.contact),
+        addressee=addressee(file, contact, reader),
         date=register.clock().astimezone(ZoneInfo(firm.firm.entity(case.entity).zone)).date(),
         reference=case.reference,
         subject=frame.subject,

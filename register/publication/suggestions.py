@@ -158,7 +158,8 @@ def _details(texts: Standard, details: Mapping[str, str], language: str) -> dict
 def _people(register: Parts, actor: Actor, file: CaseFile) -> Iterator[tuple[str, str]]:
     officer = file.case.assignee or actor.account
     account = None if officer is None else register.reader.accounts.by_id(officer)
-    name = addressee_name(file)
+    # One text goes to everybody who complains, so it names none of them.
+    name = None if file.case.joint else addressee_name(file)
     if account is not None:
         yield "officer_name", account.name
     if name is not None:

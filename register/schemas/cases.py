@@ -61,13 +61,25 @@ class Person(Said):
 
 
 class Contact(Said):
-    """A way to reach somebody: email, phone, postal or handle, and where it was learnt."""
+    """A way to reach somebody: email, phone, postal or handle, and where it was learnt.
+
+    ``person``: which of several complainants it is of, or whose representative's.
+    """
 
     MAKES = c.ContactDetail
     kind = Word(required=True)
     value = Text(longest=1000, required=True)
     source = Word(required=True)
     of = Word()
+    person = Key(allow_none=True)
+
+
+class Joining(Said):
+    """Another one who complains, and how they are reached."""
+
+    MAKES = c.Joining
+    complainant = Part(Person, required=True)
+    contacts = Many(Part(Contact))
 
 
 class Withdrawing(Said):
@@ -129,6 +141,7 @@ class Opening(Said):
     points = Many(Text())
     related = Key(allow_none=True)
     first_received_by = Word(allow_none=True)
+    others = Many(Part(Joining))
 
 
 class OpeningAndClosing(Said):
@@ -142,12 +155,13 @@ class OpeningAndClosing(Said):
 
 
 class Acknowledgement(Said):
-    """How and when the complaint was acknowledged."""
+    """How and when the complaint was acknowledged: to which ``person``, where several complain."""
 
     method = Word(required=True)
     at = Moment(allow_none=True)
     evidence = Text()
     to = Word()
+    person = Key(allow_none=True)
 
 
 class Priority(Said):
@@ -163,6 +177,7 @@ class Complainant(Said):
 
     complainant = Part(Person, required=True)
     author_matched = Flag()
+    person = Key(allow_none=True)
 
 
 class Preferences(Said):
@@ -175,6 +190,7 @@ class Preferences(Said):
     safe_times = Text(longest=1000)
     never_at = Many(Text(longest=1000))
     never_contacts = Many(Key())
+    person = Key(allow_none=True)
 
 
 class Support(Said):
@@ -183,6 +199,7 @@ class Support(Said):
     needs = Many(Word, required=True)
     consent_at = Moment(allow_none=True)
     detail = Text()
+    person = Key(allow_none=True)
 
 
 class Representative(Said):
@@ -193,6 +210,7 @@ class Representative(Said):
     authority_at = Moment(allow_none=True)
     authority = Text()
     exception = Word(allow_none=True)
+    person = Key(allow_none=True)
 
 
 class IdentityCheck(Said):
@@ -202,6 +220,7 @@ class IdentityCheck(Said):
     passed = Flag(required=True)
     at = Moment(allow_none=True)
     contact = Key(allow_none=True)
+    person = Key(allow_none=True)
 
 
 class ClosingAndRemedies(Said):

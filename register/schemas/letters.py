@@ -1,6 +1,6 @@
 """What callers say about letters."""
 
-from register.domain.commands.letter import Original, Writing
+from register.domain.commands.letter import Going, Original, Writing
 from register.schemas.fields import Flag, Key, Many, Moment, Part, Said, Text, Texts, Word
 
 
@@ -26,8 +26,19 @@ class Originals(Said):
     findings = Many(Part(Finding))
 
 
+class Copy(Said):
+    """How a letter goes to one of several complainants beside the first: the way, and the contact it goes to."""
+
+    MAKES = Going
+    person = Key(required=True)
+    via = Word(required=True)
+    contact = Key(allow_none=True)
+
+
 class Letter(Said):
     """A letter as the officer writes it: texts by block, answers by the id of the point raised, findings.
+
+    ``via`` and ``contact`` are of the first complainant; each further one has a copy of their own in ``copies``.
 
     A letter in another language than the pack's own needs the ``original`` of each part somebody wrote.
     """
@@ -44,6 +55,7 @@ class Letter(Said):
     answers = Texts()
     findings = Many(Part(Finding))
     original = Part(Originals)
+    copies = Many(Part(Copy))
 
 
 class Approval(Said):
@@ -53,8 +65,10 @@ class Approval(Said):
 
 
 class Giving(Said):
-    """How, when and with what evidence a letter was given by hand."""
+    """How, when and with what evidence a letter was given by hand: to which ``person``, where several complain."""
 
     method = Word(required=True)
     evidence = Text(required=True)
     at = Moment(allow_none=True)
+    person = Key(allow_none=True)
+    contact = Key(allow_none=True)

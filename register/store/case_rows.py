@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from register.domain.authorship import Proposal, authors
+from register.domain.routes import sent_by_us
 from register.domain.subjects.case import Case
 from register.domain.subjects.letter import SUBMITTED, Letter
 from register.domain.values import Code
@@ -158,7 +159,7 @@ def _letter_rows(case: Case) -> Iterator[Row]:
             "case_id": case.id,
             "type": item.content.type,
             "decision": item.content.decision,
-            "via": item.content.via,
+            "via": _way_of(item),
             "state": item.state,
             "content_hash": item.content_hash,
             "drafted_by": item.drafted_by,
@@ -167,6 +168,12 @@ def _letter_rows(case: Case) -> Iterator[Row]:
             "approved_rule": item.approved_rule,
             "sent_at": item.sent_at,
         }
+
+
+def _way_of(letter: Letter) -> Code:
+    """Return the way a letter goes: the register's own where any copy of it goes so, for then it is to be sent."""
+    ways = [letter.content.via, *(copy.via for copy in letter.content.copies)]
+    return next((via for via in ways if sent_by_us(via)), letter.content.via)
 
 
 def _approval_rows(case: Case) -> Iterator[Row]:

@@ -1,7 +1,8 @@
 """Approved letters go into the outbox, as they will be read."""
 
 from register.domain.actors import WORKER
-from register.domain.commands.letter import QueueLetter
+from register.domain.commands.letter import Printed, QueueLetter
+from register.domain.obligations.copies import going_by_us
 from register.publication.letters import render_letter
 from register.reader.work import CasePart
 from register.worker.shift import Job, Shift, named
@@ -15,7 +16,12 @@ def queue(shift: Shift, job: Job) -> int:
 def _queue(shift: Shift, letter: CasePart) -> None:
     """The version seen first makes sure that what was rendered is what was approved."""
     register = shift.register
-    seen = register.reader.cases.open(WORKER, letter.case).version
-    document = render_letter(register, letter.case, letter.part)
-    command = QueueLetter(case=letter.case, letter=letter.part, document=document)
-    register.registrar.carry_out(command, WORKER, expected_version=seen)
+    file = register.reader.cases.open(WORKER, letter.case)
+    copies = tuple(
+        Printed(person, render_letter(register, letter.case, letter.part, person=person))
+        for person in going_by_us(file.case, letter.part)
+    )
+    if not copies:
+        return
+    command = QueueLetter(case=letter.case, letter=letter.part, copies=copies)
+    register.registrar.carry_out(command, WORKER, expected_version=file.version)

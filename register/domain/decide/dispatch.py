@@ -73,7 +73,6 @@ def _printed(command: c.QueueLetter, case: Case, letter: Letter, checks: Checks)
         if by_copies(case, letter):
             check_waits_for_it(case, letter, person, checks)
         going = copy_for(case, letter.content, person.id)
-        checks.require(going is not None, "copy-needed", f"copies.{person.id}")
         checks.require(going is None or sent_by_us(going.via), "not-by-email", "letter")
         checks.require(document, "empty-document", "document")
         if going is not None:

@@ -80,6 +80,16 @@ def copy_for(case: Case, content: Content, person: Id) -> Copy | None:
     return next((copy for copy in content.copies if copy.person == person), None)
 
 
+def going_by_us(case: Case, letter: Id) -> tuple[Id, ...]:
+    """Return whose copies of a letter the register sends and has not sent yet."""
+    found = case.letter(letter)
+    if found is None:
+        return ()
+    waiting = [person.id for person in without_it(case, found) if not under_way(case, found, person.id)]
+    ways = {person: copy_for(case, found.content, person) for person in waiting}
+    return tuple(person for person, copy in ways.items() if copy is not None and sent_by_us(copy.via))
+
+
 def goes_by_itself(content: Content) -> bool:
     """Whether the register sends the letter, or a copy of it."""
     return sent_by_us(content.via) or any(sent_by_us(copy.via) for copy in content.copies)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from register.domain.routes import sent_by_us
+from register.domain.obligations.copies import goes_by_itself
 from register.domain.subjects.case import Case
 from register.domain.subjects.letter import APPROVED, LIVE, QUEUED, Letter
 from register.domain.values import Code, Id
@@ -30,6 +30,6 @@ def unsent(case: Case, now: datetime) -> Iterator[Letter]:
         return
     tried = {dispatch.letter for dispatch in case.dispatches if dispatch.state != QUEUED or dispatch.attempts}
     for letter in case.letters:
-        waits = letter.state in {APPROVED, QUEUED} and sent_by_us(letter.content.via) and letter.id not in tried
+        waits = letter.state in {APPROVED, QUEUED} and goes_by_itself(letter.content) and letter.id not in tried
         if waits and letter.approved_at is not None and letter.approved_at + PATIENCE <= now:
             yield letter

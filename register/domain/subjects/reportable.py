@@ -9,6 +9,7 @@ from typing import Any
 
 from register.domain.subjects.breach import STANDS
 from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.complainants import complainants
 from register.domain.subjects.letter import Letter
 from register.domain.values import Amount, Code, Id
 
@@ -153,7 +154,7 @@ def reportable(case: Case) -> Reportable:
         issues=known.issues,
         channel=case.origin.channel,
         complainant_kind=case.complainant.kind,
-        support=() if case.support is None else case.support.needs,
+        support=_needs_of(case),
         tier=known.tier,
         about_representative=known.about_representative,
         acknowledged_at=None if case.acknowledgement is None else case.acknowledgement.at,
@@ -177,6 +178,12 @@ def reportable(case: Case) -> Reportable:
         holds=tuple(ReportableHold(hold.ordered_at, hold.confirmed_at, hold.lifted_at) for hold in case.holds),
         void=None if case.voiding is None else case.voiding.reason,
     )
+
+
+def _needs_of(case: Case) -> tuple[Code, ...]:
+    """Return the support needs of everybody who complains, each once."""
+    told = (person.support for person in complainants(case))
+    return tuple(dict.fromkeys(need for support in told if support is not None for need in support.needs))
 
 
 def _systemic(case: Case) -> dict[str, Any]:

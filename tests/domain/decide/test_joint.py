@@ -1,0 +1,451 @@
+"""Several people complain in one complaint: each is added, told, reached and let go for themselves (ADR 15)."""
+
+from datetime import timedelta
+
+import pytest
+
+from register.domain.commands import case as c
+from register.domain.commands import letter as le
+from register.domain.subjects.complainants import complainants, first_of
+from register.domain.subjects.reportable import reportable
+from register.domain.values import Id
+from tests.domain.decide.joint import (
+    answered,
+    begun,
+    by_hand,
+    contact,
+    going,
+    joining,
+    mailed,
+    opened,
+    people,
+    queued,
+    told,
+)
+from tests.domain.decide.scene import (
+    RECEIVED,
+    Scene,
+    a_closing,
+    a_response,
+    a_withdrawal,
+    an_id,
+    an_opening,
+    approved,
+    given,
+)
+
+HOUR = timedelta(hours=1)
+ACKNOWLEDGING = (("received", "a"), ("reference", "b"), ("next-steps", "c"), ("firm-contact", "02 5550 0000"))
+
+
+def a_joint_case(others: int = 1) -> tuple[Scene, Id, list[Id]]:
+    scene = Scene()
+    case = opened(scene, others)
+    return scene, case, people(scene.case(case))
+
+
+def added(scene: Scene, case: Id, name: str = "Lee", **changes: object) -> Id:
+    scene.do(c.AddComplainant(case=case, joining=joining(name), **changes))  # type: ignore[arg-type]  # the moment
+    return scene.made["person"]
+
+
+# ------------------------------------------------------------------------------- who complains
+
+
+def test_what_is_known_of_one_is_not_known_of_another() -> None:
+    scene, case, (first, second) = a_joint_case()
+    scene.do(c.RecordPreferences(case=case, language="id", safe_address="Box 7", person=second))
+    scene.do(c.RecordSupport(case=case, needs=("safety",), consent_at=scene.now, person=second))
+    mother = c.RecordRepresentative(case=case, kind="family", name="Noor", authority_at=scene.now, person=second)
+    scene.do(mother)
+    scene.do(c.RecordIdentityCheck(case=case, method="document", passed=True, person=second))
+    robin, kim = complainants(scene.case(case))
+    assert (robin.id, kim.id) == (first, second)
+    assert (kim.preferences.language, kim.representative is not None, len(kim.identity)) == ("id", True, 1)
+    assert kim.support is not None
+    assert (robin.preferences.language, robin.support, robin.representative, robin.identity) == (None, None, None, ())
+    assert reportable(scene.case(case)).support == ("safety",)
+    scene.do(c.RecordComplainant(case=case, complainant=c.Identifying(kind="individual"), person=second))
+    robin, kim = complainants(scene.case(case))
+    assert (robin.complainant.kind, kim.complainant.kind) == (None, "individual")
+
+
+def test_nothing_of_one_of_several_is_recorded_without_a_name() -> None:
+    scene, case, (_, second) = a_joint_case()
+    phone = c.ContactDetail("phone", "02 5550 1234", "phone-call")
+    commands = (
+        c.RecordContact(case=case, contact=phone),
+        c.RecordPreferences(case=case, safe_address="Box 7"),
+        c.RecordSupport(case=case, needs=()),
+        c.RecordRepresentative(case=case, kind=""),
+        c.RecordIdentityCheck(case=case, method="document", passed=True),
+        c.RecordComplainant(case=case, complainant=c.Identifying(name="Pat Example")),
+        c.AcknowledgeCase(case=case, method="phone", evidence="Called"),
+    )
+    for command in commands:
+        assert "which-complainant" in scene.refused(command), command
+    stranger = c.ContactDetail("phone", "02 5550 1234", "phone-call", person=an_id(1))
+    assert scene.refused(c.RecordContact(case=case, contact=stranger)) == {"no-such-complainant": "contact.person"}
+    other = contact(scene.case(case), second).id
+    first = people(scene.case(case))[0]
+    never = c.RecordPreferences(case=case, never_contacts=(other,), person=first)
+    assert scene.refused(never) == {"no-such-contact": "never_contacts"}
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        (c.Joining(c.Identifying(name="R. Example", customer_number=" c-100 ")), "customer_number"),
+        (joining("Robin"), "name"),
+        (
+            c.Joining(
+                c.Identifying(name="ROBIN EXAMPLE"),
+                (c.ContactDetail("email", "Robin@Customer.example", "phone-call"),),
+            ),
+            "name",
+        ),
+    ],
+)
+def test_one_person_does_not_complain_twice(said: c.Joining, where: str) -> None:
+    first = c.Identifying(name="Robin Example", customer_number="C-100")
+    scene = Scene()
+    together = an_opening(complainant=first, others=(said,))
+    case = scene.do(an_opening(complainant=first))
+    expected = {"same-person": where}
+    assert scene.refused(c.AddComplainant(case=case, joining=said)) == expected
+    assert scene.refused(together) == expected
+
+
+def test_two_people_of_one_name_or_one_address_are_two_people() -> None:
+    scene = Scene()
+    case = scene.do(an_opening())
+    shared = c.ContactDetail("email", "robin@customer.example", "phone-call")
+    scene.do(c.AddComplainant(case=case, joining=c.Joining(c.Identifying(name="Kim Example"), (shared,))))
+    namesake = c.Joining(c.Identifying(name="Robin Example"), (c.ContactDetail("phone", "02 5550 7", "phone-call"),))
+    scene.do(c.AddComplainant(case=case, joining=namesake))
+    second = people(scene.case(case))[1]
+    changed = c.Identifying(name="Robin Example")
+    assert "same-person" in scene.refused(c.RecordComplainant(case=case, complainant=changed, person=second))
+
+
+def test_what_is_said_of_another_one_is_checked() -> None:
+    scene, case, _ = a_joint_case()
+    nameless = c.Joining(c.Identifying(), (c.ContactDetail("email", "nobody", "phone-call"),))
+    said = scene.refused(c.AddComplainant(case=case, joining=nameless, since=scene.now + HOUR))
+    assert said == {"required": "name", "not-an-email": "contact.value", "future-time": "since"}
+    early = c.AddComplainant(case=case, joining=joining("Lee"), since=RECEIVED - HOUR)
+    assert scene.refused(early) == {"before-receipt": "since"}
+    crowd = tuple(c.Joining(c.Identifying(name=f"No. {number}")) for number in range(20))
+    assert scene.refused(an_opening(others=crowd)) == {"too-many-complainants": "others"}
+
+
+# ------------------------------------------------------------------------------- joining and leaving
+
+
+@pytest.mark.provision("P1")
+def test_whoever_joins_before_it_is_met_needs_the_letter_as_well() -> None:
+    scene = Scene()
+    case = scene.do(an_opening())
+    letter = approved(scene, case)
+    first = people(scene.case(case))[0]
+    dispatch = begun(scene, case, letter, first)
+    scene.now += HOUR
+    late = added(scene, case)
+    scene.now += HOUR
+    told(scene, case, dispatch, "accepted")
+    assert scene.limit(case).is_open
+    scene.now += HOUR
+    scene.do(by_hand(case, letter, late))
+    assert scene.limit(case).met_at == scene.now
+
+
+def test_whoever_joins_after_it_was_met_takes_nothing_away() -> None:
+    scene = Scene()
+    case = scene.do(an_opening())
+    given(scene, case)
+    met = scene.limit(case).met_at
+    scene.now += HOUR
+    late = added(scene, case)
+    assert scene.limit(case).met_at == met
+    reason = "They signed the first letter as well"
+    scene.do(c.CorrectJoining(case=case, person=late, reason=reason))
+    assert scene.limit(case).is_open
+    letter = scene.case(case).letters[0]
+    assert letter.state == "approved"
+    scene.now += HOUR
+    scene.do(by_hand(case, letter.id, late))
+    assert scene.limit(case).met_at == scene.now
+    assert "nothing-changes" in scene.refused(c.CorrectJoining(case=case, person=late, reason=reason))
+    first = people(scene.case(case))[0]
+    assert "registered-for" in scene.refused(c.CorrectJoining(case=case, person=first, reason=reason, since=RECEIVED))
+
+
+def test_a_copy_that_came_back_after_somebody_joined_is_owed_to_both() -> None:
+    scene = Scene()
+    case = scene.do(an_opening())
+    letter = approved(scene, case)
+    first = people(scene.case(case))[0]
+    dispatch = mailed(scene, case, letter, first)
+    scene.now += HOUR
+    late = added(scene, case)
+    told(scene, case, dispatch, "bounced")
+    assert scene.limit(case).is_open
+    scene.now += HOUR
+    scene.do(by_hand(case, letter, first))
+    assert scene.limit(case).is_open
+    scene.now += HOUR
+    scene.do(by_hand(case, letter, late))
+    assert scene.limit(case).met_at == scene.now
+
+
+def test_a_letter_approved_before_somebody_joined_goes_back_to_its_author() -> None:
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case)
+    added(scene, case)
+    queued(scene, case, letter, first, second)
+    assert scene.letter(case, letter).state == "returned"
+    scene.do(le.DraftLetter(case=case, letter=letter, writing=a_response(scene, case, copies=going(scene.case(case)))))
+    scene.do(le.SubmitLetter(case=case, letter=letter))
+
+
+def test_whoever_withdrew_is_owed_nothing_from_then_on_and_no_missed_limit_is_undone() -> None:
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case)
+    mailed(scene, case, letter, first)
+    assert scene.limit(case).is_open
+    scene.now += HOUR
+    leaving = c.LeaveComplaint(case=case, person=second, words="I leave it to Robin", at=scene.now)
+    scene.do(leaving)
+    assert scene.limit(case).met_at == scene.now
+    assert people(scene.case(case)) == [first]
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case)
+    mailed(scene, case, letter, first)
+    scene.now = scene.limit(case).due.due_at + HOUR
+    scene.do(c.LeaveComplaint(case=case, person=second, words="Leave me out", at=scene.now))
+    assert scene.limit(case).missed(scene.now)
+
+
+def test_the_next_stands_first_when_the_first_leaves() -> None:
+    scene, case, (first, second) = a_joint_case()
+    scene.do(c.LeaveComplaint(case=case, person=first, words="Kim goes on", at=scene.now))
+    assert first_of(scene.case(case)).id == second
+    letter = approved(scene, case, a_response(scene, case, contact=contact(scene.case(case), second).id))
+    scene.do(by_hand(case, letter))
+    assert scene.limit(case).met_at == scene.now
+    # The one who went on alone is told apart from the one who left, also once another joins.
+    scene.do(c.AddComplainant(case=case, joining=joining("Lee"), since=scene.now))
+    assert scene.limit(case).is_open
+
+
+def test_leaving_is_told_in_words_by_whom_they_are() -> None:
+    scene, case, (first, second) = a_joint_case()
+    said = {"case": case, "person": second, "at": scene.now}
+    assert scene.refused(c.LeaveComplaint(words="", **said)) == {"required": "words"}  # type: ignore[arg-type]  # as said
+    officer = c.LeaveComplaint(words="No more", by="officer", **said)  # type: ignore[arg-type]  # as said
+    assert scene.refused(officer) == {"withdrawn-by-others": "by"}
+    absent = c.LeaveComplaint(words="No more", by="representative", **said)  # type: ignore[arg-type]  # as said
+    assert scene.refused(absent) == {"no-representative": "by"}
+    early = c.LeaveComplaint(case=case, person=second, words="No more", at=RECEIVED - HOUR)
+    assert scene.refused(early) == {"before-joining": "at"}
+    letter = answered(scene, case)
+    begun(scene, case, letter, second)
+    moving = c.LeaveComplaint(case=case, person=second, words="No more", at=scene.now)
+    assert scene.refused(moving) == {"copy-under-way": "person"}
+    assert scene.refused(c.CloseCase(case=case, closing=a_withdrawal(scene.now)))["others-still-complain"] == "basis"
+    assert first in people(scene.case(case))
+
+
+def test_one_entered_by_mistake_is_taken_out_unless_something_rests_on_them() -> None:
+    scene, case, (first, second) = a_joint_case(1)
+    out = c.TakeOutComplainant(case=case, person=second, reason="Another household")
+    letter = answered(scene, case)
+    scene.do(by_hand(case, letter, first))
+    scene.do(out)
+    assert scene.limit(case).met_at == scene.now
+    assert [each.of for each in scene.case(case).contacts] == ["complainant"]
+    again = c.TakeOutComplainant(case=case, person=first, reason="Another household")
+    assert scene.refused(again)["last-complainant"] == "person"
+    scene, case, (first, second) = a_joint_case(1)
+    letter = answered(scene, case)
+    dispatch = begun(scene, case, letter, second)
+    out = c.TakeOutComplainant(case=case, person=second, reason="Another household")
+    assert scene.refused(out) == {"letter-rests-on-it": "person"}
+    told(scene, case, dispatch, "refused")
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Called", person=second))
+    assert scene.refused(out) == {"acknowledged-to-them": "person"}
+    scene, case, (first, second) = a_joint_case(1)
+    scene.do(c.TakeOutComplainant(case=case, person=first, reason="Registered for the wrong one"))
+    assert people(scene.case(case)) == [second]
+
+
+# ------------------------------------------------------------------------------- letters
+
+
+def test_each_copy_goes_to_an_address_of_its_own() -> None:
+    scene, case, (first, second) = a_joint_case()
+    theirs, others = contact(scene.case(case), second).id, contact(scene.case(case), first).id
+    where = f"copies.{second}"
+
+    def gate(**copy: object) -> dict[str, str]:
+        copies = (le.Going(second, **{"via": "email", "contact": theirs, **copy}),)  # type: ignore[arg-type]  # as said
+        live = [each.id for each in scene.case(case).letters]
+        letter = live[0] if live else None
+        scene.do(le.DraftLetter(case=case, writing=a_response(scene, case, copies=copies), letter=letter))
+        return scene.refused(le.SubmitLetter(case=case, letter=letter or scene.made["letter"]))
+
+    assert gate(contact=others) == {"contact-of-another": where}
+    assert gate(via="post") == {"postal-address-needed": where}
+    assert gate(contact=None) == {"email-needed": where}
+    scene.do(c.RecordPreferences(case=case, never_contacts=(theirs,), person=second))
+    assert gate() == {"never-contact-there": where}
+    scene.do(c.RecordPreferences(case=case, person=second))
+    acting = c.RecordRepresentative(case=case, kind="legal", name="Ida Law", authority_at=scene.now, person=second)
+    scene.do(acting)
+    assert gate() == {"representative-acts": where}
+
+
+def test_the_copies_that_are_named_are_of_those_who_complain() -> None:
+    scene, case, (first, second) = a_joint_case()
+
+    def refused(*copies: le.Going) -> dict[str, str]:
+        return scene.refused(le.DraftLetter(case=case, writing=a_response(scene, case, copies=copies)))
+
+    mine = contact(scene.case(case), second).id
+    assert refused(le.Going(first, "email", mine)) == {"no-such-complainant": f"copies.{first}"}
+    assert refused(le.Going(second, "pigeon", mine)) == {"unknown-route": f"copies.{second}"}
+    assert refused(le.Going(second, "email", an_id(7))) == {"no-such-contact": f"copies.{second}"}
+    twice = le.Going(second, "email", mine)
+    assert refused(twice, twice) == {"copy-twice": f"copies.{second}"}
+
+
+def test_a_copy_is_given_once_and_the_letter_is_kept_while_somebody_has_it() -> None:
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case)
+    assert scene.refused(by_hand(case, letter)) == {"which-complainant": "person"}
+    scene.do(by_hand(case, letter, first))
+    assert scene.refused(by_hand(case, letter, first)) == {"copy-there": "person"}
+    assert scene.refused(le.VoidLetter(case=case, letter=letter)) == {"copies-there": "letter"}
+    rewriting = le.DraftLetter(case=case, letter=letter, writing=a_response(scene, case))
+    assert scene.refused(rewriting) == {"letter-state": "letter"}
+    begun(scene, case, letter, second)
+    assert scene.refused(by_hand(case, letter, second)) == {"copy-under-way": "person"}
+    assert scene.refused(by_hand(case, letter, second, contact=an_id(3)))["no-such-contact"] == "contact"
+    closing = a_closing("response", outcome="resolved")
+    assert "response-not-sent" in scene.refused(c.CloseCase(case=case, closing=closing))
+
+
+def test_another_copy_follows_what_counts_as_sent() -> None:
+    """Whoever joined after the limit was met gets theirs too, and nothing of what stands is moved by it."""
+    scene = Scene()
+    case = scene.do(an_opening())
+    letter = given(scene, case)
+    met = scene.limit(case).met_at
+    scene.now += HOUR
+    late = added(scene, case)
+    scene.do(by_hand(case, letter, late))
+    assert (scene.limit(case).met_at, scene.letter(case, letter).state) == (met, "sent")
+
+
+def test_a_bounce_after_the_closing_opens_the_complaint_again() -> None:
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case)
+    mailed(scene, case, letter, first)
+    dispatch = mailed(scene, case, letter, second)
+    scene.do(c.CloseCase(case=case, closing=a_closing("response", outcome="resolved")))
+    due = scene.limit(case).due
+    told(scene, case, dispatch, "bounced")
+    assert (scene.case(case).status, scene.limit(case).is_open, scene.limit(case).due) == ("open", True, due)
+
+
+def test_a_delay_is_told_to_each() -> None:
+    """271.64 to 271.67: a notification that one of them never got is none."""
+    scene, case, (first, second) = a_joint_case()
+    scene.do(c.StateDelayGround(case=case, ground="medical-appointment", facts="The surgeon reports on 20 June."))
+    blocks = (("delay-reasons", "We wait."), *a_response(scene, case).blocks[2:])
+    notice = {"type": "delay-notification", "decision": None, "ground": "medical-appointment", "blocks": blocks}
+    letter = answered(scene, case, **notice)
+    reviews = len(scene.case(case).open_deadlines("review"))
+    mailed(scene, case, letter, first)
+    assert len(scene.case(case).open_deadlines("review")) == reviews
+    mailed(scene, case, letter, second)
+    assert len(scene.case(case).open_deadlines("review")) > reviews
+
+
+# ------------------------------------------------------------------------------- acknowledging
+
+
+@pytest.mark.provision("A1")
+def test_the_complaint_is_acknowledged_once_each_of_them_knows() -> None:
+    """271.51: by phone to one, by a letter to the other, in either order."""
+    scene, case, (first, second) = a_joint_case()
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Called", person=first))
+    assert scene.case(case).acknowledgement is None
+    assert "already-acknowledged" in scene.refused(
+        c.AcknowledgeCase(case=case, method="phone", evidence="Called", person=first)
+    )
+    scene.now += HOUR
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Called Kim", person=second))
+    known = scene.case(case).acknowledgement
+    assert known is not None
+    assert (known.at, known.method) == (scene.now, "phone")
+    record = scene.case(case).acknowledged_to[0].id
+    scene.do(c.WithdrawRecord(case=case, kind="acknowledgement", record=record, reason="Wrong file"))
+    assert scene.case(case).acknowledgement is None
+    writing = a_response(scene, case, type="acknowledgement", decision=None, blocks=ACKNOWLEDGING)
+    letter = approved(scene, case, le_with_copies(scene, case, writing))
+    scene.now += HOUR
+    dispatch = mailed(scene, case, letter, first)
+    known = scene.case(case).acknowledgement
+    assert known is not None
+    assert (known.at, known.letter) == (scene.now, letter)
+    told(scene, case, dispatch, "bounced")
+    assert scene.case(case).acknowledgement is None
+
+
+def le_with_copies(scene: Scene, case: Id, writing: le.Writing) -> le.Writing:
+    copies = {"copies": going(scene.case(case))}
+    fields = {name: getattr(writing, name) for name in writing.__slots__}
+    return le.Writing(**{**fields, **copies})
+
+
+def test_whoever_joins_later_takes_no_acknowledgement_away() -> None:
+    scene = Scene()
+    case = scene.do(an_opening())
+    scene.do(c.AcknowledgeCase(case=case, method="phone", evidence="Called"))
+    known = scene.case(case).acknowledgement
+    scene.now += HOUR
+    added(scene, case)
+    assert scene.case(case).acknowledgement == known
+    added(scene, case, "Max", since=RECEIVED)
+    assert scene.case(case).acknowledgement is None
+
+
+def test_an_identity_check_of_one_is_taken_back_as_a_mistake() -> None:
+    scene, case, (first, second) = a_joint_case()
+    theirs = contact(scene.case(case), second).id
+    wrong = c.RecordIdentityCheck(case=case, method="document", passed=True, contact=theirs, person=first)
+    assert scene.refused(wrong) == {"no-such-contact": "contact"}
+    for person in (first, second):
+        mine = contact(scene.case(case), person).id
+        scene.do(c.RecordIdentityCheck(case=case, method="document", passed=True, contact=mine, person=person))
+    letter = answered(scene, case, account_information=True)
+    scene.do(by_hand(case, letter, second))
+    robin, kim = complainants(scene.case(case))
+    record = kim.identity[0].id
+    assert record is not None
+    back = c.WithdrawRecord(case=case, kind="identity-check", record=record, reason="Wrong person")
+    assert scene.refused(back) == {"letter-rests-on-it": "record"}
+    unused = robin.identity[0].id
+    assert unused is not None
+    scene.do(c.WithdrawRecord(case=case, kind="identity-check", record=unused, reason="Wrong person"))
+    assert [len(person.identity) for person in complainants(scene.case(case))] == [0, 1]
+
+
+def test_what_was_settled_at_once_was_acknowledged_to_each() -> None:
+    scene = Scene()
+    opening = an_opening(others=(joining("Kim"),))
+    case = scene.do(c.LogAndClose(opening=opening, acknowledged_by="phone", closing=a_closing()))
+    assert scene.case(case).acknowledgement is not None
+    assert len(scene.case(case).acknowledged_to) == 2
+    assert scene.case(case).status == "closed"
