@@ -61,11 +61,14 @@ def show(letter: Id) -> tuple[dict[str, Any], int, dict[str, str]]:
 
 
 @letters.route("/letters/<id:letter>/document")
+@letters.arguments(w.Reader, location="query")
 @letters.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
-def document(letter: Id) -> Response:
-    """Read the document that was put into the outbox."""
+def document(said: dict[str, Any], letter: Id) -> Response:
+    """Read the document that was put into the outbox: of one ``person``, where several complain."""
     file, found = _open(letter)
-    sent = [dispatch.document for dispatch in file.case.dispatches if dispatch.letter == found.id]
+    mine = [dispatch for dispatch in file.case.dispatches if dispatch.letter == found.id]
+    person = said.get("person")
+    sent = [dispatch.document for dispatch in mine if person in {None, dispatch.person or file.case.id}]
     content = the_register().reader.cases.content(asking(), file.case.id, sent[-1]) if sent else None
     if content is None:
         raise Unknown(Problem("no-such-file", "letter"))

@@ -72,3 +72,9 @@ class Giving(Said):
     at = Moment(allow_none=True)
     person = Key(allow_none=True)
     contact = Key(allow_none=True)
+
+
+class Reader(Said):
+    """Whose copy is asked for, where several complain."""
+
+    person = Key()

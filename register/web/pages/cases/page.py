@@ -11,12 +11,14 @@ from flask_babel import gettext
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.errors import Unknown
+from register.domain.subjects.complainants import complainants
 from register.web.login import current_actor, for_roles
 from register.web.pages.cases.card import offered
 from register.web.pages.cases.cards import CARD_OF, CARDS, FIRST, LAST, SECOND, STEPS
 from register.web.pages.cases.cards.closure.card import ending
 from register.web.pages.cases.cards.letters.card import letter_title
 from register.web.pages.cases.cards.notes.card import find_file
+from register.web.pages.cases.cards.people.person import name_of
 from register.web.pages.cases.dates import passed
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import carry_out_on, meanwhile
@@ -44,6 +46,8 @@ class CasePages:
             "offered": offered(desk, STEPS),
             "next_date": desk.case.next_deadline,
             "late": passed(desk),
+            "people": complainants(desk.case),
+            "called": lambda person: name_of(desk, person),
             "ending": lambda closure, remedies=(): ending(desk, closure, remedies),
             "duty_title": lambda code: duty_title(desk.packs, code),
         }

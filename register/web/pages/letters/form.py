@@ -22,6 +22,7 @@ from register.domain.subjects.case import Case
 from register.domain.values import Code, Id
 from register.reader.cases import CaseFile
 from register.web.pages.cases.desk import Desk
+from register.web.pages.letters.copies import choose_copies, copies_from, copies_in, copy_fields, data_of_copies
 from register.web.pages.letters.originals import (
     BESIDE,
     WRITTEN,
@@ -57,7 +58,7 @@ class LetterForm(StepForm):
     def place_of(self, problem: Problem) -> str:
         """Return the name of the field a problem is about."""
         head, _dot, tail = problem.where.partition(".")
-        named = {"blocks": f"block-{tail}", "answers": f"answer-{tail}", "points": "points"}
+        named = {"blocks": f"block-{tail}", "answers": f"answer-{tail}", "copies": f"contact-{tail}"}
         if head == "original":
             return place_of_original(tail, problem.params.get("number", 1))
         if head == "findings":
@@ -150,6 +151,7 @@ def form_for(
             fields[f"support-{number}"] = TextAreaField(gettext("Information behind finding %(number)s", number=number))
     if sheet.translated:
         fields |= _originals(sheet, fields)
+    fields |= copy_fields(sheet.desk)
     form: LetterForm = type("Form", (LetterForm,), fields)(said, data=dict(data or {}))
     form.spoken.data = sheet.language
     asked = {"translator", *(part.name for part in sheet.texts if part.stance == REQUIRED)}
@@ -189,7 +191,7 @@ def _choose(form: LetterForm, sheet: Sheet) -> None:
         del form.decision
     form.language.choices = [SelectChoice(code, language_name(code)) for code in sheet.languages]
     form.via.choices = [choice for choice in choices("route") if ROUTES[choice.value].written or not sheet.kind.written]
-    form.contact.choices = [SelectChoice("", gettext("Nobody chosen yet")), *_contacts(sheet)]
+    choose_copies(form, sheet.desk, form.via.choices)
     if sheet.kind.event == DELAY_EVENT:
         stated = {reason.ground for reason in sheet.case.delay_grounds}
         grounds = (each for each in codes[GROUNDS].entries.values() if each.code in {*stated, form.ground.data})
@@ -199,17 +201,6 @@ def _choose(form: LetterForm, sheet: Sheet) -> None:
         ]
     else:
         del form.ground
-
-
-def _contacts(sheet: Sheet) -> list[SelectChoice]:
-    kinds = {"email": _("E-mail"), "phone": _("Phone"), "postal": _("Post"), "handle": _("Handle")}
-    offered = []
-    for contact in sheet.case.contacts:
-        value = sheet.file.text(contact.value) or gettext("erased")
-        mark = gettext("verified") if contact.verified else gettext("not verified")
-        whose = "" if contact.of == "complainant" else gettext("representative") + " · "
-        offered.append(SelectChoice(contact.id, f"{whose}{kinds.get(contact.kind, contact.kind)}: {value} ({mark})"))
-    return offered
 
 
 def writing_of(form: LetterForm, sheet: Sheet) -> Writing:
@@ -243,6 +234,7 @@ def writing_of(form: LetterForm, sheet: Sheet) -> Writing:
             pairs(BESIDE, answers),
             tuple((words(f"{BESIDE}finding-{n}"), words(f"{BESIDE}support-{n}")) for n in told),
         ),
+        copies=copies_in(form, sheet.case),
     )
 
 
@@ -265,7 +257,7 @@ def data_of(writing: Writing) -> dict[str, Any]:
     data |= {f"answer-{point}": text for point, text in writing.answers}
     for number, (found, support) in enumerate(writing.findings, 1):
         data |= {f"finding-{number}": found, f"support-{number}": support}
-    return data | data_of_original(writing.original)
+    return data | data_of_original(writing.original) | data_of_copies(writing)
 
 
 def writing_from(file: CaseFile, letter: Id) -> Writing:
@@ -290,4 +282,5 @@ def writing_from(file: CaseFile, letter: Id) -> Writing:
         tuple((answer.point, words(answer.text)) for answer in content.answers),
         tuple((words(each.text), words(each.support)) for each in content.findings),
         original_from(file, content),
+        copies_from(content, file.case),
     )

@@ -14,12 +14,16 @@ from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
 from register.domain.errors import Problem, Refused, Unknown
 from register.domain.obligations.unsent import being_written
+from register.domain.subjects.complainants import everybody, first_of
 from register.domain.subjects.letter import APPROVED, DRAFT, LONGEST_LETTER, MOST_LINES, RETURNED, SUBMITTED, Letter
 from register.domain.values import Code, Id
 from register.publication.suggestions import Start, Suggested, suggest_blocks
 from register.web.login import current_actor, for_roles
+from register.web.pages.cases.cards.people.person import name_of
+from register.web.pages.cases.cards.people.shared import shared_contacts
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import meanwhile
+from register.web.pages.letters.copies import first_way, start_of_copies
 from register.web.pages.letters.form import LetterForm, Sheet, data_of, form_for, writing_from, writing_of
 from register.web.pages.letters.originals import respoken
 from register.web.pages.letters.paper import paper_of, print_of
@@ -77,14 +81,16 @@ class LetterPages:
     def preview(self, case: str, letter: str) -> ResponseReturnValue:
         """Show the letter as its reader will see it, alone."""
         desk = self._desk(case)
-        return render_template("letters/preview.html", desk=desk, paper=paper_of(desk, letter_in(desk, letter).id))
+        paper = paper_of(desk, letter_in(desk, letter).id, person=reader_in(desk, request.args.get("person")))
+        return render_template("letters/preview.html", desk=desk, paper=paper)
 
     def pdf(self, case: str, letter: str) -> ResponseReturnValue:
         """Return the letter as PDF: the one that was sent, else as it would be printed now."""
         desk = self._desk(case)
         found = letter_in(desk, letter)
         name = f"{desk.case.reference}-{found.content.type}.pdf"
-        return Response(print_of(desk, found.id), 200, {"Content-Disposition": f'inline; filename="{name}"'}, PDF)
+        paper = print_of(desk, found.id, reader_in(desk, request.args.get("person")))
+        return Response(paper, 200, {"Content-Disposition": f'inline; filename="{name}"'}, PDF)
 
     # ------------------------------------------------------------------------------------------ writing
 
@@ -126,6 +132,8 @@ class LetterPages:
             word=word,
             longest=format_decimal(LONGEST_LETTER),
             most=format_decimal(MOST_LINES),
+            first_name=name_of(desk, first_of(desk.case)),
+            shared=shared_contacts(desk),
         )
         refused = request.method == "POST" and form.errors
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
@@ -213,15 +221,21 @@ def letter_in(desk: Desk, letter: str) -> Letter:
     return found
 
 
+def reader_in(desk: Desk, person: str | None) -> Id | None:
+    """Return whose copy is asked for, of those who complain or did; None: the first one's."""
+    return next((known.id for known in everybody(desk.case) if known.id == person), None)
+
+
 def _start(sheet: Sheet, stored: c.Writing | None, letter: Letter | None) -> dict[str, Any]:
     base = {"version": str(sheet.file.version), "content": letter.content_hash if letter else ""}
     if stored is not None:
         return {**data_of(stored), **base}
-    emails = [contact.id for contact in sheet.case.contacts if contact.kind == "email"]
+    via, contact = first_way(sheet.case, first_of(sheet.case))
     return {
         **base,
-        "via": "email" if emails else "post",
-        "contact": emails[0] if emails else "",
+        **start_of_copies(sheet.case),
+        "via": via,
+        "contact": contact,
         "language": sheet.language,
         "decision": request.args.get("decision") or next(iter(sheet.kind.outcomes), None),
         "ground": next((stated.ground for stated in reversed(sheet.case.delay_grounds)), ""),

@@ -2,20 +2,23 @@
 
 from markupsafe import Markup
 
+from register.domain.subjects.complainants import first_of
 from register.domain.values import Id
 from register.publication.letters import preview_file, render_letter
 from register.reader.cases import CaseFile
 from register.web.pages.cases.desk import Desk
 
 
-def paper_of(desk: Desk, letter: Id, file: CaseFile | None = None) -> Markup:
-    """Return the letter as a fragment of HTML, from ``file`` where it is not stored yet."""
-    fragment = preview_file(desk.register, file or desk.file, letter)
+def paper_of(desk: Desk, letter: Id, file: CaseFile | None = None, person: Id | None = None) -> Markup:
+    """Return the letter as a fragment of HTML, from ``file`` where it is not stored yet; for one of several readers."""
+    fragment = preview_file(desk.register, file or desk.file, letter, person)
     return Markup(fragment)  # noqa: S704 - it was escaped where it was made
 
 
-def print_of(desk: Desk, letter: Id) -> bytes:
+def print_of(desk: Desk, letter: Id, person: Id | None = None) -> bytes:
     """Return the letter as PDF: what was queued or sent as it is kept, anything else printed now."""
-    sent = [dispatch for dispatch in desk.case.dispatches if dispatch.letter == letter]
-    kept = desk.register.reader.cases.content(desk.actor, desk.case.id, sent[-1].document) if sent else None
-    return kept or render_letter(desk.register, desk.case.id, letter, desk.actor)
+    case = desk.case
+    reader = person or first_of(case).id
+    sent = [d for d in case.dispatches if d.letter == letter and (d.person or case.id) == reader]
+    kept = desk.register.reader.cases.content(desk.actor, case.id, sent[-1].document) if sent else None
+    return kept or render_letter(desk.register, case.id, letter, desk.actor, reader)

@@ -6,7 +6,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from register.web.pages.shared.fields import CHOSEN, MomentField, paragraph, select
-from register.web.pages.shared.labels import choices
+from register.web.pages.shared.labels import Choices, choices
 from register.web.pages.shared.step_form import StepForm
 
 
@@ -25,11 +25,19 @@ class ReturnForm(StepForm):
 class GiveForm(StepForm):
     """The letter was given by hand."""
 
+    person = select(_("To whom"), required=True)
     method = select(_("How"), choices("given-by"), required=True)
     at = MomentField(_("When"), required=True)
     evidence = paragraph(
         _("Evidence"), required=True, description=_("Who gave it, and what shows it: a receipt, a tracking number.")
     )
+
+    def ask_whom(self, people: Choices) -> None:
+        """Ask to whom of several it was given; one who complains alone need not be named."""
+        if people:
+            self.person.choices = people
+        else:
+            del self.person
 
 
 class DoubtForm(StepForm):

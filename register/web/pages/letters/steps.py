@@ -15,6 +15,7 @@ from register.domain.subjects.letter import Letter
 from register.web.login import current_actor
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import carry_out_on
+from register.web.pages.letters.readers import waiting
 from register.web.pages.letters.step_forms import ApproveForm, DoubtForm, GiveForm, ReturnForm
 from register.web.pages.letters.view import show_letter
 from register.web.pages.shared.fields import MomentField, id_of
@@ -41,7 +42,8 @@ def _void(desk: Desk, letter: Letter, _form: StepForm) -> Command:
 
 
 def _give(desk: Desk, letter: Letter, form: GiveForm) -> Command:
-    said = {"method": form.method.data, "at": form.at.instant, "evidence": form.evidence.data}
+    whom = id_of(form.person.data) if form.person is not None else None
+    said = {"method": form.method.data, "at": form.at.instant, "evidence": form.evidence.data, "person": whom}
     return c.GiveLetter(case=desk.case.id, letter=letter.id, **said)
 
 
@@ -77,6 +79,8 @@ class LetterSteps:
         if found is None:
             raise Unknown(Problem("no-such-letter", "letter"))
         form = kind()
+        if isinstance(form, GiveForm):
+            form.ask_whom(waiting(desk, found) if desk.case.joint else [])
         for field in form:
             if isinstance(field, MomentField):
                 field.zone = desk.zone

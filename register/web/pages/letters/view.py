@@ -10,15 +10,18 @@ from flask_babel import gettext
 from register.domain.actors import APPROVER
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
+from register.domain.obligations.copies import goes_by_itself, without_it
 from register.domain.permissions import MAY
-from register.domain.routes import sent_by_us
-from register.domain.subjects.letter import APPROVED, SUBMITTED, Letter
+from register.domain.subjects.complainants import person_with, several
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT, SUBMITTED, Dispatch, Letter
 from register.domain.values import Amount
+from register.web.pages.cases.cards.people.person import name_of
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.meanwhile import meanwhile
 from register.web.pages.letters.history import history, versions
 from register.web.pages.letters.originals import Beside, both_languages
 from register.web.pages.letters.paper import paper_of
+from register.web.pages.letters.readers import by_hand, readers, waiting
 from register.web.pages.letters.step_forms import ApproveForm, DoubtForm, GiveForm, ReturnForm
 from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.step_form import StepForm
@@ -41,6 +44,7 @@ def show_letter(
     forms = {name: kind(formdata=None, version=str(desk.file.version)) for name, kind in FORMS.items()}
     forms["approve"].content.data = letter.content_hash
     forms["give"].at.show(desk.now, desk.zone)
+    forms["give"].ask_whom(waiting(desk, letter) if desk.case.joint else [])
     dispatches = [d for d in desk.case.dispatches if d.letter == letter.id][::-1]
     forms["resolve"].dispatch.data = next((d.id for d in dispatches if d.state == "in-doubt"), "")
     since = []
@@ -65,13 +69,22 @@ def show_letter(
         obstacle=obstacle(desk, letter),
         limit=desk.case.next_deadline,
         word=word,
-        by_hand=not sent_by_us(letter.content.via),
+        by_hand=by_hand(desk.case, letter),
+        going=goes_by_itself(letter.content),
+        readers=readers(desk, letter),
+        sent_to=lambda dispatch: _whose(desk, dispatch),
         both=_both(desk, letter),
         wrote=[desk.names.get(name, name) for name in sorted(authors(letter))],
         money=_money(desk, letter),
         own=desk.pack.languages[0],
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
+
+
+def _whose(desk: Desk, dispatch: Dispatch) -> str:
+    """Return to whom of several something was sent."""
+    person = person_with(desk.case, dispatch.person) if several(desk.case) else None
+    return "" if person is None else f": {name_of(desk, person)}"
 
 
 def _both(desk: Desk, letter: Letter) -> list[Beside]:
@@ -92,12 +105,13 @@ def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:
     works = bool(MAY[c.DraftLetter].roles & roles)
     alive = desk.case.status == "open"
     doubt = any(d.letter == letter.id and d.state == "in-doubt" for d in desk.case.dispatches)
+    waits = letter.state in {APPROVED, QUEUED, SENT} and bool(desk.case.joint and without_it(desk.case, letter))
     steps = {
         "edit": works and alive and letter.state in {"draft", "returned", "submitted", "approved"},
         "submit": works and alive and letter.state in {"draft", "returned"},
         "approve": APPROVER in roles and alive and letter.state == SUBMITTED,
         "void": works and alive and letter.state in {"draft", "returned", "submitted", "approved"},
-        "give": works and alive and letter.state == APPROVED,
+        "give": works and alive and (letter.state == APPROVED or waits),
         "resolve": works and doubt,
     }
     return frozenset(step for step, fits in steps.items() if fits)
@@ -139,6 +153,8 @@ def _about(desk: Desk, letter: Letter) -> list[tuple[str, Any]]:
     if letter.approved_by:
         rows.append((gettext("Approved by"), _approved(desk, letter)))
     optional = {gettext("Decision"), gettext("Ground"), gettext("Translated by")}
+    if desk.case.joint:
+        rows = [row for row in rows if row[0] not in {gettext("Sent by"), gettext("Recipient")}]
     return [(name, value) for name, value in rows if value or name not in optional]
 
 

@@ -6,7 +6,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
+from register.domain.subjects.complainants import complainants
 from register.domain.values import Id
+from register.web.pages.cases.cards.people.person import name_of
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep, is_open
 from register.web.pages.shared.fields import MomentField, MomentsField, id_of, line, paragraph, radio, select
@@ -18,6 +20,7 @@ class AcknowledgeStep(CaseStep):
 
     TITLE, SUBMIT, ASKS = _("Record the acknowledgement"), _("Record"), c.AcknowledgeCase
     method = select(_("How"), choices("acknowledged-by"), required=True)
+    person = select(_("Complainant"), required=True, description=_("Each of those who complain is told."))
     to = select(
         _("To whom"),
         choices("contact-of"),
@@ -33,13 +36,21 @@ class AcknowledgeStep(CaseStep):
         return is_open(desk) and desk.case.acknowledgement is None
 
     def lists(self, desk: Desk) -> None:
-        if desk.case.representative is None:
+        people = complainants(desk.case)
+        if len(people) == 1:
+            del self.person
+        else:
+            told = {each.person for each in desk.case.acknowledged_to}
+            waiting = [SelectChoice(each.id, name_of(desk, each)) for each in people if each.id not in told]
+            self.person.choices = [SelectChoice("", _("Choose one")), *waiting]
+        if all(person.representative is None for person in people):
             del self.to
 
     def known(self, desk: Desk) -> None:
         self.method.data = "phone" if desk.case.origin.message is None else "private-reply"
-        if desk.case.representative is not None:
-            self.to.data = "complainant" if desk.case.representative.exception else "representative"
+        acting = desk.case.representative
+        if acting is not None and not desk.case.joint:
+            self.to.data = "complainant" if acting.exception else "representative"
 
     def order(self, desk: Desk) -> c.AcknowledgeCase:
         return c.AcknowledgeCase(
@@ -48,6 +59,7 @@ class AcknowledgeStep(CaseStep):
             at=self.at.instant,
             evidence=self.evidence.data,
             to=self.to.data or "complainant" if self.to is not None else "complainant",
+            person=id_of(self.person.data) if self.person is not None else None,
         )
 
 

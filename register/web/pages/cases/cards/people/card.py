@@ -1,13 +1,20 @@
 """Who complains, who acts for them, how they are reached: plain words instead of sealed values."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, Final
 
 from flask_babel import gettext
 
-from register.domain.subjects.parties import Complainant, Contact
+from register.domain.obligations.copies import has_copy
+from register.domain.subjects.complainants import complainants, owner_of
+from register.domain.subjects.letter import APPROVED, QUEUED, SENT
+from register.domain.subjects.parties import Complainant, Contact, Person
 from register.web import formats
 from register.web.pages.cases.card import Card, Pair
+from register.web.pages.cases.cards.letters.card import letter_title
+from register.web.pages.cases.cards.people.joint import AddComplainantStep, JoiningStep, LeaveStep, TakeOutStep
+from register.web.pages.cases.cards.people.person import name_of
+from register.web.pages.cases.cards.people.shared import shared_contacts
 from register.web.pages.cases.cards.people.steps import (
     ComplainantStep,
     ContactStep,
@@ -20,12 +27,10 @@ from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label, word
 from register.web.texts import language_name, locale
 
-T = TypeVar("T")
 
-
-def complainant(desk: Desk) -> list[Pair]:
+def complainant(desk: Desk, person: Person) -> list[Pair]:
     """Return who complains."""
-    known, text = desk.case.complainant, desk.text
+    known, text = person.complainant, desk.text
     pairs: list[Pair] = [
         (gettext("Name"), text(known.name)),
         (gettext("Preferred name"), text(known.preferred_name)),
@@ -59,9 +64,9 @@ def _eligible(desk: Desk, known: Complainant) -> Iterator[Pair]:
         yield test.title, f"{words} ({test.cite})"
 
 
-def representative(desk: Desk) -> list[Pair]:
+def representative(desk: Desk, person: Person) -> list[Pair]:
     """Return who acts for the complainant; nothing where nobody does."""
-    acting, text = desk.case.representative, desk.text
+    acting, text = person.representative, desk.text
     if acting is None:
         return []
     direct = label(desk.pack, "direct-contact-exception", acting.exception)
@@ -73,9 +78,9 @@ def representative(desk: Desk) -> list[Pair]:
     ]
 
 
-def preferences(desk: Desk) -> list[Pair]:
+def preferences(desk: Desk, person: Person) -> list[Pair]:
     """Return how the person wants to be spoken to, only what is known."""
-    told, text = desk.case.preferences, desk.text
+    told, text = person.preferences, desk.text
     pairs = [
         (gettext("Language"), language_name(told.language) if told.language else None),
         (gettext("Interpreter"), gettext("wanted") if told.interpreter else None),
@@ -83,31 +88,62 @@ def preferences(desk: Desk) -> list[Pair]:
         (gettext("Safe address"), text(told.safe_address)),
         (gettext("Safe times"), text(told.safe_times)),
     ]
-    if desk.case.support is not None:
-        needs = ", ".join(word("support-need", need) for need in desk.case.support.needs)
-        pairs.extend([(gettext("Support needs"), needs), (gettext("In their words"), text(desk.case.support.detail))])
+    if person.support is not None:
+        needs = ", ".join(word("support-need", need) for need in person.support.needs)
+        pairs.extend([(gettext("Support needs"), needs), (gettext("In their words"), text(person.support.detail))])
     return [(name, value) for name, value in pairs if value]
 
 
-def contacts(desk: Desk) -> list[Contact]:
-    """Return the ways to reach people, each as it stands now."""
-    return list({contact.id: contact for contact in desk.case.contacts}.values())
+def contacts(desk: Desk, person: Person) -> list[Contact]:
+    """Return the ways to reach them or their representative, each as it stands now."""
+    mine = (contact for contact in desk.case.contacts if owner_of(desk.case, contact) == person.id)
+    return list({contact.id: contact for contact in mine}.values())
 
 
+def unsent(desk: Desk, person: Person) -> list[str]:
+    """Return what one of several is still to get, or to be told; nothing where one complains alone."""
+    case = desk.case
+    if not case.joint:
+        return []
+    leaving = (APPROVED, QUEUED, SENT)
+    letters = [item for item in case.letters if item.state in leaving and not has_copy(case, item, person.id)]
+    told = [letter_title(desk, item) for item in letters]
+    spoken = any(each.person == person.id for each in case.acknowledged_to)
+    if case.acknowledgement is None and not spoken:
+        told.append(str(gettext("Acknowledgement")))
+    return told
+
+
+def part(desk: Desk, person: Person) -> dict[str, Any]:
+    """Return what the card shows of one of those who complain, or did."""
+    return {
+        "person": person,
+        "name": name_of(desk, person),
+        "complainant": complainant(desk, person),
+        "preferences": preferences(desk, person),
+        "representative": representative(desk, person),
+        "contacts": contacts(desk, person),
+        "unsent": unsent(desk, person) if person.left_at is None else [],
+    }
+
+
+ABOUT_ONE: Final = {
+    "complainant": ComplainantStep,
+    "contact": ContactStep,
+    "identity": IdentityStep,
+    "preferences": PreferencesStep,
+    "support": SupportStep,
+    "representative": RepresentativeStep,
+}
+OF_SEVERAL: Final = {"joining": JoiningStep, "leave": LeaveStep, "take-out": TakeOutStep}
 PEOPLE = Card(
     "people",
-    {
-        "complainant": ComplainantStep,
-        "contact": ContactStep,
-        "identity": IdentityStep,
-        "preferences": PreferencesStep,
-        "support": SupportStep,
-        "representative": RepresentativeStep,
-    },
+    {**ABOUT_ONE, "add-complainant": AddComplainantStep},
     lambda desk: {
-        "complainant": complainant(desk),
-        "preferences": preferences(desk),
-        "representative": representative(desk),
-        "contacts": contacts(desk),
+        "people": [part(desk, person) for person in complainants(desk.case)],
+        "former": [part(desk, person) for person in desk.case.former],
+        "shared": shared_contacts(desk),
+        "about_one": [*ABOUT_ONE, *OF_SEVERAL],
     },
+    OF_SEVERAL,
 )

@@ -8,14 +8,14 @@ from wtforms.validators import NumberRange, Optional
 from register.domain.commands import case as c
 from register.domain.values import Id
 from register.web.forms import CheckboxesField
+from register.web.pages.cases.cards.people.person import PersonStep
 from register.web.pages.cases.desk import Desk
-from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import MomentField, line, paragraph, radio, select
 from register.web.pages.shared.labels import LANGUAGES, choices, pack_choices, word
 from register.web.texts import language_name
 
 
-class ComplainantStep(CaseStep):
+class ComplainantStep(PersonStep):
     """Record who complains."""
 
     TITLE, SUBMIT, ASKS = _("Record the complainant"), _("Record"), c.RecordComplainant
@@ -36,11 +36,11 @@ class ComplainantStep(CaseStep):
 
     def lists(self, desk: Desk) -> None:
         self.kind.choices = pack_choices(desk.pack, "complainant-type", _("Not known yet"))
-        if desk.case.complainant.author is None:
+        if self.whom(desk.case).complainant.author is None:
             del self.author_matched
 
     def known(self, desk: Desk) -> None:
-        who, text = desk.case.complainant, desk.file.text
+        who, text = self.whom(desk.case).complainant, desk.file.text
         self.name.data, self.preferred_name.data = text(who.name), text(who.preferred_name)
         self.kind.data, self.employees.data, self.employees_on.data = who.kind, who.employees, who.employees_on
         self.customer_number.data = text(who.customer_number)
@@ -57,10 +57,10 @@ class ComplainantStep(CaseStep):
             self.employees_on.data,
         )
         matched = self.author_matched is not None and self.author_matched.data
-        return c.RecordComplainant(case=desk.case.id, complainant=said, author_matched=matched)
+        return c.RecordComplainant(case=desk.case.id, complainant=said, author_matched=matched, person=self.named)
 
 
-class ContactStep(CaseStep):
+class ContactStep(PersonStep):
     """Add a way to reach somebody, with its source."""
 
     TITLE, SUBMIT, ASKS = _("Add contact details"), _("Add"), c.RecordContact
@@ -70,11 +70,12 @@ class ContactStep(CaseStep):
     of = select(_("Whose it is"), choices("contact-of"), required=True)
 
     def order(self, desk: Desk) -> c.RecordContact:
-        detail = c.ContactDetail(self.kind.data, self.value.data, self.source.data, of=self.of.data)
+        owner = self.named
+        detail = c.ContactDetail(self.kind.data, self.value.data, self.source.data, self.of.data, owner)
         return c.RecordContact(case=desk.case.id, contact=detail)
 
 
-class PreferencesStep(CaseStep):
+class PreferencesStep(PersonStep):
     """Record how the person wants to be spoken to, and where never."""
 
     TITLE, SUBMIT, ASKS = _("Record preferences"), _("Record"), c.RecordPreferences
@@ -90,7 +91,7 @@ class PreferencesStep(CaseStep):
     never_contacts = CheckboxesField(_("Never use these contact details"), [Optional()])
 
     def lists(self, desk: Desk) -> None:
-        known = ((contact.id, desk.file.text(contact.value) or "") for contact in desk.case.contacts)
+        known = ((contact.id, desk.file.text(contact.value) or "") for contact in self.contacts(desk.case))
         self.never_contacts.choices = [SelectChoice(contact, value) for contact, value in known]
         self.language.choices = [
             SelectChoice("", _("No preference")),
@@ -98,7 +99,7 @@ class PreferencesStep(CaseStep):
         ]
 
     def known(self, desk: Desk) -> None:
-        told, text = desk.case.preferences, desk.file.text
+        told, text = self.whom(desk.case).preferences, desk.file.text
         self.language.data, self.interpreter.data, self.contact_by.data = (
             told.language,
             told.interpreter,
@@ -118,10 +119,11 @@ class PreferencesStep(CaseStep):
             safe_times=self.safe_times.data or "",
             never_at=tuple(self.never_at.data.splitlines()),
             never_contacts=tuple(Id(contact) for contact in self.never_contacts.data or ()),
+            person=self.named,
         )
 
 
-class SupportStep(CaseStep):
+class SupportStep(PersonStep):
     """Record support needs with the person's consent."""
 
     TITLE, SUBMIT, ASKS = _("Record support needs"), _("Record"), c.RecordSupport
@@ -132,19 +134,24 @@ class SupportStep(CaseStep):
     detail = paragraph(_("In the person's words"))
 
     def known(self, desk: Desk) -> None:
-        if desk.case.support is not None:
-            self.needs.data = list(desk.case.support.needs)
-            self.consent_at.show(desk.case.support.consent_at, desk.zone)
-            self.detail.data = desk.file.text(desk.case.support.detail) or ""
+        known = self.whom(desk.case).support
+        if known is not None:
+            self.needs.data = list(known.needs)
+            self.consent_at.show(known.consent_at, desk.zone)
+            self.detail.data = desk.file.text(known.detail) or ""
 
     def order(self, desk: Desk) -> c.RecordSupport:
         needs = tuple(self.needs.data or ())
         return c.RecordSupport(
-            case=desk.case.id, needs=needs, consent_at=self.consent_at.instant, detail=self.detail.data
+            case=desk.case.id,
+            needs=needs,
+            consent_at=self.consent_at.instant,
+            detail=self.detail.data,
+            person=self.named,
         )
 
 
-class RepresentativeStep(CaseStep):
+class RepresentativeStep(PersonStep):
     """Record who acts for the complainant."""
 
     TITLE, SUBMIT, ASKS = _("Record a representative"), _("Record"), c.RecordRepresentative
@@ -159,7 +166,7 @@ class RepresentativeStep(CaseStep):
         self.exception.choices = pack_choices(desk.pack, "direct-contact-exception", _("It is not: write to them"))
 
     def known(self, desk: Desk) -> None:
-        who, text = desk.case.representative, desk.file.text
+        who, text = self.whom(desk.case).representative, desk.file.text
         if who is not None:
             self.kind.data, self.name.data, self.exception.data = who.kind, text(who.name), who.exception
             self.authority.data = text(who.authority)
@@ -173,10 +180,11 @@ class RepresentativeStep(CaseStep):
             authority_at=self.authority_at.instant,
             authority=self.authority.data or "",
             exception=self.exception.data,
+            person=self.named,
         )
 
 
-class IdentityStep(CaseStep):
+class IdentityStep(PersonStep):
     """Record an identity check."""
 
     TITLE, SUBMIT, ASKS = _("Record an identity check"), _("Record"), c.RecordIdentityCheck
@@ -191,7 +199,7 @@ class IdentityStep(CaseStep):
     def lists(self, desk: Desk) -> None:
         shown = [
             SelectChoice(k.id, f"{word('contact-kind', k.kind)}: {desk.file.text(k.value) or _('erased')}")
-            for k in desk.case.contacts
+            for k in self.contacts(desk.case)
         ]
         self.contact.choices = [SelectChoice("", _("None of these")), *shown]
 
@@ -199,5 +207,10 @@ class IdentityStep(CaseStep):
         contact = Id(self.contact.data) if self.contact.data else None
         passed = self.passed.data == "yes"
         return c.RecordIdentityCheck(
-            case=desk.case.id, method=self.method.data, passed=passed, at=self.at.instant, contact=contact
+            case=desk.case.id,
+            method=self.method.data,
+            passed=passed,
+            at=self.at.instant,
+            contact=contact,
+            person=self.named,
         )
