@@ -79,8 +79,10 @@ def _opened_up(tree: Any, plain: "Plain") -> Any:  # noqa: ANN401 - a tree of JS
 def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     from register.domain.obligations.dates import dated, strictest_first
     from register.domain.obligations.risks import delay_notified
+    from register.domain.subjects.complainants import complainants
 
-    person = plain.get(found.complainant.name.digest, "erased") if found.complainant.name else "not known"
+    names = [person.complainant.name for person in complainants(found)]
+    person = ", ".join(plain.get(name.digest, "erased") if name else "not known" for name in names)
     about, people = found.classification, {party.id: plain.get(party.name.digest, "erased") for party in found.parties}
     say(f"{found.reference}  {found.status}  {found.brand}  tier {about.tier}")
     say(plain.get(found.summary.digest, "erased"))

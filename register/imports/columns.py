@@ -21,6 +21,9 @@ CASE_COLUMNS: Final = (
     "kind",
     "email",
     "phone",
+    "joint_name",
+    "joint_email",
+    "joint_phone",
 )
 MESSAGE_COLUMNS: Final = ("native_id", "text", "author", "occurred_at", "received_at", "url", "thread")
 # What the file of refused rows adds; it is there to be read, not to be imported.
@@ -32,7 +35,7 @@ class Columns:
     """The columns of one kind of file; ``renamed`` gives a firm's own heading the name of ours."""
 
     SEVERAL: ClassVar[frozenset[str]] = frozenset({"issues", "points"})
-    NUMBERS: ClassVar[frozenset[str]] = frozenset({"reference", "native_id", "thread", "tier", "phone"})
+    NUMBERS: ClassVar[frozenset[str]] = frozenset({"reference", "native_id", "thread", "tier", "phone", "joint_phone"})
     known: tuple[str, ...]
     renamed: Mapping[str, str] = field(default_factory=dict)
 

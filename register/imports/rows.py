@@ -6,7 +6,7 @@ from typing import Final
 
 from register.channels.catalogue import PLATFORMS
 from register.channels.payloads import link
-from register.domain.commands.case import Classifying, ContactDetail, Identifying, OpenCase
+from register.domain.commands.case import Classifying, ContactDetail, Identifying, Joining, OpenCase
 from register.domain.commands.message import CaptureMessage
 from register.domain.display import blank, storable
 from register.domain.errors import Invalid, Problem
@@ -106,9 +106,20 @@ def case_of(values: Mapping[str, Value]) -> OpenCase:
         complainant=Identifying(name=cells.text("name") or None, kind=cells.text("kind").strip() or None),
         contacts=tuple(ContactDetail(kind, value, "import") for kind, value in contacts if value),
         points=cells.several("points"),
+        others=_others(cells),
     )
     cells.settle()
     return command
+
+
+def _others(cells: Cells) -> tuple[Joining, ...]:
+    """Return who complains with the complainant, where the row names somebody; contact details alone name nobody."""
+    name = cells.text("joint_name")
+    contacts = (("email", cells.text("joint_email")), ("phone", cells.text("joint_phone")))
+    reached = tuple(ContactDetail(kind, value, "import") for kind, value in contacts if value)
+    if reached and not name:
+        cells.refuse("joint_name", Problem("required"))
+    return (Joining(Identifying(name=name), reached),) if name else ()
 
 
 def message_of(values: Mapping[str, Value], channel: Channel, identity: Id, now: datetime) -> CaptureMessage:

@@ -5,10 +5,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.actors import Actor
+from register.domain.codec import tag_of
 from register.domain.commands.base import Ref
+from register.domain.facts.case import ContactRecorded, PreferencesRecorded, SupportRecorded
 from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.complainants import complainants, several
+from register.domain.subjects.parties import Person
 from register.domain.values import Code, Id
 from register.publication.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech
 from register.publication.suggestions import pack_of
@@ -31,6 +35,10 @@ REMARKS: Final = {
     UNCONFIRMED: _("unconfirmed: not a legal date"),
     EXAMPLE: _("from an example pack: not a legal date"),
 }
+# How one of several is reached, and what they need: it is in the register, for those who work on the complaint.
+OF_ONE_ALONE: Final = frozenset({tag_of(kind) for kind in (ContactRecorded, PreferencesRecorded, SupportRecorded)})
+COMPLAINANT_LABEL: Final = _("Complainant")
+KEPT_BACK: Final = _("(not printed: several people complain, and this is for one of them alone)")
 
 
 def case_chronicle(register: Parts, actor: Actor, case_id: Id) -> bytes:
@@ -98,7 +106,8 @@ class _Telling:
         _, text, words = self.speech.gettext, self.file.text, self.words
         known, void = case.classification, case.voiding
         pairs = (
-            (_("Complainant"), text(case.complainant.name)),
+            (_("Complainants") if case.joint else _("Complainant"), self.people(complainants(case))),
+            (_("Withdrew"), self.people(case.former)),
             (_("Status"), _(STATUS[case.status])),
             (_("Why it is void"), text(void.words) if void is not None else None),
             (_("Registered before as"), void.stays if void is not None else None),
@@ -110,6 +119,11 @@ class _Telling:
             (_("Summary"), text(case.summary)),
         )
         return tuple(Detail(label, said) for label, said in pairs if said)
+
+    def people(self, people: tuple[Person, ...]) -> str:
+        """Return the names of some who complain, or did."""
+        names = (self.file.text(person.complainant.name) for person in people)
+        return ", ".join(name for name in names if name)
 
     def limit(self, deadline: Deadline) -> Limit:
         """Return one deadline with its last moment and what became of it."""
@@ -156,6 +170,17 @@ class _Telling:
         last = {line.number: line for line in shown}
         hashes = {kept.entry.seq: kept.hash for kept in history}
         for line in shown:
-            details = tuple(Detail(label, said) for label, said in line.details)
+            details = tuple(Detail(label, said) for label, said in self.told(line))
             digest = hashes[line.number] if last[line.number] is line else ""
             yield Event(line.number, line.at, line.actor, line.title, details, digest)
+
+    def told(self, line: Line) -> tuple[tuple[str, str], ...]:
+        """Return what a line tells. Where several complain, what one told for themselves alone stays out of the paper.
+
+        It may come into the hands of another of them, from whom an address or a need has to be safe.
+        """
+        if line.tag not in OF_ONE_ALONE or not several(self.file.case):
+            return line.details
+        _ = self.speech.gettext
+        whose = tuple((label, said) for label, said in line.details if label == _(COMPLAINANT_LABEL))
+        return (*whose, (_("Details"), _(KEPT_BACK)))
