@@ -96,10 +96,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     outcomes = kinds[Code(said.type)].outcomes if known else ()
     checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
     checks.require(said.language in pack.languages, "unknown-language", "language")
-    checks.require(said.via in PLANNED, "unknown-route", "via")
-    mine = {None, *(known.id for known in case.contacts)}
-    checks.require(said.contact in mine, "no-such-contact", "contact")
-    _check_copies(said, case, checks)
+    _check_ways(said, case, checks)
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
     words = Wording(both, situation, _texts(pack, said.language), details_of(situation.details, case.brand))
     words.check_length(checks)
@@ -134,11 +131,13 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     )
 
 
-def _check_copies(said: c.Writing, case: Case, checks: Checks) -> None:
-    """Note a copy for nobody who complains beside the first, two for one of them, or one that goes no known way."""
+def _check_ways(said: c.Writing, case: Case, checks: Checks) -> None:
+    """Note what goes no known way, or to nobody; of several, a copy for a stranger, and two for one of them."""
     others = {person.id for person in case.joint}
     people = [copy.person for copy in said.copies]
     mine = {None, *(known.id for known in case.contacts)}
+    checks.require(said.via in PLANNED, "unknown-route", "via")
+    checks.require(said.contact in mine, "no-such-contact", "contact")
     for copy in said.copies:
         where = f"copies.{copy.person}"
         checks.require(copy.person in others, "no-such-complainant", where)

@@ -41,13 +41,8 @@ def show_letter(
     desk: Desk, letter: Letter, step: str | None = None, refused: StepForm | None = None
 ) -> ResponseReturnValue:
     """Return the page; ``refused`` is the form of the step that was not taken."""
-    forms = {name: kind(formdata=None, version=str(desk.file.version)) for name, kind in FORMS.items()}
-    forms["approve"].content.data = letter.content_hash
-    forms["give"].at.show(desk.now, desk.zone)
-    forms["give"].ask_whom(waiting(desk, letter) if desk.case.joint else [])
     dispatches = [d for d in desk.case.dispatches if d.letter == letter.id][::-1]
-    forms["resolve"].dispatch.data = next((d.id for d in dispatches if d.state == "in-doubt"), "")
-    since = []
+    forms, since = _forms(desk, letter, dispatches), []
     if step is not None and refused is not None:
         since = meanwhile(desk, refused.seen) if refused.stale else []
         refused.version.data = str(desk.file.version)
@@ -79,6 +74,16 @@ def show_letter(
         own=desk.pack.languages[0],
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
+
+
+def _forms(desk: Desk, letter: Letter, dispatches: list[Dispatch]) -> dict[str, Any]:
+    """Return the forms of the steps, each filled with what it starts from; doubts are settled one after the other."""
+    forms: dict[str, Any] = {name: kind(formdata=None, version=str(desk.file.version)) for name, kind in FORMS.items()}
+    forms["approve"].content.data = letter.content_hash
+    forms["give"].at.show(desk.now, desk.zone)
+    forms["give"].ask_whom(waiting(desk, letter) if desk.case.joint else [])
+    forms["resolve"].dispatch.data = next((d.id for d in dispatches if d.state == "in-doubt"), "")
+    return forms
 
 
 def _whose(desk: Desk, dispatch: Dispatch) -> str:
