@@ -70,6 +70,8 @@ class Say:
 
 
 PLAINLY = Say()
+# Where a fact says of which complainant it is.
+WHOSE: Final = frozenset({"person", "contact.person", "dispatch.person"})
 
 
 def lines(
@@ -81,7 +83,8 @@ def lines(
     the reader's language.
     """
     parts = {**dict(_parts(entries)), **dict(_people(entries, plain))}
-    teller = _Teller(names, plain, gettext, say, parts)
+    joint = any(isinstance(fact, f.ComplainantAdded) for entry in entries for fact in entry.facts)
+    teller = _Teller(names, plain, gettext, say, parts, joint)
     return [teller.line(entry, fact) for entry in entries for fact in entry.facts]
 
 
@@ -92,6 +95,7 @@ class _Teller:
     gettext: Gettext
     say: Say
     parts: Mapping[Id, tuple[str, str]]
+    joint: bool
 
     def line(self, entry: Entry, fact: Fact) -> Line:
         title, labels = TELLING[fact.TAG]
@@ -99,11 +103,16 @@ class _Teller:
             title = ENDED[fact.TAG]
         privileged = bool(getattr(fact, "privileged", False))
         said = (
-            (self.gettext(label), self._said(_found(fact, path), list_of(fact.TAG, path), privileged))
+            (self.gettext(label), self._said(self._value(entry, fact, path), list_of(fact.TAG, path), privileged))
             for path, label in labels.items()
         )
         details = tuple((label, words) for label, words in said if words)
         return Line(entry.seq, entry.at, self._who(entry.actor), fact.TAG, self.gettext(title), details, privileged)
+
+    def _value(self, entry: Entry, fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fact
+        """Return what a fact says at a path; where several complain, also that it is of whom it was registered for."""
+        value = _found(fact, path)
+        return entry.subject if value is None and self.joint and path in WHOSE else value
 
     def _who(self, actor: str) -> str:
         return self.names.get(actor) or (self.gettext(ACTORS[actor]) if actor in ACTORS else actor)

@@ -203,3 +203,19 @@ def test_a_message_s_receipt_is_what_the_export_states(console: Console, tmp_pat
     assert "row 2: nothing says when this was received" in result.stderr
     again = console.run("import", str(file), "--channel", "mailbox")
     assert "0 of 5 rows kept, 2 already there" in again.stderr
+
+
+def test_a_row_names_who_complains_as_well(console: Console, tmp_path: Path) -> None:
+    heading = "reference,brand,channel,summary,received_at,name,email,joint_name,joint_email,joint_phone"
+    row = f"K-{{}},harbour,telephone,A fee,{AT},Robin Example,robin@customer.example"
+    rows = (
+        row.format(1) + ",Kim Example,kim@quiet.example,02 5550 1234",
+        row.format(2) + ",,kim@quiet.example,",
+        row.format(3) + ",robin example,ROBIN@customer.example,",
+        row.format(4) + ",,,",
+    )
+    said = imported(console, tmp_path / "c.csv", "\n".join((heading, *rows)))
+    assert [": refused" in line for line in said] == [False, True, True, False]
+    (found,) = json.loads(console.does("case", "show", "C-2026-000001", "--json"))["joint"]
+    assert found["complainant"]["name"] == "Kim Example"
+    assert "Robin Example, Kim Example" in console.does("case", "show", "C-2026-000001")

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from register.domain.actors import APPROVER
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
-from register.domain.obligations.copies import goes_by_itself, without_it
+from register.domain.obligations.copies import goes_by_itself, has_left, without_it
 from register.domain.permissions import MAY
 from register.domain.subjects.complainants import person_with, several
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT, SUBMITTED, Dispatch, Letter
@@ -111,11 +111,12 @@ def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:
     alive = desk.case.status == "open"
     doubt = any(d.letter == letter.id and d.state == "in-doubt" for d in desk.case.dispatches)
     waits = letter.state in {APPROVED, QUEUED, SENT} and bool(desk.case.joint and without_it(desk.case, letter))
+    untouched = not has_left(desk.case, letter)
     steps = {
-        "edit": works and alive and letter.state in {"draft", "returned", "submitted", "approved"},
+        "edit": works and alive and untouched and letter.state in {"draft", "returned", "submitted", "approved"},
         "submit": works and alive and letter.state in {"draft", "returned"},
         "approve": APPROVER in roles and alive and letter.state == SUBMITTED,
-        "void": works and alive and letter.state in {"draft", "returned", "submitted", "approved"},
+        "void": works and alive and not letter.given and letter.state in {"draft", "returned", "submitted", "approved"},
         "give": works and alive and (letter.state == APPROVED or waits),
         "resolve": works and doubt,
     }

@@ -124,6 +124,7 @@ def part(desk: Desk, person: Person) -> dict[str, Any]:
         "representative": representative(desk, person),
         "contacts": contacts(desk, person),
         "unsent": unsent(desk, person) if person.left_at is None else [],
+        "about": [name for name in (*ABOUT_ONE, *OF_SEVERAL) if name != "joining" or person.complainant.id is not None],
     }
 
 
@@ -143,7 +144,6 @@ PEOPLE = Card(
         "people": [part(desk, person) for person in complainants(desk.case)],
         "former": [part(desk, person) for person in desk.case.former],
         "shared": shared_contacts(desk),
-        "about_one": [*ABOUT_ONE, *OF_SEVERAL],
     },
     OF_SEVERAL,
 )
