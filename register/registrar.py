@@ -177,7 +177,7 @@ class Work:
             accounts=self._named(order.command),
             unprintable=self._unprintable,
             cases=self._cases(values),
-            forms=self._forms(order.command, values),
+            plain=self._plain(order.command, values),
         )
         admit(order.command, situation)
         if primary in touched and order.expected_version not in {None, touched[primary].seq}:
@@ -198,14 +198,17 @@ class Work:
         values = {account: self._value(_account(account)) for account in command.names()}
         return {account: value for account, value in values.items() if value is not None}
 
-    def _forms(self, command: Command, touched: dict[Ref, Any]) -> dict[Digest, str]:
-        """Return the searchable forms of the people of the cases, for a command that compares somebody with them."""
+    def _plain(self, command: Command, touched: dict[Ref, Any]) -> dict[Digest, str]:
+        """Return what is sealed of who complains, for a command whose words are compared with it."""
         cases = [value for value in touched.values() if isinstance(value, Case)] if command.COMPARES else []
         digests = {sealed.digest for case in cases for sealed in identifying(case)}
         if not digests:
             return {}
-        just_now = {secret.digest: secret.lookup for _, secret in self.batch.secrets if secret.digest in digests}
-        return self._transaction.forms(digests) | {digest: form for digest, form in just_now.items() if form}
+        stored = self._transaction.plain(digests).items()
+        just_now = (
+            (secret.digest, secret.value.decode()) for _, secret in self.batch.secrets if secret.digest in digests
+        )
+        return {Digest(digest): text for digest, text in (*stored, *just_now)}
 
     def _cases(self, touched: dict[Ref, Any]) -> dict[Id, Case]:
         messages = [value for value in touched.values() if isinstance(value, Message)]

@@ -101,13 +101,6 @@ class Writing:
         query = sa.select(sealed.c.digest, sealed.c.value).where(sealed.c.digest.in_(list(digests)))
         return {digest: bytes(value).decode() for digest, value in self.connection.execute(query)}
 
-    def forms(self, digests: Iterable[str]) -> dict[Digest, str]:
-        """Return the searchable forms of sealed values by their digest, of those that have one."""
-        sealed = t.sealed_values.c
-        wanted = sealed.digest.in_(list(digests))
-        query = sa.select(sealed.digest, sealed.lookup).where(wanted, sealed.lookup.is_not(None))
-        return {Digest(digest): form for digest, form in self.connection.execute(query)}
-
     def administrators(self) -> dict[Id, Id]:
         """Return the accounts of the active administrators, each with its human, as before this transaction."""
         c = t.accounts.c

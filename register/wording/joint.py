@@ -23,6 +23,10 @@ JOINT: Final[dict[str, str]] = {
     "copy-there": _("This person has the letter already."),
     "copy-under-way": _("This person's copy is being sent, or in doubt. Wait for its end, or settle the doubt."),
     "copies-there": _("Somebody has this letter already, so it cannot be discarded."),
+    "of-one-alone": _(
+        "This part holds an address or number that one complainant gave for themselves alone, and others read it too. "
+        "Take it out."
+    ),
     "contact-of-another": _(
         "These contact details are another complainant's. A letter never goes to another's address."
     ),

@@ -63,6 +63,7 @@ class DraftLetter(CaseCommand):
     """Write a letter, or (with ``letter``) write it anew, which voids any approval."""
 
     TAG = "DraftLetter"
+    COMPARES = True
     writing: Writing
     letter: Id | None = None
 

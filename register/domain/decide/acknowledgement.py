@@ -19,7 +19,8 @@ from register.domain.subjects.parties import Person
 def acknowledge_case(command: AcknowledgeCase, situation: Situation) -> Facts:
     """Record the acknowledgement, in the words used or with the evidence, and end the deadlines that wait for it."""
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
-    at, person = command.at or situation.now, whose(unfolding.case, command.person, checks)
+    person = whose(unfolding.case, command.person, checks, former=unfolding.case.former)
+    at = command.at or situation.now
     if checks.not_after(at, situation.now, "at"):
         check_direct(person, unfolding.packs[0], at, checks, command.to)
     checks.settle()

@@ -69,14 +69,11 @@ def _form(kind: str, text: str | None) -> str:
 
 def _known(person: Person, unfolding: Unfolding) -> _Looks:
     """Return what is known of somebody; what was erased tells nobody apart."""
-    forms, case = unfolding.situation.forms, unfolding.case
+    plain, case, who = unfolding.situation.plain, unfolding.case, person.complainant
 
-    def form(sealed: Sealed | None) -> str:
-        return "" if sealed is None else forms.get(sealed.digest, "")
+    def form(kind: str, sealed: Sealed | None) -> str:
+        return "" if sealed is None else _form(kind, plain.get(sealed.digest))
 
-    mine = (form(contact.value) for contact in case.contacts if owner_of(case, contact) == person.id)
-    return _Looks(
-        form(person.complainant.customer_number),
-        form(person.complainant.name),
-        frozenset(each for each in mine if each),
-    )
+    mine = [each for each in case.contacts if owner_of(case, each) == person.id and each.kind in SEARCHABLE]
+    reached = {form(contact.kind, contact.value) for contact in mine} - {""}
+    return _Looks(form(NUMBER, who.customer_number), form(NAME, who.name), frozenset(reached))

@@ -32,8 +32,10 @@ ACKNOWLEDGED = "acknowledged"
 LETTER = Code("letter")
 
 
-def whose(case: Case, person: Id | None, checks: Checks, where: str = "person") -> Person:
-    """Return which of those who complain is meant; one who complains alone need not be named.
+def whose(
+    case: Case, person: Id | None, checks: Checks, where: str = "person", former: tuple[Person, ...] = ()
+) -> Person:
+    """Return which of those who complain is meant, or of ``former`` ones; one who complains alone need not be named.
 
     Nothing of one of several is ever taken for another's: where several complain, the person has to be named.
     """
@@ -41,7 +43,7 @@ def whose(case: Case, person: Id | None, checks: Checks, where: str = "person") 
     if person is None:
         checks.require(len(known) == 1, "which-complainant", where)
         return known[0]
-    named = next((each for each in known if each.id == person), None)
+    named = next((each for each in (*known, *former) if each.id == person), None)
     checks.require(named is not None, "no-such-complainant", where)
     return named or known[0]
 

@@ -101,7 +101,8 @@ def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     case = unfolding.case
     letter = letter_of(unfolding, command.letter, *_states(case))
-    person = whose(case, command.person, checks)
+    # What was handed to somebody before they withdrew may be told later.
+    person = whose(case, command.person, checks, former=case.former)
     at = command.at or situation.now
     route = ROUTES.get(command.method)
     checks.require(route is not None and route.given, "unknown-method", "method")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.decide.delays import check_after_limit, check_delay
+from register.domain.decide.disclosure import check_disclosure
 from register.domain.decide.gate import gate, spec_of
 from register.domain.decide.letter_words import Wording, blocks_of
 from register.domain.decide.progress import Unfolding
@@ -97,6 +98,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
     checks.require(said.language in pack.languages, "unknown-language", "language")
     _check_ways(said, case, checks)
+    check_disclosure(said, unfolding, checks)
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
     words = Wording(both, situation, _texts(pack, said.language), details_of(situation.details, case.brand))
     words.check_length(checks)

@@ -94,7 +94,7 @@ class Situation:
     ``accounts`` those the command names, as far as they exist,
     ``unprintable`` tells the characters of a text that paper cannot show,
     ``cases`` holds those that the messages among the subjects belong to,
-    ``forms`` the searchable forms of the case's people, for a command that compares somebody with them.
+    ``plain`` what is sealed of who complains, in plain text, for a command whose words are compared with it.
     """
 
     now: datetime
@@ -109,7 +109,7 @@ class Situation:
     accounts: Mapping[Id, Account] = field(default_factory=dict)
     unprintable: Printing = everything_prints
     cases: Mapping[Id, Case] = field(default_factory=dict)
-    forms: Mapping[Digest, str] = field(default_factory=dict)
+    plain: Mapping[Digest, str] = field(default_factory=dict)
 
     def details_digest(self, brand: Code) -> Digest:
         """Return the digest of a brand's contact details, to see whether a letter was written with others."""

@@ -57,10 +57,11 @@ def owner_of(case: Case, contact: Contact) -> Id:
 
 
 def identifying(case: Case) -> Iterator[Sealed]:
-    """Yield what those who complain are told apart by: names, customer numbers, ways to reach them."""
-    for person in complainants(case):
-        who = person.complainant
-        yield from (sealed for sealed in (who.name, who.customer_number) if sealed is not None)
+    """Yield what those who complain, or did, are told apart and reached by: names, numbers, addresses."""
+    for person in everybody(case):
+        who, told = person.complainant, person.preferences
+        known = (who.name, who.customer_number, told.safe_address, *told.never_at)
+        yield from (sealed for sealed in known if sealed is not None)
     yield from (contact.value for contact in case.contacts)
 
 

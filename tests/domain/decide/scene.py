@@ -90,7 +90,7 @@ class Scene:
     facts: list[Any] = field(default_factory=list)
     people: dict[Id, Account] = field(default_factory=lambda: dict(PEOPLE))
     numbers: Callable[[], int] = field(default_factory=lambda: count(0x1000).__next__)
-    forms: dict[Digest, str] = field(default_factory=dict)
+    plain: dict[Digest, str] = field(default_factory=dict)
 
     def do(self, command: Command, actor: Actor = OLIVE) -> Id:
         """Carry out a command and return the id of its primary subject."""
@@ -100,13 +100,13 @@ class Scene:
         touched = {ref: self.subjects.get(ref) for ref in command.touches()}
         named = {account: self.people[account] for account in command.names() if account in self.people}
         cases = {ref.id: value for ref, value in self.subjects.items() if ref.kind == "case"}
-        house = (self.details, self.administrators, named, self.unprintable, cases, self.forms)
+        house = (self.details, self.administrators, named, self.unprintable, cases, self.plain)
         situation = Situation(self.now, actor, touched, self.firm, POLICIES, mint, created, *house)
         happened = decide(command, situation)
         for ref, facts in happened.items():
             self.subjects[ref] = changed(self.subjects.get(ref), ref, facts)
         self.made = mint.made
-        self.forms |= {secret.digest: secret.lookup for secret in mint.secrets if secret.lookup is not None}
+        self.plain |= {secret.digest: secret.value.decode() for secret in mint.secrets}
         self.facts = [fact for facts in happened.values() for fact in facts]
         return created.id if created is not None else command.touches()[0].id
 

@@ -213,3 +213,38 @@ def test_what_was_settled_at_once_was_acknowledged_to_each() -> None:
     assert scene.case(case).acknowledgement is not None
     assert len(scene.case(case).acknowledged_to) == 2
     assert scene.case(case).status == "closed"
+
+
+@pytest.mark.parametrize(
+    ("block", "text", "found"),
+    [
+        ("outcome", "We wrote to KIM@customer.example.", True),
+        ("outcome", "We called 02 5550-1234.", True),
+        ("actions-taken", "Sent to PO Box 77,\nQuiet Bay", True),
+        ("outcome", "Sent to you at robin@customer.example.", True),
+        ("outcome", "Both of you are at 9 Harbour Street.", False),
+        ("outcome", "We accept.", False),
+    ],
+)
+def test_no_words_of_a_letter_hold_what_one_told_for_themselves_alone(block: str, text: str, *, found: bool) -> None:
+    scene, case, (first, second) = a_joint_case()
+    scene.do(c.RecordPreferences(case=case, safe_address="PO Box 77, Quiet Bay", person=second))
+    phone = c.ContactDetail("phone", "(02) 5550 1234", "phone-call", person=second)
+    scene.do(c.RecordContact(case=case, contact=phone))
+    for person in (first, second):
+        home = c.ContactDetail("postal", "9 Harbour Street", "phone-call", person=person)
+        scene.do(c.RecordContact(case=case, contact=home))
+    blocks = tuple((name, text if name == block else said) for name, said in a_response(scene, case).blocks)
+    writing = a_response(scene, case, blocks=blocks, copies=going(scene.case(case)))
+    drafting = le.DraftLetter(case=case, writing=writing)
+    if found:
+        assert scene.refused(drafting) == {"of-one-alone": f"blocks.{block}"}
+    else:
+        scene.do(drafting)
+
+
+def test_one_who_complains_alone_may_read_their_own_address() -> None:
+    scene = Scene()
+    case = scene.do(an_opening())
+    blocks = (("outcome", "We wrote to robin@customer.example."), *a_response(scene, case).blocks[1:])
+    scene.do(le.DraftLetter(case=case, writing=a_response(scene, case, blocks=blocks)))

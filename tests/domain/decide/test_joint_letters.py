@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.values import Id
-from tests.domain.decide.joint import answered, begun, by_hand, opened, people, told
+from tests.domain.decide.joint import answered, begun, by_hand, joining, opened, people, told
 from tests.domain.decide.scene import Scene, a_response
 
 HOUR = timedelta(hours=1)
@@ -126,3 +126,36 @@ def test_an_answer_needs_a_way_to_everybody() -> None:
     scene.do(le.DraftLetter(case=case, writing=writing))
     problems = scene.refused(le.SubmitLetter(case=case, letter=scene.made["letter"]))
     assert problems == {"copy-needed": f"copies.{people(scene.case(case))[2]}"}
+
+
+# When each has the letter, when Lee joins and when Kim withdraws, in hours.
+HAPPENED = st.fixed_dictionaries({what: st.integers(1, 9) for what in ("robin", "kim", "lee", "joined", "left")})
+ORDERS = st.permutations(["robin", "kim", "joined", "left"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(hours=HAPPENED, order=ORDERS)
+def test_the_order_of_recording_who_joined_and_left_plays_no_part(hours: dict[str, int], order: list[str]) -> None:
+    """ADR 12, ADR 15: told in any order the day after, the same letter counts as sent at the same moment."""
+    post = stage(1)
+    scene, case, began = post.scene, post.case, post.scene.now
+    robin, kim = people(scene.case(case))
+    at = {what: began + hour * HOUR for what, hour in hours.items()}
+    scene.now = began + 20 * HOUR
+    for what in order:
+        if what == "joined":
+            scene.do(c.AddComplainant(case=case, joining=joining("Lee"), since=at["joined"]))
+            scene.do(by_hand(case, post.letter, scene.made["person"], at=at["lee"]))
+        elif what == "left":
+            scene.do(c.LeaveComplaint(case=case, person=kim, words="I leave it to Robin", at=at["left"]))
+        else:
+            scene.do(by_hand(case, post.letter, {"robin": robin, "kim": kim}[what], at=at[what]))
+
+    def all_have_it(hour: int) -> bool:
+        owed = (
+            {"robin"} | ({"kim"} if hour < hours["left"] else set()) | ({"lee"} if hours["joined"] <= hour else set())
+        )
+        return all(hours[person] <= hour for person in owed)
+
+    first = next(hour for hour in range(1, 10) if all_have_it(hour))
+    assert scene.limit(case).met_at == began + first * HOUR

@@ -9,7 +9,7 @@ from register.domain.decide.rehearsal import foreseen
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Refused
 from register.domain.subjects.case import Case, Deadline
-from register.domain.values import Code, Id
+from register.domain.values import Code, Digest, Id
 from register.ids import new_id, new_salt
 from register.reader.cases import CaseFile
 from register.web.login import current_actor
@@ -39,6 +39,7 @@ def situation_of(register: Register, file: CaseFile, mint: Mint) -> Situation:
         mint,
         details=firm.details,
         unprintable=register.registrar.unprintable,
+        plain={Digest(digest): text for digest, text in file.plain.items()},
     )
 
 

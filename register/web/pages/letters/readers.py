@@ -89,7 +89,7 @@ def _state(desk: Desk, letter: Letter, person: Person) -> str | Markup:
 
 def waiting(desk: Desk, letter: Letter) -> list[SelectChoice]:
     """Return those of several who do not have the letter, to choose whom it was given to."""
-    people = (person for person in complainants(desk.case) if not has_copy(desk.case, letter, person.id))
+    people = (person for person in everybody(desk.case) if not has_copy(desk.case, letter, person.id))
     return [SelectChoice(person.id, name_of(desk, person)) for person in people]
 
 
