@@ -140,7 +140,9 @@ class Letterbox:
         failed = next((fate for fate in fates if fate.action == FAILED), None)
         if failed is None:
             return Taken("noted", going.reference)
-        command = ReportDispatch(case=going.case, dispatch=going.dispatch, result="bounced", reason=failed.reason)
+        command = ReportDispatch(
+            case=going.case, dispatch=going.dispatch, result="bounced", reason=failed.reason, into=going.into
+        )
         try:
             self._register.registrar.carry_out(command, WORKER, derived_id("bounce", going.dispatch))
         except Refused:

@@ -1,5 +1,6 @@
 """What it takes to send something: a dispatch with its address and document; reminders for the officers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,7 +40,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A dispatch as a report about it needs it; ``address`` is None when it was erased."""
+    """A dispatch as a report about it needs it; ``address`` is None when it was erased.
+
+    ``into``: the complaints its case was merged into, one into the next.
+    """
 
     case: Id
     dispatch: Id
@@ -47,6 +51,7 @@ class Going:
     brand: str
     state: str
     address: str | None = field(repr=False)
+    into: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,9 @@ class Outbox:
             sending = next(d for d in found.dispatches if d.id == dispatch)
             contact = next((c.value for c in found.contacts if c.id == sending.contact), None)
             plain = open_texts(connection, [contact] if contact else [])
+            into = tuple(_merged_into(connection, found))
         address = plain.get(contact.digest) if contact else None
-        return Going(found.id, dispatch, found.reference, found.brand, sending.state, address)
+        return Going(found.id, dispatch, found.reference, found.brand, sending.state, address, into)
 
     def reminders(self, now: datetime, limit: int = 500) -> list[Reminder]:
         """Return what nobody was reminded of yet, the oldest first.
@@ -155,3 +161,10 @@ def _addresses(connection: sa.Connection, accounts: set[str]) -> dict[str, str]:
     known: list[Account] = [h.value for h in held.values() if h.value is not None and h.value.active]
     plain = open_texts(connection, [account.email for account in known])
     return {account.id: plain[account.email.digest] for account in known if account.email.digest in plain}
+
+
+def _merged_into(connection: sa.Connection, case: Case) -> Iterator[Id]:
+    while case.is_void and case.merged_into is not None:
+        ref = Ref(Code("case"), case.merged_into)
+        yield ref.id
+        case = load(connection, [ref])[ref].value

@@ -65,6 +65,10 @@ ENDING: Final[Mapping[str, Telling]] = {
         _("A second registration of it was merged into it"),
         {"merged.reference": _("Registered a second time as")},
     ),
+    "case:merged-letter:bounced/1": (
+        _("A letter of the second registration came back; it no longer counts as sent"),
+        {"letter": _("Letter")},
+    ),
     "case:case:parted/1": (
         _("What was merged into it is a complaint of its own after all"),
         {"reference": _("Reference")},

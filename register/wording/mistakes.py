@@ -39,6 +39,9 @@ MISTAKES: Final[Mapping[str, str]] = {
         "%(reference)s was received later. The complaint received first stays: void the other one."
     ),
     "restrict-the-other-first": _("Fewer people may open this one. Restrict %(reference)s to the same people first."),
+    "complained-by-others": _(
+        "Others complain in %(reference)s. Add there whoever complains here as well, if it is the same complaint."
+    ),
     "reinstate-the-other-first": _("%(reference)s is void itself. Bring that one back first."),
     "not-as-proposed": _("This is not what was proposed."),
     "messages-needed": _("Name exactly the messages the case was made from."),

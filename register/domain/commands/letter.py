@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from register.domain.commands.base import CaseCommand
-from register.domain.values import Id
+from register.domain.commands.base import CaseCommand, Ref
+from register.domain.values import Code, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,21 @@ class StartDispatch(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDispatch(CaseCommand):
-    """Record how an attempt ended: accepted, refused, later, in-doubt or bounced."""
+    """Record how an attempt ended: accepted, refused, later, in-doubt or bounced.
+
+    ``into``: the complaints the case was merged into, one into the next; what came back counts there no more.
+    """
 
     TAG = "ReportDispatch"
     dispatch: Id
     result: str
     reason: str = ""
     at: datetime | None = None
+    into: tuple[Id, ...] = ()
+
+    def touches(self) -> tuple[Ref, ...]:
+        """Return the case, and those that stay."""
+        return tuple(Ref(Code("case"), case) for case in (self.case, *self.into))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Whether two of those who complain are one person: the same customer number, or one name and one way to reach them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from register.domain.commands.case import ContactDetail, Identifying, Joining
@@ -8,10 +8,13 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks
 from register.domain.display import blank
 from register.domain.sealed import SEARCHABLE, Sealed, normalised
+from register.domain.subjects.case import Case
 from register.domain.subjects.complainants import complainants, owner_of
 from register.domain.subjects.parties import Person
+from register.domain.values import Digest
 
 NUMBER, NAME = "customer-number", "name"
+Plain = Mapping[Digest, str]
 
 
 class _Looks(NamedTuple):
@@ -40,10 +43,10 @@ def check_nobody_else(
     """Note that what is said of a further complainant, or anew of one (``but``), is of another who complains."""
     looks = _said(said, contacts)
     if but is not None:
-        before = _known(but, unfolding)
+        before = _known(but, unfolding.case, unfolding.situation.plain)
         looks = _Looks(looks.number or before.number, looks.name or before.name, looks.reached | before.reached)
     others = [person for person in complainants(unfolding.case) if but is None or person.id != but.id]
-    _check(looks, [_known(person, unfolding) for person in others], checks)
+    _check(looks, [_known(person, unfolding.case, unfolding.situation.plain) for person in others], checks)
 
 
 def check_all_others(first: Joining, others: Sequence[Joining], checks: Checks) -> None:
@@ -67,9 +70,25 @@ def _form(kind: str, text: str | None) -> str:
     return "" if text is None or blank(text) else normalised(kind, text)
 
 
-def _known(person: Person, unfolding: Unfolding) -> _Looks:
+def counterpart(person: Person, case: Case, other: Case, plain: Plain) -> Person | None:
+    """Return who of another case's complainants a person is, by number or name; None where it is none of them.
+
+    Where one of the two is not named, and one alone complains there, that one is taken for the same.
+    """
+    looks, there = _known(person, case, plain), [(each, _known(each, other, plain)) for each in complainants(other)]
+    for each, known in there:
+        if looks.number and known.number:
+            if looks.number == known.number:
+                return each
+        elif looks.name and looks.name == known.name:
+            return each
+    unnamed = len(there) == 1 and not (looks.name and there[0][1].name)
+    return there[0][0] if unnamed and not (looks.number and there[0][1].number) else None
+
+
+def _known(person: Person, case: Case, plain: Plain) -> _Looks:
     """Return what is known of somebody; what was erased tells nobody apart."""
-    plain, case, who = unfolding.situation.plain, unfolding.case, person.complainant
+    who = person.complainant
 
     def form(kind: str, sealed: Sealed | None) -> str:
         return "" if sealed is None else _form(kind, plain.get(sealed.digest))

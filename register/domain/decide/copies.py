@@ -89,7 +89,7 @@ def reopen_unanswered(unfolding: Unfolding) -> None:
     """Go on with a case whose ending needed an answer that did not arrive after all."""
     case = unfolding.case
     needed = case.closure is not None and case.closure.basis in {RESPONSE, ABANDONED}
-    if needed and not responded(case, unfolding.packs):
+    if needed and not case.is_void and not responded(case, unfolding.packs):
         reopen(unfolding, "bounced")
 
 

@@ -15,6 +15,7 @@ from register.domain.decide.gate import GateClosed, gate
 from register.domain.decide.letters import letter_of
 from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
+from register.domain.decide.second_registrations import came_back_elsewhere
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import case as cf
@@ -162,7 +163,8 @@ def report_dispatch(command: c.ReportDispatch, situation: Situation) -> Facts:
         return unfolding.result()
     state = "refused" if command.result == "later" else command.result
     _end(unfolding, dispatch, state, at, reason)
-    return unfolding.result()
+    back = came_back_elsewhere(unfolding.case, dispatch.letter, command.into, situation) if state == "bounced" else {}
+    return {**unfolding.result(), **back}
 
 
 def resolve_doubt(command: c.ResolveDoubt, situation: Situation) -> Facts:

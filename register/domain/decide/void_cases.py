@@ -9,24 +9,24 @@ from typing import Final
 
 from register.domain.commands import case as c
 from register.domain.commands.base import Ref
+from register.domain.decide.copies import reopen_unanswered
 from register.domain.decide.limits import set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.second_person import check_second_person, proposers
+from register.domain.decide.second_registrations import check_same_complaint, sent_letters, take_over
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.facts import message as m
-from register.domain.frozen import replace
 from register.domain.obligations.circumstances import events_of
 from register.domain.subjects.case import Case
-from register.domain.subjects.letter import LIVE, SENT, Letter
+from register.domain.subjects.letter import LIVE, UNDER_WAY, Letter
 from register.domain.subjects.message import Message
 from register.domain.subjects.unapproved import VOIDING
-from register.domain.subjects.void_cases import IN_ERROR, TWICE, Merged, Voiding, VoidingProposal
+from register.domain.subjects.void_cases import IN_ERROR, TWICE, Voiding, VoidingProposal
 from register.domain.values import Code, Id
 
 ACKNOWLEDGED: Final = frozenset({"acknowledged"})
-OTHER: Final = Code("other")
 
 
 def propose_voiding(command: c.ProposeVoiding, situation: Situation) -> Facts:
@@ -81,7 +81,8 @@ def settle_voiding(command: c.SettleVoiding, situation: Situation) -> Facts:
     set_limits(unfolding)
     if proposal.into is None:
         return {**unfolding.result(), **_released(unfolding.case, situation)}
-    return {**unfolding.result(), **_merged(unfolding.case, proposal.into, situation)}
+    taken_over = take_over(unfolding.case, proposal.into, situation)
+    return {**unfolding.result(), **taken_over, **_linked(unfolding.case, proposal.into, situation)}
 
 
 def reinstate_case(command: c.ReinstateCase, situation: Situation) -> Facts:
@@ -100,6 +101,7 @@ def reinstate_case(command: c.ReinstateCase, situation: Situation) -> Facts:
     reason = situation.mint.seal(command.reason)
     unfolding.add(f.CaseReinstated(reason, situation.actor.name, situation.now))
     set_limits(unfolding)
+    reopen_unanswered(unfolding)
     facts = {**unfolding.result(), **_linked(unfolding.case, unfolding.case.id, situation)}
     if other is not None:
         other.add(f.CaseParted(unfolding.case.id, unfolding.case.reference))
@@ -120,34 +122,23 @@ def _check(unfolding: Unfolding, into: Id | None, checks: Checks) -> None:
     for what, there in _unsettled(case):
         checks.require(not there, "settle-first", "case", what=what)
     if into is None:
-        answered = any(not _events(letter, unfolding) <= ACKNOWLEDGED for letter in _sent(case))
+        answered = any(not _events(letter, unfolding) <= ACKNOWLEDGED for letter in sent_letters(case))
         checks.require(not answered, "handled-as-complaint", "case")
     elif checks.require(into != case.id, "merged-into-itself", "into"):
-        _check_survivor(case, unfolding.situation.case(into), checks)
+        check_same_complaint(case, unfolding.situation.case(into), unfolding.situation, checks)
 
 
 def _unsettled(case: Case) -> Iterator[tuple[str, bool]]:
     """Yield what a void case must not leave behind, and whether it is there."""
     proposals = (case.closure_proposal, case.receipt_proposal, case.classification_proposal, case.restriction_proposal)
     yield "proposal", any(asked is not None for asked in proposals) or bool(case.remedy_proposals)
-    yield "letter", any(letter.state in LIVE for letter in case.letters)
+    under_way = any(dispatch.state in UNDER_WAY for dispatch in case.dispatches)
+    yield "letter", under_way or any(letter.state in LIVE for letter in case.letters)
     yield "remedy", any(remedy.done_at is None for remedy in case.remedies)
     yield "hold", any(hold.lifted_at is None for hold in case.holds)
     yield "task", any(task.done_at is None for task in case.tasks)
     yield "external-step", bool(case.external_steps)
     yield "party", bool(case.parties)
-
-
-def _check_survivor(case: Case, other: Case, checks: Checks) -> None:
-    checks.require(other.entity == case.entity and other.brand == case.brand, "another-firm", "into")
-    first = other.origin.received_at <= case.origin.received_at
-    checks.require(first, "received-first-stays", "into", reference=other.reference)
-    open_to_more = set(case.restricted_to) != set(other.restricted_to) if case.restricted_to else False
-    checks.require(not open_to_more, "restrict-the-other-first", "into", reference=other.reference)
-
-
-def _sent(case: Case) -> tuple[Letter, ...]:
-    return tuple(letter for letter in case.correspondence if letter.state == SENT)
 
 
 def _events(letter: Letter, unfolding: Unfolding) -> set[str]:
@@ -167,39 +158,6 @@ def _linked(case: Case, to: Id, situation: Situation) -> Facts:
     by, now = situation.actor.name, situation.now
     known: dict[Id, Message] = {message: situation.subjects[_ref(message)] for message in case.messages}
     return {_ref(one): [m.MessageLinked(to, by, now)] for one, message in known.items() if to not in message.cases}
-
-
-def _merged(case: Case, into: Id, situation: Situation) -> Facts:
-    """Take over all that was recorded of the same complaint: what happened, who may be reached where, who is barred."""
-    other = Unfolding.of(into, situation)
-    stays = other.case
-    held = (case.classification, *(one for merged in case.merged for one in merged.classifications))
-    other.add(f.CaseMerged(Merged(case.id, case.reference, held, _sent(case))))
-    other.add(*(f.EventHappened(happening) for happening in case.happenings if not happening.withdrawn))
-    other.add(*(f.PointRaised(point) for point in case.points))
-    other.add(*(f.ContactRecorded(contact) for contact in case.contacts))
-    other.add(*(f.MessageLinked(message) for message in case.messages if message not in stays.messages))
-    given, known = case.acknowledgement, stays.acknowledgement
-    if given is not None and (known is None or given.at < known.at):
-        other.add(f.CaseAcknowledged(given))
-    _keep_safe(case, other)
-    set_limits(other)
-    return {**other.result(), **_linked(case, into, situation)}
-
-
-def _keep_safe(case: Case, other: Unfolding) -> None:
-    """Keep every place where the complainant must not be reached, and what they need, where the other knew nothing."""
-    stays, theirs = other.case, case.preferences
-    barred = (*stays.preferences.never_at, *theirs.never_at)
-    contacts = tuple(dict.fromkeys((*stays.preferences.never_contacts, *theirs.never_contacts)))
-    if (barred, contacts) != (stays.preferences.never_at, stays.preferences.never_contacts):
-        kept = replace(stays.preferences, never_at=barred, never_contacts=contacts)
-        other.add(f.PreferencesRecorded(kept))
-    if stays.support is None and case.support is not None:
-        other.add(f.SupportRecorded(case.support))
-    for account in case.linked_accounts:
-        if account not in stays.linked_accounts:
-            other.add(f.AccountLinked(account, OTHER))
 
 
 def _ref(message: Id) -> Ref:

@@ -7,11 +7,25 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from register.domain.actors import WORKER
+from register.domain.actors import WORKER, Actor
 from register.domain.commands import case as c
-from register.domain.errors import Forbidden
+from register.domain.commands import letter as le
+from register.domain.commands.base import Command
+from register.domain.errors import Forbidden, Invalid
 from register.domain.values import Id
-from tests.domain.decide.scene import ASH, BOTH, RECEIVED, Scene, a_closing, a_response, an_id, an_opening, given
+from tests.domain.decide.scene import (
+    ASH,
+    BOTH,
+    OLIVE,
+    RECEIVED,
+    Scene,
+    a_closing,
+    a_response,
+    an_id,
+    an_opening,
+    approved,
+    given,
+)
 from tests.domain.decide.test_void_cases import (
     HARDSHIP,
     from_message,
@@ -145,3 +159,70 @@ def test_merging_moves_no_limit_to_a_later_day_and_parting_puts_each_back(
     assert all(kept[duty] <= strict[duty] for duty in strict)  # type: ignore[operator]  # instants
     scene.do(reinstating(scene, second))
     assert [owed(scene.case(case)) for case in (first, second)] == before
+
+
+def test_what_another_person_registered_is_merged_once_they_complain_there_too() -> None:
+    scene = Scene()
+    first, second = twice(scene, complainant=c.Identifying(name="Kim Sample"))
+    assert scene.refused(proposing(second, first)) == {"complained-by-others": "into"}
+    joining = c.Joining(c.Identifying(name="Kim Sample"), (c.ContactDetail("phone", "0255501234", "phone-call"),))
+    scene.do(c.AddComplainant(case=first, joining=joining))
+    scene.do(c.AcknowledgeCase(case=second, method="phone", evidence="Call 7"))
+    void(scene, second, first)
+    stays = scene.case(first)
+    assert stays.acknowledgement is None
+    (kim,) = stays.joint
+    # The first one's, Kim's own, and what Kim gave when registering.
+    assert [contact.person for contact in stays.contacts] == [None, kim.id, kim.id]
+
+
+def test_where_to_avoid_one_of_two_stays_theirs() -> None:
+    scene = Scene()
+    first, second = twice(scene, complainant=c.Identifying(name="Kim Sample"))
+    scene.do(c.AddComplainant(case=first, joining=c.Joining(c.Identifying(name="Kim Sample"))))
+    scene.do(c.RecordPreferences(case=second, safe_address="My sister's", never_at=("At home",)))
+    void(scene, second, first)
+    stays = scene.case(first)
+    assert stays.preferences.never_at == ()
+    assert (len(stays.joint[0].preferences.never_at), stays.joint[0].preferences.safe_address is None) == (1, False)
+
+
+def test_whoever_was_not_named_is_named_by_the_second() -> None:
+    scene = Scene()
+    first = scene.do(an_opening(complainant=c.Identifying()))
+    scene.now += timedelta(hours=1)
+    second = scene.do(an_opening(received_at=scene.now))
+    void(scene, second, first)
+    assert scene.case(first).complainant.name == scene.case(second).complainant.name
+
+
+def bounced(scene: Scene, case: Id, dispatch: Id, *into: Id) -> None:
+    scene.do(le.ReportDispatch(case=case, dispatch=dispatch, result="bounced", into=into), WORKER)
+
+
+def test_a_letter_of_the_second_that_comes_back_ends_nothing_any_more() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    letter = approved(scene, second)
+    scene.do(le.QueueLetter(case=second, letter=letter, document=b"%PDF"), WORKER)
+    dispatch = scene.made["dispatch"]
+    scene.do(le.StartDispatch(case=second, dispatch=dispatch), WORKER)
+    assert "letter" in {p.params["what"] for p in refusal(scene, proposing(second, first)).problems}
+    scene.do(le.ReportDispatch(case=second, dispatch=dispatch, result="accepted"), WORKER)
+    void(scene, second, first)
+    scene.do(c.CloseCase(case=first, closing=a_closing("response")))
+    assert scene.limit(first).met_at is not None
+    assert "not-as-proposed" in {p.code for p in refusal(scene, reporting(second, dispatch), WORKER).problems}
+    bounced(scene, second, dispatch, first)
+    assert (scene.limit(first).met_at, scene.case(first).status) == (None, "open")
+    assert scene.case(second).status == "void"
+
+
+def reporting(case: Id, dispatch: Id) -> le.ReportDispatch:
+    return le.ReportDispatch(case=case, dispatch=dispatch, result="bounced")
+
+
+def refusal(scene: Scene, command: Command, actor: Actor = OLIVE) -> Invalid:
+    with pytest.raises(Invalid) as refused:
+        scene.do(command, actor)
+    return refused.value

@@ -11,6 +11,7 @@ class ProposeVoiding(CaseCommand):
     """Propose that the case be void, for a reason: it is none, or the same complaint as ``into``, received before."""
 
     TAG = "ProposeVoiding"
+    COMPARES = True
     reason: str
     words: str
     into: Id | None = None
@@ -28,6 +29,7 @@ class SettleVoiding(CaseCommand):
     """
 
     TAG = "SettleVoiding"
+    COMPARES = True
     proposal: Id
     approve: bool
     into: Id | None = None

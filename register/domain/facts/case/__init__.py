@@ -69,7 +69,14 @@ from register.domain.facts.case.registration import (
     ClassificationProposed,
     MessageLinked,
 )
-from register.domain.facts.case.void_cases import CaseMerged, CaseParted, CaseReinstated, CaseVoided, VoidingProposed
+from register.domain.facts.case.void_cases import (
+    CaseMerged,
+    CaseParted,
+    CaseReinstated,
+    CaseVoided,
+    MergedLetterUnsent,
+    VoidingProposed,
+)
 
 __all__ = [
     "AccountLinked",
@@ -119,6 +126,7 @@ __all__ = [
     "HoldOrdered",
     "IdentityChecked",
     "JoiningCorrected",
+    "MergedLetterUnsent",
     "MessageLinked",
     "NoteAdded",
     "PartyAdded",

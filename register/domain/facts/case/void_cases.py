@@ -44,6 +44,14 @@ class CaseMerged:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedLetterUnsent:
+    """A letter sent under a second registration came back: it counts no more for the complaint that stays."""
+
+    TAG: ClassVar[str] = "case:merged-letter:bounced/1"
+    letter: Id
+
+
+@dataclass(frozen=True, slots=True)
 class CaseParted:
     """What was merged into this complaint is one of its own after all."""
 
