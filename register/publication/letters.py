@@ -1,18 +1,19 @@
 """A letter from its sealed blocks: as the fragment a page shows, and as the PDF that is sent."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from register.domain.actors import WORKER, Actor
 from register.domain.errors import Problem, Unknown
-from register.domain.law.policy import Pack
 from register.domain.law.texts import Standard
 from register.domain.obligations.copies import copy_for
+from register.domain.obligations.readings import Reading, readings, texts_of
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT, Content
 from register.domain.subjects.letter import Letter as Written
 from register.domain.values import Code, Id
 from register.publication.addressee import addressee, addressee_name, letterhead
 from register.publication.parts import Parts, named
-from register.publication.suggestions import pack_of, standard_in
+from register.publication.suggestions import packs_of
 from register.reader.cases import CaseFile
 from reports.letters.document import preview, print_letter
 from reports.letters.model import Block, Letter
@@ -47,8 +48,8 @@ def _letter(register: Parts, file: CaseFile, letter_id: Id, person: Id | None = 
     if written is None:
         raise Unknown(Problem("no-such-letter", "letter"))
     content, firm = written.content, register.reader.firm.now()
-    pack = pack_of(register.policies, case)
-    texts = standard_in(pack, content.language)
+    found = tuple(readings(case, packs_of(register.policies, case), content.type, content.decision))
+    texts = texts_of(found, content.language)
     frame = texts.letters[content.type]
     reader = person or content.person or case.id
     copy = copy_for(case, content, reader)
@@ -63,7 +64,7 @@ def _letter(register: Parts, file: CaseFile, letter_id: Id, person: Id | None = 
         reference=case.reference,
         subject=frame.subject,
         salutation=fill(frame.salutation, {"addressee_name": name}).strip(),
-        blocks=_blocks(file, content, pack, texts),
+        blocks=_blocks(file, content, found, texts),
         closing=frame.closing,
         signatory=_signatory(register, written, firm.brand_name(case.brand)),
         document_id=letter_id,
@@ -71,11 +72,11 @@ def _letter(register: Parts, file: CaseFile, letter_id: Id, person: Id | None = 
     )
 
 
-def _blocks(file: CaseFile, content: Content, pack: Pack, texts: Standard) -> tuple[Block, ...]:
+def _blocks(file: CaseFile, content: Content, found: Sequence[Reading], texts: Standard) -> tuple[Block, ...]:
     """Return what was written, in printing order; answered points and supported findings are items of their block."""
     printed = list(texts.letters[content.type].blocks)
     written = {block.id: file.text(block.text) or "" for block in content.blocks if not block.empty}
-    asked = [block for rule in pack.letter_rules if rule.type == content.type for block in rule.required]
+    asked = [block for reading in found for block in reading.asked()]
     items = {block.id: ITEMS[block.kind](file, content) for block in asked if block.kind in ITEMS}
     there = {*written, *(name for name, found in items.items() if found)}
     order = sorted(there, key=lambda name: (printed.index(name) if name in printed else len(printed), name))

@@ -1,6 +1,6 @@
 """A new letter to start from: the pack's blocks in printing order, filled with what the register knows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from register.domain.law.proofs import Due
 from register.domain.law.rules import ANSWER, Rule
 from register.domain.law.texts import Standard, StandardBlock
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.readings import Reading, readings, spec_of, texts_of
 from register.domain.subjects.case import Case
 from register.domain.subjects.firm import details_of
 from register.domain.values import Cite, Code, Id
@@ -60,9 +61,9 @@ def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> 
     the pack.
     """
     file = register.reader.cases.open(actor, case_id)
-    pack = pack_of(register.policies, file.case)
-    known = circumstances(file.case, pack)
-    spec = pack.letter(start.type, known.complaint_class, start.decision, known.values)
+    packs = packs_of(register.policies, file.case)
+    pack, found = packs[0], tuple(readings(file.case, packs, start.type, start.decision))
+    spec = spec_of(file.case, packs, start.type, start.decision)
     language, own = start.language or pack.languages[0], pack.languages[0]
     if language not in pack.languages:
         raise Invalid(Problem("unknown-language", "language"))
@@ -71,12 +72,12 @@ def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> 
     days = dict(_days(register, file.case, start))
 
     def words(spoken: str) -> Standard:
-        texts = standard_in(pack, spoken)
+        texts = texts_of(found, spoken)
         said = {name: long_day(day, spoken) for name, day in days.items()}
         return _filled(texts, {**_details(texts, details, spoken), **people, **said})
 
     texts, originals = words(language), words(own) if language != own else None
-    offered = [_suggested(block, spec, texts, originals) for block in _order(pack, spec, texts)]
+    offered = [_suggested(block, spec, texts, originals) for block in _order(found, spec, texts)]
     return list(_grounded(offered, file)) if spec.type.event == DELAY_EVENT else offered
 
 
@@ -96,10 +97,14 @@ def _grounded(offered: Iterable[Suggested], file: CaseFile) -> Iterator[Suggeste
             yield replace(part, original=replace(part.original, text=facts))
 
 
+def packs_of(policies: Policies, case: Case) -> tuple[Pack, ...]:
+    """Return the packs the case is held to, first the one whose letters it uses."""
+    return tuple(policies.pack(choice.pack, choice.version) for choice in case.packs)
+
+
 def pack_of(policies: Policies, case: Case) -> Pack:
-    """Return the pack that governs the case's letters."""
-    choice = case.packs[0]
-    return policies.pack(choice.pack, choice.version)
+    """Return the pack whose letters the case uses."""
+    return packs_of(policies, case)[0]
 
 
 def standard_in(pack: Pack, language: str) -> Standard:
@@ -112,12 +117,11 @@ def answers(rule: Rule | None) -> bool:
     return rule is not None and rule.kind == "deadline" and ANSWER in rule.met_by
 
 
-def _order(pack: Pack, spec: LetterSpec, texts: Standard) -> list[Code]:
-    """Return the required blocks and those no rule of the pack speaks of, as the standard texts order them."""
+def _order(found: Sequence[Reading], spec: LetterSpec, texts: Standard) -> list[Code]:
+    """Return the required blocks and those no rule of the packs speaks of, as the standard texts order them."""
     letter = spec.type.id
-    required = [block.id for block in spec.required]
-    rules = [rule for rule in pack.letter_rules if rule.type == letter]
-    ruled = {block.id for rule in rules for block in (*rule.required, *rule.forbidden)}
+    required = list(dict.fromkeys(block.id for block in spec.required))
+    ruled = frozenset(block for reading in found for block in reading.ruled())
     printed = [Code(name) for name in texts.letters[letter].blocks] if letter in texts.letters else []
     wanted = [name for name in printed if name in required or name not in ruled]
     return [*wanted, *(name for name in required if name not in wanted)]
@@ -131,7 +135,8 @@ def _suggested(block: Code, spec: LetterSpec, texts: Standard, originals: Standa
     wanted = next((one for one in spec.required if one.id == block), None)
     text = texts.blocks.get(block, StandardBlock(block))
     kind = Code("contact" if block.endswith("-contact") else "fixed" if text.text else "text")
-    kind = kind if wanted is None else wanted.kind
+    if wanted is not None and not (wanted.kind == "fixed" and not text.text):
+        kind = wanted.kind
     return Suggested(
         block,
         kind,

@@ -1,4 +1,4 @@
-"""The gate: a letter passes when everything the pack asks of it is there, and nothing that it forbids."""
+"""The gate: a letter passes when everything the case's packs ask of it is there, and nothing that they forbid."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,11 +9,10 @@ from register.domain.decide.situation import Checks
 from register.domain.decide.translations import check_translation
 from register.domain.errors import Illegal
 from register.domain.law.letterspec import Block as Wanted
-from register.domain.law.letterspec import LetterSpec
 from register.domain.law.policy import DELAY_EVENT
 from register.domain.obligations.addressee import REPRESENTATIVE, addressee
-from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.copies import copy_for
+from register.domain.obligations.readings import readings, spec_of
 from register.domain.routes import sent_by_us
 from register.domain.subjects.case import Case
 from register.domain.subjects.complainants import complainants, first_of, owner_of, person_with
@@ -27,34 +26,28 @@ class GateClosed(Illegal):
     kind = "gate"
 
 
-def spec_of(unfolding: Unfolding, letter: Letter) -> LetterSpec:
-    """Return what the pack asks of this letter for the case's class, the decision and the facts."""
-    pack = unfolding.packs[0]
-    known = circumstances(unfolding.case, pack)
-    return pack.letter(letter.content.type, known.complaint_class, letter.content.decision, known.values)
-
-
 def gate(unfolding: Unfolding, letter: Letter, *, given: bool = False, going: tuple[Copy, ...] = ()) -> None:
     """Let the letter through, or raise ``GateClosed`` with every reason at once.
 
     ``given``: it has left by hand already, so that it was late is for the record to say and no reason to refuse.
     ``going``: the copies it is about; none: those of everybody who complains.
     """
-    spec, checks = spec_of(unfolding, letter), Checks()
+    content, checks = letter.content, Checks()
+    spec = spec_of(unfolding.case, unfolding.packs, content.type, content.decision)
     for wanted in spec.required:
         _check_required(unfolding, letter, wanted, checks)
-    present = {block.id for block in letter.content.blocks if not block.empty}
+    present = {block.id for block in content.blocks if not block.empty}
     for banned in spec.forbidden:
         checks.require(banned.id not in present, "block-forbidden", f"blocks.{banned.id}", banned.cite)
     for where, name in _unresolved(letter):
         checks.require(False, "placeholder-open", where, placeholder=name)
     for where, character in _unprintable(letter):
         checks.require(False, "cannot-be-printed", where, character=named(character))
-    check_translation(letter.content, unfolding.packs[0], checks)
+    check_translation(content, [*readings(unfolding.case, unfolding.packs, content.type, content.decision)], checks)
     for copy in going or _copies(unfolding.case, letter, checks):
         _check_copy(unfolding, letter, copy, checks)
     if spec.type.event == DELAY_EVENT:
-        check_delay(unfolding, letter.content.ground, checks, given=given)
+        check_delay(unfolding, content.ground, checks, given=given)
     check_after_limit(unfolding, spec.type, checks)
     if checks.problems:
         refusal = GateClosed(*checks.problems)

@@ -1,12 +1,13 @@
 """Decisions about letters: written, let through by the gate, approved by a second person, returned."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.decide.delays import check_after_limit, check_delay
 from register.domain.decide.disclosure import check_disclosure
-from register.domain.decide.gate import gate, spec_of
+from register.domain.decide.gate import gate
 from register.domain.decide.letter_words import Wording, blocks_of
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.remedies import grant_seen
@@ -14,12 +15,13 @@ from register.domain.decide.second_person import check_second_person
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.errors import Illegal, Problem, Unknown
 from register.domain.facts import letter as f
-from register.domain.law.policy import DELAY_EVENT, Pack
+from register.domain.law.policy import DELAY_EVENT
 from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.copies import arrivals
 from register.domain.obligations.delays import GROUNDS
+from register.domain.obligations.readings import Reading, readings, spec_of, texts_of
 from register.domain.obligations.unsent import being_written
 from register.domain.routes import PLANNED
 from register.domain.subjects.case import Case
@@ -100,13 +102,15 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     _check_ways(said, case, checks)
     check_disclosure(said, unfolding, checks)
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
-    words = Wording(both, situation, _texts(pack, said.language), details_of(situation.details, case.brand))
+    found = tuple(readings(case, unfolding.packs, said.type, said.decision)) if known else ()
+    words = Wording(both, situation, _texts(found, said.language), details_of(situation.details, case.brand))
     words.check_length(checks)
     points = {point.id for point in case.points}
     checks.require(words.answered <= points, "no-such-point", "answers")
     for block in words.named:
         if checks.code(block, "blocks") is not None:
-            checks.require(block in blocks_of(pack), "unknown-block", "blocks", block=block[:60])
+            in_some = any(block in blocks_of(each) for each in unfolding.packs)
+            checks.require(in_some, "unknown-block", "blocks", block=block[:60])
     checks.require(len(set(words.named)) == len(words.named), "block-twice", "blocks")
     grounds = pack.codes[GROUNDS].entries
     # A delay says for itself that it needs a ground of the pack.
@@ -148,8 +152,8 @@ def _check_ways(said: c.Writing, case: Case, checks: Checks) -> None:
         checks.require(copy.contact in mine, "no-such-contact", where)
 
 
-def _texts(pack: Pack, language: str) -> Standard | None:
-    return pack.texts.get(Code(language)) if language in pack.languages else None
+def _texts(found: Sequence[Reading], language: str) -> Standard | None:
+    return texts_of(found, language) if found and language in found[0].pack.languages else None
 
 
 def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:
@@ -167,7 +171,7 @@ def submit_letter(command: c.SubmitLetter, situation: Situation) -> Facts:
 def _second_person(unfolding: Unfolding, letter: Letter) -> bool:
     house, content = unfolding.situation.firm.house, letter.content
     promised = sum(r.amount.decimal for r in unfolding.case.remedies if r.amount is not None)
-    kind = spec_of(unfolding, letter).type
+    kind = spec_of(unfolding.case, unfolding.packs, content.type, content.decision).type
     delegated = kind.delegated_as or kind.id
     named = {delegated, Code(f"{delegated}:{content.decision or 'none'}")} & set(house.second_person)
     answers = bool(kind.outcomes)
@@ -184,10 +188,14 @@ def _undelegated(unfolding: Unfolding, letter: Letter) -> bool:
 
 
 def _gated(unfolding: Unfolding, letter: Letter) -> bool:
-    """Whether the pack asks for a second person, whatever the firm delegates."""
-    pack, content = unfolding.packs[0], letter.content
-    held = circumstances(unfolding.case, pack).complaint_class
-    return any(asked.stands_before(content.type, held, content.decision) for asked in pack.gates)
+    """Whether a pack asks for a second person, whatever the firm delegates."""
+    case, content = unfolding.case, letter.content
+    return any(
+        asked.stands_before(kind.id, circumstances(case, pack).complaint_class, outcome)
+        for pack, kind, outcomes in readings(case, unfolding.packs, content.type, content.decision)
+        for asked in pack.gates
+        for outcome in outcomes
+    )
 
 
 def approve_letter(command: c.ApproveLetter, situation: Situation) -> Facts:

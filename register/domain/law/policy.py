@@ -233,6 +233,12 @@ class Pack:
         """Return ``code`` if ``code_list`` holds it; raises ``Invalid`` (unknown-code) naming the field ``where``."""
         return self.codes[Code(code_list)].check(code, where)
 
+    def letter_type(self, letter_type: str) -> LetterType:
+        """Return the kind of letter; raises ``Invalid`` (unknown-letter-type) for a code the pack does not hold."""
+        if letter_type not in self.letter_types:
+            raise Invalid(Problem("unknown-letter-type", "type", None, {"pack": self.id, "type": letter_type[:60]}))
+        return self.letter_types[Code(letter_type)]
+
     def letter(
         self, letter_type: str, complaint_class: str, outcome: str | None = None, values: Values | None = None
     ) -> LetterSpec:
@@ -240,10 +246,7 @@ class Pack:
 
         Raises ``Invalid`` for an unknown letter type, class, or an outcome this letter cannot tell (or a missing one).
         """
-        known = self.complaint_class(complaint_class).id
-        if letter_type not in self.letter_types:
-            raise Invalid(Problem("unknown-letter-type", "type", None, {"pack": self.id, "type": letter_type[:60]}))
-        kind = self.letter_types[Code(letter_type)]
+        known, kind = self.complaint_class(complaint_class).id, self.letter_type(letter_type)
         if kind.classes and known not in kind.classes:
             raise Invalid(Problem("letter-not-for-class", "type", kind.cite, {"type": kind.id, "class": known}))
         if (outcome is not None or kind.outcomes) and outcome not in kind.outcomes:

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
 from register.domain.errors import Problem, Refused, Unknown
+from register.domain.obligations.readings import spec_of
 from register.domain.obligations.unsent import being_written
 from register.domain.subjects.complainants import everybody, first_of
 from register.domain.subjects.letter import APPROVED, DRAFT, LONGEST_LETTER, MOST_LINES, RETURNED, SUBMITTED, Letter
@@ -27,7 +28,7 @@ from register.web.pages.letters.copies import first_way, start_of_copies
 from register.web.pages.letters.form import LetterForm, Sheet, data_of, form_for, writing_from, writing_of
 from register.web.pages.letters.originals import respoken
 from register.web.pages.letters.paper import paper_of, print_of
-from register.web.pages.letters.parts import letter_type, parts_of, spec_for
+from register.web.pages.letters.parts import letter_type, parts_of
 from register.web.pages.letters.rehearsal import gate_of, rehearse
 from register.web.pages.letters.steps import LetterSteps
 from register.web.pages.letters.view import show_letter
@@ -190,8 +191,9 @@ class LetterPages:
             # What its author left out stays out; the standard texts are for new letters.
             written = {**{str(each.id): "" for each in offered}, **dict(stored.blocks)}
             numbers = {str(number) for number, _ in enumerate(stored.findings)}
-        parts = parts_of(spec_for(desk.case, desk.pack, kind, told), offered, written)
-        return Sheet(desk, kind, parts, language, max(len(numbers), 1)), said
+        spec = spec_of(desk.case, desk.packs, kind.id, told)
+        parts = parts_of(spec, offered, written)
+        return Sheet(desk, spec.type, parts, language, max(len(numbers), 1)), said
 
     def _said(self, desk: Desk, start: Start, offered: list[Suggested]) -> MultiDict[str, str]:
         """Return what the form holds, in the language just chosen."""

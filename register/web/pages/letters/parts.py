@@ -6,8 +6,6 @@ from typing import Final
 
 from register.domain.law.letterspec import LetterSpec, LetterType
 from register.domain.law.policy import Pack
-from register.domain.obligations.circumstances import circumstances
-from register.domain.subjects.case import Case
 from register.domain.values import Cite, Code
 from register.publication.suggestions import Suggested
 
@@ -55,12 +53,6 @@ def letter_type(pack: Pack, wanted: str | None) -> LetterType:
     if wanted is not None and wanted in pack.letter_types:
         return pack.letter_types[Code(wanted)]
     return next((kind for kind in pack.letter_types.values() if kind.outcomes), next(iter(pack.letter_types.values())))
-
-
-def spec_for(case: Case, pack: Pack, kind: LetterType, decision: str | None) -> LetterSpec:
-    """Return what the pack asks of the letter for this case."""
-    known = circumstances(case, pack)
-    return pack.letter(kind.id, known.complaint_class, decision, known.values)
 
 
 def parts_of(spec: LetterSpec, suggested: Sequence[Suggested], written: Mapping[str, str]) -> list[Part]:

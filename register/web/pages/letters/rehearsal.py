@@ -64,7 +64,8 @@ def gate_of(sheet: Sheet, form: LetterForm, rehearsal: Rehearsal) -> Gate:
         mine = [pair for pair in left if _is_about(pair[0], part)]
         left = [pair for pair in left if pair not in mine]
         if mine or part.stance == "required":
-            checks.append(Check(part.heading, _anchor(part, mine), part.cite, tuple(_bare(each) for _, each in mine)))
+            wrong = tuple(dict.fromkeys(_bare(each) for _, each in mine))
+            checks.append(Check(part.heading, _anchor(part, mine), part.cite, wrong))
     return Gate(checks, [said_of(problem) for _, problem in left], rehearsal.second_person)
 
 

@@ -11,6 +11,7 @@ from register.domain.actors import APPROVER
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.obligations.copies import goes_by_itself, has_left, without_it
+from register.domain.obligations.readings import readings, texts_of
 from register.domain.permissions import MAY
 from register.domain.subjects.complainants import person_with, several
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT, SUBMITTED, Dispatch, Letter
@@ -94,14 +95,16 @@ def _whose(desk: Desk, dispatch: Dispatch) -> str:
 
 def _both(desk: Desk, letter: Letter) -> list[Beside]:
     """Return the parts of a translated letter in both languages, under the headings of the pack's own."""
-    known = desk.pack.texts[desk.pack.languages[0]].blocks
+    content = letter.content
+    found = tuple(readings(desk.case, desk.packs, content.type, content.decision))
+    known = texts_of(found, desk.pack.languages[0]).blocks
     headings = {str(block.id): block.heading for block in known.values()}
     headings |= {
         "points": gettext("Point"),
         "findings": gettext("Finding"),
         "support": gettext("What supports finding"),
     }
-    return both_languages(desk.file, letter.content, headings)
+    return both_languages(desk.file, content, headings)
 
 
 def open_steps(desk: Desk, letter: Letter) -> frozenset[str]:
