@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from policies.readers.classes import check_reachable, complaint_class
 from policies.readers.corrections import joined
-from policies.readers.duties import caution, event, periodic_return, retention, risk, scheme
+from policies.readers.duties import caution, event, periodic_return, practice, retention, risk, scheme
 from policies.readers.handoffs import read_eligibilities, read_hand_offs
 from policies.readers.letters import gate, letter_rule, letter_type
 from policies.readers.parts import name_of
@@ -138,7 +138,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         gates=tuple(gate(table, letters, classes) for table in root.tables("gate")),
         risks=tuple(_by_id(root, "risk", lambda table: risk(table, classes, duties)).values()),
         cautions=tuple(caution(table, classes) for table in root.tables("caution")),
-        schemes=tuple(_by_id(root, "scheme", scheme).values()),
+        **_outside(root),
         retentions=tuple(_by_id(root, "retention", lambda table: retention(table, classes)).values()),
         returns=tuple(_by_id(root, "report", lambda table: periodic_return(table, rules)).values()),
         provisions=read_provisions(root),
@@ -150,6 +150,12 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         examples=tuple(example(table, places, facts, classes, rules) for table in root.tables("example")),
         oracle=columns(root, rules),
     )
+
+
+def _outside(root: Table) -> dict[str, Any]:
+    """Return the outside bodies, and what they usually do."""
+    schemes, practices = _by_id(root, "scheme", scheme), _by_id(root, "practice", practice)
+    return {"schemes": tuple(schemes.values()), "practices": tuple(practices.values())}
 
 
 def _correction(head: Table) -> dict[str, Any]:

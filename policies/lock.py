@@ -1,7 +1,8 @@
 """The lock of released packs: a released pack never changes, a new version supersedes it.
 
 ``packs.lock`` holds one line for each released pack: the SHA-256 of its files and ``<pack>/<version>``. The part
-``provisions.toml`` is left out: it says where this register holds each rule, grows with it, and decides nothing.
+``provisions.toml`` is left out: it says where this register holds each rule and what a scheme usually does, grows with
+the register, and decides nothing.
 """
 
 import hashlib

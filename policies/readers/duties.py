@@ -5,8 +5,9 @@ from typing import Final
 
 from policies.readers.rules import length
 from policies.readers.tables import Table
-from register.domain.law.duties import LACKING, Caution, Event, Retention, Return, Risk, Scheme
+from register.domain.law.duties import LACKING, Caution, Event, Practice, Retention, Return, Risk, Scheme
 from register.domain.law.rules import EVENTS, FORCES, MARKS
+from register.domain.subjects.external_scheme import STAGES
 from register.domain.values import Code
 
 PERIODS: Final = ("month", "quarter", "half-year", "year")
@@ -72,6 +73,19 @@ def scheme(table: Table) -> Scheme:
         contact=table.code("contact"),
         note=table.text("note", ""),
         details=_details(table.table("details")),
+    )
+    table.close()
+    return found
+
+
+def practice(table: Table) -> Practice:
+    """Return one ``[[practice]]``."""
+    found = Practice(
+        id=table.code("id"),
+        days=table.number("days"),
+        stages=frozenset(table.several("stages", STAGES)),
+        cite=table.cite(),
+        confirmed=table.one_of("confirmed", MARKS),
     )
     table.close()
     return found

@@ -73,6 +73,7 @@ def _known(pack: Pack) -> Mapping[str, Collection[str]]:
         "gate": {gate.id for gate in pack.gates},
         "hand_off": pack.hand_offs,
         "letter": pack.letter_types,
+        "practice": {known.id for known in pack.practices},
         "prohibition": {ban.id for ban in pack.prohibitions},
         "retention": {retention.id for retention in pack.retentions},
         "return": {due.id for due in pack.returns},

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from register.api.blueprint import Blueprint
 from register.api.context import asking, the_register
+from register.api.problems import told
 from register.api.steps import CREATED, Place, Step, add_steps
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
+from register.domain.obligations.extensions import remarks_on
 from register.domain.subjects.case import Deadline
 from register.orders import Outcome
 from register.schemas import answers, complainants, delays, events, holds, work
@@ -24,6 +26,15 @@ def passed_limits(outcome: Outcome) -> dict[str, Any]:
     register = the_register()
     case = register.reader.cases.open(asking(), outcome.subject.id).case
     return {"passed": [_passed(deadline) for deadline in case.passed_limits(register.clock())]}
+
+
+def remarks_on_more_time(outcome: Outcome) -> dict[str, Any]:
+    """Return what is to be said of the time a scheme gave."""
+    register = the_register()
+    case = register.reader.cases.open(asking(), outcome.subject.id).case
+    packs = [register.policies.pack(held.pack, held.version) for held in case.packs]
+    remarks = (remark for pack in packs for remark in remarks_on(case, pack, packs, register.policies.calendars))
+    return {"remarks": [told(remark) for remark in remarks]}
 
 
 def _passed(deadline: Deadline) -> dict[str, str]:
@@ -80,7 +91,14 @@ STEPS: Final = (
     Step("/tasks/<id:task>/completion", c.FinishTask),
     Step("/assignee", c.AssignCase, work.Assignee, method="PUT"),
     Step("/systemic-flag", c.FlagSystemic, work.SystemicFlag, method="PUT"),
-    Step("/external", c.RecordExternalStep, ExternalStep, status=CREATED),
+    Step(
+        "/external",
+        c.RecordExternalStep,
+        ExternalStep,
+        status=CREATED,
+        answers=answers.StepRecorded,
+        more=remarks_on_more_time,
+    ),
     Step("/receipt", c.CorrectReceipt, work.Receipt, method="PUT"),
     Step("/receipt/settlement", c.SettleReceipt, work.Settlement),
     Step("/remedies", c.PromiseRemedy, s.Remedy, "remedy", status=CREATED),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from flask import Response, jsonify
 from werkzeug.exceptions import HTTPException
@@ -80,10 +80,14 @@ def on_outage(outage: Outage) -> Response:
     return answer
 
 
+def told(problem: Problem) -> dict[str, Any]:
+    """Return a problem, or a remark, as callers read it."""
+    codes = {"code": problem.code, "where": problem.where, "cite": problem.cite}
+    return {**codes, "params": problem.params, "text": sentence(problem)}
+
+
 def _answer(status: HTTPStatus, problems: Sequence[Problem]) -> Response:
-    errors = [
-        {"code": p.code, "where": p.where, "cite": p.cite, "params": p.params, "text": sentence(p)} for p in problems
-    ]
+    errors = [told(problem) for problem in problems]
     detail = " ".join(dict.fromkeys(str(error["text"]) for error in errors))
     answer = jsonify(type="about:blank", title=status.phrase, status=int(status), detail=detail, errors=errors)
     answer.status_code, answer.mimetype = status, MEDIA_TYPE

@@ -64,6 +64,15 @@ class Classified(Outcome):
     passed = fields.List(fields.Nested(PassedLimit), required=True)
 
 
+class StepRecorded(Outcome):
+    """What came of recording a step with an external scheme.
+
+    ``remarks`` is what is unusual or still missing about the time the scheme gave; nothing was refused for it.
+    """
+
+    remarks = fields.List(fields.Nested(ProblemError), required=True)
+
+
 class OpenedCase(Outcome):
     """A new case, with its reference."""
 

@@ -10,6 +10,7 @@ from register.wording.marker import _
 from register.wording.mistakes import MISTAKES
 from register.wording.outages import OUTAGES
 from register.wording.refusals import MAY_NOT
+from register.wording.schemes import WITH_A_SCHEME
 
 Gettext = Callable[[str], str]
 
@@ -49,7 +50,6 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-code": _("“%(given)s” is not on the list “%(list)s”: %(allowed)s."),
     "unknown-contact-kind": _("This kind of contact is not known."),
     "unknown-entity": _("The register has no such entity."),
-    "unknown-external-step": _("This step with the external scheme is not known."),
     "unknown-fact": _("The pack asks for no such fact."),
     "fact-not-for-class": _("No complaint of the class %(given)s can have this fact."),
     "ground-not-stated": _("State this ground with its facts first; only then a notification is drafted."),
@@ -71,11 +71,6 @@ SENTENCES: Final[dict[str, str]] = {
     "already-happened": _("This is recorded already. Withdraw the record first if it is wrong."),
     "no-such-event": _("The case has no such event."),
     "already-withdrawn": _("This was withdrawn already."),
-    "scheme-needed": _("Say which external scheme it is: the rules of this case name several."),
-    "unknown-scheme": _("No rules of this case know the external scheme “%(given)s”."),
-    "not-sent-back": _("The scheme did not send this complaint back."),
-    "nothing-to-object-to": _("The scheme gave no more time to object to."),
-    "delay-notice-needed": _("The scheme gives more time only once the complainant was notified of the delay."),
     "not-held-to-pack": _("The case is not held to %(pack)s."),
     "already-adopted": _("The case is held to this correction already."),
     "no-such-correction": _("%(version)s is no correction of the rules of %(pack)s this case is held to."),
@@ -90,7 +85,6 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-letter-type": _("The pack in force knows no such letter."),
     "unknown-method": _("This way is not known."),
     "unknown-pack": _("The register has no such pack or version."),
-    "unknown-referral-stage": _("This stage of a complaint sent back is not known."),
     "unknown-report-kind": _("There is no report of this kind."),
     "unknown-place": _("The pack knows no such place."),
     "unknown-result": _("This result is not known."),
@@ -111,7 +105,6 @@ SENTENCES: Final[dict[str, str]] = {
     "block-twice": _("The letter holds one of its parts twice."),
     "class-needed": _("Choose the complaint class first."),
     "consent-needed": _("Record when the person agreed that their support needs are kept."),
-    "consent-after-referral": _("The consent must come before the referral."),
     "consent-to-refer-needed": _("We refer a complaint only with the complainant's consent: record it."),
     "date-out-of-range": _("The year %(year)s is out of range."),
     "email-needed": _("A letter by e-mail needs an e-mail address to go to."),
@@ -138,7 +131,6 @@ SENTENCES: Final[dict[str, str]] = {
     "required": _("Fill this in."),
     "unseen-in-address": _("This address holds a character that nobody sees (%(character)s). Type it anew."),
     "scope-needed": _("A token needs at least one scope."),
-    "stage-without-referral-back": _("Only a complaint that the scheme sent back has a stage."),
     "test-needed": _("Answer the two-step test first."),
     "time-skipped": _("No clock there showed this time: it was put forward. Was it %(first)s or %(second)s?"),
     "time-twice": _("The clocks were put back that night and showed this time twice. Write %(first)s or %(second)s."),
@@ -207,6 +199,7 @@ SENTENCES: Final[dict[str, str]] = {
     **MAY_NOT,
     **MISTAKES,
     **JOINT,
+    **WITH_A_SCHEME,
     # the gate of a letter
     "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
     "addressee-needed": _("Nobody is named to write to. Record the complainant's name first."),

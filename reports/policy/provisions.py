@@ -23,6 +23,7 @@ HELD: Mapping[str, str] = {
     "hand_off": _("hand-off"),
     "letter": _("letter"),
     "page": _("page"),
+    "practice": _("what is usual"),
     "prohibition": _("prohibition"),
     "report": _("report"),
     "retention": _("retention"),
@@ -32,7 +33,7 @@ HELD: Mapping[str, str] = {
     "trail": _("record in the trail"),
     "written_response": _("written response"),
 }
-OWN = frozenset({"command", "page", "report", "trail"})
+OWN = frozenset({"command", "page", "practice", "report", "trail"})
 
 
 def provisions(telling: Telling) -> tuple[Chapter, ...]:

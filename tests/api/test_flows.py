@@ -188,8 +188,20 @@ def test_a_complaint_goes_to_the_external_scheme_and_comes_back(both: House) -> 
     agreed = {"kind": "referred-by-firm", "at": at, "consent_at": at, "consent": "Said so on the phone"}
     assert both.officer.post(path, agreed, If_Match="*").status_code == 201
     back = {"kind": "referred-back", "at": at, "due_on": "2026-08-20", "reference": "X-1"}
-    assert both.officer.post(path, back, If_Match="*").status_code == 201
+    answer = both.officer.post(path, back, If_Match="*")
+    assert (answer.status_code, answer.json["remarks"]) == (201, [])
     listed = both.officer.get(f"/cases/{ref}/deadlines").json["items"]
     (stated,) = [item["due"] for item in listed if item["due"]["duty"] == "refer-back-response"]
     assert (stated["rule"], stated["derivation"]["due_calendar"]) == ("refer-back-stated", "2026-08-20")
     assert both.file(ref).case.external_steps[-1].kind == "referred-back"
+    more = {"kind": "extended", "at": at, "due_on": "2026-09-04"}
+    refused = both.officer.post(path, more, If_Match="*")
+    assert [(error["code"], error["cite"]) for error in refused.json["errors"]] == [("delay-notice-needed", "271.66")]
+    through = {**back, "stage": "through", "stage_reason": "Their letter says so"}
+    assert both.officer.post(path, through, If_Match="*").status_code == 201
+    remarks = both.officer.post(path, more, If_Match="*").json["remarks"]
+    assert [(remark["code"], remark["cite"]) for remark in remarks] == [
+        ("longer-than-usual", "AFCA member page"),
+        ("delay-not-notified", "271.66"),
+    ]
+    assert "usually gives at most 7 more days" in remarks[0]["text"]

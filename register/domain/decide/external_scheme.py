@@ -12,10 +12,12 @@ from register.domain.facts import case as f
 from register.domain.law.policy import DELAY_EVENT
 from register.domain.law.rules import ANSWER
 from register.domain.obligations.circumstances import circumstances
-from register.domain.obligations.referrals import day_of
+from register.domain.obligations.extensions import delay_notice
+from register.domain.obligations.referrals import day_of, latest_referral
 from register.domain.sealed import Sealed
 from register.domain.subjects.external_scheme import (
     EXTENDED,
+    MORE_TIME,
     NOT_THROUGH,
     OBJECTED,
     PART_WAY,
@@ -28,7 +30,6 @@ from register.domain.subjects.external_scheme import (
 )
 from register.domain.values import Cite, Code
 
-MORE_TIME = (EXTENDED, OBJECTED)
 ANSWERS = (ANSWER, "early_resolved")
 
 
@@ -67,20 +68,28 @@ def _scheme(command: c.RecordExternalStep, unfolding: Unfolding, checks: Checks)
 
 
 def _check_extension(command: c.RecordExternalStep, scheme: Code | None, unfolding: Unfolding, checks: Checks) -> None:
-    """Note what more time from the scheme lacks: a referral it is about, its day, and our notice of the delay."""
+    """Note what more time from the scheme lacks: a referral it is about, its day, and our notice of the delay.
+
+    Once the complaint was answered no notice of a delay can be given, so none is asked for.
+    """
     if command.kind not in MORE_TIME:
         return
     of_it = _steps_with(scheme, unfolding)
-    back = [step.at for step in of_it if step.kind == REFERRED_BACK and step.at <= command.at]
+    back = [step for step in of_it if step.kind == REFERRED_BACK and step.at <= command.at]
     checks.require(back, "not-sent-back", "kind")
     if command.kind == OBJECTED:
         extended = any(step.kind == EXTENDED and step.at <= command.at for step in of_it)
         checks.require(extended, "nothing-to-object-to", "kind")
         return
     checks.require(command.due_on is not None, "required", "due_on")
-    notices = (at for pack in unfolding.packs for at in circumstances(unfolding.case, pack).events.get(DELAY_EVENT, ()))
-    told = not back or any(at >= min(back) for at in notices)
-    checks.require(told, "delay-notice-needed", "kind", _cite(scheme, unfolding))
+    latest = latest_referral(back)
+    if latest is None or latest.stage == THROUGH:
+        return
+    for pack in (pack for pack in unfolding.packs if any(one.id == scheme for one in pack.schemes)):
+        asked = delay_notice(pack)
+        notices = circumstances(unfolding.case, pack).events.get(DELAY_EVENT, ())
+        told = any(at >= min(step.at for step in back) for at in notices)
+        checks.require(asked is None or told, "delay-notice-needed", "kind", asked)
 
 
 def _steps_with(scheme: Code | None, unfolding: Unfolding) -> list[ExternalStep]:

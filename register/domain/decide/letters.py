@@ -107,11 +107,7 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     words.check_length(checks)
     points = {point.id for point in case.points}
     checks.require(words.answered <= points, "no-such-point", "answers")
-    for block in words.named:
-        if checks.code(block, "blocks") is not None:
-            in_some = any(block in blocks_of(each) for each in unfolding.packs)
-            checks.require(in_some, "unknown-block", "blocks", block=block[:60])
-    checks.require(len(set(words.named)) == len(words.named), "block-twice", "blocks")
+    _check_blocks(words, unfolding, checks)
     grounds = pack.codes[GROUNDS].entries
     # A delay says for itself that it needs a ground of the pack.
     delays = known and kinds[Code(said.type)].event == DELAY_EVENT
@@ -150,6 +146,15 @@ def _check_ways(said: c.Writing, case: Case, checks: Checks) -> None:
         checks.require(people.count(copy.person) == 1, "copy-twice", where)
         checks.require(copy.via in PLANNED, "unknown-route", where)
         checks.require(copy.contact in mine, "no-such-contact", where)
+
+
+def _check_blocks(words: Wording, unfolding: Unfolding, checks: Checks) -> None:
+    """Note each block that no pack of the case knows, and one that stands there twice."""
+    for block in words.named:
+        if checks.code(block, "blocks") is not None:
+            in_some = any(block in blocks_of(pack) for pack in unfolding.packs)
+            checks.require(in_some, "unknown-block", "blocks", block=block[:60])
+    checks.require(len(set(words.named)) == len(words.named), "block-twice", "blocks")
 
 
 def _texts(found: Sequence[Reading], language: str) -> Standard | None:

@@ -125,6 +125,20 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """How many more days a scheme usually gives for a complaint it sent back, by how far that had come (``stages``).
+
+    It is told to people and decides nothing: the day the scheme states counts.
+    """
+
+    id: Code
+    days: int
+    stages: frozenset[Code]
+    cite: Cite
+    confirmed: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """How long records are kept, counted from the event ``anchor``."""
 

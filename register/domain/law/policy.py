@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from register.domain.errors import Invalid, Problem, not_listed
-from register.domain.law.duties import Caution, Event, Prohibition, Provision, Retention, Return, Risk, Scheme
+from register.domain.law.duties import Caution, Event, Practice, Prohibition, Provision, Retention, Return, Risk, Scheme
 from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, meets
@@ -166,6 +166,7 @@ class Pack:
     codes: Mapping[Code, CodeList]
     examples: tuple[Example, ...]
     oracle: Mapping[str, Column]
+    practices: tuple[Practice, ...] = ()
     corrects: Code | None = None
     changes: str = ""
     limit_facts: frozenset[str] = field(init=False, repr=False, compare=False)

@@ -3,7 +3,7 @@
 A step belongs to the scheme it names: what one body does sets no date of another, and of no pack that knows it not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ def referrals(case: Case, pack: Pack) -> tuple[datetime, ...]:
 def referral_values(case: Case, pack: Pack, before: datetime | None = None) -> Mapping[str, Value]:
     """Return what rules may ask of the latest referral back: ``referral_stage``, ``external_due_on`` where stated."""
     steps = [step for step in steps_under(case, pack) if before is None or step.at < before]
-    referral = max(reversed(_sent_back(steps)), key=lambda one: one.at, default=None)
+    referral = latest_referral(steps)
     if referral is None or referral.stage is None:
         return {}
     values: dict[str, Value] = {"referral_stage": referral.stage}
@@ -37,22 +37,27 @@ def referral_values(case: Case, pack: Pack, before: datetime | None = None) -> M
     return values
 
 
+def latest_referral(steps: Sequence[ExternalStep]) -> ExternalStep | None:
+    """Return the last referral back that sets dates; of those of one time what was recorded last."""
+    return max(reversed(_sent_back(steps)), key=lambda one: one.at, default=None)
+
+
 def day_of(case: Case, at: datetime) -> date:
     """Return the local day of ``at`` where the case is handled."""
     return at.astimezone(ZoneInfo(case.zone)).date()
 
 
-def _stated(referral: ExternalStep, since: list[ExternalStep]) -> date | None:
-    """Return the day the scheme holds us to: more time it gave, unless somebody objected; a day moves both ways."""
-    days = [referral.due_on]
+def _stated(referral: ExternalStep, since: Sequence[ExternalStep]) -> date | None:
+    """Return the day the scheme holds us to: more time it gave, until an objection brings the first day back."""
+    day = referral.due_on
     for step in sorted(since, key=lambda one: one.at):
         if step.kind == EXTENDED:
-            days.append(step.due_on)
-        elif step.kind == OBJECTED and len(days) > 1:
-            days.pop()
-    return days[-1]
+            day = step.due_on
+        elif step.kind == OBJECTED:
+            day = referral.due_on
+    return day
 
 
-def _sent_back(steps: "tuple[ExternalStep, ...] | list[ExternalStep]") -> list[ExternalStep]:
+def _sent_back(steps: Sequence[ExternalStep]) -> list[ExternalStep]:
     """Return the referrals back that set dates; those of the first release's registers have no stage, and set none."""
     return [step for step in steps if step.kind == REFERRED_BACK and step.stage is not None]

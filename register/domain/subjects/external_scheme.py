@@ -12,6 +12,7 @@ REFERRED_BY_FIRM: Final = Code("referred-by-firm")
 REFERRED_BACK: Final = Code("referred-back")
 EXTENDED: Final = Code("extended")
 OBJECTED: Final = Code("extension-objected")
+MORE_TIME: Final = (EXTENDED, OBJECTED)
 STEPS: Final = (
     COMPLAINED,
     REFERRED_BY_FIRM,

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from register.domain.commands import case as c
-from register.domain.decide.external_scheme import MORE_TIME
 from register.domain.errors import Refused
 from register.domain.obligations.referrals import referral_values, referrals
 from register.domain.subjects.case import Case
-from register.domain.subjects.external_scheme import REFERRED_BACK, STEPS, ExternalStep
+from register.domain.subjects.external_scheme import MORE_TIME, REFERRED_BACK, STEPS, ExternalStep
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import PACK, RECEIVED, Scene, a_closing, an_opening, at, given
 

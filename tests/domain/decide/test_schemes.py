@@ -6,11 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from register.domain.commands import case as c
+from register.domain.obligations.extensions import remarks_on, usual_until
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import (
     ASH,
     CONTACT,
     FIRM,
+    PACK,
+    POLICIES,
     RECEIVED,
     RIGHT,
     Scene,
@@ -92,6 +95,77 @@ def test_more_time_from_the_scheme_asks_for_a_notice_and_an_objection_takes_it_b
     scene.now += timedelta(days=1)
     scene.do(replace(objection, at=scene.now))
     assert scene.limit(case, "refer-back-response").due.derivation.due_calendar == date(2026, 6, 11)
+
+
+def remarks(scene: Scene, case: Id) -> list[tuple[str, str | None]]:
+    return [(remark.code, remark.cite) for remark in remarks_on(scene.case(case), PACK, (PACK,), POLICIES.calendars)]
+
+
+def sent_back(scene: Scene, *, through: bool) -> Id:
+    """A complaint of 12 May that the scheme sent back: answered before, on 1 July; or on the day it came."""
+    case = scene.do(an_opening())
+    if through:
+        given(scene, case)
+        scene.now = at("2026-07-01T10:00")
+    scene.do(c.RecordExternalStep(case=case, kind="referred-back", at=scene.now))
+    return case
+
+
+def more_time(scene: Scene, case: Id, day: date) -> None:
+    scene.do(c.RecordExternalStep(case=case, kind="extended", at=scene.now, due_on=day))
+
+
+@pytest.mark.provision("FC4")
+@pytest.mark.parametrize(("day", "longer"), [(date(2026, 6, 25), False), (date(2026, 6, 26), True)])
+def test_while_the_process_runs_fourteen_days_are_usual_and_more_is_told_not_refused(day: date, longer: bool) -> None:
+    """Sent back on the day it came: thirty days, until 11 June, and fourteen more until 25 June."""
+    scene = Scene()
+    case = sent_back(scene, through=False)
+    assert usual_until(scene.case(case), PACK, (PACK,), POLICIES.calendars) == date(2026, 6, 25)
+    blocks = (("delay-reasons", "We wait for your doctor."), INVOLVED, RIGHT, CONTACT)
+    given(scene, case, a_delay(scene, case, blocks=blocks))
+    more_time(scene, case, day)
+    assert scene.limit(case, "refer-back-response").due.derivation.due_calendar == day
+    assert remarks(scene, case) == ([("longer-than-usual", "AFCA member page")] if longer else [])
+
+
+@pytest.mark.provision("FC4")
+@pytest.mark.parametrize(("day", "longer"), [(date(2026, 7, 29), False), (date(2026, 7, 30), True)])
+def test_after_the_process_seven_days_are_usual_and_the_missing_notice_is_named(day: date, longer: bool) -> None:
+    """Answered, and sent back on 1 July: twenty-one days, until 22 July, and seven more. Nothing is delayed any more,
+    so no notice of a delay can be asked for; that there is none is told (271.66).
+    """
+    scene = Scene()
+    case = sent_back(scene, through=True)
+    more_time(scene, case, day)
+    assert scene.limit(case, "refer-back-response").due.derivation.due_calendar == day
+    named = ("delay-not-notified", "271.66")
+    assert remarks(scene, case) == ([("longer-than-usual", "AFCA member page"), named] if longer else [named])
+
+
+@pytest.mark.provision("FC4")
+def test_an_objection_brings_the_first_day_back_however_often_time_was_given() -> None:
+    """Twice extended, and the second recorded after the objection that came later: the first day all the same."""
+    scene = Scene()
+    case = sent_back(scene, through=True)
+    more_time(scene, case, date(2026, 7, 27))
+    scene.now += timedelta(days=3)
+    scene.do(c.RecordExternalStep(case=case, kind="extension-objected", at=scene.now))
+    assert scene.limit(case, "refer-back-response").due.derivation.due_calendar == date(2026, 7, 22)
+    late = c.RecordExternalStep(case=case, kind="extended", at=scene.now - timedelta(days=1), due_on=date(2026, 7, 29))
+    scene.do(late)
+    assert scene.limit(case, "refer-back-response").due.derivation.due_calendar == date(2026, 7, 22)
+    assert remarks(scene, case) == []
+    scene.now += timedelta(days=1)
+    more_time(scene, case, date(2026, 7, 28))
+    assert scene.limit(case, "refer-back-response").due.derivation.due_calendar == date(2026, 7, 28)
+
+
+def test_a_scheme_whose_pack_knows_no_notice_of_delay_gives_time_without_one() -> None:
+    scene = held_to(SECOND)
+    case = sent_back(scene, through=False)
+    more_time(scene, case, date(2026, 6, 1))
+    assert scene.limit(case, "referral-answer").due.derivation.due_calendar == date(2026, 6, 1)
 
 
 def test_a_network_outage_keeps_the_standard_limits() -> None:

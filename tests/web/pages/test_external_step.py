@@ -46,3 +46,21 @@ def test_referring_it_ourselves_needs_consent(bench: Bench, olive: Visit, case: 
 
 def test_only_steps_of_the_list_are_offered(olive: Visit, case: Id) -> None:
     assert step(olive, case, "external", kind="lodged").status_code == 422
+
+
+def test_what_the_scheme_usually_gives_is_told_and_more_is_recorded_with_a_remark(
+    bench: Bench, olive: Visit, case: Id
+) -> None:
+    """Sent back after our process, until 20 August by their letter: seven more days are usual."""
+    told = {"kind": "referred-back", "due_on": "2026-08-20", "stage": "through", "stage_reason": "Their letter says so"}
+    assert step(olive, case, "external", **told).status_code == 302
+    usual = "Australian Financial Complaints Authority usually gives at most 7 more days here: until Thu, 27 Aug 2026."
+    assert usual in olive.get(f"/cases/{case}/external")
+    assert step(olive, case, "external", kind="extended", due_on="2026-08-28").status_code == 302
+    page = olive.get(f"/cases/{case}")
+    for said in ("More time given", "usually gives at most 7 more days", "No notice of the delay", "271.66"):
+        assert said in page, said
+    assert step(olive, case, "external", kind="extension-objected").status_code == 302
+    page = olive.get(f"/cases/{case}")
+    assert "usually gives" not in page
+    assert "20 Aug 2026" in page

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext
 
+from register.domain.obligations.extensions import remarks_on
 from register.domain.obligations.referrals import steps_under
 from register.domain.subjects import external_scheme as external
 from register.web import formats
@@ -18,7 +19,7 @@ from register.web.pages.cases.cards.flags.steps import (
 )
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label, word
-from register.web.texts import locale
+from register.web.texts import locale, sentence
 
 
 def safeguards(desk: Desk) -> list[Pair]:
@@ -40,7 +41,9 @@ def _schemes(desk: Desk) -> Iterator[Pair]:
     """Yield each external scheme by its name, as the case's packs give it, with where the complaint is with it."""
     for pack in desk.packs:
         steps = steps_under(desk.case, pack)
-        said = " · ".join(filter(None, _external(desk, steps[-1]))) if steps else gettext("not involved")
+        remarks = map(sentence, remarks_on(desk.case, pack, desk.packs, desk.register.policies.calendars))
+        told = (*_external(desk, steps[-1]), *remarks) if steps else ()
+        said = " · ".join(filter(None, told)) or gettext("not involved")
         yield from ((scheme.title, said) for scheme in pack.schemes)
 
 

@@ -1,15 +1,21 @@
 """The step with the external dispute scheme."""
 
+from collections.abc import Iterator
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from register.domain.commands import case as c
+from register.domain.obligations.extensions import usual_time, usual_until
+from register.web import formats
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.fields import MomentField, line, paragraph, select
 from register.web.pages.shared.labels import choices
+from register.web.texts import locale
 
 
 class ExternalStep(CaseStep):
@@ -35,6 +41,7 @@ class ExternalStep(CaseStep):
     def lists(self, desk: Desk) -> None:
         schemes = [scheme for pack in desk.packs for scheme in pack.schemes]
         self.scheme.choices = [SelectChoice(scheme.id, scheme.title) for scheme in schemes]
+        self.due_on.description = " ".join((str(self.due_on.description), *_usual(desk)))
 
     def known(self, desk: Desk) -> None:
         self.at.show(desk.now, desk.zone)
@@ -52,3 +59,13 @@ class ExternalStep(CaseStep):
             consent_at=self.consent_at.instant,
             consent=self.consent.data or "",
         )
+
+
+def _usual(desk: Desk) -> Iterator[str]:
+    """Say of each scheme that sent the complaint back how much more time it usually gives."""
+    for pack in desk.packs:
+        usual = usual_time(desk.case, pack)
+        until = usual_until(desk.case, pack, desk.packs, desk.register.policies.calendars)
+        if usual is not None and until is not None:
+            said = {"scheme": pack.schemes[0].title, "days": usual.days, "day": formats.day(until, locale())}
+            yield gettext("%(scheme)s usually gives at most %(days)s more days here: until %(day)s.", **said)
