@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from register.cli.adopt import adopt
 from register.cli.console import Commands, Stopped
 from register.cli.pack_documents import show_pack
 from register.cli.rederivation import rederive
@@ -28,6 +29,7 @@ def policy() -> None:
 policy.add_command(show_pack)
 policy.add_command(what_if)
 policy.add_command(rederive)
+policy.add_command(adopt)
 
 
 @policy.command("list")

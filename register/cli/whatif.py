@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 import click
 
-from register.cli.console import Stopped, opened, print_columns, reasons
+from register.cli.changes import STANDS, changes_of
+from register.cli.console import Stopped, opened, print_columns
 from register.cli.moments import DAY
 from register.cli.terminal import say, say_json
 from register.cli.trail import watched
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from register.domain.obligations.comparison import Change, Outcome, Question, Side, Totals
     from register.wiring import Register
 
-STANDS: Final = {
-    "in-time": "in time",
-    "late": "late",
-    "open": "open",
-    "passed": "passed",
-    "ended": "ended",
-    "none": "-",
-}
 DIRECTIONS: Final = ("earlier", "later", "new", "gone", "force")
 
 
@@ -121,22 +113,8 @@ def _tell(outcome: "Outcome", *, as_json: bool) -> None:
     if as_json:
         say_json(_tree(outcome))
         return
-    if outcome.problems:
-        from register.domain.errors import Refused
-
-        why = reasons(Refused(*outcome.problems)).splitlines()
-        say(f"{outcome.reference}  no dates: {'; '.join(why)}")
-    for change in outcome.changes:
-        before, after = (f" {STANDS[standing]}" for standing in change.standings)
-        sides = f"{_told(change.before)} -> {_told(change.after)}"
-        say(f"{outcome.reference}  {change.duty}: {sides}  ({before.strip()} -> {after.strip()})")
-
-
-def _told(side: "Side | None") -> str:
-    if side is None:
-        return "no date"
-    local = side.due_at.astimezone(ZoneInfo(side.zone)).strftime("%Y-%m-%d %H:%M")
-    return f"{local} {side.rule} ({side.force}{', provisional' if side.provisional else ''})"
+    for line in changes_of(outcome):
+        say(line)
 
 
 def _tree(outcome: "Outcome") -> dict[str, object]:

@@ -29,25 +29,40 @@ class Received:
         return found
 
     def stream(self, from_on: date, to_on: date) -> Iterator[Case]:
-        """Yield the cases received from one local day to another, both included, in the order of their receipt.
+        """Yield the cases received from one local day to another, both included, in the order of their receipt."""
+        for case in self._stream(_around(sa.select(), from_on, to_on)):
+            if from_on <= case.origin.received_at.astimezone(ZoneInfo(case.zone)).date() <= to_on:
+                yield case
 
-        Memory stays flat, and between pages no transaction is held.
-        """
+    def count_open(self) -> int:
+        """Return how many cases are open."""
+        with self._engine.connect() as connection:
+            query = _open(sa.select(sa.func.count()))
+            found: int = connection.execute(query).scalar_one()
+        return found
+
+    def stream_open(self) -> Iterator[Case]:
+        """Yield the open cases in the order of their receipt."""
+        return self._stream(_open(sa.select()))
+
+    def _stream(self, query: sa.Select[Any]) -> Iterator[Case]:
+        """Yield the cases of a query. Memory stays flat, and between pages no transaction is held."""
         c, s = t.cases.c, t.subjects.c
-        query = _around(sa.select(c.received_at, c.id, s.state), from_on, to_on)
-        pages = query.join(t.subjects, sa.and_(s.kind == "case", s.id == c.id)).order_by(c.received_at, c.id)
+        wanted = query.add_columns(c.received_at, c.id, s.state)
+        pages = wanted.join(t.subjects, sa.and_(s.kind == "case", s.id == c.id)).order_by(c.received_at, c.id)
         wanted, full = pages, True
         while full:
             with self._engine.connect() as connection:
                 rows = connection.execute(wanted.limit(TOGETHER)).all()
-            for row in rows:
-                case = from_text(Case, row.state)
-                if from_on <= case.origin.received_at.astimezone(ZoneInfo(case.zone)).date() <= to_on:
-                    yield case
+            yield from (from_text(Case, row.state) for row in rows)
             full = len(rows) == TOGETHER
             if full:
                 last = sa.tuple_(sa.literal(rows[-1].received_at, c.received_at.type), rows[-1].id)
                 wanted = pages.where(sa.tuple_(c.received_at, c.id) > last)
+
+
+def _open(query: sa.Select[Any]) -> sa.Select[Any]:
+    return query.select_from(t.cases).where(t.cases.c.status == "open")
 
 
 def _around(query: sa.Select[Any], from_on: date, to_on: date) -> sa.Select[Any]:

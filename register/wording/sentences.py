@@ -73,6 +73,7 @@ SENTENCES: Final[dict[str, str]] = {
     "already-withdrawn": _("This was withdrawn already."),
     "not-held-to-pack": _("The case is not held to %(pack)s."),
     "already-adopted": _("The case is held to this correction already."),
+    "no-correction": _("%(to)s of %(pack)s corrects no other version."),
     "no-such-correction": _("%(version)s is no correction of the rules of %(pack)s this case is held to."),
     "others-build-on-it": _("“%(after)s” cannot have happened without it. Withdraw that first."),
     "no-such-party": _("The case has no such party."),

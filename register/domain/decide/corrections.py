@@ -17,8 +17,7 @@ def adopt_correction(command: AdoptCorrection, situation: Situation) -> Facts:
     checks.settle()
     if held is not None and checks.require(held.version != command.version, "already-adopted", "version"):
         tried = situation.policies.pack(command.pack, command.version)
-        later = tried.corrects is not None and tried.effective_from == held.effective_from and tried.order > held.order
-        checks.require(later, "no-such-correction", "version", pack=tried.id, version=tried.version)
+        checks.require(tried.puts_right(held), "no-such-correction", "version", pack=tried.id, version=tried.version)
     checks.require(situation.actor.account is not None, "person-needed", "actor")
     checks.settle()
     unfolding.add(f.CorrectionAdopted(Code(command.pack), Code(command.version)))

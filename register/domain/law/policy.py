@@ -188,6 +188,11 @@ class Pack:
         number = self.version.rpartition("+")[2] if self.corrects is not None else "0"
         return self.effective_from, int(number) if number.isdecimal() else 0
 
+    def puts_right(self, held: "Pack") -> bool:
+        """Whether this is a later correction of the same reading that ``held`` is."""
+        same = (self.id, self.effective_from) == (held.id, held.effective_from)
+        return self.corrects is not None and same and self.order > held.order
+
     @property
     def default_zone(self) -> Code:
         """The time zone of the default place."""

@@ -1,10 +1,13 @@
 """The packs as pages: everybody who works here reads them, and every date leads to its rule."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from register.domain.commands import case as c
+from register.domain.values import Id
 from tests.build import Bench, a_case
 from tests.web.pages.visit import Visit, visit
 
@@ -67,3 +70,47 @@ def test_the_proof_of_a_date_leads_to_its_rule(bench: Bench, olive: Visit) -> No
     assert (GUIDE, "rule-idr-response-standard") in links
     page = olive.get(GUIDE)
     assert all(f'id="{anchor}"' in page for _, anchor in links)
+
+
+def before_the_correction(bench: Bench, *classes: str) -> list[Id]:
+    """Complaints from before the correction was shipped."""
+    registrar, policies = bench.register.registrar, bench.register.policies
+    newest = policies.versions("au-asic-rg271")[-1]
+    known = {key: pack for key, pack in policies.packs.items() if pack is not newest}
+    registrar._policies = replace(policies, packs=known)
+    cases = [a_case(bench, classifying=c.Classifying(complaint_class)) for complaint_class in classes]
+    registrar._policies = policies
+    return cases
+
+
+def held_to(bench: Bench, case: Id) -> str:
+    return bench.register.reader.cases.open(bench.officer, case).case.packs[0].version
+
+
+def test_a_correction_is_adopted_for_the_complaints_that_were_chosen(bench: Bench, ash: Visit, olive: Visit) -> None:
+    """A death benefit objection gets a cautious date by it; a standard complaint has the same dates as before."""
+    benefit, standard, linked = before_the_correction(bench, "super-death-benefit", "standard", "standard")
+    bench.do(c.LinkAccount(case=linked, account=Id(str(bench.approver.account)), reason="relative"), bench.approver)
+    adoption = f"{GUIDE}/adoption"
+    assert adoption in ash.get(GUIDE)
+    assert adoption not in olive.get(GUIDE)
+    olive.get(adoption, status=403)
+    page = ash.get(adoption)
+    assert "IDR response (maximum IDR timeframe): before no date, then" in page
+    assert page.count('name="case"') == 2
+    form = ash.form(adoption, adoption)
+    assert set(form["case"]) == {benefit, standard}
+    answer = ash.client.post(adoption, data={**form, "case": [benefit, linked]})
+    assert answer.status_code == 302
+    assert "Adopted for 1 complaint." in ash.get(adoption)
+    newest = bench.register.policies.versions("au-asic-rg271")[-1].version
+    assert [held_to(bench, case) for case in (benefit, standard, linked)] == [newest, "2021-10-05", "2021-10-05"]
+    again = ash.client.post(adoption, data={**form, "case": [benefit, standard]})
+    assert again.status_code == 302
+    assert "No open complaint is held to an older reading." in ash.get(adoption)
+    assert held_to(bench, standard) == newest
+
+
+@pytest.mark.parametrize("place", ["au-asic-rg271/2021-10-05", "nothing/1"])
+def test_only_a_correction_has_a_page_to_adopt_it(ash: Visit, place: str) -> None:
+    ash.get(f"/policies/{place}/adoption", status=404)

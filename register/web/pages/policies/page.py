@@ -11,11 +11,14 @@ from flask_babel import get_translations, gettext
 from markupsafe import Markup
 
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER
+from register.domain.commands.case import AdoptCorrection
 from register.domain.law.policy import Pack
+from register.domain.permissions import MAY
 from register.pack_review import review_policy
 from register.web.assets import icon
-from register.web.login import for_roles
+from register.web.login import current_actor, for_roles
 from register.web.looks import Look
+from register.web.pages.policies.adoption import AdoptionPages
 from register.web.pages.shared.labels import pack_title
 from register.web.texts import locale
 from register.wiring import Register
@@ -61,7 +64,10 @@ class PolicyPages:
         document = write_policy(review, speech)
         # The renderer escapes everything in it.
         body = Markup(show_policy(document, speech))  # noqa: S704 - made by our own escaping templates
-        return render_template("policies/show.html", pack=review.pack, document=document, body=body)
+        adoptable = review.pack.corrects is not None and bool(MAY[AdoptCorrection].roles & current_actor().roles)
+        return render_template(
+            "policies/show.html", pack=review.pack, document=document, body=body, adoptable=adoptable
+        )
 
     def pdf(self, pack: str, version: str) -> ResponseReturnValue:
         """Return the same as PDF; printed once a version and language, for it takes seconds and a version stays."""
@@ -98,4 +104,7 @@ def make(register: Register) -> Blueprint:
     blueprint.add_url_rule("/", "index", pages.index)
     blueprint.add_url_rule("/<pack>/<version>", "show", pages.show)
     blueprint.add_url_rule("/<pack>/<version>/pdf", "pdf", pages.pdf)
+    adoption = AdoptionPages(register)
+    blueprint.add_url_rule("/<pack>/<version>/adoption", "adoption", adoption.show)
+    blueprint.add_url_rule("/<pack>/<version>/adoption", "adopt", adoption.adopt, methods=["POST"])
     return blueprint

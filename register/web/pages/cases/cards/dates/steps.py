@@ -37,8 +37,5 @@ class AdoptStep(CaseStep):
 def _corrections(desk: Desk) -> Iterator[Pack]:
     """Yield the last correction of each pack the case is not held to yet."""
     for held in desk.packs:
-        later = [
-            pack for pack in desk.register.policies.versions(held.id) if pack.effective_from == held.effective_from
-        ]
-        if later and later[-1].corrects is not None and later[-1].order > held.order:
-            yield later[-1]
+        later = [pack for pack in desk.register.policies.versions(held.id) if pack.puts_right(held)]
+        yield from later[-1:]
