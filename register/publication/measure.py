@@ -32,7 +32,10 @@ NO_PART: Final = Part("", "", breachable=False)
 
 
 class Measure:
-    """The pack, looked up once for all that every case is asked; the brands' names; the instant of the checkpoint."""
+    """The pack, looked up once for all that every case is asked; the brands' names; the instant of the checkpoint.
+
+    ``scheme`` is the pack's own external one; empty where it names none.
+    """
 
     def __init__(self, pack: Pack, brands: Mapping[str, str], as_at: datetime) -> None:
         """Look the pack through."""
@@ -41,6 +44,7 @@ class Measure:
         by_law = any(answers(rule) and rule.operated_force != HOUSE for rule in pack.rules.values())
         self.parts = {str(rule.id): _part(rule, by_law=by_law) for rule in pack.rules.values()}
         self.events = {str(kind.id): kind.event for kind in pack.letter_types.values()}
+        self.scheme = next((str(scheme.id) for scheme in pack.schemes), "")
         self.early_bases = frozenset(map(str, pack.codes[Code("early-close-basis")].entries))
         self.grounds = frozenset(map(str, pack.codes[Code("delay-ground")].entries))
 

@@ -1,7 +1,7 @@
 """A report's whole input, gathered under one checkpoint."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -74,10 +74,11 @@ def gathered(register: Parts, asked: Asked, checkpoint: Signed, standing: Standi
     with register.reader.figures.under(checkpoint) as known:
         firm = known.firm()
         entity = _entity(firm.firm, asked)
-        pack = register.policies.in_force(entity.packs[:1], asked.to_on)[0]
+        packs = register.policies.in_force(entity.packs, asked.to_on)
+        pack = packs[0]
         scope = _scope(asked, firm, pack, checkpoint, standing)
         brands = {str(brand.id): firm.brand_name(brand.id) for brand in firm.firm.brands}
-        yield _Gathering(known, asked.part, scope, Measure(pack, brands, checkpoint.signed_at)).data(register)
+        yield _Gathering(known, asked.part, scope, Measure(pack, brands, checkpoint.signed_at), packs).data(register)
 
 
 def _entity(firm: Firm, asked: Asked) -> Entity:
@@ -126,8 +127,8 @@ def _unsealed_since(asked: Asked, digested_on: date | None, checkpoint: Signed, 
 class _Gathering:
     """Asks one checkpoint for everything one report needs."""
 
-    def __init__(self, known: Known, part: Part, scope: ReportScope, measure: Measure) -> None:
-        self.known, self.part, self.scope, self.measure = known, part, scope, measure
+    def __init__(self, known: Known, part: Part, scope: ReportScope, measure: Measure, packs: Sequence[Pack]) -> None:
+        self.known, self.part, self.scope, self.measure, self.packs = known, part, scope, measure, packs
         self.now, self.before = current(scope), prior(scope)
         self.gettext = speech(scope.language).gettext
         self.restricted = self.gettext("restricted")
@@ -136,7 +137,8 @@ class _Gathering:
         """Return the input; what is found beside the cases is there when they have been read."""
         tallied = self.known.messages(self.part, _span(self.now))
         earlier = self.known.messages(self.part, _span(self.before))
-        words = labels(self.measure.pack, self.gettext)
+        schemes = {str(scheme.id): scheme.title for pack in self.packs for scheme in pack.schemes}
+        words = {**labels(self.measure.pack, self.gettext), "scheme": schemes}
         breaches: list[BreachRow] = []
         systemic = Flagged(self.now, words["systemic_example"], register.reader.accounts.names(), self.restricted)
         return ReportData(

@@ -1,6 +1,6 @@
 """One case as a report sees it: what was reportable under the checkpoint, read by the pack's rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from register.domain.subjects.letter import SENT
 from register.domain.subjects.reportable import ReportableHold
 from register.publication.measure import CLASSIFY, IN_DAYS, IN_HOURS, RESPOND, WINDOW, Measure
 from register.reader.figures import KnownCase
-from register.reader.told import Told, ToldHold, ToldLetter, ToldRemedy
+from register.reader.told import Told, ToldHold, ToldLetter, ToldRemedy, ToldStep
 from reports.regulator.inputs import BreachRow, CaseRow, DelayNotice, ExternalReferral, MissedLimit, Remedy
 from reports.regulator.period import INSTANT
 
@@ -58,7 +58,7 @@ def case_row(known: KnownCase, measure: Measure, *, by_hand: bool) -> CaseRow:
         outcome=told["outcome"] or "",
         root_cause=told["root_cause"] or "",
         remedies=tuple(_remedy(remedy, told["zone"]) for remedy in told["remedies"]),
-        referrals=_referral(told),
+        referrals=_referrals(told, measure),
         possible_systemic=told["systemic"] is not None,
         missed=_missed(told, measure, delay),
         backdated=told["backdated"],
@@ -195,12 +195,17 @@ def _remedy(remedy: ToldRemedy, zone: str) -> Remedy:
     return Remedy(remedy["code"], promised, paid, due_on, done and done.astimezone(zone_of(zone)).date())
 
 
-def _referral(told: Told) -> tuple[ExternalReferral, ...]:
-    """Return the way to the external scheme: begun by the first step recorded, over with a step that ends it."""
-    steps = told["external"]
-    if not steps:
-        return ()
-    first, ended = steps[0], next((step for step in steps if step["kind"] in ENDING), None)
+def _referrals(told: Told, measure: Measure) -> tuple[ExternalReferral, ...]:
+    """Return the way to each external scheme; a step of when there was one scheme is about the pack's own."""
+    steps: dict[str, list[ToldStep]] = {}
+    for step in told["external"]:
+        steps.setdefault(step.get("scheme") or measure.scheme, []).append(step)
+    return tuple(_referral(scheme, found) for scheme, found in steps.items())
+
+
+def _referral(scheme: str, steps: Sequence[ToldStep]) -> ExternalReferral:
+    """Return the way to one scheme: begun by the first of the steps, over with one that ends it."""
+    first, ended = min(steps, key=lambda step: step["at"]), next((s for s in steps if s["kind"] in ENDING), None)
     closed_at, outcome = (None, "") if ended is None else (instant(ended["at"]), ENDING[ended["kind"]])
     lodged_by = LODGED_BY.get(first["kind"], "complainant")
-    return (ExternalReferral(instant(first["at"]), lodged_by, None, closed_at, outcome),)
+    return ExternalReferral(instant(first["at"]), lodged_by, None, closed_at, outcome, scheme)

@@ -66,6 +66,7 @@ class ToldStep(TypedDict):
 
     kind: str
     at: str
+    scheme: NotRequired[str | None]
 
 
 class ToldHappening(TypedDict):

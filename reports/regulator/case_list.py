@@ -68,6 +68,7 @@ COLUMNS: tuple[tuple[str, Callable[[CaseRow], Cell]], ...] = (
     ("promised", lambda row: _money(remedy.promised for remedy in row.remedies)),
     ("paid", lambda row: _money(remedy.paid for remedy in row.remedies)),
     ("escalated_at", lambda row: _instants(referral.referred_at for referral in row.referrals)),
+    ("escalated_to", lambda row: [referral.scheme for referral in row.referrals]),
     ("possible_systemic", lambda row: row.possible_systemic),
     ("missed", lambda row: [limit.cite for limit in row.missed]),
     ("backdated", lambda row: row.backdated),

@@ -4,7 +4,7 @@ The caller reads the register and fills these rows; nothing here holds personal 
 limits (``*_due_at``, ``early_window_ends_at``) are exclusive, money is :class:`~decimal.Decimal` in the scope's
 currency. Codes (class, product, issue, ...) are the pack's; ``ReportData.labels`` says them in words, by kind and code.
 The kinds are ``class product issue channel complainant outcome remedy root_cause ground not_complaint hand_off gate
-letter breach systemic gap referral platform``; a code without a label is printed as it is.
+letter breach systemic gap referral scheme platform``; a code without a label is printed as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,13 +69,17 @@ class DelayNotice:
 
 @dataclass(frozen=True, slots=True)
 class ExternalReferral:
-    """The complaint went to the external dispute scheme; ``lodged_by`` is a code (complainant, firm, scheme)."""
+    """The complaint went to an external dispute scheme, ``scheme`` by its code; one may be with two of them.
+
+    ``lodged_by`` is a code (complainant, firm, scheme).
+    """
 
     referred_at: datetime
     lodged_by: str
     due_at: datetime | None
     closed_at: datetime | None
     outcome: str
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

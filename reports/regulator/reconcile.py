@@ -44,6 +44,21 @@ def _figures(when: str, figures: Figures) -> Iterator[Problem]:
     yield from _differ(f"{when} open by age", figures.ageing.by_band.total(), volumes.open_after)
     yield from _differ(f"{when} concluded", outcomes.concluded + outcomes.undone, volumes.closed)
     yield from _differ(f"{when} outcomes", outcomes.by_outcome.total(), outcomes.concluded)
+    yield from _escalated(when, figures)
+
+
+def _escalated(when: str, figures: Figures) -> Iterator[Problem]:
+    """What went to external schemes adds up over the period for each, and over the schemes to the other figures."""
+    escalation, schemes = figures.escalation, figures.escalation.schemes
+    for name, scheme in schemes.items():
+        balance = scheme.before + scheme.referred - scheme.decided
+        yield from _differ(f"{when} pending at {name or 'scheme'}", balance, scheme.pending)
+    for figure, found, wanted in (
+        ("escalated", sum(scheme.referred for scheme in schemes.values()), escalation.referred.total()),
+        ("decided", sum(scheme.decided for scheme in schemes.values()), escalation.decided.total()),
+        ("pending", sum(scheme.pending for scheme in schemes.values()), escalation.pending),
+    ):
+        yield from _differ(f"{when} {figure} by scheme", found, wanted)
 
 
 def _messages(when: str, counts: MessageCounts) -> Iterator[Problem]:

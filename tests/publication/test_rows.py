@@ -120,6 +120,7 @@ def test_the_way_to_the_scheme_is_told_by_who_went_and_how_it_ended(
 ) -> None:
     steps = tuple(ReportableStep(Code(kind), at) for kind, at in ((first, DUE), (last, NOW)))
     (found,) = row(external=steps).referrals
+    assert found.scheme == "afca"
     assert (found.referred_at, found.lodged_by, found.outcome) == (DUE, lodged_by, outcome)
     assert found.closed_at == (NOW if outcome else None)
 
@@ -160,3 +161,11 @@ def test_days_late_are_local_days_after_the_last_day() -> None:
     response = replace(answered, type=Code("idr-response"), ground=None, sent_at=DUE + timedelta(days=2))
     assert row(letters=(response,)).days_late == 2
     assert row(status=Code("closed"), closings=(DUE + timedelta(days=5),)).days_late == 5
+
+
+def test_two_schemes_are_two_ways_each_with_its_end() -> None:
+    """The earlier record names no scheme, for there was one: the pack's own."""
+    told = ((None, "complained", DUE), (Code("tio"), "complained", DUE), (Code("tio"), "closed", NOW))
+    steps = tuple(ReportableStep(Code(kind), at, scheme) for scheme, kind, at in told)
+    found = {way.scheme: (way.closed_at, way.outcome) for way in row(external=steps).referrals}
+    assert found == {"afca": (None, ""), "tio": (NOW, "closed")}

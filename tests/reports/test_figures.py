@@ -7,13 +7,15 @@ import pytest
 
 from register.domain.subjects.reportable import ReportableHold
 from reports.regulator.figures.age import Standing
+from reports.regulator.figures.escalation import AtScheme
 from reports.regulator.figures.life import Ending
 from reports.regulator.figures.share import Share, quantile
 from reports.regulator.figures.tally import count
 from reports.regulator.figures.timeframes import survival
 from reports.regulator.inputs import DelayNotice, ExternalReferral, MissedLimit, Remedy
 from reports.regulator.period import current, prior
-from tests.reports.rows import SCOPE, case, data, day
+from reports.regulator.reconcile import Unreconciled, reconcile
+from tests.reports.rows import NO_MESSAGES, SCOPE, case, data, day
 
 
 def test_the_balance_counts_each_movement_where_it_happened() -> None:
@@ -133,6 +135,28 @@ def test_delays_escalation_and_quality() -> None:
     assert (escalation.missed, escalation.possible_systemic) == ({"271.56": 1}, 1)
     assert (quality.vague_product, quality.vague_issue, quality.corrected, quality.corrections) == (2, 1, 1, 2)
     assert (quality.backdated, quality.restated, quality.median_hours_to_log) == (1, 1, 0)
+
+
+def test_each_scheme_is_counted_for_itself_and_adds_up() -> None:
+    """A complaint with two bodies stands with each: pending since before, ended before, still there."""
+    two = (
+        ExternalReferral(day(5, 20), "complainant", None, day(6, 10), "closed", "afca"),
+        ExternalReferral(day(6, 4), "scheme", None, None, "", "tio"),
+    )
+    gone = (ExternalReferral(day(5, 18), "firm", None, day(5, 30), "determined", "afca"),)
+    rows = (case(day(5, 15), referrals=two), case(day(5, 16), referrals=gone), case(day(6, 1)))
+    counted = count(data(*rows))
+    reconcile(counted, NO_MESSAGES, None)
+    schemes = counted.now.escalation.schemes
+    assert schemes == {"afca": AtScheme(1, 0, 1, 0), "tio": AtScheme(0, 1, 0, 1)}
+    assert counted.before.escalation.schemes == {"afca": AtScheme(0, 2, 1, 1)}
+    schemes["tio"].pending += 1
+    with pytest.raises(Unreconciled) as refusal:
+        reconcile(counted, NO_MESSAGES, None)
+    assert {problem.where for problem in refusal.value.problems} == {
+        "period pending at tio",
+        "period pending by scheme",
+    }
 
 
 def test_what_managers_were_told_and_holds_nobody_confirmed() -> None:

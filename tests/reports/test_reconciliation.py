@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 from reports.board.document import render_board
 from reports.regulator.document import render_report
 from reports.regulator.figures.tally import count
-from reports.regulator.inputs import CaseRow, DelayNotice, MessageCounts, Tally
+from reports.regulator.inputs import CaseRow, DelayNotice, ExternalReferral, MessageCounts, Tally
 from reports.regulator.reconcile import Unreconciled, reconcile
 from tests.reports.rows import NO_MESSAGES, SCOPE, case, data, day
 
 MESSAGES = MessageCounts(20, 5, 4, 1, (Tally("survey", 3), Tally("staff", 1)), (Tally("scam", 2),), 3, 1)
+
+
+@st.composite
+def ways(draw: st.DrawFn, received: datetime, scheme: str) -> ExternalReferral:
+    """Any way to a scheme: begun on some day, perhaps before the complaint came, and over on a later one or not yet."""
+    begun = received + timedelta(days=draw(st.integers(-2, 60)))
+    ended = draw(st.none() | st.integers(0, 60).map(lambda days: begun + timedelta(days=days)))
+    lodged_by = draw(st.sampled_from(("complainant", "firm", "scheme")))
+    return ExternalReferral(begun, lodged_by, None, ended, "closed" if ended else "", scheme)
 
 
 @st.composite
@@ -36,6 +45,7 @@ def lives(draw: st.DrawFn) -> CaseRow:
         closed_early=bool(closed) and draw(st.booleans()),
         delay=draw(st.none() | st.builds(DelayNotice, st.just(received), st.just("complexity"), st.booleans())),
         outcome=draw(st.sampled_from(("resolved", ""))),
+        referrals=tuple(draw(ways(received, scheme)) for scheme in draw(st.sets(st.sampled_from(("afca", "tio"))))),
     )
 
 

@@ -65,10 +65,11 @@ class ReportableLetter:
 
 @dataclass(frozen=True, slots=True)
 class ReportableStep:
-    """A step with the external scheme as reports see it."""
+    """A step with an external scheme as reports see it; None for ``scheme`` in records of when there was one."""
 
     kind: Code
     at: datetime
+    scheme: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def reportable(case: Case) -> Reportable:
         root_cause=None if closure is None else closure.root_cause,
         remedies=tuple(ReportableRemedy(r.code, r.amount, r.due_on, r.done_at, r.paid) for r in case.remedies),
         breaches=_breaches(case),
-        external=tuple(ReportableStep(step.kind, step.at) for step in case.external_steps),
+        external=tuple(ReportableStep(step.kind, step.at, step.scheme) for step in case.external_steps),
         corrections=case.corrections,
         zone=case.zone,
         closings=case.closings,

@@ -96,7 +96,7 @@ def gate(material: Material) -> tuple[Part, ...]:
 
 
 def escalation(material: Material) -> tuple[Part, ...]:
-    """Complaints at the external scheme."""
+    """Complaints at external schemes."""
     words, now, before = material.words, material.now.escalation, material.before.escalation
     _ = words.gettext
     referred = Breakdown("referral", now.referred, before.referred, now.referred.total(), before.referred.total())
@@ -106,8 +106,32 @@ def escalation(material: Material) -> tuple[Part, ...]:
         frequencies(material, "referral", _("Complaints escalated in the period, by who lodged"), now.referred),
         breakdown(material, _("Escalated"), _("Lodged by"), referred),
         breakdown(material, _("Decided"), _("Outcome"), decided),
+        *_by_scheme(material),
         Prose(said.format(now=words.number(now.pending), before=words.number(before.pending))),
     )
+
+
+def _by_scheme(material: Material) -> tuple[Part, ...]:
+    """What was with each external scheme; a complaint that is with two of them stands with each."""
+    words, found = material.words, material.now.escalation.schemes
+    _ = words.gettext
+    if not found:
+        return ()
+    rows = [(name, (at.before, at.referred, at.decided, at.pending)) for name, at in sorted(found.items())]
+    foot = (
+        _("Total"),
+        *(words.number(sum(column)) for column in zip(*(counts for _name, counts in rows), strict=True)),
+    )
+    head = (
+        text(_("Scheme"), 6),
+        Column(_("Pending before")),
+        Column(_("Escalated")),
+        Column(_("Decided")),
+        Column(_("Pending after")),
+    )
+    told = [(words.label("scheme", name), *map(words.number, counts)) for name, counts in rows]
+    note = _("A complaint that is with two schemes is counted with each.") if len(rows) > 1 else ""
+    return (Table(_("By scheme"), head, told, foot, note),)
 
 
 def systemic(material: Material) -> tuple[Part, ...]:
