@@ -1,11 +1,11 @@
-"""What officers decide about messages in the demo."""
+"""What is decided in the demo about messages, and about the rules a case is held to."""
 
 from typing import Final
 
 from register.demo.stage import Stage
 from register.demo.story import Scene
 from register.domain.commands import message as m
-from register.domain.commands.case import Judgement, TwoStepTest
+from register.domain.commands.case import AdoptCorrection, Judgement, TwoStepTest
 
 FIRST_STEP: Final = ("expressed", "about_us", "answer_expected")
 SECOND_STEP: Final = ("controlled", "subject", "identifiable", "contactable")
@@ -61,6 +61,13 @@ def duplicate(stage: Stage, scene: Scene, words: str) -> None:
     """It says again what another one said."""
     original = stage.scenes[words].made["message"]
     stage.act(scene, m.MarkDuplicate(message=scene.made["message"], of=original))
+
+
+def adopt(stage: Stage, scene: Scene, words: str) -> None:
+    """The approver holds the case to the corrected reading of its rules."""
+    case = stage.case(scene)
+    newest = stage.register.policies.versions(case.packs[0].pack)[-1]
+    stage.do(AdoptCorrection(case=case.id, pack=newest.id, version=newest.version), "ash")
 
 
 def link(stage: Stage, scene: Scene, words: str) -> None:

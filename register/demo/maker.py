@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from policies import catalogue
+from policies.catalogue import Policies
 from register.clock import Clock
 from register.demo import arrivals, case_work, decisions, delays, endings, letters
 from register.demo.stage import MovedClock, Page, Stage
@@ -14,11 +16,9 @@ from register.domain.actors import CONSOLE, Actor, account_name
 from register.domain.commands import channel as ch
 from register.domain.values import Id
 from register.foundation import Founding, People, Person, assumed_details, found, placeholders, prepare
-from register.intake import Intake
 from register.publication import Asked, prepare_report
 from register.settings import Settings
 from register.wiring import Register, wire
-from register.worker import Worker
 
 Step = Callable[[Stage, Scene, str], None]
 Progress = Callable[[int, int], None]
@@ -73,25 +73,39 @@ STEPS: Final[Mapping[str, Step]] = {
     "reopen": endings.reopen,
     "external": endings.external,
     "event": endings.event,
+    "adopt": decisions.adopt,
 }
 BAD_SIGNATURES: Final = 3
 GAP: Final = timedelta(hours=9)
 
 
 def make(settings: Settings, clock: Clock, progress: Progress) -> None:
-    """Set the register of ``settings`` up and play three months; ``progress`` hears how far it is, of how much."""
+    """Set the register of ``settings`` up and play three months; ``progress`` hears how far it is, of how much.
+
+    Some days before the end the firm installs the release that corrects a reading: what it has by then keeps the older.
+    """
     now, firm = clock(), content("firm")
     moved = MovedClock(now - timedelta(days=firm["days"]))
     prepare(settings)
-    register = wire(settings, moved)
+    happening, corrected = events(now), now - timedelta(days=firm["corrected"])
+    before = [event for event in happening if event.at < corrected]
+    stage = _founded(wire(settings, moved, _uncorrected()), moved, firm)
     try:
-        stage = _founded(register, moved, firm)
-        play(stage, events(now), progress)
+        play(stage, before, lambda done, _of: progress(done, len(happening)))
+        stage.go_on_with(wire(settings, moved))
+        play(stage, happening[len(before) :], lambda done, _of: progress(len(before) + done, len(happening)))
         moved.move(now)
         stage.worker.run_once()
         _report(stage, firm["entity"]["id"])
     finally:
-        register.close()
+        stage.register.close()
+
+
+def _uncorrected() -> Policies:
+    """Return the packs as the firm had them at first: before any reading was corrected."""
+    shipped = catalogue.shipped()
+    first = {key: pack for key, pack in shipped.packs.items() if pack.corrects is None}
+    return replace(shipped, packs=first)
 
 
 def _report(stage: Stage, entity: str) -> None:
@@ -133,8 +147,7 @@ def _founded(register: Register, clock: MovedClock, firm: Mapping[str, Any]) -> 
         member=entity["member"],
     )
     found(register, founding)
-    intake = Intake(register.registrar, register.reader, register.upkeep)
-    stage = Stage(register, clock, Worker(register), intake, content("stories"))
+    stage = Stage(register, clock, content("stories"))
     _employ(stage, firm["person"])
     _declare(stage, firm["channel"])
     return stage

@@ -46,12 +46,26 @@ class Stage:
 
     register: Register
     clock: MovedClock
-    worker: Worker
-    intake: Intake
     words: Mapping[str, Any]
     people: dict[str, Actor] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     scenes: dict[str, Scene] = field(default_factory=dict)
+    worker: Worker = field(init=False)
+    intake: Intake = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set its worker and its intake up."""
+        self._man()
+
+    def _man(self) -> None:
+        self.worker = Worker(self.register)
+        self.intake = Intake(self.register.registrar, self.register.reader, self.register.upkeep)
+
+    def go_on_with(self, register: Register) -> None:
+        """Go on with another release of the program over the same database."""
+        self.register.close()
+        self.register = register
+        self._man()
 
     def do(self, command: Command, who: str) -> Outcome:
         """Carry out a command as one of the people; raises ``Refused``."""

@@ -101,14 +101,43 @@ def test_one_complaint_came_back_from_the_scheme_and_one_went_to_the_advocate(re
     lines = [*reader.cases.queue(actor, limit=200).items, *reader.cases.queue(actor, status="closed", limit=200).items]
     cases = [reader.cases.open(actor, line.id).case for line in lines]
     register.close()
-    (back,) = (case for case in cases if [step.kind for step in case.external_steps][-1:] == ["referred-back"])
-    assert (back.external_steps[-1].stage, back.status) == ("part-way", "open")
-    assert "refer-back-response" in {deadline.due.duty for deadline in back.deadlines if deadline.is_open}
+    sent_back = [case for case in cases if [step.kind for step in case.external_steps][-1:] == ["referred-back"]]
+    for back in sent_back:
+        assert (back.external_steps[-1].stage, back.status) == ("part-way", "open")
+        assert "refer-back-response" in {deadline.due.duty for deadline in back.deadlines if deadline.is_open}
+    assert sorted(back.packs[0].version for back in sent_back) == ["2021-10-05", "2021-10-05+1"]
     (reviewed,) = (case for case in cases if any(each.event == "advocate_concluded" for each in case.happenings))
     (outcome,) = (d for d in reviewed.deadlines if d.due.duty == "advocate-outcome" and not d.replaced)
     assert outcome.due.derivation.stopped
     assert outcome.met_at is not None
     assert not reviewed.breaches
+
+
+def test_the_corrected_reading_changes_one_complaint_and_was_adopted_for_another(
+    home: Path, register: Register
+) -> None:
+    """What was received before the release came keeps the older reading until an approver adopts the other for it."""
+    reader, ash = register.reader, register.reader.accounts.by_email("ash@harbour.example")
+    assert ash is not None
+    cases = [reader.cases.open(ash.actor(), line.id).case for line in reader.cases.queue(ash.actor(), limit=200).items]
+    adopted, waiting = (
+        next(case.reference for case in cases if case.external_steps and case.packs[0].version == version)
+        for version in ("2021-10-05+1", "2021-10-05")
+    )
+    register.close()
+    console = Console(home)
+    since = ("--from", "2020-01-01", "--to", "2099-12-31")
+    said = console.does("policy", "what-if", "au-asic-rg271", *since)
+    (changed,) = (line for line in said.splitlines() if line.startswith("C-"))
+    assert changed.startswith(f"{waiting}  delay-notification: no date -> ")
+    assert "Under au-asic-rg271/2021-10-05+1: 1 would change" in said
+    dry = console.run("policy", "adopt", "au-asic-rg271/2021-10-05+1", "--dry-run")
+    assert f"{waiting}  delay-notification: no date -> " in dry.stdout
+    assert adopted in dry.stdout.splitlines()[-1]
+    assert "1 of them with other dates" in dry.stderr
+    assert "0 differences." in console.does("policy", "rederive", "--processes", "1")
+    shown = console.does("case", "show", adopted)
+    assert re.search(r"(?m)^IDR delay notification +window +\S+ \S+ \S+ +(open|passed)", shown)
 
 
 def test_no_mail_leaves_and_every_letter_is_kept(home: Path, register: Register) -> None:
