@@ -111,6 +111,11 @@ class Visitor:
         offered = panel.locator("[name='event-event'] option").filter(has_text=event)
         self.step("event", event=offered.text_content() or "", **said)
 
+    def takes_back(self, record: str, reason: str) -> None:
+        """Take back what was recorded by mistake, by how the page names it."""
+        offered = self._open("withdraw").locator("[name='withdraw-record'] option").filter(has_text=record)
+        self.step("withdraw", record=offered.text_content() or "", reason=reason)
+
     def _open(self, name: str) -> Locator:
         """Open a step's form, and return where it stands."""
         panel = self.page.locator(f"#step-{name}")
