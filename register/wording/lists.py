@@ -192,14 +192,6 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
         "L": _("Other law"),
         "house": _("The firm's own"),
     },
-    "compared": {
-        "in-time": _("in time"),
-        "late": _("late"),
-        "open": _("open"),
-        "passed": _("passed"),
-        "ended": _("ended with the complaint"),
-        "none": "",
-    },
     "event": EVENT,
     "receipt-basis": {
         "platform": _("time set by the platform"),

@@ -191,7 +191,7 @@ class _Maker:
         over = ended <= self.scope.as_at
         lodged_by = self.chance.choice(("complainant", "complainant", "scheme"))
         outcome = self.chance.choice(("settled", "in-favour-of-firm")) if over else ""
-        return (ExternalReferral(at, lodged_by, None, ended if over else None, outcome, "afca"),)
+        return (ExternalReferral(at, lodged_by, None, ended if over else None, outcome, self.shape["scheme"]),)
 
 
 def _breaches(rows: tuple[CaseRow, ...], scope: ReportScope) -> Iterator[BreachRow]:

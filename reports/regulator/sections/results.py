@@ -124,10 +124,10 @@ def _by_scheme(material: Material) -> tuple[Part, ...]:
     )
     head = (
         text(_("Scheme"), 6),
-        Column(_("Pending before")),
-        Column(_("Escalated")),
-        Column(_("Decided")),
-        Column(_("Pending after")),
+        Column(_("Pending before"), wide=3),
+        Column(_("Escalated"), wide=3),
+        Column(_("Decided"), wide=3),
+        Column(_("Pending after"), wide=3),
     )
     told = [(words.label("scheme", name), *map(words.number, counts)) for name, counts in rows]
     note = _("A complaint that is with two schemes is counted with each.") if len(rows) > 1 else ""

@@ -96,7 +96,7 @@ def test_a_correction_is_adopted_for_the_complaints_that_were_chosen(bench: Benc
     assert adoption not in olive.get(GUIDE)
     olive.get(adoption, status=403)
     page = ash.get(adoption)
-    assert "IDR response (maximum IDR timeframe): before no date, then" in page
+    assert "IDR response (maximum IDR timeframe): from no date to" in page
     assert page.count('name="case"') == 2
     form = ash.form(adoption, adoption)
     assert set(form["case"]) == {benefit, standard}

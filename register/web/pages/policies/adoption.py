@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
 
 from register.adoption import Adoption, Standing
 from register.domain.commands.case import AdoptCorrection
@@ -25,6 +26,13 @@ from register.wiring import Register
 
 # What one look shows, and one click adopts: more wait for the next.
 MOST: Final = 100
+STANDS: Final = {
+    "in-time": _("in time"),
+    "late": _("late"),
+    "open": _("open"),
+    "passed": _("passed"),
+    "ended": _("ended with the complaint"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class AdoptionPages:
         self.register = register
 
     def show(self, pack: str, version: str) -> ResponseReturnValue:
-        """List the open complaints held to the older reading, the first received first, with what would change."""
+        """List the open complaints held to the older reading: those first whose dates would be others."""
         adoption = self._adoption(pack, version)
         waiting = list(islice(self._waiting(adoption), MOST + 1))
         correction = adoption.correction
@@ -52,7 +60,7 @@ class AdoptionPages:
             "policies/adoption.html",
             pack=correction,
             title=pack_title(correction),
-            waiting=waiting[:MOST],
+            waiting=sorted(waiting[:MOST], key=lambda row: not row.changes),
             more=len(waiting) > MOST,
         )
 
@@ -99,7 +107,7 @@ def _told(standing: Standing, pack: Pack) -> Iterator[str]:
 def _change(change: Change, pack: Pack) -> str:
     duty = pack.duties.get(change.duty, change.duty)
     before, after = _side(change.before), _side(change.after)
-    return str(gettext("%(duty)s: before %(before)s, then %(after)s", duty=duty, before=before, after=after))
+    return str(gettext("%(duty)s: from %(before)s to %(after)s", duty=duty, before=before, after=after))
 
 
 def _side(side: Side | None) -> str:
@@ -107,7 +115,7 @@ def _side(side: Side | None) -> str:
     if side is None:
         return str(gettext("no date"))
     day = formats.day(formats.last_day(side.due_at, ZoneInfo(side.zone)), locale())
-    stands = (word("force", side.force), word("compared", side.standing))
+    stands = (word("force", side.force), STANDS.get(side.standing))
     return f"{day} ({', '.join(str(each) for each in stands if each)})"
 
 
