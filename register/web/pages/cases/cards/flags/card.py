@@ -41,10 +41,14 @@ def _schemes(desk: Desk) -> Iterator[Pair]:
     """Yield each external scheme by its name, as the case's packs give it, with where the complaint is with it."""
     for pack in desk.packs:
         steps = steps_under(desk.case, pack)
-        remarks = map(sentence, remarks_on(desk.case, pack, desk.packs, desk.register.policies.calendars))
-        told = (*_external(desk, steps[-1]), *remarks) if steps else ()
-        said = " · ".join(filter(None, told)) or gettext("not involved")
+        said = " · ".join(filter(None, _external(desk, steps[-1]))) if steps else gettext("not involved")
         yield from ((scheme.title, said) for scheme in pack.schemes)
+
+
+def remarks(desk: Desk) -> list[str]:
+    """Return what is unusual or missing about the time a scheme gave."""
+    calendars = desk.register.policies.calendars
+    return [sentence(remark) for pack in desk.packs for remark in remarks_on(desk.case, pack, desk.packs, calendars)]
 
 
 def _external(desk: Desk, step: external.ExternalStep) -> Iterator[str | None]:
@@ -65,6 +69,6 @@ FLAGS = Card(
         "override": OverrideStep,
         "restrict": RestrictStep,
     },
-    safeguards,
+    lambda desk: {"pairs": safeguards(desk), "remarks": remarks(desk)},
     {"settle-restriction": SettleRestrictionStep},
 )
