@@ -15,6 +15,8 @@ from register.schemas import answers
 from register.schemas.delays import CaseAtRisk, HandOffBehind, Unassessed, Unclassified
 from register.schemas.house import Paging
 from register.schemas.shown import bare
+from register.wording.dates.gaps import risk_words
+from register.wording.dates.manner import PLAINLY
 
 risks = Blueprint("guard", "What is at risk, and what may be done about it")
 
@@ -63,7 +65,7 @@ def guarded(case: Case) -> dict[str, Any]:
     """Return why the case is at risk now, and what is offered about it."""
     packs, now = _packs(case), the_register().clock()
     return {
-        "risks": [_risk(found) for found in risks_of(case, packs, now)],
+        "risks": [_risk(found, packs) for found in risks_of(case, packs, now)],
         "offers": list(offers_of(case, packs, now)),
     }
 
@@ -89,7 +91,7 @@ def _line(case: Case, known: dict[str, Any]) -> dict[str, Any]:
     return {"id": case.id, "reference": case.reference, "assignee": case.assignee, "escalations": waiting, **known}
 
 
-def _risk(found: AtRisk) -> dict[str, Any]:
+def _risk(found: AtRisk, packs: tuple[Pack, ...]) -> dict[str, Any]:
     risk = found.risk
-    told = {"risk": risk.id, "title": risk.title, "cite": risk.cite, "force": risk.force}
+    told = {"risk": risk.id, "title": risk_words(found, packs, PLAINLY), "cite": risk.cite, "force": risk.force}
     return {**told, "deadline": found.deadline, "due_on": bare(found.due_on), "days_left": found.days_left}

@@ -1,6 +1,5 @@
 """Cases: found, opened, read; with the proof of each deadline and every entry."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,15 +8,13 @@ from marshmallow import fields
 from register.api.at_risk import guarded
 from register.api.blueprint import Blueprint
 from register.api.context import note_reading, reading, the_register
+from register.api.dates import Dates, DeadlineAnswer, MissingDates
 from register.api.entries import entry_shown, texts_of
 from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, OK, Answer, answer, carry_out, etag, for_command
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
-from register.domain.law.announced import doubt
-from register.domain.law.proofs import Derivation
-from register.domain.obligations.dates import Dated, dated
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.pagination import Page
 from register.schemas import answers
@@ -35,18 +32,7 @@ CaseFileAnswer = with_more(
     class_confirmed=fields.Boolean,
     risks=partial(fields.List, fields.Nested(RiskNow)),
     offers=partial(fields.List, fields.String()),
-)
-DeadlineAnswer = with_more(
-    shown(Deadline),
-    "DeadlineNow",
-    passed=fields.Boolean,
-    title=fields.String,
-    legal=fields.Boolean,
-    bound=fields.String,
-    prompt=fields.Boolean,
-    example=fields.Boolean,
-    announced_year=partial(fields.Integer, allow_none=True),
-    estimated=partial(fields.List, fields.Nested(answers.EstimatedDay)),
+    missing_dates=MissingDates,
 )
 
 
@@ -98,7 +84,8 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
     """
     file = case_file(ref)
     known = {"version": file.version, "class_confirmed": file.case.held_class is not None}
-    return {**opened(file.case, file.plain), **guarded(file.case), **known}, OK, etag(file.version)
+    lacking = {"missing_dates": Dates(file).missing()}
+    return {**opened(file.case, file.plain), **guarded(file.case), **known, **lacking}, OK, etag(file.version)
 
 
 @cases.route("/cases/<reference:ref>/deadlines")
@@ -109,30 +96,11 @@ def deadlines(said: dict[str, Any], ref: str) -> dict[str, Any]:
 
     Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target. A
     ``provisional`` one lies past ``announced_year`` or rests on the holidays under ``estimated``: it may still move.
+    ``why`` says the proof in words, ``days`` day by day, ``aloud`` in one sentence for a customer. Of several dates of
+    which the same act keeps one, ``alternative_of`` names the strictest.
     """
-    file, now = case_file(ref), the_register().clock()
-    found = dated(file.case, the_register().policies.pack)
-    return page_answer(part_of(found, said), lambda pair: _dated(*pair, file, now))
-
-
-def _dated(deadline: Deadline, known: Dated, file: CaseFile, now: datetime) -> dict[str, Any]:
-    return {
-        **opened(deadline, file.plain),
-        "passed": deadline.is_open and deadline.due.due_at <= now,
-        "title": known.title,
-        "legal": known.legal,
-        "bound": known.bound,
-        "prompt": known.prompt,
-        "example": known.pack.is_example,
-        **_doubt(deadline.due.derivation),
-    }
-
-
-def _doubt(proof: Derivation) -> dict[str, Any]:
-    """Return why the date is provisional: the last year announced where it lies past it, and its estimated days."""
-    found = doubt(proof, the_register().policies.calendar(proof.calendar, proof.calendar_version))
-    days = [{"day": day.isoformat(), "holiday": holiday.name} for day, holiday in found.estimated]
-    return {"announced_year": found.announced_year, "estimated": days}
+    dates = Dates(case_file(ref))
+    return page_answer(part_of(dates.pairs, said), lambda pair: dates.shown(*pair))
 
 
 @cases.route("/cases/<reference:ref>/entries")

@@ -15,11 +15,13 @@ def guard_lines(found: "Case", plain: "Plain", register: "Register") -> Iterator
     """Yield a line for each risk, offer, stated ground, escalation and hold of the case, and each hold it lacks."""
     from register.domain.obligations.delays import offers_of, risks_of
     from register.domain.obligations.prohibitions import unheld
+    from register.wording.dates.gaps import risk_words
+    from register.wording.dates.manner import PLAINLY
 
     packs = tuple(register.policies.pack(choice.pack, choice.version) for choice in found.packs)
     now = register.clock()
     for at_risk in risks_of(found, packs, now):
-        yield f"At risk: {at_risk.risk.title} ({at_risk.risk.cite}), last day {at_risk.due_on}"
+        yield f"At risk: {risk_words(at_risk, packs, PLAINLY)} ({at_risk.risk.cite}), last day {at_risk.due_on}"
     offered = offers_of(found, packs, now)
     if offered:
         yield f"To do, in this order: {', '.join(offered)}"

@@ -1,14 +1,16 @@
 """The chronicle of one case: what it is, its limits, and every fact of its trail under one checkpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from babel import Locale
 
 from register.domain.actors import Actor
 from register.domain.codec import tag_of
 from register.domain.commands.base import Ref
 from register.domain.facts.case import ContactRecorded, PreferencesRecorded, SupportRecorded
-from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, dated
+from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, alternatives, dated
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.complainants import complainants, several
@@ -21,14 +23,20 @@ from register.reader.figures import Kept
 from register.reader.trail import Signed
 from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED
+from register.wording.dates.aloud import Call
+from register.wording.dates.manner import Manner
+from register.wording.dates.telling import Telling
+from register.wording.dates.why import Said
 from register.wording.marker import _
 from register.wording.spoken import spoken
 from reports.casefile.document import render_chronicle
-from reports.casefile.inputs import Chronicle, Detail, Event, Limit
+from reports.casefile.inputs import Chronicle, Detail, Event, Limit, Proof
 from reports.regulator.period import INSTANT
+from reports.renderers.day_strip import draw
 from reports.renderers.words import Words
 
 STATUS: Final = {"open": _("open"), "closed": _("closed"), "void": _("void")}
+OR: Final = _(" or ")
 REMARKS: Final = {
     COMPLAINANT: _("the complainant's time"),
     HOUSE: _("the firm's own target"),
@@ -77,6 +85,9 @@ class _Telling:
         self.words = Words(self.speech, REPORT_LANGUAGE, file.case.zone, labels=known)
         self.dated = {deadline.id: known for deadline, known in dated(file.case, register.policies.pack)}
         duties = {str(known.due.rule): known.title for known in self.dated.values()}
+        call = Call(file.case, packs, checkpoint.signed_at)
+        manner = Manner(self.speech.gettext, self.speech.ngettext, Locale.parse(REPORT_LANGUAGE, sep="-"))
+        self.telling = Telling(call, file.entries, register.policies.calendar, manner)
         self.say = Say(self.words.moment, self.words.day, {**known, "rule": {**known["rule"], **duties}})
 
     def chronicle(self, actor: Actor, history: list[Kept]) -> Chronicle:
@@ -96,7 +107,8 @@ class _Telling:
             exported_by=self.names.get(actor.name, self.speech.gettext("the console")),
             document_id=f"{case.reference} / {self.checkpoint.size}",
             summary=self.summary(case),
-            limits=tuple(self.limit(deadline) for deadline in case.deadlines if not deadline.replaced),
+            limits=(*self.limits(case), *self.gaps()),
+            proofs=tuple(self.proofs(case)),
             events=tuple(self.events(told, history)),
             withheld=sum(line.privileged for line in told),
         )
@@ -125,15 +137,30 @@ class _Telling:
         names = (self.file.text(person.complainant.name) for person in people)
         return ", ".join(name for name in names if name)
 
-    def limit(self, deadline: Deadline) -> Limit:
-        """Return one deadline with its last moment and what became of it."""
-        words, due = self.words, deadline.due
-        return Limit(
-            name=self.name(deadline),
-            cite=due.derivation.cite,
-            due=words.moment(due.due_at - INSTANT),
-            result=self.result(deadline),
-        )
+    def limits(self, case: Case) -> Iterator[Limit]:
+        """Yield the deadlines that stand, each with its last moment and what became of it; alternatives are one."""
+        standing = ((d, self.dated[d.id]) for d in case.deadlines if not d.replaced)
+        for same in alternatives(standing):
+            dates = sorted((deadline for deadline, _known in same), key=lambda one: one.due.due_at)
+            either = self.speech.gettext(OR).join(self.words.moment(one.due.due_at - INSTANT) for one in dates)
+            cites = ", ".join(dict.fromkeys(one.due.derivation.cite for one in dates))
+            yield Limit(self.name(dates[0]), cites, either, self.result(dates[0]))
+
+    def gaps(self) -> Iterator[Limit]:
+        """Yield the dates the case lacks, each with the reason."""
+        return (Limit(gap.title, gap.found.cite, self.words.moment(None), gap.words) for gap in self.telling.gaps())
+
+    def proofs(self, case: Case) -> Iterator[Proof]:
+        """Yield the proof of each date, those that were replaced last and without their days."""
+        for deadline in sorted(case.deadlines, key=lambda one: one.replaced):
+            known, name = self.dated[deadline.id], self.name(deadline)
+            said = _details(self.telling.why(deadline, known))
+            if deadline.replaced:
+                yield Proof(name, "", said)
+                continue
+            of_days = self.telling.picture(deadline, known)
+            aloud = self.telling.aloud(deadline, known) or ""
+            yield Proof(name, aloud, said, draw(of_days), of_days.title, _details(of_days.key))
 
     def name(self, deadline: Deadline) -> str:
         """Return what a deadline is for and whom it is about, with what keeps it from being a date of the law."""
@@ -162,7 +189,7 @@ class _Telling:
             return f"{met}, {self.words.moment(deadline.met_at)}"
         if self.checkpoint.signed_at < due.due_at:
             return _("running")
-        return _("window closed") if due.kind == "window" else _("passed")
+        return _("no longer open: the option is gone") if due.kind == "window" else _("passed")
 
     def events(self, told: list[Line], history: list[Kept]) -> Iterator[Event]:
         """Yield every line but the privileged; an entry's hash stands under its last one."""
@@ -184,3 +211,7 @@ class _Telling:
         _ = self.speech.gettext
         whose = tuple((label, said) for label, said in line.details if label == _(COMPLAINANT_LABEL))
         return (*whose, (_("Details"), _(KEPT_BACK)))
+
+
+def _details(said: Iterable[Said]) -> tuple[Detail, ...]:
+    return tuple(Detail(term, text) for term, text in said)

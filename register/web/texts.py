@@ -9,11 +9,12 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, request
-from flask_babel import Babel, get_babel, get_locale, gettext
+from flask_babel import Babel, get_babel, get_locale, gettext, ngettext
 
 from register.domain.errors import Problem
 from register.web import formats
 from register.wording import sentences
+from register.wording.dates.manner import Manner
 
 DEFAULT_LOCALE: Final = "en_AU"
 LANGUAGE_COOKIE: Final = "language"
@@ -49,6 +50,11 @@ def chosen_language() -> str:
 def locale() -> Locale:
     """Return the locale of this visit."""
     return get_locale() or Locale.parse(DEFAULT_LOCALE)
+
+
+def manner() -> Manner:
+    """Return how dates are spoken of in this visit."""
+    return Manner(gettext, ngettext, locale())
 
 
 def language_name(code: str) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from reports.casefile.inputs import Chronicle
 from reports.renderers.html import Speech, render
-from reports.renderers.pdf import Paper, print_pdf
+from reports.renderers.pdf import DRAWING, Paper, Resource, print_pdf
 from reports.renderers.words import Words
 from reports.style.sheet import style
 
@@ -21,4 +21,6 @@ def render_chronicle(chronicle: Chronicle, speech: Speech) -> bytes:
         },
         speech,
     )
-    return print_pdf(Paper(html, chronicle.document_id, chronicle.as_at, style()))
+    drawn = [proof for proof in chronicle.proofs if proof.drawing]
+    drawings = {proof.picture: Resource(proof.drawing.encode(), DRAWING) for proof in drawn}
+    return print_pdf(Paper(html, chronicle.document_id, chronicle.as_at, {**style(), **drawings}))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,27 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a date is what it is: in words, and its days as a drawing with the key to its marks.
+
+    ``aloud`` is what a customer is told of it, empty for what is no business of theirs; ``drawing`` is SVG and
+    ``drawn`` says what it shows, both empty for a date that was replaced.
+    """
+
+    name: str
+    aloud: str
+    why: tuple[Detail, ...]
+    drawing: str = ""
+    drawn: str = ""
+    key: tuple[Detail, ...] = ()
+
+    @property
+    def picture(self) -> str:
+        """The name the document asks for the drawing by."""
+        return f"{sha256(self.drawing.encode()).hexdigest()[:16]}.svg"
+
+
+@dataclass(frozen=True, slots=True)
 class Chronicle:
     """One case from its first entry to its last, under one checkpoint.
 
@@ -56,4 +78,5 @@ class Chronicle:
     summary: tuple[Detail, ...]
     limits: tuple[Limit, ...]
     events: tuple[Event, ...]
+    proofs: tuple[Proof, ...] = ()
     withheld: int = 0

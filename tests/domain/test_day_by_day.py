@@ -17,7 +17,6 @@ from register.domain.law.day_by_day import (
     WEEKEND,
     Day,
     day_by_day,
-    last_day,
     stretches,
 )
 from register.domain.law.deadlines import derive
@@ -47,7 +46,7 @@ def test_the_days_agree_with_the_proof_for_every_pack_and_calendar(pack: object,
             assert proof.unit == STATED
             continue
         assert [day.on for day in days] == [days[0].on + timedelta(days=number) for number in range(len(days))]
-        assert (days[0].on, days[-1].on) == (proof.start_date, last_day(proof))
+        assert (days[0].on, days[-1].on) == (proof.start_date, proof.last_day)
         assert sum(day.counts for day in days) == proof.counted * (60 if proof.unit == "hour" else 1)
         agrees_with(proof, days)
         assert sum(each.counts for each in stretches(days)) == sum(day.counts for day in days)

@@ -56,14 +56,6 @@ def day_by_day(proof: Derivation) -> tuple[Day, ...]:
     return tuple(_hours(proof) if proof.due_calendar is None else _days(proof, proof.due_calendar))
 
 
-def last_day(proof: Derivation) -> date:
-    """Return the last local day on which something of the limit is left."""
-    if proof.due_calendar is not None:
-        return proof.due_calendar
-    due_at = proof.start_at + timedelta(hours=proof.counted)
-    return (due_at - timedelta(microseconds=1)).astimezone(ZoneInfo(proof.zone)).date()
-
-
 def stretches(days: tuple[Day, ...]) -> tuple[Stretch, ...]:
     """Return the days as stretches of one kind, each holiday by itself."""
     found = []
@@ -78,7 +70,7 @@ def _hours(proof: Derivation) -> Iterator[Day]:
     """Yield the days a limit in hours touches, each with its minutes; an hour the clocks skip is none."""
     zone, until = ZoneInfo(proof.zone), proof.start_at + timedelta(hours=proof.counted)
     on, gone = proof.start_date, 0
-    while on <= last_day(proof):
+    while on <= proof.last_day:
         midnight = datetime.combine(on + DAY, time.min, zone).astimezone(UTC)
         by_then = (min(midnight, until) - proof.start_at) // MINUTE
         yield Day(on, COUNTED, by_then - gone)

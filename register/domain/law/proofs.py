@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from register.domain.frozen import varied
 from register.domain.law.rules import Value
@@ -80,6 +81,12 @@ class Derivation:
     due_public_and_bank: date | None
     bank_only: tuple[Skipped, ...]
     confirmed: Code
+
+    @property
+    def last_day(self) -> date:
+        """The last local day on which something of the limit is left: an exclusive midnight is of the day before."""
+        last = self.start_at + timedelta(hours=self.counted) - timedelta(microseconds=1)
+        return self.due_calendar or last.astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True)

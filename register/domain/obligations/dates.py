@@ -92,3 +92,24 @@ def strictest_first(dates: Iterable[tuple[Deadline, Dated]], now: datetime) -> l
 def _awaited(deadline: Deadline, now: datetime) -> bool:
     """Whether something is still to be done about it: a window that closed is over, a deadline that passed is not."""
     return deadline.is_open and (deadline.due.kind != "window" or now < deadline.due.due_at)
+
+
+def alternatives(dates: Iterable[tuple[Deadline, Dated]]) -> list[tuple[tuple[Deadline, Dated], ...]]:
+    """Return the dates in their order, those of which the same act keeps any together in the place of the first.
+
+    They count from the same instant for the same person, bind alike and wait for the same act: only the length differs.
+    """
+    found: dict[object, list[tuple[Deadline, Dated]]] = {}
+    for deadline, known in dates:
+        found.setdefault(_act_of(deadline, known) or deadline.id, []).append((deadline, known))
+    return [tuple(same) for same in found.values()]
+
+
+def _act_of(deadline: Deadline, known: Dated) -> tuple[object, ...] | None:
+    """Return what makes a date an alternative of another; None for one that cannot be."""
+    rule, due = known.rule, deadline.due
+    if rule is None or not rule.met_by or due.kind != "deadline" or deadline.replaced:
+        return None
+    ends = frozenset(rule.met_by), frozenset(rule.kept_by)
+    start = due.derivation.start_event, due.derivation.start_at
+    return deadline.pack, due.party, deadline.round, known.group, due.force, known.bound, start, ends

@@ -43,12 +43,12 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
-// A form is asked for when its place is opened; the link there leads to the same form without this file. Each link
+// A form or a proof is asked for when its place is opened; the link there leads to the same without this file. Each link
 // asks for itself: htmx lets one element have one request under way, and others would be dropped.
 document.addEventListener(
   "toggle",
   (event) => {
-    const link = event.target.querySelector(":scope > .confirm-panel > a[data-form]");
+    const link = event.target.querySelector(":scope > .confirm-panel > a[data-form], :scope > .why-proof > a[data-form]");
     if (event.target.open && link) htmx.ajax("GET", link.href, { source: link, target: link, swap: "outerHTML" });
   },
   true,

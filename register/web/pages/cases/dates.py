@@ -1,4 +1,4 @@
-"""The dates of a case as its page shows them: what the law sets, apart from what it does not; each with its proof."""
+"""The dates of a case as its page shows them: what the law sets apart from what it does not, each before its proof."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,16 +8,27 @@ from typing import Final
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, LEGAL, UNCONFIRMED, Dated, strictest_first
+from register.domain.obligations.dates import (
+    COMPLAINANT,
+    EXAMPLE,
+    HOUSE,
+    LEGAL,
+    UNCONFIRMED,
+    Dated,
+    alternatives,
+    strictest_first,
+)
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Deadline
+from register.domain.values import Id
 from register.web import formats
 from register.web.assets import icon
 from register.web.looks import Look
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import duty_title, pack_title, word
-from register.web.pages.shared.proofs import SURE, Proof, why
-from register.web.texts import locale
+from register.web.texts import locale, manner
+from register.wording.dates.telling import Gap
+from register.wording.dates.why import SURE
 
 GROUPS: Final = {
     LEGAL: _("Legal dates"),
@@ -28,14 +39,19 @@ GROUPS: Final = {
 }
 
 
+Pair = tuple[Deadline, Dated]
+
+
 @dataclass(frozen=True, slots=True)
 class LegalDate:
-    """One date: what it is for, how it stands, and its proof.
+    """One date: what it is for and how it stands.
 
     ``of`` names the person it is about, ``pack`` the rules it is from where there are several; ``remarks`` say what
-    keeps it from being a date of the law, or from being certain.
+    keeps it from being a date of the law, or from being certain. ``aloud`` is what a customer is told of it, and
+    ``alternatives`` are the later dates of which the same act keeps one as well.
     """
 
+    id: Id
     name: str
     of: str | None
     pack: str | None
@@ -47,17 +63,18 @@ class LegalDate:
     provisional: bool
     missed: bool
     remarks: list[Look]
-    proof: Proof
+    aloud: str | None
+    alternatives: tuple["LegalDate", ...] = ()
 
 
 def dates_by_group(desk: Desk) -> list[tuple[LazyString, list[LegalDate]]]:
     """Return the case's dates under their headings, those still open first, the strictest of each duty before the rest.
 
-    Only what the law sets and binds the firm stands under the first heading.
+    Only what the law sets and binds the firm stands under the first heading. Alternatives are one line.
     """
-    standing = strictest_first((pair for pair in desk.dated if not pair[0].replaced), desk.now)
+    standing = alternatives(strictest_first((pair for pair in desk.dated if not pair[0].replaced), desk.now))
     found = [
-        (heading, [legal_date(deadline, known, desk) for deadline, known in standing if known.group == group])
+        (heading, [_one_of(same, desk) for same in standing if same[0][1].group == group])
         for group, heading in GROUPS.items()
     ]
     return [(heading, dates) for heading, dates in found if dates]
@@ -69,11 +86,22 @@ def replaced_dates(desk: Desk) -> list[LegalDate]:
     return [legal_date(deadline, known, desk) for deadline, known in gone]
 
 
-def legal_date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
-    """Return one date of the case as its page shows it, with its proof."""
+def gaps(desk: Desk) -> list[tuple[str | None, Gap]]:
+    """Return the dates the case lacks, each with the person it is about, if about one."""
+    return [(desk.party(gap.found.party), gap) for gap in desk.telling.gaps()]
+
+
+def _one_of(same: tuple[Pair, ...], desk: Desk) -> LegalDate:
+    """Return the strictest of several dates, with the others beside it."""
+    first, *others = sorted(same, key=lambda pair: pair[0].due.due_at)
+    return legal_date(*first, desk, tuple(legal_date(*other, desk) for other in others))
+
+
+def legal_date(deadline: Deadline, dated: Dated, desk: Desk, others: tuple[LegalDate, ...] = ()) -> LegalDate:
+    """Return one date of the case as its page shows it."""
     due, proof = deadline.due, deadline.due.derivation
-    happened = [known.at for known in desk.case.happenings if known.event == proof.start_event]
     return LegalDate(
+        id=deadline.id,
         name=dated.title,
         of=None if due.party is None else desk.party(due.party) or gettext("erased"),
         pack=pack_title(dated.pack) if len(desk.packs) > 1 or dated.pack.is_example else None,
@@ -85,13 +113,16 @@ def legal_date(deadline: Deadline, dated: Dated, desk: Desk) -> LegalDate:
         provisional=due.provisional,
         missed=deadline.missed_recorded and delay_notified(desk.case, desk.packs, deadline) is None,
         remarks=list(_remarks(dated)),
-        proof=why(proof, desk, dated.last_day_of(happened)),
+        aloud=desk.telling.aloud(deadline, dated) if deadline.is_open else None,
+        alternatives=others,
     )
 
 
 def _force(dated: Dated) -> str:
     if dated.prompt:
         return str(gettext("promptly; the date is the firm's own target"))
+    if dated.due.kind == "window" and dated.bound == "firm":
+        return str(gettext("an option, not a duty"))
     return word("force", dated.due.force)
 
 
@@ -104,9 +135,9 @@ def _remarks(dated: Dated) -> Iterator[Look]:
         yield Look(said, "warn", icon("question-circle"))
     confirmed = dated.due.derivation.confirmed
     if confirmed == "U":
-        yield Look(SURE["U"], "warn", icon("question-circle"))
+        yield Look(manner().say(SURE["U"]), "warn", icon("question-circle"))
     elif confirmed in {"D", "S"}:
-        yield Look(SURE[confirmed], "quiet")
+        yield Look(manner().say(SURE[confirmed]), "quiet")
     if dated.bound == "complainant" and dated.group != COMPLAINANT:
         yield Look(gettext("the complainant's time"), "quiet", icon("person-check"))
 

@@ -22,8 +22,10 @@ from register.reader.firm import FirmFile
 from register.web import formats
 from register.web.pages.shared.labels import Choices
 from register.web.pages.shared.timeline import who
-from register.web.texts import locale
+from register.web.texts import locale, manner
 from register.wiring import Register
+from register.wording.dates.aloud import Call
+from register.wording.dates.telling import Telling
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,12 @@ class Desk:
     def dated(self) -> tuple[tuple[Deadline, Dated], ...]:
         """The case's deadlines, each with what its pack says of it."""
         return dated(self.case, self.register.policies.pack)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What tells its dates to the visitor."""
+        call = Call(self.case, self.packs, self.now)
+        return Telling(call, self.file.entries, self.register.policies.calendar, manner())
 
     def duty(self, deadline: Deadline) -> str:
         """Return what a deadline is for, in the words of its pack."""

@@ -22,6 +22,7 @@ from register.web.pages.cases.cards.people.person import name_of
 from register.web.pages.cases.dates import passed
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import carry_out_on, meanwhile
+from register.web.pages.cases.proofs import proofs
 from register.web.pages.cases.step import CaseStep
 from register.web.pages.shared.labels import duty_title, event_title, label, word
 from register.web.pages.shared.step_form import admit
@@ -60,6 +61,15 @@ class CasePages:
         desk = self._read(reference)
         told = {"card": CARDS[card], "offered": offered(desk, CARDS[card].steps), "alone": True}
         return _rendered("cases/card_part.html" if is_part() else "cases/card.html", desk, told)
+
+    def date(self, reference: str, deadline: str) -> ResponseReturnValue:
+        """Show the proof of one date: for a page that stands there already, or as a page of its own."""
+        desk = self._read(reference)
+        found = proofs(desk, deadline)
+        if not found:
+            abort(HTTPStatus.NOT_FOUND)
+        told = {"proofs": found, "title": found[0].title, "card": CARDS["dates"], "offered": {}, "alone": True}
+        return _rendered("cases/date_part.html" if is_part() else "cases/date.html", desk, told)
 
     def step(self, reference: str, step: str) -> ResponseReturnValue:
         """Give the form of one step: for a page that stands there already, or as a page of its own."""
@@ -171,6 +181,7 @@ def make(register: Register) -> Blueprint:
     case = CasePages(register)
     pages.add_url_rule("/<reference>", "show", case.show)
     pages.add_url_rule("/<reference>/cards/<card>", "card", case.card)
+    pages.add_url_rule("/<reference>/dates/<deadline>", "date", case.date)
     pages.add_url_rule("/<reference>/files/<file>", "file", case.file)
     pages.add_url_rule("/<reference>/<step>", "step", case.step)
     pages.add_url_rule("/<reference>/<step>", "act", case.act, methods=["POST"])

@@ -2,10 +2,10 @@
 
 from register.web.pages.cases.card import Card
 from register.web.pages.cases.cards.dates.steps import AdoptStep
-from register.web.pages.cases.dates import dates_by_group, replaced_dates
+from register.web.pages.cases.dates import dates_by_group, gaps, replaced_dates
 
 DATES = Card(
     "dates",
     {"adopt": AdoptStep},
-    lambda desk: {"groups": dates_by_group(desk), "replaced": replaced_dates(desk)},
+    lambda desk: {"groups": dates_by_group(desk), "gaps": gaps(desk), "replaced": replaced_dates(desk)},
 )

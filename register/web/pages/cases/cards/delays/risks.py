@@ -35,6 +35,8 @@ from register.web.looks import Look
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.timeline import who
+from register.web.texts import manner
+from register.wording.dates.gaps import risk_words
 
 SOON: Final = 2
 SAID: Final = {
@@ -48,9 +50,10 @@ SAID: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One rule of a pack that says the case is at risk, and how it looks."""
+    """One rule of a pack that says the case is at risk, what it says by now, and how it looks."""
 
     found: AtRisk
+    words: str
     force: str
     look: Look
 
@@ -121,7 +124,9 @@ def guarded(desk: Desk) -> Guarded:
 def reasons_of(case: Case, packs: tuple[Pack, ...], now: datetime) -> list[Reason]:
     """Return why the case is at risk, the most pressing first, each as a page shows it."""
     return [
-        Reason(found, word("force", found.risk.force), days_left_look(found.days_left))
+        Reason(
+            found, risk_words(found, packs, manner()), word("force", found.risk.force), days_left_look(found.days_left)
+        )
         for found in risks_of(case, packs, now)
     ]
 
