@@ -1,56 +1,69 @@
 """Comparing a pack with worked dates: a table of them in a file, and the examples inside the pack itself."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from policies.readers.oracle_rows import GIVEN, IN_UTC, LOCAL, RECEIVED, circumstances_of, says_something
 from register.domain.errors import Invalid, Problem
 from register.domain.law.calendars import Calendar
 from register.domain.law.deadlines import Circumstances, Due, derive
 from register.domain.law.policy import Column, Example, Pack, Place
-from register.domain.moments import on_the_wall, written
 from register.domain.values import Code
 
 NO_CALENDAR: Final = Code("none")
-GIVEN: Final = frozenset({"id", "holiday_calendar", "complaint_class", "received_local"})
 REMARK: Final = "note"
 BEYOND: Final = "beyond the last column"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One date that is not what the table says: which row, which column, what was expected and what was found."""
+    """What is not as the table says, or says nothing: the line and row, the column, what was expected and found."""
 
     row: str
     column: str
     expected: str
     found: str
+    line: int = 0
 
     def __str__(self) -> str:
         """Name everything on one line."""
-        return f"{self.row}: {self.column}: expected {self.expected}, found {self.found or 'nothing'}"
+        place = f"line {self.line}, {self.row}" if self.line else self.row
+        return f"{place}: {self.column}: expected {self.expected}, found {self.found or 'nothing'}"
 
 
 def compare(pack: Pack, table: Path, calendars: Mapping[str, Calendar]) -> list[Difference]:
     """Return every filled cell of ``table`` that the pack does not yield; empty when all agree.
 
     The columns ``id``, ``holiday_calendar`` (a place of the pack, or ``none``), ``complaint_class`` and
-    ``received_local`` say what happened; the pack names what every other column is compared with. Raises ``Invalid``
-    (oracle-unreadable) for a file that is no such table.
+    ``received_local`` or ``received_utc`` say what happened; columns of other events (``EVENT``, ``EVENT_utc``,
+    ``EVENT@1`` for one of several parties) and of facts say more. The pack names what every other column is compared
+    with. Raises ``Invalid`` (oracle-unreadable) for a file that is no such table.
     """
     here = replace(pack, places={**pack.places, NO_CALENDAR: Place(NO_CALENDAR, NO_CALENDAR, pack.default_zone)})
     try:
         with table.open(encoding="utf-8", newline="") as lines:
             rows = csv.DictReader(lines, restkey=BEYOND, restval="", strict=True)
-            missing = GIVEN - set(rows.fieldnames or ())
-            if missing:
-                raise _unreadable(table, f"no column {', '.join(sorted(missing))}")
-            return [difference for row in rows for difference in _row(here, row, calendars)]
+            _check(table, rows.fieldnames or ())
+            found = ((rows.line_num, each) for row in rows for each in _row(here, row, calendars))
+            return [replace(difference, line=line) for line, difference in found]
     except (OSError, UnicodeDecodeError, csv.Error) as broken:
         raise _unreadable(table, str(broken)) from broken
+
+
+def _check(table: Path, columns: Sequence[str]) -> None:
+    """Raise ``Invalid`` for a table without the columns every row needs, or with two of one name."""
+    missing = sorted(set(GIVEN) - set(columns))
+    if missing:
+        raise _unreadable(table, f"no column {', '.join(missing)}")
+    if not {f"{RECEIVED}{ending}" for ending in ("", LOCAL, IN_UTC)} & set(columns):
+        raise _unreadable(table, f"no column {RECEIVED}{LOCAL} or {RECEIVED}{IN_UTC}")
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if twice:
+        raise _unreadable(table, f"line 1: the column {', '.join(twice)} stands there twice")
 
 
 def _unreadable(table: Path, reason: str) -> Invalid:
@@ -58,27 +71,24 @@ def _unreadable(table: Path, reason: str) -> Invalid:
 
 
 def _row(pack: Pack, row: dict[str, str], calendars: Mapping[str, Calendar]) -> Iterator[Difference]:
-    """Compare one row; a row that cannot be worked differs as a whole."""
+    """Compare one row; each cell that says nothing is named, and the dates of such a row are not compared."""
     name = row["id"]
+    given = circumstances_of({column: cell for column, cell in row.items() if says_something(column, pack)}, pack)
+    if isinstance(given, list):
+        yield from (Difference(name, wrong.column, wrong.expected, wrong.found) for wrong in given)
+        return
     try:
-        dues = derive(pack, _circumstances(pack, row), calendars)
-    except (Invalid, ValueError) as refusal:
+        dues = derive(pack, given, calendars)
+    except (Invalid, OverflowError) as refusal:
         yield Difference(name, "*", "dates", str(refusal))
         return
     for column, expected in row.items():
-        if column in GIVEN or column == REMARK or not expected:
+        if column == REMARK or says_something(column, pack) or not expected:
             continue
         wanted = pack.oracle.get(column)
         found = _part(pack, wanted, dues) if wanted else "a column the pack does not know"
         if found != expected:
             yield Difference(name, column, str(expected), found)
-
-
-def _circumstances(pack: Pack, row: dict[str, str]) -> Circumstances:
-    place = pack.place(row["holiday_calendar"])
-    zone = ZoneInfo(place.zone)
-    received = on_the_wall(written(row["received_local"]), zone).astimezone(zone)
-    return Circumstances(Code(row["complaint_class"]), place.id, place.zone, {}, {"received": (received,)})
 
 
 def _part(pack: Pack, column: Column, dues: tuple[Due, ...]) -> str:

@@ -102,7 +102,7 @@ def _circumstances(
     from register.domain.decide.situation import Checks
     from register.domain.law.proofs import Circumstances
     from register.domain.law.rules import EVENTS
-    from register.domain.obligations.circumstances import value_of
+    from register.domain.law.stated_facts import value_of
 
     where, checks = pack.place(place or pack.default_place), Checks()
     events = [(name, value) for name, value in given if name.partition("@")[0] in EVENTS]

@@ -1,9 +1,8 @@
 """Decisions about what a complaint is about: its classes, product, issues, the facts rules ask for, support tier."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from register.domain import lifecycle
 from register.domain.commands.case import ClassifyCase, Classifying, SettleClassification
@@ -15,8 +14,9 @@ from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
-from register.domain.law.policy import Fact, Pack
+from register.domain.law.policy import Pack
 from register.domain.law.rules import Rule
+from register.domain.law.stated_facts import fits
 from register.domain.obligations.circumstances import class_for, values_of
 from register.domain.sealed import Sealed
 from register.domain.subjects.case import MOVED, Case
@@ -31,7 +31,6 @@ from register.domain.subjects.priority import TIERS
 from register.domain.subjects.unapproved import CLASSIFICATION
 from register.domain.values import Code, Id
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Duties = Mapping[tuple[Code, Code, Id | None], datetime]
 
 
@@ -180,25 +179,6 @@ def known_facts(
         if checks.require(fits(fact, value), "wrong-fact-value", where, type=fact.type):
             found.append(Known(Code(name), Code(value)))
     return tuple(found)
-
-
-def fits(fact: Fact, value: str) -> bool:
-    """Whether ``value`` is written as the type of the fact asks: a yes or no, a number, a day, or one of its codes."""
-    if fact.type == "date":
-        return DAY.fullmatch(value) is not None and _is_day(value)
-    return {
-        "bool": value in {"true", "false"},
-        "int": value.isascii() and value.isdecimal(),
-        "code": value in fact.allowed,
-    }[fact.type]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 DECISIONS: Decisions = {ClassifyCase: classify_case, SettleClassification: settle_classification}

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 
 from register.domain.law.policy import ComplaintClass, Pack
 from register.domain.law.proofs import Circumstances, Events
 from register.domain.law.rules import ANSWER, Value
+from register.domain.law.stated_facts import value_of
 from register.domain.obligations.referrals import referral_values, referrals
 from register.domain.subjects.case import Case
 from register.domain.subjects.closure import WITHDRAWN
@@ -62,15 +63,6 @@ def values_of(case: Case, pack: Pack, before: datetime | None = None) -> Mapping
         values["employees"] = case.complainant.employees
     values.update(referral_values(case, pack, before))
     return values
-
-
-def value_of(code: Code, kind: str) -> Value:
-    """Return the value that a stored code stands for, in the type of its fact."""
-    if kind == "bool":
-        return code == "true"
-    if kind == "int":
-        return int(code)
-    return date.fromisoformat(code) if kind == "date" else code
 
 
 def _happened(case: Case, pack: Pack, complaint_class: str, packs: Sequence[Pack]) -> Iterator[tuple[str, datetime]]:
