@@ -77,6 +77,7 @@ def ask_why(olive: Visitor) -> None:
     proofs = dates.get_by_text("Why this date?")
     for number in range(proofs.count()):
         proofs.nth(number).click()
+        dates.locator(".proofs").nth(number).wait_for()
     olive.reads("Legal dates", "24 hours", "30 calendar days", "Bank Holiday")
     olive.look()
 
@@ -184,6 +185,7 @@ def photograph(olive: Visitor) -> None:
         olive.page.emulate_media(color_scheme=theme)
         olive.open(CASE)
         olive.card("Legal dates").locator("li").filter(has_text="271.71").get_by_text("Why this date?").click()
+        olive.card("Legal dates").locator(".proofs").wait_for()
         olive.page.evaluate("window.scrollTo(0, 0)")
         olive.page.screenshot(path=PICTURES / name)
     olive.page.emulate_media(color_scheme="light")

@@ -77,6 +77,7 @@ def ask(olive: Visitor) -> None:
     replaced.locator("summary").first.click()
     old = replaced.locator("li").filter(has_text=RESPONSE)
     old.get_by_text("Why this date?").click()
+    old.locator(".proofs").wait_for()
     assert "Mon, 27 July 2026" in old.inner_text()
     assert "21 calendar days" in old.inner_text()
     olive.look()

@@ -81,6 +81,7 @@ def ask_why(tour: Tour) -> None:
     assert rows.count() == dates.get_by_text("Why this date?").count() > 2
     for row in rows.all():
         row.get_by_text("Why this date?").click()
+        row.locator(".proofs").wait_for()
     said = dates.inner_text()
     assert "271." in said
     assert re.search(r"\d+ calendar days", said)

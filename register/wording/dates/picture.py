@@ -45,14 +45,17 @@ class Picture:
     def folded(self, weeks: int, counts: int) -> str:
         """Return what stands for weeks on end in which nothing happened but counting."""
         of_weeks = self.manner.count(_("%(num)d week"), _("%(num)d weeks"), weeks)
+        if not counts:
+            return self.manner.say(_("%(weeks)s, no day counted"), weeks=of_weeks)
         return f"{of_weeks}, {self.manner.count(_('%(num)d day counted'), _('%(num)d days counted'), counts)}"
 
 
 def picture(name: str, proven: Proven, today: date | None, manner: Manner) -> Picture:
     """Return the picture of the days of a limit called ``name``."""
     proof, days = proven.proof, day_by_day(proven.proof)
-    letters = {day.on: _letter(number) for number, day in enumerate(day for day in days if day.holiday is not None)}
-    names = {day.on: _name(day, proven.calendar) for day in days if day.holiday is not None}
+    named = [day for day in days if day.holiday is not None]
+    letters = {day.on: f"{day.number or ''}{_letter(place)}" for place, day in enumerate(named)}
+    names = {day.on: _name(day, proven.calendar) for day in named}
     key = tuple(_key(days, letters, proven, today, manner))
     return Picture(
         title=manner.say(_("The days of: %(limit)s"), limit=name),

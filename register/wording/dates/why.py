@@ -72,6 +72,7 @@ def why(proven: Proven, manner: Manner) -> list[Said]:
             manner.say(_("%(id)s, version %(version)s"), id=proof.calendar, version=proof.calendar_version),
         ),
         (_("Pack"), manner.say(_("%(id)s, version %(version)s"), id=_pack(proven, manner), version=proof.pack_version)),
+        *_law(proven),
     ]
     return [Said(manner.say(term), text) for term, text in said]
 
@@ -119,6 +120,8 @@ def _nature(proven: Proven, manner: Manner) -> Pairs:
         )
     if proven.rule is not None and proven.rule.prompt:
         yield _("The law says"), manner.say(_("promptly; the date is the firm's own target"))
+    if proven.rule is not None and proven.rule.note:
+        yield _("Note"), proven.rule.note
 
 
 def _start(proven: Proven, manner: Manner) -> str:
@@ -189,11 +192,9 @@ def _unsure(proven: Proven, manner: Manner) -> Pairs:
 
 
 def _law(proven: Proven) -> Pairs:
-    """Yield what the pack itself says of the rule, and of the paragraphs it rests on."""
+    """Yield what the pack says of the paragraphs the rule rests on."""
     if proven.rule is None or proven.pack is None:
         return
-    if proven.rule.note:
-        yield _("Note"), proven.rule.note
     held = f"rule:{proven.rule.id}"
     behind = [each for each in proven.pack.provisions.values() if held in each.held]
     if behind:

@@ -10,7 +10,7 @@ from register.web.pages.shared.proofs import Proof, proof_of
 
 @dataclass(frozen=True, slots=True)
 class DateProof:
-    """A date with its proof; ``aloud`` is None for what is no business of the customer's."""
+    """A date with its proof; ``aloud`` is None for what is no business of the customer's, or stands in its row."""
 
     title: str
     aloud: str | None
@@ -29,4 +29,5 @@ def _proof(deadline: Deadline, dated: Dated, desk: Desk) -> DateProof:
     telling = desk.telling
     of_days, said = telling.picture(deadline, dated), telling.why(deadline, dated)
     proof = proof_of(telling.proven(deadline, dated), said, of_days)
-    return DateProof(dated.title, telling.aloud(deadline, dated), proof)
+    aloud = None if deadline.is_open else telling.aloud(deadline, dated)
+    return DateProof(dated.title, aloud, proof)
