@@ -160,9 +160,10 @@ def a_place(bench: Bench, number: str) -> dict[str, str]:
         **do(c.PromiseRemedy(case=case, remedy=promise)),
     }
     letter = an_accepted_response(bench, case)
-    reference = bench.register.reader.cases.open(bench.officer, case).case.reference
+    found = bench.register.reader.cases.open(bench.officer, case).case
+    reference = found.reference
     return {**made, "id": case, "ref": reference, "reference": reference, "case": reference, "letter": letter,
-            "message": post, "wanted": made["file"]}  # fmt: skip
+            "deadline": found.deadlines[0].id, "message": post, "wanted": made["file"]}  # fmt: skip
 
 
 def _beside(bench: Bench) -> dict[str, str]:

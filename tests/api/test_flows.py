@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from register.domain.actors import WORKER
 from register.domain.commands import letter as le
 from register.domain.values import Code, Id
@@ -153,6 +155,46 @@ def test_every_deadline_comes_with_its_proof(house: House) -> None:
     house.bench.clock.step(days=40)
     later = house.officer.get(f"/cases/{ref}/deadlines").json["items"]
     assert next(item for item in later if item["id"] == response["id"])["passed"] is True
+
+
+@pytest.mark.provision("K2")
+def test_every_deadline_is_told_in_words_day_by_day_and_aloud(house: House) -> None:
+    ref = house.officer.post("/cases", an_opening()).json["reference"]
+    dates = {item["due"]["rule"]: item for item in house.officer.get(f"/cases/{ref}/deadlines").json["items"]}
+    response = dates["idr-response-standard"]
+    said = {each["term"]: each["text"] for each in response["why"]}
+    assert said["Day 1"] == "Tue, 4 Aug 2026; the day it counts from, Mon, 3 Aug 2026, is not counted"
+    assert "271.56 Note" in said["Paragraphs"]
+    assert [(each["kind"], each["from_day"], each["until_day"], each["counts"]) for each in response["days"]] == [
+        ("start", "2026-08-03", "2026-08-03", 0),
+        ("counted", "2026-08-04", "2026-09-02", 30),
+    ]
+    assert response["aloud"] == "We must answer your complaint in writing by Wednesday 2 September 2026."
+    assert response["replacement"] is None
+    hours, day = dates["acknowledgement-24-hours"], dates["acknowledgement-one-business-day"]
+    assert (hours["alternative_of"], day["alternative_of"]) == (None, hours["id"])
+    assert house.officer.get(f"/cases/{ref}").json["missing_dates"] == []
+
+
+@pytest.mark.provision("T2")
+def test_a_replaced_deadline_says_so_and_a_missing_date_what_it_waits_for(house: House) -> None:
+    """271.77: no date while a court decides."""
+    opening = an_opening(classifying={"complaint_class": "traditional-trustee"})
+    ref = house.officer.post("/cases", opening).json["reference"]
+    path, officer = f"/cases/{ref}", house.officer
+    house.bench.clock.step(days=2)
+    started = {"event": "proceedings_started", "at": house.bench.clock().isoformat(), "evidence": "The summons"}
+    assert officer.post(f"{path}/events", started, If_Match="*").status_code == 201
+    (missing,) = officer.get(path).json["missing_dates"]
+    assert (missing["rule"], missing["lacks"], missing["names"]) == (
+        "idr-response-traditional-trustee",
+        "stopped",
+        ["proceedings_ended"],
+    )
+    assert missing["words"].startswith("No date: the law has stopped the count since")
+    gone = [item for item in officer.get(f"{path}/deadlines").json["items"] if item["replacement"] is not None]
+    assert gone
+    assert all(item["replaced"] and item["aloud"] is None for item in gone)
 
 
 def test_a_date_past_the_holidays_announced_says_so(house: House) -> None:

@@ -42,7 +42,7 @@ def test_a_death_benefit_complaint_without_its_notice_date_says_what_it_waits_fo
 
 
 def test_proceedings_stop_the_count_and_the_missing_date_says_until_when() -> None:
-    """271.78: there is no date while a court decides."""
+    """271.77: there is no date while a court decides."""
     events = {"received": at("2026-05-12T10:00"), "proceedings_started": at("2026-05-20T10:00")}
     circumstances = known(events, None, "traditional-trustee")
     (found,) = missing(PACK, circumstances, derive(PACK, circumstances, POLICIES.calendars))

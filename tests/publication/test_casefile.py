@@ -1,7 +1,7 @@
 """The chronicle of a case: everything that happened under the checkpoint, and nothing this reader may not see."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -91,6 +91,33 @@ def log(bench: Bench) -> list[tuple[str, str, str]]:
         rows = connection.execute(sa.select(u.security_log).order_by(u.security_log.c.id)).all()
     engine.dispose()
     return [(row.actor, row.what, row.subject_id) for row in rows]
+
+
+@pytest.mark.provision("K2")
+def test_a_chronicle_says_why_each_date_is_what_it_is_with_its_days(bench: Bench, tmp_path: Path) -> None:
+    """271.56 Note; the sentence for the telephone; what replaced what; a window that lapsed is an option gone."""
+    case = a_case(bench, received_at=datetime(2026, 7, 31, 1, tzinfo=UTC))
+    bench.do(c.ClassifyCase(case=case, classifying=c.Classifying(complaint_class="credit-hardship-notice"), reason="R"))
+    bench.clock.step(days=12)
+    page = " ".join(printed(case_chronicle(bench.register, bench.officer, case), tmp_path).split())
+    for words in (
+        "Why these dates",
+        "Sat, 1 Aug 2026; the day it counts from, Fri, 31 July 2026, is not counted",
+        "The day of receipt is not counted",
+        "Fri, 7 Aug 2026, we work to this",
+        "Leaving them out too Mon, 10 Aug 2026",
+        "Mon, 3 Aug 2026: Bank Holiday, counted here",
+        "“We must answer your complaint in writing by Friday 21 August 2026.”",
+        "Took the place of Sun, 30 Aug 2026 (271.56)",
+        "Replaced by Fri, 21 Aug 2026 (271.93(a)",
+        "The class or the receipt was moved",
+        "no longer open: the option is gone",
+        "21 calendar days counted",
+    ):
+        assert words in page, words
+    limits, proofs = page.split("Why these dates")
+    assert "Acknowledgement, within one business day" not in limits.split("What happened")[0]
+    assert "Acknowledgement, within one business day" in proofs
 
 
 def test_who_may_not_read_a_case_gets_no_chronicle(bench: Bench) -> None:

@@ -103,7 +103,7 @@ def test_a_replaced_date_says_why_and_by_which_and_the_new_one_too(bench: Bench,
 
 @pytest.mark.provision("T2")
 def test_a_date_that_is_missing_says_what_it_waits_for(app: Flask, bench: Bench) -> None:
-    """271.78: the count stands still while a court decides."""
+    """271.77: the count stands still while a court decides."""
     case = a_case(bench, classifying=c.Classifying(complaint_class="traditional-trustee"))
     assert "Dates that are missing" not in card(officer(app, bench), case)
     bench.clock.step(days=2)
