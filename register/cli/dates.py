@@ -1,7 +1,7 @@
 """The dates of a complaint that does not exist: what would be due, and why."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from register.cli.console import Stopped, pairs, print_columns
+from register.cli.date_words import in_words, last_day_before, missing_lines, proven, why_lines
 from register.cli.terminal import say, say_json
 from register.domain.moments import NoMoment, on_the_wall, written
 from register.domain.values import Id
@@ -46,6 +47,7 @@ SURE: Final = {"S": "secondary source", "D": "derived by us", "U": "unconfirmed,
     metavar="NAME=VALUE",
     help="A fact, or an event with its local time; NAME@1 for what happened to the first of several parties.",
 )
+@click.option("--why", "in_full", is_flag=True, help="Say of each date why it is what it is, and tell its days.")
 @click.option("--json", "as_json", is_flag=True, help="Every date with its whole proof, as JSON.")
 def dates(
     pack_id: str | None,
@@ -53,6 +55,7 @@ def dates(
     received: str,
     place: str | None,
     facts: tuple[str, ...],
+    in_full: bool,
     as_json: bool,
 ) -> None:
     """Show the deadlines of a hypothetical complaint, each with how it was counted. Nothing is recorded."""
@@ -68,12 +71,17 @@ def dates(
     given = _circumstances(pack, complaint_class, place, [("received", received), *pairs(facts, "--fact")])
     found = [Dated(due, pack) for due in derive(pack, given, policies.calendars)]
     if as_json:
-        say_json([_tree(each, policies.calendars) for each in found], indent=2)
+        say_json([_tree(each, given, policies.calendars) for each in found], indent=2)
     else:
         example = " (example, no law)" if pack.is_example else ""
         about = pack.complaint_class(given.complaint_class).title
         say(f"{pack.title}{example}, version {pack.version}: {about}")
         _print(found, given)
+        for each in found if in_full else ():
+            for line in why_lines(_title(each), proven(each, given, policies.calendars)):
+                say(line)
+        for line in missing_lines(pack, given, found):
+            say(line)
         for line in _doubts(found, policies.calendars):
             say(f"\nprovisional: {line}")
 
@@ -129,15 +137,16 @@ def _happened(events: list[tuple[str, str]], zone: ZoneInfo) -> dict[str, dict[s
     return found
 
 
-def _tree(known: "Dated", calendars: "Mapping[str, Calendar]") -> object:
+def _tree(known: "Dated", given: "Circumstances", calendars: "Mapping[str, Calendar]") -> object:
     """Return a date with its proof as it is stored, what its pack says of it, and why it is provisional."""
     from register.domain.codec import to_text
     from register.domain.law.announced import doubt
 
     said = {"title": known.title, "legal": known.legal, "bound": known.bound, "prompt": known.prompt}
     found = doubt(known.due.derivation, calendars[known.due.derivation.calendar])
+    told = in_words(proven(known, given, calendars))
     unsure = {"announced_year": found.announced_year, "estimated": [str(day) for day, _ in found.estimated]}
-    return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example, **unsure}
+    return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example, **unsure, **told}
 
 
 def _doubts(found: "list[Dated]", calendars: "Mapping[str, Calendar]") -> list[str]:
@@ -166,10 +175,13 @@ def _print(found: "list[Dated]", given: "Circumstances") -> None:
 def _row(known: "Dated", given: "Circumstances") -> tuple[str, ...]:
     due = known.due
     local = due.due_at.astimezone(ZoneInfo(due.derivation.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
-    title = f"{known.title}, party {UUID(due.party).int}" if due.party else known.title
     force = "promptly; the firm's own target" if known.prompt else due.force
     before = " ".join((local, *(f"({remark})" for remark in remarks(known))))
-    return title, due.kind, force, before, due.derivation.cite, _counted(known, given)
+    return _title(known), due.kind, force, before, due.derivation.cite, _counted(known, given)
+
+
+def _title(known: "Dated") -> str:
+    return f"{known.title}, party {UUID(known.due.party).int}" if known.due.party else known.title
 
 
 def remarks(known: "Dated") -> list[str]:
@@ -181,9 +193,7 @@ def remarks(known: "Dated") -> list[str]:
 
 
 def _counted(known: "Dated", given: "Circumstances") -> str:
-    how, own = known.due.derivation, given.parties.get(known.due.party or Id(str(UUID(int=0))), {})
-    happened = (*given.events.get(how.start_event, ()), *own.get(how.start_event, ()))
-    earlier = known.last_day_of([at.astimezone(UTC) for at in happened])
+    how, earlier = known.due.derivation, last_day_before(known, given)
     start = f"the last day of: {earlier}" if earlier else how.start_event
     if how.unit == "stated-day":
         return "the day stated from outside"

@@ -31,6 +31,33 @@ def test_dates_come_with_their_proofs(stranger: Console) -> None:
     assert "2026-09-03" in stranger.does("dates", *PACK, "--class", "standard", "--received", "2026-08-03T09:30")
 
 
+def test_each_date_says_why_on_request(stranger: Console) -> None:
+    asked = ("dates", *PACK, "--class", "standard", "--place", "NSW", "--received", "2026-07-31T09:30")
+    said, short = stranger.does(*asked, "--why"), stranger.does(*asked)
+    for words in (
+        "Day 1: Mon, 3 Aug 2026; the day it counts from, Fri, 31 July 2026, is not counted",
+        "Counting bank holidays as business days: Fri, 7 Aug 2026, we work to this",
+        "Leaving them out too: Mon, 10 Aug 2026",
+        "Mon, 3 Aug 2026: Bank Holiday, counted here",
+    ):
+        assert words in said
+        assert words not in short
+    assert said.count("Paragraphs:") == 5
+    early = next(due for due in json.loads(stranger.does(*asked, "--json")) if due["rule"] == "early-close")
+    assert [(each["kind"], each["counts"]) for each in early["days"]][:3] == [
+        ("start", 0), ("weekend", 0), ("counted", 1),
+    ]  # fmt: skip
+    assert {"term": "Leaving them out too", "text": "Mon, 10 Aug 2026"} in early["why"]
+
+
+def test_a_date_that_is_missing_says_what_it_waits_for(stranger: Console) -> None:
+    """271.77."""
+    asked = ("dates", *PACK, "--class", "traditional-trustee", "--received", "2026-07-31T09:30")
+    assert "No date" not in stranger.does(*asked)
+    said = stranger.does(*asked, "--fact", "proceedings_started=2026-08-03T10:00")
+    assert "No date: the law has stopped the count since Mon, 3 Aug 2026." in said
+
+
 def test_a_date_past_the_holidays_announced_says_so(stranger: Console) -> None:
     asked = ("dates", *PACK, "--class", "standard", "--place", "NSW", "--received")
     far, near = stranger.does(*asked, "2028-08-03T09:30"), stranger.does(*asked, "2026-08-03T09:30")

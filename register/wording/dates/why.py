@@ -66,7 +66,6 @@ def why(proven: Proven, manner: Manner) -> list[Said]:
         *_last_day(proven, manner),
         *_readings(proven, manner),
         *_unsure(proven, manner),
-        *_law(proven),
         (
             _("Calendar"),
             manner.say(_("%(id)s, version %(version)s"), id=proof.calendar, version=proof.calendar_version),
