@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reports.casefile.inputs import Chronicle, Detail, Event, Limit
+from reports.casefile.inputs import Chronicle, Detail, Event, Limit, Proof
 
 DATA = Path(__file__).with_name("sample.toml")
 
@@ -19,6 +19,7 @@ def sample() -> Chronicle:
         **shape["chronicle"],
         summary=_details(shape["summary"]),
         limits=tuple(Limit(**limit) for limit in shape["limits"]),
+        proofs=tuple(Proof(p["name"], p.get("aloud", ""), _details(p["why"])) for p in shape["proofs"]),
         events=tuple(_event(number, shape["started_at"], each) for number, each in enumerate(shape["events"], 1)),
     )
 
