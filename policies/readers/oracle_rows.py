@@ -59,7 +59,8 @@ def says_something(column: str, pack: Pack) -> bool:
 def circumstances_of(row: Mapping[str, str], pack: Pack) -> Circumstances | list[Wrong]:
     """Return what a row says of a complaint, or every cell of it that says nothing the pack knows."""
     wrong: list[Wrong] = []
-    place = pack.places.get(Code(row["holiday_calendar"]))
+    known = row["holiday_calendar"]
+    place = pack.places[Code(known)] if known in pack.places else None
     if place is None:
         wrong.append(Wrong("holiday_calendar", _one_of(pack.places), row["holiday_calendar"]))
     if row["complaint_class"] not in pack.classes:

@@ -19,7 +19,7 @@ from register.schemas.dates import DaysOfLimit, MissingDate, ReplacementOfDate, 
 from register.schemas.shown import bare, opened, shown, with_more
 from register.wording.dates.aloud import Call
 from register.wording.dates.manner import PLAINLY
-from register.wording.dates.telling import Telling
+from register.wording.dates.told import Telling
 
 DeadlineAnswer = with_more(
     shown(Deadline),

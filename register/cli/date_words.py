@@ -69,7 +69,7 @@ def why_lines(title: str, found: "Proven") -> Iterator[str]:
 
 def missing_lines(pack: "Pack", given: "Circumstances", found: "list[Dated]") -> Iterator[str]:
     """Yield a line for each date that is missing, with what it waits for."""
-    from register.domain.law.missing import missing
+    from register.domain.law.gaps import missing
     from register.wording.dates.gaps import gap
     from register.wording.dates.manner import PLAINLY
 

@@ -25,7 +25,7 @@ from register.timeline import Line, Say, lines
 from register.timeline.of_cases import ERASED
 from register.wording.dates.aloud import Call
 from register.wording.dates.manner import Manner
-from register.wording.dates.telling import Telling
+from register.wording.dates.told import Telling
 from register.wording.dates.why import Said
 from register.wording.marker import _
 from register.wording.spoken import spoken

@@ -13,7 +13,7 @@ from register.domain.obligations.dates import dated
 from register.domain.values import Id
 from register.wording.dates.aloud import ACTS, Call
 from register.wording.dates.manner import PLAINLY
-from register.wording.dates.telling import Telling
+from register.wording.dates.told import Telling
 from tests.build import Bench, a_case, an_accepted_response, approved, sent
 from tests.publication.story import DELAY
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from register.domain.law.missing import Missing, missing
+from register.domain.law.gaps import Missing, missing
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.subjects.case import Case

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from register.domain.law.missing import FACT, STOPPED, Missing
+from register.domain.law.gaps import FACT, STOPPED, Missing
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Due
 from register.domain.law.rules import Rule

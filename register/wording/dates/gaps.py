@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from register.domain.law.missing import FACT, STOPPED, Missing
+from register.domain.law.gaps import FACT, STOPPED, Missing
 from register.domain.law.policy import Pack
 from register.domain.obligations.risks import AtRisk
 from register.wording.dates.aloud import named_by

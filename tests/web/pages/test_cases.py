@@ -16,6 +16,7 @@ from register.domain.subjects.case import Case
 from register.domain.values import Id
 from register.web.pages.cases.cards import STEPS
 from tests.build import Bench, a_case
+from tests.web.pages.test_dates import proof
 from tests.web.pages.visit import Forms, Visit, visit
 
 
@@ -27,35 +28,29 @@ def step(person: Visit, case: str, name: str, /, **fields: Any) -> Any:
     return person.step(case, name, **fields)
 
 
-def proof_of(bench: Bench, person: Visit, case: str, rule: str) -> str:
-    """The page of the proof of one date."""
-    (date,) = (one.id for one in read(bench, case).deadlines if one.due.rule == rule)
-    return str(person.get(f"/cases/{case}/dates/{date}"))
-
-
 @pytest.mark.provision("KO2", "RF8")
 def test_every_date_says_why(bench: Bench, olive: Visit) -> None:
     bench.clock.now = datetime(2026, 8, 3, 2, tzinfo=UTC)
     case = a_case(bench, received_at=datetime(2026, 8, 3, 1, tzinfo=UTC))
     assert olive.get(f"/cases/{case}").count("Why this date?") >= 4
-    page = proof_of(bench, olive, case, "idr-response-standard")
+    page = proof(bench, olive, case, "idr-response-standard")
     for words in ("271.56", "30 calendar days", "2021-10-05", "au-nsw, version 2026.1", "Received: 3 Aug 2026"):
         assert words in page
     # The bank holiday of 3 August 2026 in NSW: both readings stand there.
     bench.clock.now = datetime(2026, 8, 1, 2, tzinfo=UTC)
     case = a_case(bench, received_at=datetime(2026, 7, 31, 1, tzinfo=UTC))
-    page = proof_of(bench, olive, case, "early-close")
+    page = proof(bench, olive, case, "early-close")
     assert "Leaving them out too" in page
     assert "Bank Holiday" in page
 
 
 def test_a_date_past_the_holidays_announced_says_so_with_the_date(app: Flask, bench: Bench) -> None:
-    near = proof_of(bench, visit(app, bench, bench.officer), a_case(bench), "idr-response-standard")
+    near = proof(bench, visit(app, bench, bench.officer), a_case(bench), "idr-response-standard")
     bench.clock.now = datetime(2027, 12, 13, 2, tzinfo=UTC)
     case = a_case(bench, received_at=datetime(2027, 12, 13, 1, tzinfo=UTC))
     later = visit(app, bench, bench.officer)
     assert "Provisional" in later.get(f"/cases/{case}")
-    page = proof_of(bench, later, case, "idr-response-standard")
+    page = proof(bench, later, case, "idr-response-standard")
     assert "The holidays are announced up to 2027; the day may still move." in page
     assert "announced up to" not in near
 

@@ -7,6 +7,7 @@ from register.domain.commands import case as c
 from register.domain.values import Id
 from tests.build import Bench, a_case, an_accepted_response, approved, sent
 from tests.web.pages.test_cases import read, step
+from tests.web.pages.test_dates import proof
 from tests.web.pages.visit import Visit
 
 HARDSHIP = c.Classifying(complaint_class="credit-hardship-notice")
@@ -27,12 +28,6 @@ def choices(page: str, field: str) -> list[str]:
     """Return the values a list of the page offers."""
     found = re.search(rf'<select[^>]*name="{field}".*?</select>', page, re.DOTALL)
     return re.findall(r'value="([^"]*)"', found[0]) if found else []
-
-
-def proof(bench: Bench, person: Visit, case: str, rule: str) -> str:
-    """Return the proof of the first date that a rule set."""
-    date = next(one.id for one in read(bench, case).deadlines if one.due.rule == rule)
-    return plainly(person, case, f"dates/{date}")
 
 
 def section(page: str, heading: str) -> str:

@@ -27,7 +27,7 @@ from register.web.looks import Look
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.labels import duty_title, pack_title, word
 from register.web.texts import locale, manner
-from register.wording.dates.telling import Gap
+from register.wording.dates.told import Gap
 from register.wording.dates.why import SURE
 
 GROUPS: Final = {

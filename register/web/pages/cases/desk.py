@@ -25,7 +25,7 @@ from register.web.pages.shared.timeline import who
 from register.web.texts import locale, manner
 from register.wiring import Register
 from register.wording.dates.aloud import Call
-from register.wording.dates.telling import Telling
+from register.wording.dates.told import Telling
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from register.domain.law.calendars import Calendar
-from register.domain.law.missing import Missing
+from register.domain.law.gaps import Missing
 from register.domain.obligations.dates import Dated
 from register.domain.obligations.gaps import missing_dates
 from register.domain.subjects.case import Deadline
@@ -16,7 +16,7 @@ from register.wording.dates.aloud import Call, aloud, missing_aloud
 from register.wording.dates.gaps import gap
 from register.wording.dates.manner import Manner
 from register.wording.dates.picture import Picture, picture, today_in
-from register.wording.dates.replacing import Replacement, replaced_words, replacements
+from register.wording.dates.replacements import Replacement, replaced_words, replacements
 from register.wording.dates.why import Proven, Said, why
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policies.catalogue import shipped
 from register.domain.law.deadlines import derive
-from register.domain.law.missing import FACT, START, STOPPED, Missing, missing
+from register.domain.law.gaps import FACT, START, STOPPED, Missing, missing
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances
 from register.domain.law.rules import Limit, Start, Value
