@@ -66,19 +66,27 @@ class Policies:
 
         Raises ``Invalid`` naming every pack that is unknown (unknown-pack) or was not in force (pack-not-in-force).
         """
-        chosen: list[Pack] = []
-        problems: list[Problem] = []
-        for pack_id in ids:
-            versions = self.versions(pack_id)
-            started = [pack for pack in versions if pack.effective_from <= received]
-            if started and (started[-1].effective_to is None or received <= started[-1].effective_to):
-                chosen.append(started[-1])
-                continue
-            reason = "pack-not-in-force" if versions else "unknown-pack"
-            problems.append(Problem(reason, "pack", None, {"pack": pack_id[:60], "received": received.isoformat()}))
-        if problems:
-            raise Invalid(*problems)
-        return tuple(chosen)
+        return _chosen(((pack_id, self._in_force(pack_id, received)) for pack_id in ids), received, self)
+
+    def nearest(self, ids: Iterable[str], received: date) -> tuple[Pack, ...]:
+        """Return the version of each pack in force on a local day; before the first took force, that first one.
+
+        Raises as ``in_force`` does for a pack that is unknown, or that had come to its end.
+        """
+        found = ((pack_id, self._in_force(pack_id, received) or self._first(pack_id, received)) for pack_id in ids)
+        return _chosen(found, received, self)
+
+    def _in_force(self, pack_id: str, received: date) -> Pack | None:
+        started = [pack for pack in self.versions(pack_id) if pack.claims(received)]
+        ended = not started or (started[-1].effective_to is not None and received > started[-1].effective_to)
+        return None if ended else started[-1]
+
+    def _first(self, pack_id: str, received: date) -> Pack | None:
+        """Return the first version, in its last correction, where the day lies before all of them."""
+        versions = self.versions(pack_id)
+        if any(pack.claims(received) for pack in versions):
+            return None
+        return next((p for p in reversed(versions) if p.effective_from == versions[0].effective_from), None)
 
     def calendar(self, calendar_id: str, version: str) -> Calendar:
         """Return one version of a calendar, to derive an older date again; raises ``Invalid`` (unknown-calendar)."""
@@ -86,6 +94,24 @@ class Policies:
             params: dict[str, str | int] = {"calendar": calendar_id[:60], "version": version[:60]}
             raise Invalid(Problem("unknown-calendar", "calendar", None, params))
         return self.every_calendar[calendar_id, version]
+
+
+def _chosen(found: Iterable[tuple[str, Pack | None]], received: date, policies: Policies) -> tuple[Pack, ...]:
+    """Return the versions found; raises ``Invalid`` naming every pack without one."""
+    named = list(found)
+    problems = [
+        Problem(
+            "pack-not-in-force" if policies.versions(pack_id) else "unknown-pack",
+            "pack",
+            None,
+            {"pack": pack_id[:60], "received": received.isoformat()},
+        )
+        for pack_id, pack in named
+        if pack is None
+    ]
+    if problems:
+        raise Invalid(*problems)
+    return tuple(pack for _, pack in named if pack is not None)
 
 
 def load(folder: Path = FOLDER) -> Policies:

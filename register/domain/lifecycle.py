@@ -51,6 +51,7 @@ LIFECYCLE: dict[type[Command], frozenset[str]] = {
     c.FlagSystemic: ANY,
     c.RecordExternalStep: ANY,
     c.CorrectReceipt: ANY,
+    c.CarryDateOver: OPEN,
     c.SettleReceipt: ANY,
     c.SweepDeadlines: ANY,
     c.AssessBreach: KEPT,

@@ -80,6 +80,7 @@ MAY: dict[type[Command], May] = {
     c.FlagSystemic: CASEWORK,
     c.RecordExternalStep: CASEWORK,
     c.CorrectReceipt: CASEWORK,
+    c.CarryDateOver: CASEWORK,
     c.SettleReceipt: APPROVING,
     c.SweepDeadlines: MACHINE,
     c.AssessBreach: APPROVING,

@@ -18,7 +18,15 @@ from register.domain.sealed import Sealed
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "asked-by": ASKING,
     "assessment": ("breach", "no-breach", "referred"),
-    "record": ("external-step", "hold", "delay-ground", "acknowledgement", "given-letter", "identity-check"),
+    "record": (
+        "external-step",
+        "hold",
+        "delay-ground",
+        "acknowledgement",
+        "given-letter",
+        "identity-check",
+        "carried-date",
+    ),
     "standing": ("stands", "in-time", "delayed", "replaced", "of-no-case"),
     "conflict": ("handled-it", "named", "relative", "colleague", "manager", "other"),
     "contact-by": ("email", "phone", "postal", "handle"),

@@ -70,7 +70,7 @@ def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
 
 
 def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
-    made = Deadline(fact.deadline, fact.pack, fact.due, round=fact.round, cautious=fact.cautious)
+    made = Deadline(fact.deadline, fact.pack, fact.due, round=fact.round, cautious=fact.cautious, carried=fact.carried)
     return replace(case, deadlines=(*case.deadlines, made))
 
 
@@ -82,8 +82,13 @@ def _replaced(case: Case, fact: f.DeadlineReplaced) -> Case:
 
 
 def _correction_adopted(case: Case, fact: f.CorrectionAdopted) -> Case:
-    held = tuple(PackChoice(c.pack, fact.version) if c.pack == fact.pack else c for c in case.packs)
+    held = tuple(replace(c, version=fact.version) if c.pack == fact.pack else c for c in case.packs)
     return replace(case, packs=held)
+
+
+def _governs(case: Case, fact: f.VersionGoverns) -> Case:
+    other = PackChoice(fact.pack, fact.version, fact.unclaimed)
+    return replace(case, packs=tuple(other if c.pack == fact.pack else c for c in case.packs))
 
 
 def _record_withdrawn(case: Case, fact: f.RecordWithdrawn) -> Case:
@@ -263,6 +268,9 @@ CHANGES: dict[type, Change] = {
     f.DeadlineReopened: lambda case, fact: _deadline(case, fact.deadline, met_at=None, met_by=None),
     f.DeadlineMissed: lambda case, fact: _deadline(case, fact.deadline, missed_recorded=True),
     f.CorrectionAdopted: _correction_adopted,
+    f.VersionGoverns: _governs,
+    f.CaseCarriedOver: lambda case, fact: replace(case, carried_over=fact.carried_over),
+    f.DateCarriedOver: lambda case, fact: replace(case, carried_dates=(*case.carried_dates, fact.date)),
     f.RecordWithdrawn: _record_withdrawn,
     **BREACH_CHANGES,
     f.ReceiptCorrected: _receipt_corrected,

@@ -9,6 +9,7 @@ from register.domain.decide.limits import record_passed, set_limits
 from register.domain.decide.progress import Unfolding
 from register.domain.decide.second_person import check_second_person, proposers
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
+from register.domain.decide.versions import check_versions, follow_receipt
 from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
@@ -112,6 +113,10 @@ def correct_receipt(command: c.CorrectReceipt, situation: Situation) -> Facts:
     checks.require(not later or command.received_at <= case.logged_at, "after-logging", "received_at")
     checks.require(not timely or command.received_at != case.origin.received_at, "nothing-changes", "received_at")
     checks.require(not later or not blank(command.evidence), "evidence-needed", "evidence")
+    if timely:
+        check_versions(unfolding, command.received_at, checks, before_first_version=command.before_first_version)
+        early = any(date.due_at <= command.received_at for date in case.carried_dates)
+        checks.require(not early, "carried-date-before-receipt", "received_at")
     checks.settle()
     if later:
         evidence = situation.mint.seal(f"{command.reason}\n{command.evidence}")
@@ -139,6 +144,7 @@ def settle_receipt(command: c.SettleReceipt, situation: Situation) -> Facts:
     if command.approve:
         record_passed(unfolding)
         unfolding.add(f.ReceiptCorrected(proposal.received_at, proposal.evidence, proposal.evidence))
+        follow_receipt(unfolding)
         set_limits(unfolding, MOVED)
     else:
         unfolding.add(f.ReceiptProposed(None))
@@ -148,6 +154,7 @@ def settle_receipt(command: c.SettleReceipt, situation: Situation) -> Facts:
 def _move_receipt(unfolding: Unfolding, received_at: datetime, reason: str) -> None:
     record_passed(unfolding)
     unfolding.add(f.ReceiptCorrected(received_at, unfolding.situation.mint.seal(reason)))
+    follow_receipt(unfolding)
     set_limits(unfolding, MOVED)
     reopen_if_late(unfolding)
 

@@ -13,7 +13,7 @@ from register.domain.law.ends import events_for
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Events
 from register.domain.obligations.circumstances import circumstances
-from register.domain.obligations.events import is_over, possible_events
+from register.domain.obligations.events import is_over, possible_events, recordable_events
 from register.domain.subjects.events import Happening, Party
 from register.domain.values import Code
 
@@ -47,18 +47,20 @@ def record_event(command: c.RecordEvent, situation: Situation) -> Facts:
 
 def _judging(command: c.RecordEvent, unfolding: Unfolding) -> Pack | None:
     """Return the first pack under which the event can happen now, or else the first that knows it."""
-    knowing = [pack for pack in unfolding.packs if command.event in pack.events]
-    fits = (
-        pack
-        for pack in knowing
-        if pack.events[Code(command.event)] in possible_events(pack, circumstances(unfolding.case, pack))
-    )
-    return next(fits, knowing[0] if knowing else None)
+    case = unfolding.case
+    known = [(pack, circumstances(case, pack)) for pack in unfolding.packs]
+    knowing = [pair for pair in known if command.event in recordable_events(case, *pair)]
+    fits = (pair[0] for pair in knowing if any(event.id == command.event for event in possible_events(case, *pair)))
+    return next(fits, knowing[0][0] if knowing else None)
 
 
 def _judged(command: c.RecordEvent, unfolding: Unfolding, pack: Pack, checks: Checks) -> Happening:
     """Return the happening, noting everything that contradicts the class, the parties, or the order of things."""
-    event, known, situation = pack.events[Code(command.event)], circumstances(unfolding.case, pack), unfolding.situation
+    known, situation = circumstances(unfolding.case, pack), unfolding.situation
+    event = recordable_events(unfolding.case, pack, known)[Code(command.event)]
+    before = unfolding.case.carried_over
+    elsewhere = event.id in pack.events or (before is not None and command.at <= before.at)
+    checks.require(elsewhere, "done-here", "at", event.cite)
     given = known.complaint_class
     checks.require(event.of(given), "event-not-for-class", "event", event.cite, given=given)
     checks.require(command.party is None or event.per is not None, "not-per-party", "party", event.cite)

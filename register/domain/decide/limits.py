@@ -58,9 +58,10 @@ def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
             waiting.remove(same)
             pairs.append((deadline, same))
     for limit in waiting:
-        cautious = pack.rules[limit.due.rule].lacks is not None
-        successor = Deadline(mint.id(), pack.id, limit.due, round=limit.round, cautious=cautious)
-        unfolding.add(f.DeadlineSet(successor.id, pack.id, limit.due, limit.round, cautious))
+        cautious = pack.rules[limit.due.rule].lacks is not None and limit.carried is None
+        here = mint.id()
+        successor = Deadline(here, pack.id, limit.due, round=limit.round, cautious=cautious, carried=limit.carried)
+        unfolding.add(f.DeadlineSet(here, pack.id, limit.due, limit.round, cautious, limit.carried))
         pairs.append((successor, limit))
     for deadline, limit in pairs:
         _end(unfolding, deadline, limit)
@@ -77,6 +78,8 @@ def _stands(deadline: Deadline, limit: Limit) -> bool:
     # Dates set before rounds were counted have none.
     another_round = deadline.round and deadline.round != limit.round
     if another_round or (deadline.due.rule, deadline.due.party) != (due.rule, due.party):
+        return False
+    if deadline.carried != limit.carried:
         return False
     if deadline.is_open and limit.end is None:
         return due == deadline.due

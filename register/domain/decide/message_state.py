@@ -27,10 +27,13 @@ def undecided(message: Id, situation: Situation) -> Message:
 
 
 def packs_of(message: Message, situation: Situation) -> tuple[Pack, ...]:
-    """Return the packs in force on the local day the message was received."""
+    """Return the packs in force on the local day the message was received, or their first versions for an older one.
+
+    What it is can be judged by them; a complaint from it is held to them by a choice alone.
+    """
     entity = situation.firm.entity(message.entity)
     received_on = message.received_at.astimezone(ZoneInfo(entity.zone)).date()
-    return situation.policies.in_force(entity.packs, received_on)
+    return situation.policies.nearest(entity.packs, received_on)
 
 
 def on(message: Message, *facts: object) -> Facts:

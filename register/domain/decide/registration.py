@@ -10,6 +10,7 @@ from register.domain.commands.base import Ref
 from register.domain.commands.case import LogAndClose, OpenCase
 from register.domain.decide.acknowledgement import acknowledge
 from register.domain.decide.alike import check_all_others
+from register.domain.decide.carried_over import carry_over, check_carried_over, chosen, packs_for
 from register.domain.decide.classification import classification_of
 from register.domain.decide.closure import close, needs_second_person
 from register.domain.decide.complainants import MOST, joined
@@ -70,7 +71,8 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     brand = _brand_of(command, situation)
     entity = situation.firm.entity(brand.entity)
     received_on = origin.received_at.astimezone(ZoneInfo(entity.zone)).date()
-    packs = situation.policies.in_force(entity.packs, received_on)
+    check_carried_over(command.carried_over, checks)
+    packs = packs_for(command.carried_over, entity.packs, received_on, situation, checks)
     checks.require(packs, "no-pack-in-force", "received_at")
     checks.settle()
     checks.listed(origin.channel, packs[0], "received-channel", "channel")
@@ -83,7 +85,9 @@ def _opened(command: OpenCase, situation: Situation) -> Unfolding:
     check_all_others(c.Joining(command.complainant, command.contacts), command.others, checks)
     checks.settle()
     unfolding = Unfolding(situation.created, None, situation)
-    unfolding.add(_case_opened(command, brand, packs, origin, situation))
+    choices = chosen(packs, received_on)
+    unfolding.add(_case_opened(command, brand, choices, origin, situation))
+    carry_over(command.carried_over, unfolding)
     unfolding.add(f.CaseClassified(classification, situation.now), f.ComplainantRecorded(complainant))
     linked = [f.MessageLinked(earlier.id)] if earlier is not None and origin.message != earlier.id else []
     unfolding.add(*(f.ContactRecorded(contact) for contact in contacts), *_points(command, situation), *linked)
@@ -104,7 +108,7 @@ def _add_others(command: OpenCase, unfolding: Unfolding) -> None:
 
 
 def _case_opened(
-    command: OpenCase, brand: Brand, packs: Sequence[Pack], origin: Origin, situation: Situation
+    command: OpenCase, brand: Brand, packs: tuple[PackChoice, ...], origin: Origin, situation: Situation
 ) -> f.CaseOpened:
     entity = situation.firm.entity(brand.entity)
     return f.CaseOpened(
@@ -113,7 +117,7 @@ def _case_opened(
         brand.id,
         entity.place,
         entity.zone,
-        tuple(PackChoice(pack.id, pack.version) for pack in packs),
+        packs,
         origin,
         situation.now,
         situation.actor.name,

@@ -43,6 +43,10 @@ class Policies(Protocol):
         """Return the versions that govern a complaint received on this day."""
         ...
 
+    def nearest(self, pack_ids: Sequence[str], received: date) -> tuple[Pack, ...]:
+        """Return the versions that govern a complaint received on this day, or the first where it is older."""
+        ...
+
 
 class Mint:
     """Hands out what a pure function cannot make: ids, salts and reference numbers. Keeps what was sealed and made."""

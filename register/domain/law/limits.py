@@ -6,9 +6,9 @@ The order in which people recorded what happened plays no part.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from register.domain.frozen import replace
 from register.domain.law.calendars import Calendar
@@ -19,13 +19,19 @@ from register.domain.law.proofs import Circumstances, Due, Events
 from register.domain.law.rules import Rule, Values
 from register.domain.values import Id
 
+INSTANT: Final = timedelta(microseconds=1)
+
 
 class Limit(NamedTuple):
-    """A date, the round of its duty it belongs to (0 where it comes once), and the act that ended it."""
+    """A date, the round of its duty it belongs to (0 where it comes once), and the act that ended it.
+
+    ``carried``: the date of another system that it is.
+    """
 
     due: Due
     round: int
     end: End | None
+    carried: Id | None = None
 
 
 class _Span(NamedTuple):
@@ -58,6 +64,23 @@ def limits(
             if span.until is None or _over(limit, pack, span.until):
                 found.append(limit)
     return tuple(found)
+
+
+def stated(due: Due, pack: Pack, known: Circumstances, at: datetime) -> Limit | None:
+    """Return the limit of a date that was stated ``at`` an instant: it belongs to the round of its rule that ran then.
+
+    None where that round was over, or its rule waived, before the date passed or was met.
+    """
+    rule, then = pack.rules[due.rule], _before(at + INSTANT, known)
+    turns = (turn for event in _opening(rule, pack) for turn in known.events.get(event, ()) if turn > at)
+    waived = (known.events[event][0] for event in rule.unless if event in known.events)
+    next_round = min(turns, default=None)
+    since = begun(rule, pack, then.events) if rule.every is None else at
+    end = end_of(due, rule, known.events, since, next_round)
+    over = min((turn for turn in (next_round, *waived) if turn is not None), default=None)
+    if end is None and over is not None and over < due.due_at:
+        return None
+    return Limit(due, _round(rule, pack, then.events), end)
 
 
 def _over(limit: Limit, pack: Pack, until: datetime) -> bool:

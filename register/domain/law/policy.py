@@ -193,6 +193,10 @@ class Pack:
         same = (self.id, self.effective_from) == (held.id, held.effective_from)
         return self.corrects is not None and same and self.order > held.order
 
+    def claims(self, received: date) -> bool:
+        """Whether it had taken force when a complaint was received on this local day."""
+        return self.effective_from <= received
+
     @property
     def default_zone(self) -> Code:
         """The time zone of the default place."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.frozen import varied
@@ -10,6 +11,12 @@ from register.domain.law.rules import Value
 from register.domain.values import Cite, Code, Id
 
 Events = Mapping[str, tuple[datetime, ...]]
+
+# What a date rests on (``confirmed``) beside what its rule says: nobody confirmed it; its pack does not claim it, for
+# the complaint was received before the pack took force; another system had it.
+UNCONFIRMED: Final = Code("U")
+UNCLAIMED: Final = Code("N")
+CARRIED: Final = Code("O")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +119,15 @@ class Due:
 
     @property
     def legal(self) -> bool:
-        """Whether the law sets it: enforceable or other law, and confirmed."""
-        return self.force in {"E", "L"} and self.derivation.confirmed != "U"
+        """Whether the law sets it: enforceable or other law, confirmed, and claimed by its pack."""
+        return self.force in {"E", "L"} and self.derivation.confirmed not in {UNCONFIRMED, UNCLAIMED}
+
+    @property
+    def unclaimed(self) -> bool:
+        """Whether the complaint was received before the pack took force, which therefore does not claim the date."""
+        return self.derivation.confirmed == UNCLAIMED
+
+    @property
+    def carried(self) -> bool:
+        """Whether another system had the date, and no rule was counted for it."""
+        return self.derivation.confirmed == CARRIED

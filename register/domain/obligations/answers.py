@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from register.domain.law.policy import Pack
+from register.domain.law.rules import ANSWER
 from register.domain.subjects.case import Case
 from register.domain.values import Cite, Code
 
 
 def responded(case: Case, packs: Sequence[Pack]) -> bool:
-    """Whether an answer was sent and has not come back."""
-    return answered(case, packs, {"sent"})
+    """Whether an answer was sent and has not come back, or another system gave it before the case was carried over."""
+    elsewhere = any(happening.event == ANSWER and not happening.withdrawn for happening in case.happenings)
+    return elsewhere or answered(case, packs, {"sent"})
 
 
 def answered(case: Case, packs: Sequence[Pack], states: set[str]) -> bool:

@@ -8,13 +8,14 @@ from register.domain.frozen import replace, varied
 from register.domain.law.calendars import Calendar
 from register.domain.law.limits import Limit, limits
 from register.domain.law.policy import Pack
+from register.domain.law.proofs import UNCONFIRMED
+from register.domain.obligations.carried_over import carried_limits, unclaimed, unclaimed_by
 from register.domain.obligations.circumstances import circumstances, values_of
 from register.domain.subjects.case import Case
 from register.domain.subjects.classification import Classification
 from register.domain.subjects.closure import WITHDRAWN, TakenBack
 from register.domain.values import Code
 
-UNSURE: Final = Code("U")
 EARLY: Final = Code("early_resolved")
 
 
@@ -24,10 +25,13 @@ def limits_of(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[
     Raises ``Invalid`` as ``derive`` does.
     """
     held = _limits(case, pack, packs, calendars)
+    carried: tuple[Limit, ...] = ()
+    if case.carried_dates:
+        carried = tuple(carried_limits(case, pack, circumstances(case, pack, packs), calendars))
     for classification in _also_held_to(case):
         tried = replace(case, classification=classification, classification_proposal=None)
         held = (*held, *_stricter(_limits(tried, pack, packs, calendars), held))
-    return held
+    return (*held, *carried)
 
 
 def _also_held_to(case: Case) -> Iterator[Classification]:
@@ -41,6 +45,8 @@ def _also_held_to(case: Case) -> Iterator[Classification]:
 def _limits(case: Case, pack: Pack, packs: Sequence[Pack], calendars: Mapping[str, Calendar]) -> tuple[Limit, ...]:
     known = circumstances(case, pack, packs)
     found = limits(pack, known, calendars, lambda before: values_of(case, pack, before))
+    if unclaimed_by(case, pack):
+        found = tuple(map(unclaimed, found))
     taken_back = [back for back in case.taken_back if _in_time(back, found, pack)]
     return tuple(_unsettled(limit, taken_back, pack) for limit in found) if taken_back else found
 
@@ -61,7 +67,7 @@ def _unsettled(limit: Limit, taken_back: Sequence[TakenBack], pack: Pack) -> Lim
     missed = limit.end is None and due.kind == "deadline"
     if not missed or not while_closed or not _early(limit, pack):
         return limit
-    return limit._replace(due=varied(due, derivation=varied(due.derivation, confirmed=UNSURE)))
+    return limit._replace(due=varied(due, derivation=varied(due.derivation, confirmed=UNCONFIRMED)))
 
 
 def _early(limit: Limit, pack: Pack) -> bool:

@@ -15,6 +15,7 @@ from register.domain.law.rules import Rule
 from register.domain.sealed import Sealed
 from register.domain.subjects.acknowledgement import Acknowledgement, PersonAcknowledged
 from register.domain.subjects.breach import Breach
+from register.domain.subjects.carried_over import CarriedDate, CarriedOver
 from register.domain.subjects.classification import Classification, ClassificationProposal
 from register.domain.subjects.closure import Closure, ClosureProposal, KeptEnding, TakenBack
 from register.domain.subjects.daily_work import SystemicFlag, Task
@@ -50,10 +51,14 @@ CORRECTED: Final = Code("reading-corrected")
 
 @dataclass(frozen=True, slots=True)
 class PackChoice:
-    """A pack and the version of it that governs the case, chosen by the day of receipt."""
+    """A pack and the version of it that governs the case, chosen by the day of receipt.
+
+    ``unclaimed``: the first version, chosen by a person for a complaint that was received before it took force.
+    """
 
     pack: Code
     version: Code
+    unclaimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,8 @@ class Deadline:
     """One due date of the case with its proof, and its one effective end at most.
 
     ``round``: the how-many-eth time its duty runs, from 1; 0 where it runs once. ``cautious``: it stands in for one
-    whose start is not known. ``missed_recorded``: that it passed without its end was written down; whether it is missed
-    is for ``missed`` to say, by what is known now.
+    whose start is not known. ``carried``: it is this date of another system. ``missed_recorded``: that it passed
+    without its end was written down; whether it is missed is for ``missed`` to say, by what is known now.
     """
 
     id: Id
@@ -102,6 +107,7 @@ class Deadline:
     replaced: bool = False
     round: int = 0
     cautious: bool = False
+    carried: Id | None = None
 
     def missed(self, now: datetime) -> bool:
         """Whether it passed without its end by what is known now; a window, or a date of the firm's, is no limit."""
@@ -112,6 +118,11 @@ class Deadline:
     def duty(self) -> Duty:
         """What it is about: one possible breach at most."""
         return self.pack, self.due.duty, self.round
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether its rule would be law had its pack taken force by then: worked to, and no limit that is missed."""
+        return self.due.unclaimed and self.due.force in {"E", "L"}
 
     @property
     def is_open(self) -> bool:
@@ -222,6 +233,8 @@ class Case:
     joint: tuple[Person, ...] = ()
     former: tuple[Person, ...] = ()
     acknowledged_to: tuple[PersonAcknowledged, ...] = ()
+    carried_over: CarriedOver | None = None
+    carried_dates: tuple[CarriedDate, ...] = ()
 
     @property
     def is_void(self) -> bool:
@@ -257,7 +270,7 @@ class Case:
     @property
     def next_deadline(self) -> Deadline | None:
         """The open deadline that comes first of those the law sets, or that stand in for one."""
-        counting = (d for d in self.open_deadlines("deadline") if d.due.legal or d.cautious)
+        counting = (d for d in self.open_deadlines("deadline") if d.due.legal or d.cautious or d.stands_in)
         return min(counting, key=lambda deadline: deadline.due.due_at, default=None)
 
     def passed_limits(self, now: datetime) -> tuple[Deadline, ...]:

@@ -15,11 +15,13 @@ DELAY_GROUND: Final = Code("delay-ground")
 ACKNOWLEDGEMENT: Final = Code("acknowledgement")
 GIVEN_LETTER: Final = Code("given-letter")
 IDENTITY_CHECK: Final = Code("identity-check")
+CARRIED_DATE: Final = Code("carried-date")
 # Where a case keeps those it has several of.
 KEPT_IN: Final[Mapping[Code, str]] = {
     EXTERNAL_STEP: "external_steps",
     HOLD: "holds",
     DELAY_GROUND: "delay_grounds",
+    CARRIED_DATE: "carried_dates",
 }
 
 
@@ -47,3 +49,4 @@ def records(case: Case) -> Iterator[Record]:
             yield Record(GIVEN_LETTER, letter.id, letter.sent_at)
     checks = (check for person in everybody(case) for check in person.identity)
     yield from (Record(IDENTITY_CHECK, check.id, check.at) for check in checks if check.id is not None)
+    yield from (Record(CARRIED_DATE, date.id, date.at) for date in case.carried_dates)

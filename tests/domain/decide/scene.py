@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from policies.catalogue import shipped
+from policies.catalogue import Policies, shipped
 from register.domain.actors import ADMINISTRATOR, APPROVER, AUDITOR, OFFICER, Actor, account_name
 from register.domain.apply import changed
 from register.domain.commands import case as c
@@ -91,6 +91,7 @@ class Scene:
     people: dict[Id, Account] = field(default_factory=lambda: dict(PEOPLE))
     numbers: Callable[[], int] = field(default_factory=lambda: count(0x1000).__next__)
     plain: dict[Digest, str] = field(default_factory=dict)
+    policies: Policies = POLICIES
 
     def do(self, command: Command, actor: Actor = OLIVE) -> Id:
         """Carry out a command and return the id of its primary subject."""
@@ -101,7 +102,7 @@ class Scene:
         named = {account: self.people[account] for account in command.names() if account in self.people}
         cases = {ref.id: value for ref, value in self.subjects.items() if ref.kind == "case"}
         house = (self.details, self.administrators, named, self.unprintable, cases, self.plain)
-        situation = Situation(self.now, actor, touched, self.firm, POLICIES, mint, created, *house)
+        situation = Situation(self.now, actor, touched, self.firm, self.policies, mint, created, *house)
         happened = decide(command, situation)
         for ref, facts in happened.items():
             self.subjects[ref] = changed(self.subjects.get(ref), ref, facts)

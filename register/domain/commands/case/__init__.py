@@ -1,5 +1,6 @@
 """Commands about one case, by topic."""
 
+from register.domain.commands.case.carried_over import CarryDateOver, CarryingOver, DateElsewhere
 from register.domain.commands.case.closure import (
     CloseCase,
     FinishRemedy,
@@ -78,6 +79,8 @@ __all__ = [
     "AssessBreach",
     "AssignCase",
     "AttachFile",
+    "CarryDateOver",
+    "CarryingOver",
     "ClassifyCase",
     "Classifying",
     "CloseCase",
@@ -86,6 +89,7 @@ __all__ = [
     "ContactDetail",
     "CorrectJoining",
     "CorrectReceipt",
+    "DateElsewhere",
     "EscalateRisks",
     "FinishRemedy",
     "FinishTask",

@@ -32,7 +32,7 @@ class WithdrawRecord(CaseCommand):
     """Take back what was recorded by mistake.
 
     A step with a scheme, a hold, a ground, an acknowledgement (by the case's id), a letter given by hand, an identity
-    check.
+    check, a date carried over.
     """
 
     TAG = "WithdrawRecord"

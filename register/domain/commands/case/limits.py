@@ -9,12 +9,17 @@ from register.domain.values import Id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectReceipt(CaseCommand):
-    """Move the legal receipt: earlier with a reason; later with evidence, and then a second person approves."""
+    """Move the legal receipt: earlier with a reason; later with evidence, and then a second person approves.
+
+    Across the edge of a version the case is held to the version of that day. ``before_first_version``: to the first
+    one, which does not claim it, where the day lies before it; such a move is made on purpose only.
+    """
 
     TAG = "CorrectReceipt"
     received_at: datetime
     reason: str
     evidence: str = ""
+    before_first_version: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

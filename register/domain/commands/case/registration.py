@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from register.domain.commands.base import CaseCommand, Command, Ref
+from register.domain.commands.case.carried_over import CarryingOver
 from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Code, Id
 
@@ -113,6 +114,7 @@ class OpenCase(Command):
     ``related`` is an earlier case of the same person; a new issue has a case and dates of its own.
     ``first_received_by`` says who had it first, in the pack's codes; ``received_at`` is when they had it.
     ``others`` complain with the complainant, as the holders of a joint account do.
+    ``carried_over``: it was open in another system before; one from before a pack took force comes in by that alone.
     """
 
     TAG = "OpenCase"
@@ -131,6 +133,7 @@ class OpenCase(Command):
     related: Id | None = None
     first_received_by: str | None = None
     others: tuple[Joining, ...] = ()
+    carried_over: CarryingOver | None = None
 
     def touches(self) -> tuple[Ref, ...]:
         """Return the messages the case comes from, the one it is opened from and an earlier one, and a related case."""

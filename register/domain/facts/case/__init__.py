@@ -1,5 +1,6 @@
 """What can happen to a case, by topic. A fact carries results, not recipes: replay needs no pack, calendar or time."""
 
+from register.domain.facts.case.carried_over import CaseCarriedOver, DateCarriedOver, VersionGoverns
 from register.domain.facts.case.closure import (
     CaseClosed,
     CaseReopened,
@@ -88,6 +89,7 @@ __all__ = [
     "BreachSeen",
     "CaseAcknowledged",
     "CaseAssigned",
+    "CaseCarriedOver",
     "CaseClassified",
     "CaseClosed",
     "CaseMerged",
@@ -110,6 +112,7 @@ __all__ = [
     "ConflictOverridden",
     "ContactRecorded",
     "CorrectionAdopted",
+    "DateCarriedOver",
     "DeadlineMet",
     "DeadlineMissed",
     "DeadlineReopened",
@@ -148,5 +151,6 @@ __all__ = [
     "SystemicFlagged",
     "TaskDone",
     "TaskOpened",
+    "VersionGoverns",
     "VoidingProposed",
 ]

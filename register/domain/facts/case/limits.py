@@ -21,6 +21,7 @@ class DeadlineSet:
     due: Due
     round: int = 0
     cautious: bool = False
+    carried: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

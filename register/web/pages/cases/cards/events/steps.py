@@ -96,7 +96,7 @@ def _events(desk: Desk) -> dict[Code, Event]:
     return {
         event.id: event
         for pack in reversed(desk.packs)
-        for event in possible_events(pack, circumstances(desk.case, pack))
+        for event in possible_events(desk.case, pack, circumstances(desk.case, pack))
     }
 
 

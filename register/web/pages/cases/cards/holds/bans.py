@@ -68,7 +68,7 @@ def _missing(desk: Desk, pack: Pack, ban: Prohibition) -> Iterator[tuple[str, bo
     """Yield the events that the rule which ends the ban counts from and that have not happened."""
     rule, known = pack.rules.get(ban.until), circumstances(desk.case, pack)
     if rule is not None and not any(event in known.events for event in rule.start.events):
-        possible = {event.id for event in possible_events(pack, known)}
+        possible = {event.id for event in possible_events(desk.case, pack, known)}
         for event in rule.start.events:
             yield event_title(desk.packs, event), event in possible
 
