@@ -15,6 +15,7 @@ from register.orders import Outcome
 from register.schemas import answers, complainants, delays, events, holds, work
 from register.schemas import cases as s
 from register.schemas import letters as w
+from register.schemas.carried_over import DateElsewhere
 from register.schemas.external_scheme import ExternalStep
 from register.schemas.fields import moment_text
 
@@ -99,6 +100,7 @@ STEPS: Final = (
         answers=answers.StepRecorded,
         more=remarks_on_more_time,
     ),
+    Step("/carried-dates", c.CarryDateOver, DateElsewhere, "date", status=CREATED),
     Step("/receipt", c.CorrectReceipt, work.Receipt, method="PUT"),
     Step("/receipt/settlement", c.SettleReceipt, work.Settlement),
     Step("/remedies", c.PromiseRemedy, s.Remedy, "remedy", status=CREATED),

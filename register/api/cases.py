@@ -97,7 +97,8 @@ def deadlines(said: dict[str, Any], ref: str) -> dict[str, Any]:
     Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target. A
     ``provisional`` one lies past ``announced_year`` or rests on the holidays under ``estimated``: it may still move.
     ``why`` says the proof in words, ``days`` day by day, ``aloud`` in one sentence for a customer. Of several dates of
-    which the same act keeps one, ``alternative_of`` names the strictest.
+    which the same act keeps one, ``alternative_of`` names the strictest. One that is not ``claimed`` is of a complaint
+    that was received before its pack took force; ``source``: where a date that was carried over stands elsewhere.
     """
     dates = Dates(case_file(ref))
     return page_answer(part_of(dates.pairs, said), lambda pair: dates.shown(*pair))

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import post_load
 
 from register.domain.commands import case as c
+from register.schemas.carried_over import CarryingOver
 from register.schemas.fields import Day, Flag, Key, Many, Moment, Money, Part, Said, Text, Texts, Whole, Word
 
 MOST_EMPLOYEES = 10_000_000
@@ -128,7 +129,10 @@ class Test(Said):
 
 
 class Opening(Said):
-    """A complaint as it came in, ``received_at`` that moment; ``related`` is the id of an earlier complaint."""
+    """A complaint as it came in, ``received_at`` that moment; ``related`` is the id of an earlier complaint.
+
+    ``carried_over``: it was open in another system before.
+    """
 
     MAKES = c.OpenCase
     brand = Word(required=True)
@@ -142,6 +146,7 @@ class Opening(Said):
     related = Key(allow_none=True)
     first_received_by = Word(allow_none=True)
     others = Many(Part(Joining))
+    carried_over = Part(CarryingOver, allow_none=True)
 
 
 class OpeningAndClosing(Said):

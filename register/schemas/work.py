@@ -56,11 +56,15 @@ class SystemicFlag(Said):
 
 
 class Receipt(Said):
-    """Another time of receipt: earlier with a reason, later with evidence."""
+    """Another time of receipt: earlier with a reason, later with evidence.
+
+    ``before_first_version``: one from before a pack took force is held to the pack's first version all the same.
+    """
 
     received_at = Moment(required=True)
     reason = Text(required=True)
     evidence = Text()
+    before_first_version = Flag()
 
 
 class Settlement(Said):

@@ -16,6 +16,7 @@ from register.domain.sealed import Sealed
 from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.timeline.lists import list_of
+from register.timeline.of_carried_over import CARRIED_OVER
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
 from register.timeline.of_endings import ENDING
 from register.timeline.of_joint import JOINT
@@ -28,6 +29,7 @@ TELLING: Final[Mapping[str, Telling]] = {
     **ENDING,
     **SCHEME,
     **JOINT,
+    **CARRIED_OVER,
     **LETTER,
     **MESSAGE,
     **ACCOUNT,
@@ -156,11 +158,16 @@ def _found(fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fa
 
 
 def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tuple[Id, tuple[str, str]]]:
-    """Yield the name of everybody who complains or whom some limits run for separately, as far as it is open."""
+    """Yield who complains, whom some limits run for separately, and the source of each date carried over.
+
+    All as far as they could be opened.
+    """
     for subject, fact in ((entry.subject, fact) for entry in entries for fact in entry.facts):
         match fact:
             case f.PartyAdded():
                 yield fact.party.id, ("", plain.get(fact.party.name.digest, ""))
+            case f.DateCarriedOver():
+                yield fact.date.id, ("", plain.get(fact.date.source.digest, ""))
             case f.ComplainantAdded() | f.ComplainantRecorded():
                 who = fact.complainant
                 if who.name is not None:

@@ -25,6 +25,7 @@ LISTS: Final[Mapping[str, str]] = {
     "complainant.kind": "complainant-type",
     "complaint_class": "class",
     "said_by": "withdrawn-by",
+    "date.duty": "duty",
     "contact.kind": "contact-kind",
     "contact.of": "contact-of",
     "contact.source": "contact-source",

@@ -180,6 +180,7 @@ CASE: Final[Mapping[str, Telling]] = {
             "due.derivation.cite": _("Paragraph"),
             "due.derivation.due_calendar": _("Last day"),
             "due.due_at": _("Before"),
+            "carried": _("Carried over from"),
         },
     ),
     "case:deadline:replaced/1": (_("Limit replaced"), {"deadline": _("Limit"), "reason": _("Reason")}),

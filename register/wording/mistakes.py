@@ -20,6 +20,7 @@ TAKEN_BACK: Final[Mapping[str, Mapping[str, str]]] = {
         "acknowledgement": _("The acknowledgement"),
         "given-letter": _("A letter given by hand"),
         "identity-check": _("An identity check"),
+        "carried-date": _("A date carried over"),
     },
     "voiding": {
         "registered-in-error": _("Registered in error: it is no complaint"),

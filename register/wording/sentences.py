@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from register.domain.errors import Problem
+from register.wording.carried_over import CARRIED_OVER
 from register.wording.faults import FAULTS, FILES, PRINTING, UNSEALED
 from register.wording.joint import JOINT
 from register.wording.marker import _
@@ -230,8 +231,8 @@ SENTENCES: Final[dict[str, str]] = {
     "handshake-refused": _("The platform's handshake carries another token than the channel."),
     "oracle-unreadable": _("The table “%(file)s” cannot be read: %(reason)s."),
     "pack-changed": _("The released pack “%(file)s” was changed."),
-    "pack-not-in-force": _("The pack “%(pack)s” was not in force on %(received)s."),
     "pack-overlap": _("Two versions of the pack take effect on the same day; the other is %(other)s."),
+    **CARRIED_OVER,
     **FAULTS,
     **FILES,
     **PRINTING,

@@ -27,6 +27,7 @@ def _of_pack(pack: Pack) -> Iterator[tuple[str, dict[str, str]]]:
     for name, known in pack.codes.items():
         yield name, {entry.code: entry.label for entry in known.entries.values()}
     yield "event", {event: known.title for event, known in pack.events.items()}
+    yield "duty", {str(duty): title for duty, title in pack.duties.items()}
     yield "letter", {kind.id: kind.title for kind in pack.letter_types.values()}
     yield "rule", {rule.id: pack.duties.get(rule.duty, rule.duty) for rule in pack.rules.values()}
     yield "class", {kind.id: kind.title for kind in pack.classes.values()}

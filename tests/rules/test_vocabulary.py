@@ -104,6 +104,8 @@ MADE: Final = {
     "Answer.unresolved",
     "Block.unprintable",
     "Block.unresolved",
+    "CarriedDate.duty",
+    "CarriedDate.pack",
     "CaseOpened.place",
     "CaseOpened.reference",
     "CaseOpened.zone",
@@ -156,6 +158,8 @@ MADE: Final = {
     "SourceTime.basis",
     "Voiding.stays",
     "VoidingProposal.stays",
+    "VersionGoverns.pack",
+    "VersionGoverns.version",
 }
 
 

@@ -281,6 +281,10 @@ class Case:
         """Return the deadline with this id."""
         return next((d for d in self.deadlines if d.id == deadline), None)
 
+    def source_of(self, deadline: Deadline) -> Sealed | None:
+        """Return where a date that was carried over stands in the other system; None for the register's own."""
+        return next((date.source for date in self.carried_dates if date.id == deadline.carried), None)
+
     def limit_behind(self, breach: Breach) -> Deadline:
         """Return the date a possible breach speaks of: the first of its duty that stands, or what it was opened for."""
         opened = next(d for d in self.deadlines if d.id == breach.deadline)
