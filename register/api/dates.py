@@ -51,7 +51,7 @@ class Dates:
         self.file, self.register = file, the_register()
         packs = tuple(self.register.policies.pack(choice.pack, choice.version) for choice in file.case.packs)
         call = Call(file.case, packs, self.register.clock())
-        self.telling = Telling(call, file.entries, self.register.policies.calendar, PLAINLY)
+        self.telling = Telling(call, file.entries, self.register.policies.calendar, file.text, PLAINLY)
         self.pairs = dated(file.case, self.register.policies.pack)
         self.first = dict(_firsts(self.pairs))
 

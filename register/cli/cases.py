@@ -15,6 +15,8 @@ from register.cli.terminal import say, say_json
 from register.domain.actors import CONSOLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from register.domain.obligations.dates import Dated
     from register.domain.subjects.breach import Breach
     from register.domain.subjects.case import Case, Deadline
@@ -88,6 +90,8 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
     say(plain.get(found.summary.digest, "erased"))
     first = f", first received by {found.origin.first_received_by}" if found.origin.first_received_by else ""
     say(f"Complainant {person} · class {_class(found)} · by {found.origin.channel}{first}")
+    for line in _from_elsewhere(found, plain):
+        say(line)
     for other in found.related:
         say(f"Related {other.reference}")
     for party in found.parties:
@@ -112,6 +116,18 @@ def _print(found: "Case", plain: "Plain", register: "Register") -> None:
         )
     for line in guard_lines(found, plain, register):
         say(line)
+
+
+def _from_elsewhere(found: "Case", plain: "Plain") -> "Iterator[str]":
+    """Yield where a complaint was brought over from, what no pack claims, and each date that came with it."""
+    brought = found.carried_over
+    if brought is not None:
+        yield f"Brought over from {plain.get(brought.source.digest, 'erased')}, {brought.at.date()}"
+    for choice in found.packs:
+        if choice.unclaimed:
+            yield f"Received before {choice.pack} took force: held to version {choice.version}, which does not claim it"
+    for date in found.carried_dates:
+        yield f"Date carried over: {date.duty}, from {plain.get(date.source.digest, 'erased')}"
 
 
 def _standing_of(breach: "Breach") -> str:

@@ -32,7 +32,13 @@ HEADINGS: Final = {
     "example": "From an example pack: no legal dates",
 }
 WHOLE: Final = ("week", "month", "year")
-SURE: Final = {"S": "secondary source", "D": "derived by us", "U": "unconfirmed, no legal date"}
+SURE: Final = {
+    "S": "secondary source",
+    "D": "derived by us",
+    "U": "unconfirmed, no legal date",
+    "N": "not claimed by the pack: received before it took force",
+    "O": "carried over",
+}
 
 
 @click.command()

@@ -10,7 +10,7 @@ from register.domain.actors import Actor
 from register.domain.codec import tag_of
 from register.domain.commands.base import Ref
 from register.domain.facts.case import ContactRecorded, PreferencesRecorded, SupportRecorded
-from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCONFIRMED, alternatives, dated
+from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCLAIMED, UNCONFIRMED, alternatives, dated
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.complainants import complainants, several
@@ -41,12 +41,15 @@ REMARKS: Final = {
     COMPLAINANT: _("the complainant's time"),
     HOUSE: _("the firm's own target"),
     UNCONFIRMED: _("unconfirmed: not a legal date"),
+    UNCLAIMED: _("not claimed by the pack: received before it took force"),
     EXAMPLE: _("from an example pack: not a legal date"),
 }
 # How one of several is reached, and what they need: it is in the register, for those who work on the complaint.
 OF_ONE_ALONE: Final = frozenset({tag_of(kind) for kind in (ContactRecorded, PreferencesRecorded, SupportRecorded)})
 COMPLAINANT_LABEL: Final = _("Complainant")
 KEPT_BACK: Final = _("(not printed: several people complain, and this is for one of them alone)")
+
+CARRIED_FROM: Final = _("carried over from %(source)s")
 
 
 def case_chronicle(register: Parts, actor: Actor, case_id: Id) -> bytes:
@@ -87,7 +90,7 @@ class _Telling:
         duties = {str(known.due.rule): known.title for known in self.dated.values()}
         call = Call(file.case, packs, checkpoint.signed_at)
         manner = Manner(self.speech.gettext, self.speech.ngettext, Locale.parse(REPORT_LANGUAGE, sep="-"))
-        self.telling = Telling(call, file.entries, register.policies.calendar, manner)
+        self.telling = Telling(call, file.entries, register.policies.calendar, file.text, manner)
         self.say = Say(self.words.moment, self.words.day, {**known, "rule": {**known["rule"], **duties}})
 
     def chronicle(self, actor: Actor, history: list[Kept]) -> Chronicle:
@@ -125,6 +128,7 @@ class _Telling:
             (_("Registered before as"), void.stays if void is not None else None),
             (_("Registered a second time as"), ", ".join(merged.reference for merged in case.merged)),
             (_("Received"), words.moment(case.origin.received_at)),
+            (_("Brought over from"), text(case.carried_over.source if case.carried_over else None)),
             (_("Channel"), words.label("received-channel", case.origin.channel)),
             (_("Class"), words.label("class", case.held_class or "")),
             (_("Product or service"), words.label("product", known.product or "")),
@@ -172,6 +176,9 @@ class _Telling:
             else f"{known.title}: {self.file.text(person.name) or self.speech.gettext(ERASED)}"
         )
         remark = self.speech.gettext(REMARKS[known.group]) if known.group in REMARKS else ""
+        if deadline.carried is not None:
+            source = self.file.text(self.file.case.source_of(deadline)) or self.speech.gettext(ERASED)
+            remark = self.speech.gettext(CARRIED_FROM) % {"source": source}
         return f"{name} ({remark})" if remark else name
 
     def result(self, deadline: Deadline) -> str:

@@ -34,7 +34,8 @@ def case_row(known: KnownCase, measure: Measure, *, by_hand: bool) -> CaseRow:
     """Return the case as a report counts it; ``by_hand``: no message brought it."""
     told, sent = known.told, _sent(known.told["letters"], measure)
     due, _met = (limits := _limits(told, measure)).get(RESPOND, NO_LIMIT)
-    response, delay = _first(sent.get(ANSWER, ())), _delay(sent.get(DELAY, ()), measure, due)
+    answers = [_first(sent.get(ANSWER, ())), _elsewhere(told, ANSWER)]
+    response, delay = min((at for at in answers if at), default=None), _delay(sent.get(DELAY, ()), measure, due)
     row = CaseRow(
         ref=told["reference"],
         brand=measure.brands.get(known.brand, known.brand),
@@ -120,6 +121,8 @@ def _limits(told: Told, measure: Measure) -> Limits:
     found: Limits = {}
     for deadline in told["deadlines"]:
         limit, due = measure.part(deadline["rule"]).limit, deadline["due_at"]
+        if deadline.get("unclaimed"):
+            continue
         if limit and (limit not in found or due < found[limit][0]):
             found[limit] = due, deadline["met_at"]
     return found
@@ -137,6 +140,11 @@ def _sent(letters: Iterable[ToldLetter], measure: Measure) -> dict[str, list[Tol
 
 def _first(sent: Iterable[ToldLetter]) -> str | None:
     return next((letter["sent_at"] for letter in sent), None)
+
+
+def _elsewhere(told: Told, event: str) -> str | None:
+    """Return when another system did what our letters do, before the complaint was brought over."""
+    return min((one["at"] for one in told["happenings"] if one["event"] == event), default=None)
 
 
 def _at(moment: str | None) -> datetime | None:
@@ -172,7 +180,8 @@ def _missed(told: Told, measure: Measure, delay: DelayNotice | None) -> tuple[Mi
     A limit that other facts replaced after it had passed stays missed. A response's limit that a delay notification on
     a ground of the pack came before is delayed, not missed.
     """
-    notified = instant_text(delay.sent_at) if delay and delay.ground in measure.grounds else None
+    told_here = instant_text(delay.sent_at) if delay and delay.ground in measure.grounds else None
+    notified = min((at for at in (told_here, _elsewhere(told, DELAY)) if at is not None), default=None)
     passed = [
         one
         for one in (*told["missed_before"], *told["deadlines"])
@@ -181,7 +190,7 @@ def _missed(told: Told, measure: Measure, delay: DelayNotice | None) -> tuple[Mi
     found: dict[str, MissedLimit] = {}
     for deadline in sorted(passed, key=lambda one: one["due_at"]):
         part, due = measure.part(deadline["rule"]), deadline["due_at"]
-        if not part.breachable or deadline.get("unconfirmed"):
+        if not part.breachable or deadline.get("unconfirmed") or deadline.get("unclaimed"):
             continue
         if part.limit != RESPOND or notified is None or notified >= due:
             found.setdefault(deadline["duty"], MissedLimit(part.cite, instant(due)))

@@ -28,6 +28,7 @@ class ToldDeadline(TypedDict):
     met_at: str | None
     missed: bool
     unconfirmed: NotRequired[bool]
+    unclaimed: NotRequired[bool]
 
 
 class ToldRemedy(TypedDict):

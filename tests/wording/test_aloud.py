@@ -26,7 +26,7 @@ def telling(bench: Bench, case: Id) -> Telling:
     file = register.reader.cases.open(bench.officer, case)
     packs = tuple(register.policies.pack(choice.pack, choice.version) for choice in file.case.packs)
     call = Call(file.case, packs, register.clock())
-    return Telling(call, file.entries, register.policies.calendar, PLAINLY)
+    return Telling(call, file.entries, register.policies.calendar, file.text, PLAINLY)
 
 
 def spoken(bench: Bench, case: Id) -> dict[str, str | None]:

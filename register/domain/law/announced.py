@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from register.domain.law.calendars import Calendar, DaysOff
-from register.domain.law.proofs import Derivation
+from register.domain.law.proofs import CARRIED, Derivation
 
 DAY = timedelta(days=1)
 
@@ -38,7 +38,9 @@ def is_provisional(proof: Derivation, calendar: Calendar) -> bool:
 
 
 def doubt(proof: Derivation, calendar: Calendar) -> Doubt:
-    """Return what keeps a date from being certain, by the calendar its proof names."""
+    """Return what keeps a date from being certain, by the calendar its proof names; a stated one rests on none."""
+    if proof.confirmed == CARRIED:
+        return Doubt(None, ())
     first, last = rests_on(proof)
     beyond = calendar.announced_year if last.year > calendar.announced_year else None
     return Doubt(beyond, calendar.estimated_between(first, last))

@@ -17,6 +17,7 @@ START, COUNTED, WEEKEND, HOLIDAY, STOPPED = (
 DAY: Final = timedelta(days=1)
 MINUTE: Final = timedelta(minutes=1)
 SATURDAY: Final = 5
+HOUR: Final = "hour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def day_by_day(proof: Derivation) -> tuple[Day, ...]:
 
     What they count adds up to the limit. A day somebody stated before the start has no days to count.
     """
-    return tuple(_hours(proof) if proof.due_calendar is None else _days(proof, proof.due_calendar))
+    return tuple(_hours(proof) if proof.unit == HOUR else _days(proof, proof.last_day))
 
 
 def stretches(days: tuple[Day, ...]) -> tuple[Stretch, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.frozen import varied
-from register.domain.law.rules import Value
+from register.domain.law.rules import STATED, Value
 from register.domain.values import Cite, Code, Id
 
 Events = Mapping[str, tuple[datetime, ...]]
@@ -92,6 +92,8 @@ class Derivation:
     @property
     def last_day(self) -> date:
         """The last local day on which something of the limit is left: an exclusive midnight is of the day before."""
+        if self.unit == STATED:
+            return self.due_calendar or self.start_date + timedelta(days=self.counted)
         last = self.start_at + timedelta(hours=self.counted) - timedelta(microseconds=1)
         return self.due_calendar or last.astimezone(ZoneInfo(self.zone)).date()
 

@@ -15,6 +15,7 @@ LEGAL: Final = Code("legal")
 HOUSE: Final = Code("house")
 COMPLAINANT: Final = Code("complainant")
 UNCONFIRMED: Final = Code("unconfirmed")
+UNCLAIMED: Final = Code("unclaimed")
 EXAMPLE: Final = Code("example")
 
 
@@ -52,13 +53,15 @@ class Dated:
             return EXAMPLE
         if self.due.derivation.confirmed == "U":
             return UNCONFIRMED
+        if self.due.unclaimed:
+            return UNCLAIMED
         if self.bound == "complainant":
             return COMPLAINANT
         return HOUSE if self.due.force == "house" else LEGAL
 
     @property
     def legal(self) -> bool:
-        """Whether it is a date of the law: enforceable or other law, confirmed, and not of an example pack."""
+        """Whether it is a date of the law: enforceable or other law, confirmed, claimed, and not of an example pack."""
         return self.due.legal
 
     def last_day_of(self, happened: Collection[datetime]) -> str | None:
@@ -97,11 +100,15 @@ def _awaited(deadline: Deadline, now: datetime) -> bool:
 def alternatives(dates: Iterable[tuple[Deadline, Dated]]) -> list[tuple[tuple[Deadline, Dated], ...]]:
     """Return the dates in their order, those of which the same act keeps any together in the place of the first.
 
-    They count from the same instant for the same person, bind alike and wait for the same act: only the length differs.
+    They count from the same instant for the same person, bind alike and wait for the same act: only duty and length
+    differ. Two limits of one duty are no alternatives: the stricter one holds.
     """
     found: dict[object, list[tuple[Deadline, Dated]]] = {}
     for deadline, known in dates:
-        found.setdefault(_act_of(deadline, known) or deadline.id, []).append((deadline, known))
+        same = found.setdefault(_act_of(deadline, known) or deadline.id, [])
+        if any(other.due.duty == deadline.due.duty for other, _known in same):
+            same = found.setdefault(deadline.id, [])
+        same.append((deadline, known))
     return [tuple(same) for same in found.values()]
 
 

@@ -16,7 +16,11 @@ from register.domain.values import Amount, Code, Id
 
 @dataclass(frozen=True, slots=True)
 class ReportableDeadline:
-    """A deadline as reports see it; ``unconfirmed``: it passed while the case was closed early, and is none by that."""
+    """A deadline as reports see it.
+
+    ``unconfirmed``: it passed while the case was closed early, and is none by that. ``unclaimed``: the complaint was
+    received before the pack took force, so by its rules nothing is in time or late.
+    """
 
     rule: Code
     duty: Code
@@ -27,6 +31,7 @@ class ReportableDeadline:
     met_at: datetime | None
     missed: bool
     unconfirmed: bool = False
+    unclaimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,7 @@ def _deadline(deadline: Deadline, case: Case) -> ReportableDeadline:
         deadline.met_at,
         deadline.missed_recorded,
         bool(case.taken_back) and due.derivation.confirmed == "U",
+        due.unclaimed,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from register.domain.law.calendars import Calendar
-from register.domain.law.day_by_day import COUNTED, HOLIDAY, START, STOPPED, WEEKEND, Day, day_by_day, stretches
+from register.domain.law.day_by_day import COUNTED, HOLIDAY, HOUR, START, STOPPED, WEEKEND, Day, day_by_day, stretches
 from register.domain.law.proofs import Derivation
 from register.domain.law.rules import STATED
 from register.wording.dates.manner import Manner
@@ -79,7 +79,7 @@ def _letter(number: int) -> str:
 
 def _numbers(days: tuple[Day, ...], proof: Derivation) -> dict[date, str]:
     """Return what a counted day says: the how-many-eth it is, or its hours and minutes."""
-    if proof.due_calendar is None:
+    if proof.unit == HOUR:
         return {day.on: f"{day.counts // 60}:{day.counts % 60:02}" for day in days}
     return {} if proof.unit == STATED else {day.on: str(day.number) for day in days if day.number}
 
@@ -116,7 +116,7 @@ def _counted(days: tuple[Day, ...], proven: Proven, manner: Manner) -> Said:
     what, most = counted(proven.proof, limit, manner), max(day.number for day in days)
     if proven.proof.unit == STATED:
         return Said("", what)
-    if proven.proof.due_calendar is None:
+    if proven.proof.unit == HOUR:
         started = manner.moment(proven.proof.start_at, ZoneInfo(proven.proof.zone))
         said = _("%(what)s, from %(start)s, in hours and minutes of each day")
         return Said("0:00", manner.say(said, what=what, start=started))
@@ -129,10 +129,10 @@ def _name(day: Day, calendar: Calendar) -> str:
 
 
 def _last(proof: Derivation, manner: Manner) -> str:
-    if proof.due_calendar is None:
+    if proof.unit == HOUR:
         due_at = proof.start_at + timedelta(hours=proof.counted)
         return manner.say(_("over at %(moment)s"), moment=manner.moment(due_at.astimezone(UTC), ZoneInfo(proof.zone)))
-    return manner.say(_("%(day)s: the last day"), day=manner.day(proof.due_calendar))
+    return manner.say(_("%(day)s: the last day"), day=manner.day(proof.last_day))
 
 
 def _today(days: tuple[Day, ...], last: date, today: date, manner: Manner) -> str:

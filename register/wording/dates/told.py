@@ -9,6 +9,7 @@ from register.domain.law.calendars import Calendar
 from register.domain.law.gaps import Missing
 from register.domain.obligations.dates import Dated
 from register.domain.obligations.gaps import missing_dates
+from register.domain.sealed import Sealed
 from register.domain.subjects.case import Deadline
 from register.domain.trail.entry import Entry
 from register.domain.values import Code
@@ -18,6 +19,7 @@ from register.wording.dates.manner import Manner
 from register.wording.dates.picture import Picture, picture, today_in
 from register.wording.dates.replacements import Replacement, replaced_words, replacements
 from register.wording.dates.why import Proven, Said, why
+from register.wording.marker import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,13 @@ class Gap:
 class Telling:
     """Tells the dates of a case to one reader.
 
-    ``entries`` are its trail, ``calendar`` finds one by id and version.
+    ``entries`` are its trail, ``calendar`` finds one by id and version, ``text`` opens what is sealed.
     """
 
     call: Call
     entries: Sequence[Entry]
     calendar: Callable[[str, str], Calendar]
+    text: Callable[[Sealed | None], str | None]
     manner: Manner
 
     @cached_property
@@ -77,4 +80,10 @@ class Telling:
         happened = [known.at for known in self.call.case.happenings if known.event == proof.start_event]
         option = deadline.due.kind == "window" and dated.bound == "firm"
         calendar = self.calendar(proof.calendar, proof.calendar_version)
-        return Proven(proof, calendar, dated.pack, dated.last_day_of(happened), option)
+        return Proven(proof, calendar, dated.pack, dated.last_day_of(happened), option, self._source(deadline))
+
+    def _source(self, deadline: Deadline) -> str | None:
+        """Return where a date that was carried over stands in the other system; None for the register's own."""
+        if deadline.carried is None:
+            return None
+        return self.text(self.call.case.source_of(deadline)) or self.manner.say(_("erased"))

@@ -20,10 +20,14 @@ SURE: Final = {
     "S": _("secondary source"),
     "D": _("derived by us"),
     "U": _("unconfirmed: not a legal date"),
+    "N": _("not claimed by the pack: received before it took force"),
+    "O": _("carried over: the date another system had"),
 }
 RULE: Final = _("Rule")
 VERSION: Final = _("%(id)s, version %(version)s")
 OPTION: Final = _("an option: once its time is over it is gone, and not using it misses no limit")
+
+Pairs = Iterator[tuple[str, str]]
 
 
 class Said(NamedTuple):
@@ -37,7 +41,8 @@ class Said(NamedTuple):
 class Proven:
     """A date's proof with what it names: its calendar and its pack (None where the reader has no such pack).
 
-    ``earlier`` is the limit from whose last day it counts, if from one; ``option``: nothing is owed by it.
+    ``earlier`` is the limit from whose last day it counts, if from one; ``option``: nothing is owed by it. ``source``:
+    where a date that was carried over stands in the other system; nothing was counted for it.
     """
 
     proof: Derivation
@@ -45,6 +50,7 @@ class Proven:
     pack: Pack | None
     earlier: str | None = None
     option: bool = False
+    source: str | None = None
 
     @property
     def rule(self) -> Rule | None:
@@ -54,8 +60,13 @@ class Proven:
 
 def why(proven: Proven, manner: Manner) -> list[Said]:
     """Return the proof of a date in words."""
+    said = _derived(proven, manner) if proven.source is None else _stated(proven, proven.source, manner)
+    return [Said(manner.say(term), text) for term, text in said]
+
+
+def _derived(proven: Proven, manner: Manner) -> Pairs:
     proof = proven.proof
-    said = [
+    yield from (
         (RULE, f"{proof.cite} · {proof.rule}"),
         *_nature(proven, manner),
         (_("How sure"), manner.say(SURE[proof.confirmed])),
@@ -72,8 +83,16 @@ def why(proven: Proven, manner: Manner) -> list[Said]:
         ),
         (_("Pack"), manner.say(_("%(id)s, version %(version)s"), id=_pack(proven, manner), version=proof.pack_version)),
         *_law(proven),
-    ]
-    return [Said(manner.say(term), text) for term, text in said]
+    )
+
+
+def _stated(proven: Proven, source: str, manner: Manner) -> Pairs:
+    proof = proven.proof
+    yield RULE, f"{proof.cite} · {proof.rule}"
+    yield _("How sure"), manner.say(SURE[proof.confirmed])
+    yield _("Carried over from"), source
+    yield _("Counted"), counted(proof, None, manner)
+    yield from _last_day(proven, manner)
 
 
 def counted(proof: Derivation, limit: Limit | None, manner: Manner) -> str:
@@ -106,9 +125,6 @@ def event_title(pack: Pack | None, event: str, manner: Manner) -> str:
     """Return what an event is called: by its pack, else by the register itself."""
     own = None if pack is None else pack.events.get(event)  # type: ignore[call-overload]  # a code is a string
     return own.title if own is not None else manner.say(EVENT[event]) if event in EVENT else event
-
-
-Pairs = Iterator[tuple[str, str]]
 
 
 def _nature(proven: Proven, manner: Manner) -> Pairs:

@@ -8,11 +8,13 @@ from typing import Final
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
+from register.domain.law.proofs import UNCONFIRMED as NOT_CONFIRMED
 from register.domain.obligations.dates import (
     COMPLAINANT,
     EXAMPLE,
     HOUSE,
     LEGAL,
+    UNCLAIMED,
     UNCONFIRMED,
     Dated,
     alternatives,
@@ -32,6 +34,7 @@ from register.wording.dates.why import SURE
 
 GROUPS: Final = {
     LEGAL: _("Legal dates"),
+    UNCLAIMED: _("Not claimed by the pack: received before it took force"),
     COMPLAINANT: _("The complainant's time"),
     HOUSE: _("The firm's own targets"),
     UNCONFIRMED: _("Unconfirmed: not legal dates"),
@@ -108,14 +111,36 @@ def legal_date(deadline: Deadline, dated: Dated, desk: Desk, others: tuple[Legal
         rule=proof.cite,
         force=_force(dated),
         due_at=due.due_at,
-        in_hours=proof.unit == "hour",
+        in_hours=proof.due_calendar is None,
         look=_look(deadline, desk),
         provisional=due.provisional,
-        missed=deadline.missed_recorded and delay_notified(desk.case, desk.packs, deadline) is None,
-        remarks=list(_remarks(dated)),
+        missed=_is_missed(deadline, desk),
+        remarks=[*_whose(deadline, desk), *_remarks(dated)],
         aloud=desk.telling.aloud(deadline, dated) if deadline.is_open else None,
         alternatives=others,
     )
+
+
+def _is_missed(deadline: Deadline, desk: Desk) -> bool:
+    """Whether it is told as missed: not where a delay was notified, nor where no pack claims it."""
+    told = deadline.missed_recorded and not deadline.due.unclaimed
+    return told and delay_notified(desk.case, desk.packs, deadline) is None
+
+
+def _source(deadline: Deadline, desk: Desk) -> str | None:
+    """Return where a date that was carried over stands in the other system; None for the register's own."""
+    if deadline.carried is None:
+        return None
+    return desk.text(desk.case.source_of(deadline)) or str(gettext("erased"))
+
+
+def _whose(deadline: Deadline, desk: Desk) -> Iterator[Look]:
+    """Yield whether a date is the register's own, where some of the case are not."""
+    source = _source(deadline, desk)
+    if source is not None:
+        yield Look(gettext("carried over from %(source)s", source=source), "calm", icon("box-arrow-up-right"))
+    elif any(known.carried is not None for known in desk.case.deadlines):
+        yield Look(gettext("the register's own"), "quiet")
 
 
 def _force(dated: Dated) -> str:
@@ -134,8 +159,8 @@ def _remarks(dated: Dated) -> Iterator[Look]:
         said = gettext("cautious: not known when “%(event)s”", event=known.title if known else lacking)
         yield Look(said, "warn", icon("question-circle"))
     confirmed = dated.due.derivation.confirmed
-    if confirmed == "U":
-        yield Look(manner().say(SURE["U"]), "warn", icon("question-circle"))
+    if confirmed == NOT_CONFIRMED or dated.due.unclaimed:
+        yield Look(manner().say(SURE[confirmed]), "warn", icon("question-circle"))
     elif confirmed in {"D", "S"}:
         yield Look(manner().say(SURE[confirmed]), "quiet")
     if dated.bound == "complainant" and dated.group != COMPLAINANT:

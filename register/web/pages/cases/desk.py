@@ -59,7 +59,7 @@ class Desk:
     def telling(self) -> Telling:
         """What tells its dates to the visitor."""
         call = Call(self.case, self.packs, self.now)
-        return Telling(call, self.file.entries, self.register.policies.calendar, manner())
+        return Telling(call, self.file.entries, self.register.policies.calendar, self.text, manner())
 
     def duty(self, deadline: Deadline) -> str:
         """Return what a deadline is for, in the words of its pack."""
