@@ -27,7 +27,10 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as a line of the queue; no personal data. ``classify_by``: until then somebody has to classify it."""
+    """A case as a line of the queue; no personal data. ``classify_by``: until then somebody has to classify it.
+
+    ``next_due_legal``: whether the next date is one of the law, and not one that only stands in for it.
+    """
 
     id: Id
     reference: str
@@ -44,6 +47,7 @@ class CaseLine:
     assignee: Id | None
     closed_at: datetime | None
     classify_by: datetime | None = None
+    next_due_legal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +230,14 @@ def _line(row: Any) -> CaseLine:  # noqa: ANN401 -- a row of ``cases``
         None if row.assignee is None else Id(row.assignee),
         row.closed_at,
         row.classify_by,
+        row.next_due_at is None or row.next_due_legal,
     )
 
 
 def _lines() -> sa.Select[Any]:
-    """Ask for cases with the open date by which each has to be classified."""
-    d = t.deadlines.c
-    open_date = sa.select(sa.func.min(d.due_at)).where(
-        d.case_id == t.cases.c.id, d.duty == "classification", d.met_at.is_(None), ~d.replaced
-    )
-    return sa.select(t.cases, open_date.scalar_subquery().label("classify_by"))
+    """Ask for cases with the open date by which each has to be classified, and whether its next date is the law's."""
+    d, c = t.deadlines.c, t.cases.c
+    standing = sa.and_(d.case_id == c.id, d.met_at.is_(None), ~d.replaced)
+    legal = sa.exists().where(standing, d.legal, d.due_at == c.next_due_at, d.rule == c.next_due_rule)
+    open_date = sa.select(sa.func.min(d.due_at)).where(standing, d.duty == "classification")
+    return sa.select(t.cases, open_date.scalar_subquery().label("classify_by"), legal.label("next_due_legal"))

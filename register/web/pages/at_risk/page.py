@@ -31,11 +31,15 @@ from register.wiring import Register
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A case at risk as a line: its reasons, who has it, and what is offered now, beside what always is."""
+    """A case at risk as a line: its reasons, who has it, and what is offered now, beside what always is.
+
+    ``unclaimed``: the most pressing date is of a pack that took force only after the complaint was received.
+    """
 
     case: Case
     reasons: list[Reason]
     offers: list[str]
+    unclaimed: bool
 
 
 class AtRiskPage:
@@ -68,7 +72,9 @@ class AtRiskPage:
     def _line(self, case: Case) -> Line:
         packs, now = packs_of(self.register, case), self.register.clock()
         offered = [str(SAID[code]) for code in offers_of(case, packs, now)]
-        return Line(case, reasons_of(case, packs, now), offered)
+        reasons = reasons_of(case, packs, now)
+        first = case.deadline(reasons[0].found.deadline) if reasons else None
+        return Line(case, reasons, offered, unclaimed=first is not None and first.due.unclaimed)
 
     def _waiting(self, actor: Actor, now: datetime, zones: Mapping[Code, ZoneInfo]) -> dict[str, Any]:
         """Return what waits too long beside the limits, the longest first, as far as one page holds it."""

@@ -19,6 +19,7 @@ from register.web.pages.cases.cards.closure.card import ending
 from register.web.pages.cases.cards.letters.card import letter_title
 from register.web.pages.cases.cards.notes.card import find_file
 from register.web.pages.cases.cards.people.person import name_of
+from register.web.pages.cases.carried_over import from_elsewhere
 from register.web.pages.cases.dates import passed
 from register.web.pages.cases.desk import Desk, lay_out
 from register.web.pages.cases.meanwhile import carry_out_on, meanwhile
@@ -49,6 +50,7 @@ class CasePages:
             "late": passed(desk),
             "people": complainants(desk.case),
             "called": lambda person: name_of(desk, person),
+            "from_elsewhere": list(from_elsewhere(desk)),
             "ending": lambda closure, remedies=(): ending(desk, closure, remedies),
             "duty_title": lambda code: duty_title(desk.packs, code),
         }

@@ -76,6 +76,12 @@ class Post:
         return self.register.reader.cases.lines(self.actor, known)
 
     @property
+    def older_than_its_rules(self) -> bool:
+        """Whether it was received before one of its packs took force: a complaint from it comes in by choice alone."""
+        received_on = self.message.received_at.astimezone(self.zone).date()
+        return not all(pack.claims(received_on) for pack in self.packs)
+
+    @property
     def public(self) -> bool:
         """Whether others can read it, so that the second step of the test is asked."""
         return self.message.visibility == "public"

@@ -16,16 +16,17 @@ from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Id
 from register.reader.channels import ChannelFile
 from register.web.pages.inbox.step import MessageStep, Post, excerpt, readable
+from register.web.pages.shared.carried_over import BroughtOverForm
 from register.web.pages.shared.fields import MomentField, line, paragraph, radio, select
 from register.web.pages.shared.labels import WORDS, choices, grouped, pack_choices
-from register.web.pages.shared.step_form import ReasonForm, StepForm
+from register.web.pages.shared.step_form import ReasonForm
 
 FIRST: Final = ("expressed", "about_us", "answer_expected")
 SECOND: Final = ("controlled", "subject", "identifiable", "contactable")
 LONGEST_SUMMARY: Final = 300
 
 
-class DecisionForm(StepForm):
+class DecisionForm(BroughtOverForm):
     """The two-step test, and what follows from it. ``for_post`` adds the questions that are asked of this message."""
 
     complaint_class = select(_("Complaint class"))
@@ -75,6 +76,8 @@ class DecisionForm(StepForm):
         self.channel.choices = pack_choices(post.pack, "received-channel")
         self.reason.choices = pack_choices(post.pack, "not-a-complaint", _("Choose one"))
         self._offer_earlier(post)
+        if not post.older_than_its_rules:
+            del self.carried_over_source, self.carried_over_reason
         needed = [question for question in (*FIRST, *SECOND) if question in self]
         bases = [f"{question}_basis" for question in SECOND if question in self]
         for name in (*needed, *bases, "summary", "reason"):
@@ -159,6 +162,7 @@ class DecisionForm(StepForm):
             test=test,
             later=c.LaterDissatisfaction(Id(self.later.data)) if self.later is not None and self.later.data else None,
             related=Id(self.related.data) if self.related is not None and self.related.data else None,
+            carried_over=self.carrying_over() if self.carried_over_source is not None else None,
         )
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from register.domain.commands import case as c
 from register.domain.law.policy import Pack
 from register.domain.values import Id
+from register.web.pages.shared.carried_over import CarriedOverForm
 from register.web.pages.shared.fields import MomentField, line, paragraph, select
 from register.web.pages.shared.labels import Choices, grouped, pack_choices
 from register.web.pages.shared.step_form import StepForm
@@ -62,6 +63,9 @@ class LogForm(StepForm):
             self.received_at.show(now, zone)
             self.channel.data = "telephone"
 
+    def offer(self, packs: tuple[Pack, ...]) -> None:
+        """Offer what depends on all the packs."""
+
     def order(self) -> c.OpenCase | c.LogAndClose:
         """Return the command the filled form asks for."""
         return self.opening()
@@ -81,7 +85,19 @@ class LogForm(StepForm):
             contacts=tuple(c.ContactDetail(kind, value, source) for kind, value in kinds if value),
             related=self.earlier,
             first_received_by=self.first_received_by.data or None,
+            carried_over=self.carrying_over(),
         )
+
+    def carrying_over(self) -> c.CarryingOver | None:
+        """Return where it was open before; what was resolved on the spot was open nowhere."""
+        return None
+
+
+class LogOpenForm(CarriedOverForm, LogForm):
+    """Log a complaint that stays open; it may have been open in another system before."""
+
+    def offer(self, packs: tuple[Pack, ...]) -> None:
+        self.offer_duties(packs)
 
 
 class LogAndCloseForm(LogForm):

@@ -14,14 +14,14 @@ from register.domain.law.policy import Pack
 from register.domain.values import Code
 from register.web.login import current_actor, for_roles
 from register.web.pages.cases.desk import lay_out
-from register.web.pages.log.forms import LogAndCloseForm, LogForm
+from register.web.pages.log.forms import LogAndCloseForm, LogForm, LogOpenForm
 from register.web.pages.shared.labels import Choices
 from register.web.pages.shared.step_form import carry_out
 from register.web.texts import sentence
 from register.wiring import Register
 
 EARLY: Final = Code("early-close-basis")
-FORMS: Final[dict[str, type[LogForm]]] = {"close": LogAndCloseForm, "open": LogForm}
+FORMS: Final[dict[str, type[LogForm]]] = {"close": LogAndCloseForm, "open": LogOpenForm}
 
 
 class Logging:
@@ -47,13 +47,15 @@ class Logging:
     def _log(self, kind: str) -> ResponseReturnValue:
         form = FORMS[kind]()
         brands = self._brands()
-        zone, pack = self._place(
+        zone, packs = self._place(
             form.brand.data if form.brand.data in {brand.value for brand in brands} else brands[0].value
         )
+        pack = packs[0]
         early = bool(pack.codes[EARLY].entries)
         if kind == "close" and not early:
             return redirect(url_for("logging.stays_open"))
         form.prepare(pack, brands, zone, None if form.is_submitted() else self.register.clock())
+        form.offer(packs)
         if form.validate_on_submit() and self._finds_earlier(form):
             outcome = carry_out(self.register, form.order(), form)
             if outcome is not None:
@@ -80,13 +82,13 @@ class Logging:
             raise Invalid(Problem("unknown-brand", "brand"))
         return brands
 
-    def _place(self, brand: str) -> tuple[ZoneInfo, Pack]:
-        """Return where days are counted for a brand, and the pack whose lists its complaints use today."""
+    def _place(self, brand: str) -> tuple[ZoneInfo, tuple[Pack, ...]]:
+        """Return where days are counted for a brand, and its packs of today; complaints use the lists of the first."""
         firm = self.register.reader.firm.now().firm
         entity = firm.entity(firm.brand(brand).entity)
         zone = ZoneInfo(entity.zone)
         today = self.register.clock().astimezone(zone).date()
-        return zone, self.register.policies.in_force(entity.packs, today)[0]
+        return zone, self.register.policies.in_force(entity.packs, today)
 
 
 def make(register: Register) -> Blueprint:

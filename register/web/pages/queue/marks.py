@@ -1,4 +1,7 @@
-"""Red marks on the cases of a list: a letter sent back, a hold nobody confirmed, an escalation nobody took."""
+"""Marks on the cases of a list: a letter sent back, a hold nobody confirmed, an escalation nobody took; in red.
+
+And what has to be known of the date of a line: that its pack does not claim it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,7 +33,17 @@ def marks(register: Register, firm: Firm, lines: Sequence[CaseLine]) -> Mapping[
     ):
         for case in cases:
             found.setdefault(case, []).append(Look(words, "bad", icon("exclamation-octagon")))
+    for case in _unclaimed(register, [line.id for line in running if not line.next_due_legal]):
+        words = gettext("not claimed by the pack: received before it took force")
+        found.setdefault(case, []).append(Look(words, "warn", icon("question-circle")))
     return found
+
+
+def _unclaimed(register: Register, cases: Sequence[Id]) -> Iterator[Id]:
+    """Yield the cases whose next date is of a pack that took force only after they were received."""
+    for case in register.reader.guard.cases(current_actor(), cases):
+        if case.next_deadline is not None and case.next_deadline.due.unclaimed:
+            yield case.id
 
 
 def _unconfirmed(register: Register, cases: Sequence[Id]) -> Iterator[Id]:

@@ -1,7 +1,7 @@
 """When the firm received a complaint: corrected with reasons, a later time by a second person."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from register.domain.commands import case as c
 from register.web.pages.cases.desk import Desk
@@ -19,6 +19,10 @@ class ReceiptStep(CaseStep):
     )
     reason = paragraph(_("Reason"), required=True)
     evidence = paragraph(_("Evidence"), description=_("For a later time."))
+    before_first_version = BooleanField(
+        _("It is from before its rules took force, and is held to their first version all the same"),
+        description=_("They then claim none of its dates, and one that passes is no possible breach."),
+    )
 
     @classmethod
     def useful(cls, desk: Desk) -> bool:
@@ -33,6 +37,7 @@ class ReceiptStep(CaseStep):
             received_at=self.received_at.instant or desk.case.origin.received_at,
             reason=self.reason.data,
             evidence=self.evidence.data,
+            before_first_version=self.before_first_version.data,
         )
 
 
