@@ -24,6 +24,9 @@ CASE_COLUMNS: Final = (
     "joint_name",
     "joint_email",
     "joint_phone",
+    "carried_from",
+    "carried_because",
+    "carried_dates",
 )
 MESSAGE_COLUMNS: Final = ("native_id", "text", "author", "occurred_at", "received_at", "url", "thread")
 # What the file of refused rows adds; it is there to be read, not to be imported.
@@ -34,7 +37,7 @@ WHY: Final = "refused_because"
 class Columns:
     """The columns of one kind of file; ``renamed`` gives a firm's own heading the name of ours."""
 
-    SEVERAL: ClassVar[frozenset[str]] = frozenset({"issues", "points"})
+    SEVERAL: ClassVar[frozenset[str]] = frozenset({"issues", "points", "carried_dates"})
     NUMBERS: ClassVar[frozenset[str]] = frozenset({"reference", "native_id", "thread", "tier", "phone", "joint_phone"})
     known: tuple[str, ...]
     renamed: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from register.domain.subjects.channel import Channel
 from register.domain.subjects.inbound import derived_id
 from register.domain.values import Code, Id
 from register.ids import new_id, new_salt
+from register.imports.carried_over import in_columns
 from register.imports.columns import CASES, MESSAGES, Columns
 from register.imports.rows import case_of, message_of
 from register.imports.tables import Row
@@ -81,7 +82,7 @@ class Importer:
         asked, results = self._asked(rows)
         outcomes = self._register.registrar.carry_out_many([each.order for each in asked])
         for each, outcome in zip(asked, outcomes, strict=True):
-            results[each.row.number] = self._differs(outcome) if isinstance(outcome, Refused) else each.kept
+            results[each.row.number] = self._told(outcome) if isinstance(outcome, Refused) else each.kept
             if not isinstance(outcome, Refused):
                 results[each.row.number] = replace(each.kept, name=outcome.reference or outcome.subject.id)
         return [results[row.number] for row in rows]
@@ -98,7 +99,7 @@ class Importer:
                 decide(command, Situation(now, IMPORTER, {}, file.firm, policies, mint, created, file.details))
                 results[each.row.number] = each.kept
             except Refused as refusal:
-                results[each.row.number] = refusal
+                results[each.row.number] = self._told(refusal)
         return [results[row.number] for row in rows]
 
     def _asked(self, rows: Sequence[Row]) -> tuple[list[Asked], dict[int, Kept | Refused]]:
@@ -164,5 +165,8 @@ class Importer:
         return command, basis == "captured"
 
     @staticmethod
-    def _differs(refusal: Refused) -> Refused:
-        return Invalid(Problem("row-differs", "reference")) if isinstance(refusal, Reused) else refusal
+    def _told(refusal: Refused) -> Refused:
+        """Return a refusal as one of a row: by its columns."""
+        if isinstance(refusal, Reused):
+            return Invalid(Problem("row-differs", "reference"))
+        return in_columns(refusal) if isinstance(refusal, Invalid) else refusal

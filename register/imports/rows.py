@@ -15,6 +15,7 @@ from register.domain.subjects.channel import Channel
 from register.domain.subjects.inbound import Author, Inbound, OccurredBasis, Operation, Visibility
 from register.domain.subjects.priority import PERSONAL
 from register.domain.values import Id
+from register.imports.carried_over import carrying_over
 from register.imports.tables import Value
 
 APART: Final = "|"
@@ -107,6 +108,7 @@ def case_of(values: Mapping[str, Value]) -> OpenCase:
         contacts=tuple(ContactDetail(kind, value, "import") for kind, value in contacts if value),
         points=cells.several("points"),
         others=_others(cells),
+        carried_over=carrying_over(cells),
     )
     cells.settle()
     return command

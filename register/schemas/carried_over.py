@@ -5,7 +5,7 @@ from register.schemas.fields import Day, Many, Moment, Part, Said, Text, Word
 
 
 class DateElsewhere(Said):
-    """A date of another system: the duty of a pack, and its last day (``on``) or the instant it ends at (``at``).
+    """A date of another system: the duty of a pack, and its last day (``last_day``) or the instant it ends at (``at``).
 
     ``source``: where it stands there; that of the whole complaint unless given. ``pack``: the first that knows the duty
     unless given.
@@ -13,7 +13,7 @@ class DateElsewhere(Said):
 
     MAKES = c.DateElsewhere
     duty = Word(required=True)
-    on = Day(allow_none=True)
+    last_day = Day(allow_none=True)
     at = Moment(allow_none=True)
     source = Text(longest=1000)
     pack = Word(allow_none=True)

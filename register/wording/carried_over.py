@@ -17,6 +17,10 @@ CARRIED_OVER: Final[dict[str, str]] = {
         "The complaint is not from before its packs: they claim what was received from %(since)s on. Leave this out."
     ),
     "unknown-duty": _("No date can be carried over for “%(given)s”, only for: %(allowed)s."),
+    "not-a-carried-date": _(
+        "“%(given)s” is no date to carry over. Write what it is for and its last day, as in final-response=2026-06-20, "
+        "or the instant with its offset; several apart by |."
+    ),
     "day-or-instant": _("Give either the last day or the instant of the date, one of the two."),
     "carried-date-before-receipt": _(
         "A date carried over from another system lies before this receipt. Take that date back first, if it is wrong."

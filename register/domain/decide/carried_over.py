@@ -88,7 +88,9 @@ def _taken(said: DateElsewhere, source: str, where: str, unfolding: Unfolding, c
     mint, situation = unfolding.situation.mint, unfolding.situation
     duty = next(known for known in pack.duties if known == said.duty)
     sealed = mint.seal(words)
-    yield CarriedDate(mint.id("date"), pack.id, duty, due_at, said.on, sealed, situation.now, situation.actor.name)
+    yield CarriedDate(
+        mint.id("date"), pack.id, duty, due_at, said.last_day, sealed, situation.now, situation.actor.name
+    )
 
 
 def _pack_of(said: DateElsewhere, unfolding: Unfolding, where: str, checks: Checks) -> Pack | None:
@@ -105,16 +107,16 @@ def _pack_of(said: DateElsewhere, unfolding: Unfolding, where: str, checks: Chec
 
 def _last(said: DateElsewhere, case: Case, where: str, checks: Checks) -> datetime | None:
     """Return the instant a date ends at, noting one that is none, or lies before the receipt."""
-    one = (said.on is None) != (said.at is None)
-    if not checks.require(one, "day-or-instant", f"{where}.on"):
+    one = (said.last_day is None) != (said.at is None)
+    if not checks.require(one, "day-or-instant", f"{where}.last_day"):
         return None
-    field = f"{where}.on" if said.at is None else f"{where}.at"
+    field = f"{where}.last_day" if said.at is None else f"{where}.at"
     if said.at is not None and not checks.require(said.at.tzinfo is not None, "naive-time", field):
         return None
-    year = said.on.year if said.on is not None else said.at.year if said.at is not None else 0
+    year = said.last_day.year if said.last_day is not None else said.at.year if said.at is not None else 0
     if not checks.require(year in YEARS, "date-out-of-range", field, year=year):
         return None
-    due_at = said.at if said.on is None else _day_after(said.on, ZoneInfo(case.zone))
+    due_at = said.at if said.last_day is None else _day_after(said.last_day, ZoneInfo(case.zone))
     early = due_at is None or due_at <= case.origin.received_at
     return due_at if checks.require(not early, "before-receipt", field) else None
 

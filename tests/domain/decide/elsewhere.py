@@ -40,7 +40,7 @@ def old(pack: str, day: date, **changes: Any) -> c.OpenCase:
 
 
 def carried(duty: str, on: date, source: str = "") -> c.CarryingOver:
-    return replace(FROM_OLD, dates=(c.DateElsewhere(duty, on=on, source=source),))
+    return replace(FROM_OLD, dates=(c.DateElsewhere(duty, last_day=on, source=source),))
 
 
 def standing(case: Case) -> list[Deadline]:

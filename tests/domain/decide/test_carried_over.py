@@ -84,7 +84,7 @@ def test_a_date_of_the_other_system_is_worked_to_and_is_missed_like_any_other(pa
 def test_a_date_carried_over_stands_beside_the_register_s_own_and_one_answer_ends_both() -> None:
     """The pack claims the complaint, which only comes from another system: the stricter of the two is worked to."""
     scene = Scene(now=at("2026-05-20T09:00"))
-    sooner = c.CarryingOver("Old desk", dates=(c.DateElsewhere("idr-response", on=date(2026, 6, 1)),))
+    sooner = c.CarryingOver("Old desk", dates=(c.DateElsewhere("idr-response", last_day=date(2026, 6, 1)),))
     case = scene.do(an_opening(carried_over=sooner))
     own, theirs = sorted(scene.case(case).limits_of((Code("au-asic-rg271"), Code("idr-response"), 0)), key=_carried)
     assert (own.due.derivation.due_calendar, own.carried) == (date(2026, 6, 11), None)
@@ -103,14 +103,14 @@ def _carried(deadline: Deadline) -> bool:
 def test_a_date_carried_over_belongs_to_the_round_that_ran_when_it_was_brought() -> None:
     """Sent back by the scheme afterwards, the complaint has a fresh limit and not the old system's date again."""
     scene = Scene(now=at("2026-05-20T09:00"))
-    said = c.CarryingOver("Old desk", dates=(c.DateElsewhere("idr-response", on=date(2026, 6, 1)),))
+    said = c.CarryingOver("Old desk", dates=(c.DateElsewhere("idr-response", last_day=date(2026, 6, 1)),))
     case = scene.do(an_opening(carried_over=said))
     scene.do(c.RecordEvent(case=case, event="final_sent", at=at("2026-05-19T15:00"), evidence="Letter 17"))
     scene.now = at("2026-07-06T09:00")
     scene.do(c.RecordExternalStep(case=case, kind="referred-back", at=scene.now))
     duty = (Code("au-asic-rg271"), Code("refer-back-response"), 1)
     assert [d.carried for d in scene.case(case).limits_of(duty)] == [None]
-    back = c.DateElsewhere("refer-back-response", on=date(2026, 7, 20), source="The scheme's own page")
+    back = c.DateElsewhere("refer-back-response", last_day=date(2026, 7, 20), source="The scheme's own page")
     scene.do(c.CarryDateOver(case=case, date=back))
     assert [d.carried is None for d in scene.case(case).limits_of(duty)] == [True, False]
     scene.now = at("2026-07-15T09:00")
@@ -142,12 +142,12 @@ def test_what_was_done_there_is_recorded_as_it_happened_and_only_for_what_came_f
     [
         ({"source": " "}, "required", "carried_over.source"),
         ({"reason": "We always give one"}, "pack-claims-it", "carried_over.reason"),
-        ({"on": date(2026, 5, 11)}, "before-receipt", "carried_over.dates.0.on"),
-        ({"on": None, "at": at("2026-05-12T10:15")}, "before-receipt", "carried_over.dates.0.at"),
-        ({"on": None}, "day-or-instant", "carried_over.dates.0.on"),
-        ({"at": at("2026-06-01T10:00")}, "day-or-instant", "carried_over.dates.0.on"),
-        ({"on": None, "at": datetime(2026, 6, 1)}, "naive-time", "carried_over.dates.0.at"),  # noqa: DTZ001 -- on purpose
-        ({"on": date(9999, 12, 31)}, "date-out-of-range", "carried_over.dates.0.on"),
+        ({"last_day": date(2026, 5, 11)}, "before-receipt", "carried_over.dates.0.last_day"),
+        ({"last_day": None, "at": at("2026-05-12T10:15")}, "before-receipt", "carried_over.dates.0.at"),
+        ({"last_day": None}, "day-or-instant", "carried_over.dates.0.last_day"),
+        ({"at": at("2026-06-01T10:00")}, "day-or-instant", "carried_over.dates.0.last_day"),
+        ({"last_day": None, "at": datetime(2026, 6, 1)}, "naive-time", "carried_over.dates.0.at"),  # noqa: DTZ001 -- on purpose
+        ({"last_day": date(9999, 12, 31)}, "date-out-of-range", "carried_over.dates.0.last_day"),
         ({"duty": "idr-answer"}, "unknown-duty", "carried_over.dates.0.duty"),
         ({"duty": "classification"}, "unknown-duty", "carried_over.dates.0.duty"),
         ({"pack": "uk-fca-disp1"}, "not-held-to-pack", "carried_over.dates.0.pack"),
@@ -155,7 +155,7 @@ def test_what_was_done_there_is_recorded_as_it_happened_and_only_for_what_came_f
 )
 def test_what_is_wrong_with_a_carry_over_is_named(changes: dict[str, Any], code: str, where: str) -> None:
     whole: dict[str, Any] = {name: changes.pop(name) for name in ("source", "reason") if name in changes}
-    date_: dict[str, Any] = {"duty": "idr-response", "on": date(2026, 6, 1), **changes}
+    date_: dict[str, Any] = {"duty": "idr-response", "last_day": date(2026, 6, 1), **changes}
     told: dict[str, Any] = {"source": "Old desk", "dates": (c.DateElsewhere(**date_),)} | dict(whole)
     said = c.CarryingOver(**told)
     assert Scene().refused(an_opening(carried_over=said)).get(code) == where
@@ -164,7 +164,7 @@ def test_what_is_wrong_with_a_carry_over_is_named(changes: dict[str, Any], code:
 def test_a_date_is_carried_over_later_once_and_taken_back_with_a_reason() -> None:
     scene = Scene()
     case = scene.do(an_opening())
-    said = c.DateElsewhere("idr-response", on=date(2026, 5, 29), source="Ticket 4711, due date")
+    said = c.DateElsewhere("idr-response", last_day=date(2026, 5, 29), source="Ticket 4711, due date")
     assert scene.refused(c.CarryDateOver(case=case, date=replace(said, source=""))) == {"required": "date.source"}
     scene.do(c.CarryDateOver(case=case, date=said))
     taken = scene.made["date"]

@@ -56,7 +56,7 @@ def test_a_receipt_before_the_first_version_is_asked_for_by_name() -> None:
 
 def test_a_receipt_is_never_moved_past_a_date_carried_over() -> None:
     scene = Scene(now=at("2026-06-20T09:00"))
-    said = c.CarryingOver("Old desk", dates=(c.DateElsewhere("idr-response", on=date(2026, 5, 29)),))
+    said = c.CarryingOver("Old desk", dates=(c.DateElsewhere("idr-response", last_day=date(2026, 5, 29)),))
     case = scene.do(an_opening(carried_over=said))
     moved = c.CorrectReceipt(case=case, received_at=at("2026-06-01T09:00"), reason="Late", evidence="The envelope")
     assert scene.refused(moved) == {"carried-date-before-receipt": "received_at"}

@@ -258,6 +258,7 @@ def test_a_later_receipt_waits_for_the_second_person(bench: Bench, olive: Visit,
 def test_every_step_has_its_test() -> None:
     elsewhere = {"task-done", "remedy-day", "remedy-done", "file", "settle-receipt", "assess", "see", "override"}
     elsewhere |= {"remedy-money", "settle-remedy", "restrict", "settle-restriction", "withdraw", "adopt"}
+    elsewhere |= {"carry-date-over"}
     outside = {"event", "event-withdrawn", "party", "settle-classification"}
     ending = {"close", "settle-closure", "reopen"}
     guarding = {"state-ground", "take-escalation", "order-hold", "confirm-hold", "lift-hold"}

@@ -8,14 +8,14 @@ from register.domain.commands.base import CaseCommand
 
 @dataclass(frozen=True, slots=True)
 class DateElsewhere:
-    """A date as another system had it: the last local day (``on``) or the instant (``at``, exclusive).
+    """A date as another system had it: the last local day (``last_day``) or the instant (``at``, exclusive).
 
     ``pack``: where several packs know the duty, the first of them unless named. ``source``: where it stands, in words,
     such as the reference there; that of the whole complaint unless given.
     """
 
     duty: str
-    on: date | None = None
+    last_day: date | None = None
     at: datetime | None = None
     source: str = ""
     pack: str | None = None

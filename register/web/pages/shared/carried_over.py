@@ -38,15 +38,17 @@ class CarriedOverForm(BroughtOverForm):
     """The same with a date it had there."""
 
     duty = select(_("A date it had there"))
-    on = DateField(_("Its last day there"), [Optional()], description=_("Further dates: on the complaint's own page."))
+    last_day = DateField(
+        _("Its last day there"), [Optional()], description=_("Further dates: on the complaint's own page.")
+    )
 
     def offer_duties(self, packs: Sequence[Pack]) -> None:
         """Offer what a date can be carried over for."""
         self.duty.choices = [SelectChoice("", _("None")), *duty_choices(packs)]
 
     def carrying_over(self, dates: Sequence[c.DateElsewhere] = ()) -> c.CarryingOver | None:
-        if self.duty.data or self.on.data:
-            dates = (*dates, date_elsewhere(self.duty.data, self.on.data))
+        if self.duty.data or self.last_day.data:
+            dates = (*dates, date_elsewhere(self.duty.data, self.last_day.data))
         return super().carrying_over(dates)
 
 
@@ -61,8 +63,8 @@ def duty_choices(packs: Sequence[Pack]) -> Choices:
 
 
 def date_elsewhere(
-    chosen: str | None, on: date | None, at: datetime | None = None, source: str = ""
+    chosen: str | None, last_day: date | None, at: datetime | None = None, source: str = ""
 ) -> c.DateElsewhere:
     """Return the date that was said; ``chosen`` is one of ``duty_choices``."""
     pack, _sep, duty = (chosen or "").partition(" ")
-    return c.DateElsewhere(duty, on, at, source, pack or None)
+    return c.DateElsewhere(duty, last_day, at, source, pack or None)

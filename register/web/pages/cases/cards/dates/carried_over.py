@@ -17,7 +17,7 @@ class CarryDateOverStep(OpenCaseStep):
 
     TITLE, SUBMIT, ASKS = _("Carry a date over"), _("Carry over"), c.CarryDateOver
     duty = select(_("What for"), required=True, description=_("It is worked to beside the register's own date."))
-    on = DateField(_("Last day"), [Optional()])
+    last_day = DateField(_("Last day"), [Optional()])
     at = MomentField(_("Or the instant by which"), description=_("Only for a limit in hours."))
     source = line(_("Carried over from"), required=True, description=_("The system and the reference there."))
 
@@ -25,5 +25,5 @@ class CarryDateOverStep(OpenCaseStep):
         self.duty.choices = [SelectChoice("", _("Choose one")), *duty_choices(desk.packs)]
 
     def order(self, desk: Desk) -> c.CarryDateOver:
-        said = date_elsewhere(self.duty.data, self.on.data, self.at.instant, self.source.data or "")
+        said = date_elsewhere(self.duty.data, self.last_day.data, self.at.instant, self.source.data or "")
         return c.CarryDateOver(case=desk.case.id, date=said)
