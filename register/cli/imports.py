@@ -44,8 +44,9 @@ def import_file(file: Path, slug: str | None, dry_run: bool, renamed: tuple[str,
     firm's own, by which a row is known again), complaint_class, product, issues and points (several apart by |), tier,
     name, kind, email and phone. One that was open in another system has carried_from (the system or file, and its
     reference there) and may have carried_dates (duty=2026-06-20, several apart by |); from before its rules took force
-    it needs carried_because, the reason why it is brought in all the same. With --channel, a row is a message: native_id, text, author, occurred_at, received_at,
-    url, thread. Each row's result is printed under the row's number; the refused ones are written into a file to mend.
+    it needs carried_because, the reason why it is brought in all the same. With --channel, a row is a message:
+    native_id, text, author, occurred_at, received_at, url, thread. Each row's result is printed under the row's number;
+    the refused ones are written into a file to mend.
     Exit 1 if one was refused.
     """
     from register.imports import CASES, MESSAGES, Columns, Importer, read_rows

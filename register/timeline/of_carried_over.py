@@ -11,7 +11,7 @@ CARRIED_OVER: Final[Mapping[str, Telling]] = {
         _("Brought over from another system"),
         {
             "carried_over.source": _("From"),
-            "carried_over.reason": _("Held to the first version because"),
+            "carried_over.reason": _("Reason"),
         },
     ),
     "case:date:carried-over/1": (

@@ -1,6 +1,7 @@
 """One example for each command that sees, corrects or takes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from register.domain.actors import WORKER, Actor
@@ -34,8 +35,15 @@ def _adopt(bench: Bench) -> tuple[c.AdoptCorrection, Actor]:
     return c.AdoptCorrection(case=case, pack=newest.id, version=newest.version), bench.approver
 
 
+def _carried(bench: Bench) -> tuple[c.CarryDateOver, Actor]:
+    in_time = (bench.clock() + timedelta(days=20)).date()
+    stated = c.DateElsewhere("idr-response", last_day=in_time, source="Ticket 4711")
+    return c.CarryDateOver(case=a_case(bench), date=stated), bench.officer
+
+
 EXAMPLES: Final[Examples] = {
     c.SeeBreach: _seen,
     c.AdoptCorrection: _adopt,
+    c.CarryDateOver: _carried,
     c.WithdrawRecord: _mistake,
 }

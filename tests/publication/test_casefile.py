@@ -139,3 +139,20 @@ def test_a_chronicle_names_the_person_and_calls_nothing_a_legal_date_that_is_non
     assert re.search(r"IDR response \(maximum IDR .*timeframe\): Kim Example", page)
     assert re.search(r"Objection period: Kim Example \(the .*complainant's time\)", page)
     assert "A beneficiary received notice of the proposed decision" in page
+
+
+def test_an_old_complaint_says_of_each_date_whose_it_is(bench: Bench, tmp_path: Path) -> None:
+    """Received before the pack took force, with a date of the system it comes from (M15)."""
+    stated = c.DateElsewhere("idr-response", last_day=date(2026, 8, 20), source="Ticket 4711")
+    carried = c.CarryingOver("Old desk", "Still open when we moved", (stated,))
+    case = a_case(bench, received_at=datetime(2021, 10, 4, 1, tzinfo=UTC), carried_over=carried)
+    page = " ".join(printed(case_chronicle(bench.register, bench.auditor, case), tmp_path).split())
+    for words in (
+        "Brought over from Old desk",
+        "not claimed by the pack: received before it took force",
+        "carried over from Ticket 4711",
+        "Brought over from another system",
+        "Date carried over",
+        "Still open when we moved",
+    ):
+        assert words in page, words

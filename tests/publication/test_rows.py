@@ -169,3 +169,21 @@ def test_two_schemes_are_two_ways_each_with_its_end() -> None:
     steps = tuple(ReportableStep(Code(kind), at, scheme) for scheme, kind, at in told)
     found = {way.scheme: (way.closed_at, way.outcome) for way in row(external=steps).referrals}
     assert found == {"afca": (None, ""), "tio": (NOW, "closed")}
+
+
+def test_what_no_pack_claims_is_neither_late_nor_missed_and_a_date_carried_over_is() -> None:
+    """Received before the pack took force (M15): only what the other system had set can be missed."""
+    unclaimed = replace(limit(), unclaimed=True)
+    found = row(deadlines=(unclaimed,))
+    assert (found.response_due_at, found.days_late, found.missed) == (None, 0, ())
+    both = row(deadlines=(unclaimed, limit(due=DUE + timedelta(days=5))))
+    assert both.response_due_at == DUE + timedelta(days=5)
+    assert [missed.due_at for missed in both.missed] == [DUE + timedelta(days=5)]
+
+
+def test_what_another_system_sent_is_the_answer_and_the_delay() -> None:
+    """Given there before the complaint was brought over, and recorded here as it happened."""
+    answered = ReportableHappening(Code("final_sent"), DUE - timedelta(days=1), None)
+    assert row(happenings=(answered,)).response_sent_at == DUE - timedelta(days=1)
+    told_late = ReportableHappening(Code("extension_sent"), DUE - timedelta(days=2), None)
+    assert row(happenings=(told_late,)).missed == ()
