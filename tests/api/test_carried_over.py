@@ -34,7 +34,9 @@ def test_an_old_complaint_comes_in_on_purpose_alone_and_says_whose_each_date_is(
     assert (True, "Their field “due”", True) in told
     assert all(not item["legal"] for item in deadlines(both, ref) if item["source"] is None)
     (line,) = officer.get("/cases").json["items"]
-    assert line["next_due_legal"] is False
+    assert (line["next_due_legal"], line["next_due_at"]) == (True, "2026-08-14T14:00:00Z")
+    officer.post("/cases", an_old_one())
+    assert [line["next_due_legal"] for line in officer.get("/cases").json["items"]] == [False, True]
     assert officer.get("/at-risk/possible-breaches").json["items"] == []
     tags = [fact["fact"] for entry in officer.get(f"/cases/{ref}/entries").json["items"] for fact in entry["facts"]]
     assert {"case:case:carried-over/1", "case:date:carried-over/1"} <= set(tags)

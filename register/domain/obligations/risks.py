@@ -61,6 +61,8 @@ def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
         last = deadline.due.derivation.due_calendar
         if deadline.pack != pack.id or last is None or delayed_validly(case, (pack,), deadline):
             continue
+        if deadline.due.unclaimed and not case.stands_in(deadline):
+            continue
         for risk in pack.risks:
             left = (last - today).days
             concerns = risk.duty == deadline.due.duty and (not risk.classes or case.held_class in risk.classes)

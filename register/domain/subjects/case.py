@@ -120,11 +120,6 @@ class Deadline:
         return self.pack, self.due.duty, self.round
 
     @property
-    def stands_in(self) -> bool:
-        """Whether its rule would be law had its pack taken force by then: worked to, and no limit that is missed."""
-        return self.due.unclaimed and self.due.force in {"E", "L"}
-
-    @property
     def is_open(self) -> bool:
         """Whether it still waits for its end."""
         return self.met_at is None and not self.replaced
@@ -270,8 +265,13 @@ class Case:
     @property
     def next_deadline(self) -> Deadline | None:
         """The open deadline that comes first of those the law sets, or that stand in for one."""
-        counting = (d for d in self.open_deadlines("deadline") if d.due.legal or d.cautious or d.stands_in)
+        counting = (d for d in self.open_deadlines("deadline") if d.due.legal or d.cautious or self.stands_in(d))
         return min(counting, key=lambda deadline: deadline.due.due_at, default=None)
+
+    def stands_in(self, deadline: Deadline) -> bool:
+        """Whether a date its pack does not claim is worked to: it would be law, and no other system had one."""
+        would_be_law = deadline.due.unclaimed and deadline.due.force in {"E", "L"}
+        return would_be_law and not any(other.carried for other in self.limits_of(deadline.duty))
 
     def passed_limits(self, now: datetime) -> tuple[Deadline, ...]:
         """Return the open deadlines the law sets that have passed."""

@@ -75,7 +75,7 @@ def test_a_date_of_the_other_system_is_worked_to_and_is_missed_like_any_other(pa
     (stated,) = [deadline for deadline in case.deadlines if deadline.carried == date_.id]
     assert (stated.due.legal, stated.due.carried) == (True, True)
     assert stated.due.derivation.due_calendar == day + timedelta(days=5)
-    assert case.next_deadline is not None
+    assert not any(case.stands_in(deadline) for deadline in case.deadlines if deadline.due.duty == duty)
     scene.now = noon(day + timedelta(days=6), pack)
     scene.do(c.SweepDeadlines(case=opened), WORKER)
     assert [breach.deadline for breach in scene.case(opened).breaches] == [stated.id]

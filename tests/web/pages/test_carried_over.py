@@ -57,12 +57,14 @@ def test_each_date_says_whose_it_is_and_nothing_unclaimed_is_told_as_missed(benc
         "one that passes is no possible breach",
         "Reason: Still open when we moved",
         "Not claimed by the pack: received before it took force",
-        "carried over from Ticket 4711",
+        "from Ticket 4711",
         "the register&#39;s own",
     ):
         assert words in page, words
     assert "recorded as missed" not in page
     assert "A limit has passed" not in page
+    assert UNCLAIMED not in olive.get("/queue/")
+    a_case(bench, received_at=OLD, carried_over=FROM_OLD)
     assert UNCLAIMED in olive.get("/queue/")
     assert UNCLAIMED in olive.get("/at-risk/")
     late = c.CarryingOver("Old desk", FROM_OLD.reason, (replace(stated, last_day=date(2026, 7, 31)),))
@@ -86,7 +88,7 @@ def test_a_date_is_carried_over_by_hand(bench: Bench, olive: Visit) -> None:
     assert olive.step(case, "carry-date-over", **told, last_day="2026-08-20").status_code == 302
     (known,) = read(bench, case).carried_dates
     assert known.day == date(2026, 8, 20)
-    assert "carried over from Ticket 4711" in plainly(olive.get(f"/cases/{case}"))
+    assert "from Ticket 4711" in plainly(olive.get(f"/cases/{case}"))
 
 
 def test_a_receipt_is_moved_before_the_first_version_by_a_tick(bench: Bench, olive: Visit) -> None:

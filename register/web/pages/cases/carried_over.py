@@ -23,7 +23,7 @@ def from_elsewhere(desk: Desk) -> Iterator[str]:
     for pack in (pack for pack in desk.packs if pack.id in unclaimed):
         yield gettext(
             "“%(pack)s” took force on %(day)s, after this complaint was received. It is held to the first version by "
-            "choice: none of these dates is claimed by the pack, and one that passes is no possible breach.",
+            "choice: the pack claims none of the dates derived from it, and one that passes is no possible breach.",
             pack=pack_title(pack),
             day=formats.day(pack.effective_from, locale()),
         )

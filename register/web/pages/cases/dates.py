@@ -50,8 +50,8 @@ class LegalDate:
     """One date: what it is for and how it stands.
 
     ``of`` names the person it is about, ``pack`` the rules it is from where there are several; ``remarks`` say what
-    keeps it from being a date of the law, or from being certain. ``aloud`` is what a customer is told of it, and
-    ``alternatives`` are the later dates of which the same act keeps one as well.
+    keeps it from being a date of the law, or from being certain. ``source``: where one that was carried over stands. ``aloud``
+    is what a customer is told of it, ``alternatives`` are the later dates of which the same act keeps one as well.
     """
 
     id: Id
@@ -67,6 +67,7 @@ class LegalDate:
     missed: bool
     remarks: list[Look]
     aloud: str | None
+    source: str | None
     alternatives: tuple["LegalDate", ...] = ()
 
 
@@ -117,6 +118,7 @@ def legal_date(deadline: Deadline, dated: Dated, desk: Desk, others: tuple[Legal
         missed=_is_missed(deadline, desk),
         remarks=[*_whose(deadline, desk), *_remarks(dated)],
         aloud=desk.telling.aloud(deadline, dated) if deadline.is_open else None,
+        source=_source(deadline, desk),
         alternatives=others,
     )
 
@@ -136,9 +138,8 @@ def _source(deadline: Deadline, desk: Desk) -> str | None:
 
 def _whose(deadline: Deadline, desk: Desk) -> Iterator[Look]:
     """Yield whether a date is the register's own, where some of the case are not."""
-    source = _source(deadline, desk)
-    if source is not None:
-        yield Look(gettext("carried over from %(source)s", source=source), "calm", icon("box-arrow-up-right"))
+    if deadline.carried is not None:
+        yield Look(gettext("carried over"), "calm", icon("box-arrow-up-right"))
     elif any(known.carried is not None for known in desk.case.deadlines):
         yield Look(gettext("the register's own"), "quiet")
 
@@ -159,8 +160,10 @@ def _remarks(dated: Dated) -> Iterator[Look]:
         said = gettext("cautious: not known when “%(event)s”", event=known.title if known else lacking)
         yield Look(said, "warn", icon("question-circle"))
     confirmed = dated.due.derivation.confirmed
-    if confirmed == NOT_CONFIRMED or dated.due.unclaimed:
+    if confirmed == NOT_CONFIRMED:
         yield Look(manner().say(SURE[confirmed]), "warn", icon("question-circle"))
+    elif dated.due.unclaimed:
+        yield Look(gettext("not claimed by the pack"), "warn", icon("question-circle"))
     elif confirmed in {"D", "S"}:
         yield Look(manner().say(SURE[confirmed]), "quiet")
     if dated.bound == "complainant" and dated.group != COMPLAINANT:

@@ -35,7 +35,15 @@ class AdoptStep(CaseStep):
 
 
 def _corrections(desk: Desk) -> Iterator[Pack]:
-    """Yield the last correction of each pack the case is not held to yet."""
+    """Yield the last correction of each pack the case is not held to yet, and a version for the day of an older case."""
+    yield from _of_its_day(desk)
     for held in desk.packs:
         later = [pack for pack in desk.register.policies.versions(held.id) if pack.puts_right(held)]
         yield from later[-1:]
+
+
+def _of_its_day(desk: Desk) -> Iterator[Pack]:
+    """Yield the versions shipped since that claim a complaint which its packs do not claim yet."""
+    received_on = desk.case.origin.received_at.astimezone(desk.zone).date()
+    unclaimed = [choice.pack for choice in desk.case.packs if choice.unclaimed]
+    yield from (pack for pack in desk.register.policies.nearest(unclaimed, received_on) if pack.claims(received_on))
