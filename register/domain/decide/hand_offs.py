@@ -1,5 +1,7 @@
 """Decisions about matters that are another team's: handed off, taken, answered; each with the limit of its own."""
 
+from zoneinfo import ZoneInfo
+
 from register.domain.commands import message as c
 from register.domain.commands.base import Ref
 from register.domain.decide.message_state import message_of, on, packs_of, undecided
@@ -35,7 +37,9 @@ def hand_off_message(command: c.HandOffMessage, situation: Situation) -> Facts:
     checks.settle()
     entity, calendars = situation.firm.entity(message.entity), situation.policies.calendars
     where, at = (entity.place, entity.zone), message.received_at
-    dues = [due_of(rule, pack, at, where, calendars) for pack, rule in rules if rule.limit is not None]
+    received_on = at.astimezone(ZoneInfo(entity.zone)).date()
+    limited = [(rule, pack) for pack, rule in rules if rule.limit is not None and pack.claims(received_on)]
+    dues = [due_of(rule, pack, at, where, calendars) for rule, pack in limited]
     handoff = HandOff(
         Code(kind),
         situation.mint.seal(command.recipient) if not blank(command.recipient) else None,

@@ -58,6 +58,14 @@ def test_other_matters_have_no_date(kind: str) -> None:
     assert handoff.due is None
 
 
+def test_a_matter_from_before_the_pack_has_no_date_the_pack_could_claim() -> None:
+    """A message that another system kept since before the first version took force (M15)."""
+    scene = Scene()
+    handoff = scene.message(handed(scene, "hardship", "2021-10-04T09:00")).handoff
+    assert handoff is not None
+    assert handoff.due is None
+
+
 def test_the_limit_counts_from_the_message_not_from_the_hand_off() -> None:
     scene = Scene(now=at("2026-07-20T09:00"))
     message = captured(scene, an_item(occurred=at("2026-07-06T09:00")))

@@ -35,7 +35,7 @@ class AdoptStep(CaseStep):
 
 
 def _corrections(desk: Desk) -> Iterator[Pack]:
-    """Yield the last correction of each pack the case is not held to yet, and a version for the day of an older case."""
+    """Yield the last correction of each pack the case is not held to yet; for an older case a version of its day."""
     yield from _of_its_day(desk)
     for held in desk.packs:
         later = [pack for pack in desk.register.policies.versions(held.id) if pack.puts_right(held)]
