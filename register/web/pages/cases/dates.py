@@ -51,7 +51,7 @@ class LegalDate:
 
     ``of`` names the person it is about, ``pack`` the rules it is from where there are several; ``remarks`` say what
     keeps it from being a date of the law, or from being certain. ``source``: where one that was carried over stands.
-    ``aloud`` is what a customer is told of it, ``alternatives`` are the later dates of which the same act keeps one too.
+    ``aloud`` is what a customer is told of it, ``alternatives`` are later dates of which the same act keeps one too.
     """
 
     id: Id
