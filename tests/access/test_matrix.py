@@ -63,7 +63,7 @@ def test_no_other_method_does_anything_for_anybody(door: Door) -> None:
                 # The log-in page leads whoever has signed in on, however they ask.
                 assert answer in {"200", expected.get((several[0].name, "GET", who))} or refused(answer), (rule, who)
             else:
-                # A step that somebody opens leads to the page it stands on, and whoever has not signed in to the log-in.
+                # A step that is opened leads to the page it stands on; who has not signed in, to the log-in.
                 assert answer in {"405", "404", "302"} or refused(answer), (rule, method, who)
                 assert answer != "302" or method == "GET", (rule, who)
 
