@@ -1,7 +1,7 @@
 """Every pack and calendar shipped with the register: which is in force for a complaint, and which calendar counts."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,6 +36,8 @@ LISTS: Final = (
     "systemic-example",
 )
 
+Choice = Callable[[Sequence[Pack], date], Pack | None]
+
 
 @dataclass(frozen=True)
 class Policies:
@@ -61,32 +63,66 @@ class Policies:
         """Return the last version of every pack."""
         return tuple(self.versions(pack_id)[-1] for pack_id in dict.fromkeys(pack_id for pack_id, _ in self.packs))
 
-    def in_force(self, ids: Iterable[str], received: date) -> tuple[Pack, ...]:
+    @property
+    def drafts(self) -> frozenset[tuple[str, str]]:
+        """The packs, by id and version, whose law is not made yet."""
+        return frozenset(key for key, pack in self.packs.items() if pack.is_draft)
+
+    def in_force(
+        self, ids: Iterable[str], received: date, accepted: Collection[tuple[str, str]] = ()
+    ) -> tuple[Pack, ...]:
         """Return the version of each pack in force for a complaint received on a local day.
 
-        Raises ``Invalid`` naming every pack that is unknown (unknown-pack) or was not in force (pack-not-in-force).
+        Draft law holds only where it is among ``accepted``, and is left out otherwise. Raises ``Invalid`` naming every
+        pack that is unknown (unknown-pack) or was not in force (pack-not-in-force), and what was left out where nothing
+        else is in force (draft-not-accepted).
         """
-        return _chosen(((pack_id, self._in_force(pack_id, received)) for pack_id in ids), received, self)
+        return self._chosen(ids, received, accepted, self._in_force)
 
-    def nearest(self, ids: Iterable[str], received: date) -> tuple[Pack, ...]:
+    def nearest(
+        self, ids: Iterable[str], received: date, accepted: Collection[tuple[str, str]] = ()
+    ) -> tuple[Pack, ...]:
         """Return the version of each pack in force on a local day; before the first took force, that first one.
 
-        Raises as ``in_force`` does for a pack that is unknown, or that had come to its end.
+        Draft law reaches no day before it starts. Raises as ``in_force`` does for a pack that is unknown, or that had
+        come to its end.
         """
-        found = ((pack_id, self._in_force(pack_id, received) or self._first(pack_id, received)) for pack_id in ids)
-        return _chosen(found, received, self)
+        return self._chosen(ids, received, accepted, self._nearest)
 
-    def _in_force(self, pack_id: str, received: date) -> Pack | None:
-        started = [pack for pack in self.versions(pack_id) if pack.claims(received)]
+    def _in_force(self, binding: Sequence[Pack], received: date) -> Pack | None:
+        started = [pack for pack in binding if pack.claims(received)]
         ended = not started or (started[-1].effective_to is not None and received > started[-1].effective_to)
         return None if ended else started[-1]
 
-    def _first(self, pack_id: str, received: date) -> Pack | None:
-        """Return the first version, in its last correction, where the day lies before all of them."""
-        versions = self.versions(pack_id)
-        if any(pack.claims(received) for pack in versions):
-            return None
-        return next((p for p in reversed(versions) if p.effective_from == versions[0].effective_from), None)
+    def _nearest(self, binding: Sequence[Pack], received: date) -> Pack | None:
+        """Return the one in force, or the first version, in its last correction, where the day lies before all."""
+        law = [pack for pack in binding if not pack.is_draft]
+        if any(pack.claims(received) for pack in binding) or not law:
+            return self._in_force(binding, received)
+        return next(pack for pack in reversed(law) if pack.effective_from == law[0].effective_from)
+
+    def _chosen(
+        self, ids: Iterable[str], received: date, accepted: Collection[tuple[str, str]], choose: Choice
+    ) -> tuple[Pack, ...]:
+        chosen: list[Pack] = []
+        problems: list[Problem] = []
+        left_out: list[Problem] = []
+        for pack_id in ids:
+            versions = self.versions(pack_id)
+            binding = [pack for pack in versions if not pack.is_draft or (pack.id, pack.version) in accepted]
+            pack = choose(binding, received)
+            if pack is not None:
+                chosen.append(pack)
+                continue
+            told: dict[str, str | int] = {"pack": pack_id[:60], "received": received.isoformat()}
+            reason = "unknown-pack" if not versions else "pack-not-in-force"
+            if not binding and any(each.claims(received) for each in versions):
+                reason = "draft-not-accepted"
+            only_draft = bool(versions) and all(each.is_draft for each in versions)
+            (left_out if only_draft else problems).append(Problem(reason, "pack", None, told))
+        if problems or (left_out and not chosen):
+            raise Invalid(*problems, *left_out)
+        return tuple(chosen)
 
     def calendar(self, calendar_id: str, version: str) -> Calendar:
         """Return one version of a calendar, to derive an older date again; raises ``Invalid`` (unknown-calendar)."""
@@ -94,24 +130,6 @@ class Policies:
             params: dict[str, str | int] = {"calendar": calendar_id[:60], "version": version[:60]}
             raise Invalid(Problem("unknown-calendar", "calendar", None, params))
         return self.every_calendar[calendar_id, version]
-
-
-def _chosen(found: Iterable[tuple[str, Pack | None]], received: date, policies: Policies) -> tuple[Pack, ...]:
-    """Return the versions found; raises ``Invalid`` naming every pack without one."""
-    named = list(found)
-    problems = [
-        Problem(
-            "pack-not-in-force" if policies.versions(pack_id) else "unknown-pack",
-            "pack",
-            None,
-            {"pack": pack_id[:60], "received": received.isoformat()},
-        )
-        for pack_id, pack in named
-        if pack is None
-    ]
-    if problems:
-        raise Invalid(*problems)
-    return tuple(pack for _, pack in named if pack is not None)
 
 
 def load(folder: Path = FOLDER) -> Policies:

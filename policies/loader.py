@@ -8,25 +8,27 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from policies.readers.classes import check_reachable, complaint_class
 from policies.readers.corrections import joined
+from policies.readers.drafts import check_draft, why_draft
 from policies.readers.duties import caution, event, periodic_return, practice, retention, risk, scheme
 from policies.readers.handoffs import read_eligibilities, read_hand_offs
 from policies.readers.letters import gate, letter_rule, letter_type
 from policies.readers.parts import name_of
 from policies.readers.provisions import check_held, read_provisions
 from policies.readers.rules import read_rules
+from policies.readers.scope import read_scope
 from policies.readers.tables import Faults, Table
 from policies.readers.texts import read_texts
 from policies.readers.worked import columns, example
 from register.domain.errors import Invalid
 from register.domain.law.duties import Milder, Prohibition
 from register.domain.law.letterspec import LetterRule, LetterType
-from register.domain.law.policy import CodeList, ComplaintClass, Entry, Fact, Pack, Place, Trigger
+from register.domain.law.policy import DRAFT, CodeList, ComplaintClass, Entry, Fact, Pack, Place, Trigger
 from register.domain.law.rules import EVENTS, FORCES, Rule
 from register.domain.values import Cite, Code
 
 ENGLISH: Final = Code("en")
-NATURES: Final = ("law", "guideline", "standard", "house")
-KINDS_OF_FACT: Final = ("bool", "int", "code", "date")
+NATURES: Final = ("law", "guideline", "standard", "house", DRAFT)
+KINDS_OF_FACT: Final = ("bool", "int", "code", "date", "money")
 GIVEN_BY: Final = ("officer", "case")
 CURRENCY: Final = re.compile("[A-Z]{3}")
 # Reasons that hold whatever the regulator: a list has them after those of its own pack.
@@ -82,6 +84,7 @@ def _pack(root: Table, folder: Path) -> Pack:
     head.one_of("select_by", ("received_on",))
     pack = _whole(root, head, _names(root, head, folder))
     check_held(root, pack)
+    check_draft(root, pack)
     head.close()
     root.close()
     return pack
@@ -125,7 +128,7 @@ def _whole(root: Table, head: Table, names: _Names) -> Pack:
         default_place=head.one_of("default_place", places),
         languages=languages,
         is_example=head.flag("example"),
-        **_correction(head),
+        **_standing(root, head, facts),
         places=places,
         facts=facts,
         classes=classes,
@@ -158,9 +161,10 @@ def _outside(root: Table) -> dict[str, Any]:
     return {"schemes": tuple(schemes.values()), "practices": tuple(practices.values())}
 
 
-def _correction(head: Table) -> dict[str, Any]:
-    """Return which version the pack corrects, and how that is told to firms."""
-    return {"corrects": head.optional_code("corrects"), "changes": head.text("changes", "")}
+def _standing(root: Table, head: Table, facts: dict[str, Fact]) -> dict[str, Any]:
+    """Return which version the pack corrects and how that is told, why it is no law yet, and what it leaves open."""
+    said = {"corrects": head.optional_code("corrects"), "changes": head.text("changes", "")}
+    return {**said, "draft": why_draft(head), "scope": read_scope(root, facts)}
 
 
 def _currency(head: Table) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from policies.readers.corrections import joined
 from policies.readers.parts import name_of, part_files
 from register.domain.errors import Invalid, Problem
+from register.domain.law.policy import DRAFT
 
 LOCK: Final = "packs.lock"
 PREFIX: Final = b"register/pack/v1\x00"
@@ -38,9 +39,13 @@ def _line(pack: Path) -> str:
 def release(folder: Path, pack_id: str, version: str) -> None:
     """Release a pack: from now on its files never change.
 
-    Raises ``Invalid`` (pack-released) for one that was released before; ``OSError`` where there is no such file.
+    Raises ``Invalid`` (pack-released) for one that was released before, (draft-not-released) for one whose law is not
+    made yet; ``OSError`` where there is no such file.
     """
     lock, name = folder / LOCK, f"{pack_id}/{version}"
+    head = cast("dict[str, Any]", joined(folder / "packs" / pack_id / f"{version}.toml")[0].get("pack", {}))
+    if head.get("nature") == DRAFT:
+        raise Invalid(Problem("draft-not-released", name, None, {"file": f"{name}.toml"}))
     before = lock.read_text(encoding="utf-8") if lock.exists() else ""
     if any(row.endswith(f"  {name}") for row in before.splitlines()):
         raise Invalid(Problem("pack-released", name, None, {"file": f"{name}.toml"}))

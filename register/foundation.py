@@ -63,13 +63,21 @@ def make_secret(settings: Settings) -> bool:
 def found(register: Register, firm: Founding) -> None:
     """Write the genesis entry and the firm; goes on where an earlier run broke off.
 
-    Raises ``Illegal`` (already-founded) for a register that has all of it.
+    Raises ``Illegal`` (already-founded) for a register that has all of it, ``Invalid`` as ``check_founding`` does.
     """
+    check_founding(register.policies, firm.packs)
     standing = register.reader.firm.now().firm
     if standing.founded_at is not None and standing.brands:
         raise Illegal(Problem("already-founded", str(register.settings.home)))
     for command in _commands(register, firm, begun=standing.founded_at is not None):
         register.registrar.carry_out(command, CONSOLE)
+
+
+def check_founding(policies: Policies, packs: Iterable[str]) -> None:
+    """Raise ``Invalid`` for a pack nobody knows, or whose law is not made: nobody is there yet to accept it."""
+    for pack in packs:
+        if _newest(policies, pack).is_draft:
+            raise Invalid(Problem("draft-at-founding", "pack", params={"pack": pack[:60]}))
 
 
 def _commands(register: Register, firm: Founding, *, begun: bool) -> Iterator[Command]:

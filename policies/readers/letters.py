@@ -25,6 +25,8 @@ def letter_type(table: Table, classes: Collection[str], duties: Collection[str],
         confirms=table.one_of("confirms", EVENTS) if table.has("confirms") else None,
         after_limit=table.one_of("after_limit", duties) if table.has("after_limit") else None,
         delegated_as=table.one_of("delegated_as", kinds) if table.has("delegated_as") else None,
+        beside=table.flag("beside"),
+        signed_by=table.text("signed_by", ""),
         also=tuple(_also(row, classes, outcomes) for row in table.tables("also")),
     )
     table.close()

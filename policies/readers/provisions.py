@@ -62,6 +62,7 @@ def _known(pack: Pack) -> Mapping[str, Collection[str]]:
     """Return the names each kind of reference may have."""
     blocks = (block.id for rule in pack.letter_rules for block in (*rule.required, *rule.forbidden))
     return {
+        "apportionment": {one.id for one in pack.scope.apportionments},
         "block": frozenset(blocks),
         "class": pack.classes,
         "code": pack.codes,
@@ -75,10 +76,13 @@ def _known(pack: Pack) -> Mapping[str, Collection[str]]:
         "letter": pack.letter_types,
         "practice": {known.id for known in pack.practices},
         "prohibition": {ban.id for ban in pack.prohibitions},
+        "reading": {one.id for one in pack.scope.readings},
         "retention": {retention.id for retention in pack.retentions},
         "return": {due.id for due in pack.returns},
         "risk": {risk.id for risk in pack.risks},
         "rule": pack.rules,
+        "switch": pack.scope.switches,
+        "threshold": {one.id for one in pack.scope.thresholds},
         "trail": FACTS_KEPT,
         "written_response": {trigger.code for trigger in pack.written_response},
     }

@@ -24,7 +24,7 @@ def read_rules(
     rules: dict[Code, Rule] = {}
     tables = root.tables("rule")
     for table in tables:
-        rule = _rule(table, source, facts, classes)
+        rule = _rule(table, source, facts, classes, root.identifiers("switch"))
         table.known("duty", rule.duty, duties)
         if rule.id in rules:
             table.faults.add("pack-duplicate", table.place("id"), found=rule.id)
@@ -34,12 +34,13 @@ def read_rules(
     return rules
 
 
-def _rule(table: Table, source: str, facts: Mapping[str, Fact], classes: Mapping[Code, object]) -> Rule:
+def _rule(
+    table: Table, source: str, facts: Mapping[str, Fact], classes: Mapping[Code, object], switches: Collection[str]
+) -> Rule:
     """Return one rule; it has a limit of its own, recurs, or closes with another duty: one of these."""
     if sum(table.has(key) for key in HOW_LONG) != 1:
         table.faults.add("pack-one-of", table.at, keys=" ".join(HOW_LONG))
     prompt = not table.is_table("limit") and table.raw("limit") == PROMPT
-    every = table.has("every")
     rule = Rule(
         id=table.code("id"),
         duty=table.code("duty"),
@@ -64,10 +65,11 @@ def _rule(table: Table, source: str, facts: Mapping[str, Fact], classes: Mapping
         bound=table.one_of("bound", BOUND, "firm"),
         day0_counts=table.flag("day0_counts"),
         prompt=prompt,
-        renews=table.flag("renews", default=every),
-        every=table.one_of("every_from", ("start", "last")) if every else None,
+        renews=table.flag("renews", default=table.has("every")),
+        every=table.one_of("every_from", ("start", "last")) if table.has("every") else None,
         lacks=table.one_of("lacks", EVENTS) if table.has("lacks") else None,
         note=table.text("note", ""),
+        switch=table.one_of("switch", switches or [STAND_IN]) if table.has("switch") else None,
     )
     if rule.stops and rule.limit is not None and rule.limit.unit not in {"day", STATED}:
         table.faults.add("pack-stop-needs-days", table.place("stops"), unit=rule.limit.unit)

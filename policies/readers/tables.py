@@ -18,7 +18,7 @@ T = TypeVar("T")
 REQUIRED: Final = object()
 STAND_IN: Final = "unknown"
 EARLIEST: Final = date.min
-KIND_OF_FACT: Final = {"bool": "bool", "int": "int", "code": "str", "date": "date", STAND_IN: ""}
+KIND_OF_FACT: Final = {"bool": "bool", "int": "int", "code": "str", "date": "date", "money": "str", STAND_IN: ""}
 
 
 class Faults:

@@ -12,7 +12,7 @@ from register.domain.commands import letter as le
 from register.domain.obligations.extensions import remarks_on
 from register.domain.subjects.case import Deadline
 from register.orders import Outcome
-from register.schemas import answers, complainants, delays, events, holds, work
+from register.schemas import answers, complainants, delays, events, holds, respondents, work
 from register.schemas import cases as s
 from register.schemas import letters as w
 from register.schemas.carried_over import DateElsewhere
@@ -110,6 +110,11 @@ STEPS: Final = (
     Step("/remedies/<id:remedy>/completion", c.FinishRemedy, work.Payment),
     Step("/breaches/<id:breach>/assessment", c.AssessBreach, work.Assessment),
     Step("/breaches/<id:breach>/sight", c.SeeBreach),
+    Step("/respondents", c.NameRespondent, respondents.Respondent, status=CREATED),
+    Step("/respondents/<id:respondent>/exchanges", c.RecordExchange, respondents.Exchange, status=CREATED),
+    Step("/findings", c.RecordFinding, respondents.Finding, status=CREATED),
+    Step("/shares", c.ProposeShares, respondents.Shares, status=CREATED),
+    Step("/shares/<id:sharing>/agreement", c.AgreeShares, respondents.Agreement),
     Step("/withdrawals", c.WithdrawRecord, work.Withdrawal),
     Step("/corrections", c.AdoptCorrection, work.Correction),
     Step("/closure", c.CloseCase, s.ClosingAndRemedies),

@@ -14,6 +14,7 @@ from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, OK, Answer, answer, carry_out, etag, for_command
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
+from register.domain.obligations.scope import Answered, answered
 from register.domain.subjects.case import Case
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.pagination import Page
@@ -33,6 +34,7 @@ CaseFileAnswer = with_more(
     risks=partial(fields.List, fields.Nested(RiskNow)),
     offers=partial(fields.List, fields.String()),
     missing_dates=MissingDates,
+    open_questions=partial(fields.List, fields.Nested(shown(Answered))),
 )
 
 
@@ -83,9 +85,11 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
     Until its class is confirmed, its dates are provisional: those of the class that its words call for, if any.
     """
     file = case_file(ref)
-    known = {"version": file.version, "class_confirmed": file.case.held_class is not None}
-    lacking = {"missing_dates": Dates(file).missing()}
-    return {**opened(file.case, file.plain), **guarded(file.case), **known, **lacking}, OK, etag(file.version)
+    known: dict[str, Any] = {"version": file.version, "class_confirmed": file.case.held_class is not None}
+    packs = [the_register().policies.pack(choice.pack, choice.version) for choice in file.case.packs]
+    known["open_questions"] = [bare(one) for one in answered(file.case, packs)]
+    known["missing_dates"] = Dates(file).missing()
+    return {**opened(file.case, file.plain), **guarded(file.case), **known}, OK, etag(file.version)
 
 
 @cases.route("/cases/<reference:ref>/deadlines")
@@ -94,7 +98,8 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
 def deadlines(said: dict[str, Any], ref: str) -> dict[str, Any]:
     """List a case's deadlines, each with the whole proof of its date; replaced ones too.
 
-    Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target. A
+    Only a ``legal`` one is a date of the law: never one whose source is unconfirmed, nor the firm's own target, nor one
+    of a ``draft``, whose law is not made yet. A
     ``provisional`` one lies past ``announced_year`` or rests on the holidays under ``estimated``: it may still move.
     ``why`` says the proof in words, ``days`` day by day, ``aloud`` in one sentence for a customer. Of several dates of
     which the same act keeps one, ``alternative_of`` names the strictest. One that is not ``claimed`` is of a complaint

@@ -15,7 +15,18 @@ from register.schemas.shown import bare
 
 packs = Blueprint("packs", "Regimes as data")
 
-ABOUT = ("id", "version", "title", "jurisdiction", "source", "effective_from", "effective_to", "is_example")
+ABOUT = (
+    "id",
+    "version",
+    "title",
+    "jurisdiction",
+    "source",
+    "effective_from",
+    "effective_to",
+    "is_example",
+    "is_draft",
+    "draft",
+)
 
 
 @packs.route("/packs")

@@ -10,6 +10,7 @@ import click
 
 from register.cli.console import Stopped, pairs, print_columns
 from register.cli.date_words import in_words, last_day_before, missing_lines, proven, why_lines
+from register.cli.pack_documents import mark
 from register.cli.terminal import say, say_json
 from register.domain.moments import NoMoment, on_the_wall, written
 from register.domain.values import Id
@@ -70,7 +71,8 @@ def dates(
     from register.domain.obligations.dates import Dated
 
     policies, at = catalogue.shipped(), _told("--received", received)
-    packs = policies.in_force([pack_id] if pack_id else sorted({known for known, _ in policies.packs}), at.date())
+    asked, drafts = ([pack_id], policies.drafts) if pack_id else (sorted({known for known, _ in policies.packs}), ())
+    packs = policies.in_force(asked, at.date(), drafts)
     if len(packs) != 1:
         raise Stopped(f"--pack: say which, one of {', '.join(pack.id for pack in packs)}.")
     pack = packs[0]
@@ -79,9 +81,8 @@ def dates(
     if as_json:
         say_json([_tree(each, given, policies.calendars) for each in found], indent=2)
     else:
-        example = " (example, no law)" if pack.is_example else ""
         about = pack.complaint_class(given.complaint_class).title
-        say(f"{pack.title}{example}, version {pack.version}: {about}")
+        say(f"{pack.title}{mark(pack)}, version {pack.version}: {about}")
         _print(found, given)
         for each in found if in_full else ():
             for line in why_lines(_title(each), proven(each, given, policies.calendars)):
@@ -152,7 +153,14 @@ def _tree(known: "Dated", given: "Circumstances", calendars: "Mapping[str, Calen
     found = doubt(known.due.derivation, calendars[known.due.derivation.calendar])
     told = in_words(proven(known, given, calendars))
     unsure = {"announced_year": found.announced_year, "estimated": [str(day) for day, _ in found.estimated]}
-    return {**json.loads(to_text(known.due)), **said, "example": known.pack.is_example, **unsure, **told}
+    return {
+        **json.loads(to_text(known.due)),
+        **said,
+        "example": known.pack.is_example,
+        "draft": known.pack.is_draft,
+        **unsure,
+        **told,
+    }
 
 
 def _doubts(found: "list[Dated]", calendars: "Mapping[str, Calendar]") -> list[str]:
@@ -195,6 +203,7 @@ def remarks(known: "Dated") -> list[str]:
     said = ["provisional"] if known.due.provisional else []
     said += [SURE[known.due.derivation.confirmed]] if known.due.derivation.confirmed in SURE else []
     said += ["the complainant's time"] if known.bound == "complainant" else []
+    said += ["draft law"] if known.pack.is_draft else []
     return said + (["example, no law"] if known.pack.is_example else [])
 
 

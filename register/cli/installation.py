@@ -28,10 +28,11 @@ def init(
 ) -> None:
     """Set up a register: home folder, database, keys, genesis entry, firm and brands."""
     from policies import catalogue
-    from register.foundation import Founding, assumed_details, found, placeholders, prepare
+    from register.foundation import Founding, assumed_details, check_founding, found, placeholders, prepare
 
     settings, assumed = load(), placeholders()
     packs = packs or tuple(assumed["packs"])
+    check_founding(catalogue.shipped(), packs)
     named = (brand.partition("=") for brand in brands or (assumed["brand"],))
     firm = Founding(
         entity=entity,

@@ -45,6 +45,13 @@ def show_pack(pack: str, version: str | None, out: Path | None, as_json: bool) -
         _write(review, out)
 
 
+def mark(pack: "Pack") -> str:
+    """Return what is said beside a pack that is no law, or none yet."""
+    if pack.is_draft:
+        return " (draft law, UNCONFIRMED)"
+    return " (example, no law)" if pack.is_example else ""
+
+
 def _print_json(pack: "Pack") -> None:
     from register.schemas.packs import whole
 

@@ -8,7 +8,7 @@ import click
 
 from register.cli.adopt import adopt
 from register.cli.console import Commands, Stopped
-from register.cli.pack_documents import show_pack
+from register.cli.pack_documents import mark, show_pack
 from register.cli.rederivation import rederive
 from register.cli.terminal import say
 from register.cli.whatif import what_if
@@ -41,7 +41,7 @@ def list_packs() -> None:
     for (pack_id, version), pack in sorted(policies.packs.items()):
         state = "released" if (pack_id, version) in policies.released else "not released"
         until = f" until {pack.effective_to}" if pack.effective_to else ""
-        say(f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}{_mark(pack)}")
+        say(f"{pack_id}  {version}  in force from {pack.effective_from}{until}  {state}  {pack.title}{mark(pack)}")
 
 
 @policy.command("check")
@@ -79,10 +79,6 @@ def oracle(table: Path | None, pack_id: str | None) -> None:
         say(str(difference))
     say(f"{against.name} against {pack.id} {pack.version}: {len(differences)} differences.")
     sys.exit(DIFFERENT if differences else 0)
-
-
-def _mark(pack: "Pack") -> str:
-    return " (example, no law)" if pack.is_example else ""
 
 
 def _newest(policies: "Policies", pack_id: str) -> "Pack":

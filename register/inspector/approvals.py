@@ -112,6 +112,7 @@ APPROVALS: dict[type, Callable[[Any, Any, Entry], Approval | None]] = {
     f.DetailsSet: _house,
     f.EntitySet: _house,
     f.BrandSet: _house,
+    f.DraftLawAccepted: _house,
     r.ReportApproved: _report,
 }
 

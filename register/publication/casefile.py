@@ -10,7 +10,17 @@ from register.domain.actors import Actor
 from register.domain.codec import tag_of
 from register.domain.commands.base import Ref
 from register.domain.facts.case import ContactRecorded, PreferencesRecorded, SupportRecorded
-from register.domain.obligations.dates import COMPLAINANT, EXAMPLE, HOUSE, UNCLAIMED, UNCONFIRMED, alternatives, dated
+from register.domain.law.policy import Pack
+from register.domain.obligations.dates import (
+    COMPLAINANT,
+    DRAFT,
+    EXAMPLE,
+    HOUSE,
+    UNCLAIMED,
+    UNCONFIRMED,
+    alternatives,
+    dated,
+)
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.case import Case, Deadline
 from register.domain.subjects.complainants import complainants, several
@@ -43,6 +53,7 @@ REMARKS: Final = {
     UNCONFIRMED: _("unconfirmed: not a legal date"),
     UNCLAIMED: _("not claimed by the pack: received before it took force"),
     EXAMPLE: _("from an example pack: not a legal date"),
+    DRAFT: _("draft law, UNCONFIRMED: not a legal date"),
 }
 # How one of several is reached, and what they need: it is in the register, for those who work on the complaint.
 OF_ONE_ALONE: Final = frozenset({tag_of(kind) for kind in (ContactRecorded, PreferencesRecorded, SupportRecorded)})
@@ -103,7 +114,7 @@ class _Telling:
             zone=case.zone,
             language=REPORT_LANGUAGE,
             as_at=self.checkpoint.signed_at,
-            pack=", ".join(f"{choice.pack}, {choice.version}" for choice in case.packs),
+            pack=", ".join(self.law(pack) for pack in self.packs),
             checkpoint_text=named(self.checkpoint),
             checkpoint_size=self.checkpoint.size,
             checkpoint_root=self.checkpoint.root,
@@ -115,6 +126,11 @@ class _Telling:
             events=tuple(self.events(told, history)),
             withheld=sum(line.privileged for line in told),
         )
+
+    def law(self, pack: Pack) -> str:
+        """Return a pack with its version, marked where its law is not made yet."""
+        named = f"{pack.id}, {pack.version}"
+        return f"{named} ({self.speech.gettext('draft law, UNCONFIRMED')})" if pack.is_draft else named
 
     def summary(self, case: Case) -> tuple[Detail, ...]:
         """Return what the case is, as pairs; what is not recorded is left out."""

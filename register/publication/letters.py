@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from register.domain.actors import WORKER, Actor
 from register.domain.errors import Problem, Unknown
+from register.domain.law.letterspec import LetterType
 from register.domain.law.texts import Standard
 from register.domain.obligations.copies import copy_for
 from register.domain.obligations.readings import Reading, readings, texts_of
@@ -66,7 +67,7 @@ def _letter(register: Parts, file: CaseFile, letter_id: Id, person: Id | None = 
         salutation=fill(frame.salutation, {"addressee_name": name}).strip(),
         blocks=_blocks(file, content, found, texts),
         closing=frame.closing,
-        signatory=_signatory(register, written, firm.brand_name(case.brand)),
+        signatory=_signatory(register, written, found[0].kind, firm.brand_name(case.brand)),
         document_id=letter_id,
         checkpoint=_checkpoint(register, written),
     )
@@ -103,9 +104,11 @@ def _findings(file: CaseFile, content: Content) -> tuple[tuple[str, str], ...]:
 ITEMS = {Code("points"): _answers, Code("findings"): _findings}
 
 
-def _signatory(register: Parts, written: Written, brand: str) -> tuple[str, ...]:
-    name = register.reader.accounts.names().get(written.drafted_by)
-    return (brand,) if name is None else (name, brand)
+def _signatory(register: Parts, written: Written, kind: LetterType, brand: str) -> tuple[str, ...]:
+    """Return who signs: its author, or where the pack says so the second person, once they approved it."""
+    signer = written.approved_by if kind.signed_by else written.drafted_by
+    name = None if signer is None else register.reader.accounts.names().get(signer)
+    return tuple(line for line in (name, kind.signed_by, brand) if line)
 
 
 def _checkpoint(register: Parts, written: Written) -> str:

@@ -74,7 +74,7 @@ def gathered(register: Parts, asked: Asked, checkpoint: Signed, standing: Standi
     with register.reader.figures.under(checkpoint) as known:
         firm = known.firm()
         entity = _entity(firm.firm, asked)
-        packs = register.policies.in_force(entity.packs, asked.to_on)
+        packs = register.policies.in_force(entity.packs, asked.to_on, register.policies.drafts)
         pack = packs[0]
         scope = _scope(asked, firm, pack, checkpoint, standing)
         brands = {str(brand.id): firm.brand_name(brand.id) for brand in firm.firm.brands}

@@ -15,6 +15,7 @@ from register.domain.law.proofs import Due
 from register.domain.law.rules import ANSWER, Rule
 from register.domain.law.texts import Standard, StandardBlock
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.letters import pack_for
 from register.domain.obligations.readings import Reading, readings, spec_of, texts_of
 from register.domain.subjects.case import Case
 from register.domain.subjects.firm import details_of
@@ -62,7 +63,7 @@ def suggest_blocks(register: Parts, actor: Actor, case_id: Id, start: Start) -> 
     """
     file = register.reader.cases.open(actor, case_id)
     packs = packs_of(register.policies, file.case)
-    pack, found = packs[0], tuple(readings(file.case, packs, start.type, start.decision))
+    pack, found = pack_for(start.type, packs), tuple(readings(file.case, packs, start.type, start.decision))
     spec = spec_of(file.case, packs, start.type, start.decision)
     language, own = start.language or pack.languages[0], pack.languages[0]
     if language not in pack.languages:
@@ -103,7 +104,7 @@ def packs_of(policies: Policies, case: Case) -> tuple[Pack, ...]:
 
 
 def pack_of(policies: Policies, case: Case) -> Pack:
-    """Return the pack whose letters the case uses."""
+    """Return the first of the case's packs, whose lists it uses."""
     return packs_of(policies, case)[0]
 
 
@@ -172,8 +173,11 @@ def _people(register: Parts, actor: Actor, file: CaseFile) -> Iterator[tuple[str
 
 
 def _days(register: Parts, case: Case, start: Start) -> Iterator[tuple[str, date]]:
-    pack = pack_of(register.policies, case)
+    pack = pack_for(start.type, packs_of(register.policies, case))
     yield "received_on", case.origin.received_at.astimezone(ZoneInfo(case.zone)).date()
+    if pack.is_draft:
+        # A person writes the day, or none: the letter would tell it as if it were the law's.
+        return
     limits = [d.due for d in case.deadlines if not d.replaced and answers(pack.rules.get(d.due.rule))]
     review = _review(register, case, pack, start)
     for name, due in (("respond_by", min(limits, key=lambda due: due.due_at, default=None)), ("review_on", review)):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from register.domain.commands.base import Ref
 from register.domain.subjects.account import Account
-from register.domain.subjects.case import Case
+from register.domain.subjects.case import Case, PackChoice
 from register.domain.values import Code, Id
 from register.reader.plain import open_bytes, open_texts
 from register.store import tables as t
@@ -30,8 +30,7 @@ class Sending:
     reference: str
     entity: str
     brand: str
-    pack: str
-    version: str
+    packs: tuple[PackChoice, ...]
     letter_type: str
     language: str
     address: str | None = field(repr=False)
@@ -91,8 +90,7 @@ class Outbox:
                 found.reference,
                 found.entity,
                 found.brand,
-                found.packs[0].pack,
-                found.packs[0].version,
+                found.packs,
                 letter.content.type,
                 letter.content.language,
                 plain.get(contact.digest) if contact else None,

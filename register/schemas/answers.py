@@ -164,6 +164,8 @@ class Pack(Schema):
     effective_from = fields.String(required=True, metadata={"format": "date"})
     effective_to = fields.String(required=True, allow_none=True, metadata={"format": "date"})
     is_example = fields.Boolean(required=True)
+    is_draft = fields.Boolean(required=True)
+    draft = fields.String(required=True)
 
 
 class Code(Schema):

@@ -13,6 +13,7 @@ from register.domain.codec import Fact
 from register.domain.facts import case as f
 from register.domain.facts import letter as le
 from register.domain.sealed import Sealed
+from register.domain.subjects.respondents import Share
 from register.domain.trail.entry import Entry
 from register.domain.values import Id
 from register.timeline.lists import list_of
@@ -21,6 +22,7 @@ from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, 
 from register.timeline.of_endings import ENDING
 from register.timeline.of_joint import JOINT
 from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
+from register.timeline.of_respondents import OWN_FIRM, RESPONDENTS
 from register.timeline.of_schemes import SCHEME
 
 Gettext = Callable[[str], str]
@@ -30,6 +32,7 @@ TELLING: Final[Mapping[str, Telling]] = {
     **SCHEME,
     **JOINT,
     **CARRIED_OVER,
+    **RESPONDENTS,
     **LETTER,
     **MESSAGE,
     **ACCOUNT,
@@ -135,9 +138,15 @@ class _Teller:
                 said = ", ".join(words for item in value if (words := self._said(item, listed, privileged)))
             case Id():
                 said = self._known(value)
+            case Share():
+                said = self._share(value)
             case _:
                 said = self._named(listed, str(value))
         return said
+
+    def _share(self, share: Share) -> str:
+        firm = self.gettext(OWN_FIRM) if share.respondent is None else self._known(share.respondent)
+        return f"{firm}: {share.amount}" if share.percent is None else f"{firm}: {share.percent} %"
 
     def _named(self, listed: str, code: str) -> str:
         return self.say.words.get(listed, {}).get(code) or (self._who(code) if ":" in code else code)
@@ -158,7 +167,7 @@ def _found(fact: Fact, path: str) -> Any:  # noqa: ANN401 -- any field of any fa
 
 
 def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tuple[Id, tuple[str, str]]]:
-    """Yield who complains, whom some limits run for separately, and the source of each date carried over.
+    """Yield who complains, whom some limits run for separately, other firms, and the sources of dates carried over.
 
     All as far as they could be opened.
     """
@@ -166,6 +175,8 @@ def _people(entries: Iterable[Entry], plain: Mapping[str, str]) -> Iterator[tupl
         match fact:
             case f.PartyAdded():
                 yield fact.party.id, ("", plain.get(fact.party.name.digest, ""))
+            case f.RespondentNamed():
+                yield fact.respondent.id, ("", plain.get(fact.respondent.name.digest, ""))
             case f.DateCarriedOver():
                 yield fact.date.id, ("", plain.get(fact.date.source.digest, ""))
             case f.ComplainantAdded() | f.ComplainantRecorded():

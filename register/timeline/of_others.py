@@ -154,6 +154,19 @@ REGISTER: Final[Mapping[str, Telling]] = {
         {"brand.name": _("Name"), "brand.entity": _("Entity"), "second": _("Second person")},
     ),
     "register:details:set/1": (_("Contact details set"), {"second": _("Second person")}),
+    "register:draft-law:accepted/1": (
+        _("Draft law accepted"),
+        {
+            "draft.pack": _("Rules"),
+            "draft.version": _("Version"),
+            "draft.reason": _("Reason"),
+            "second": _("Second person"),
+        },
+    ),
+    "register:draft-law:ended/1": (
+        _("Draft law accepted no more"),
+        {"pack": _("Rules"), "version": _("Version"), "reason": _("Reason")},
+    ),
     "register:change:proposed/1": (
         _("A change of the firm waits for a second administrator"),
         {
@@ -161,6 +174,9 @@ REGISTER: Final[Mapping[str, Telling]] = {
             "proposal.entity.name": _("Name"),
             "proposal.brand.id": _("Brand"),
             "proposal.brand.name": _("Name"),
+            "proposal.draft.pack": _("Draft law"),
+            "proposal.draft.version": _("Version"),
+            "proposal.draft.reason": _("Reason"),
             "proposal.house.officer_amount": _("One person may settle up to"),
             "proposal.house.second_person": _("Second person for"),
             "proposal.house.assess_within_days": _("Days to assess a possible breach"),

@@ -49,5 +49,6 @@ EVENT: Final[Mapping[str, str]] = {
     "advocate_concluded": _("Customer advocate's outcome given"),
     "period_ended": _("Period of the report ended"),
     "conduct": _("The act complained of"),
+    "statement_given": _("Statement given"),
     "knowledge": _("The complainant knew of it"),
 }

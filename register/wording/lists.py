@@ -9,6 +9,7 @@ from typing import Final
 from register.wording.events import EVENT
 from register.wording.marker import _
 from register.wording.mistakes import STANDING, TAKEN_BACK
+from register.wording.respondents import OF_RESPONDENTS
 
 PLATFORM: Final[Mapping[str, str]] = {
     "facebook": _("Facebook"),
@@ -30,6 +31,7 @@ HAND_OFF: Final[Mapping[str, str]] = {
     "opportunity": _("Opportunity"),
 }
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
+    **OF_RESPONDENTS,
     "acknowledged-by": {
         "phone": _("By phone"),
         "in-person": _("In person"),

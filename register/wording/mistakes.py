@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from register.wording.marker import _
+from register.wording.respondents import RECORDS
 
 STANDING: Final[Mapping[str, str]] = {
     "stands": _("The limit was missed"),
@@ -21,6 +22,7 @@ TAKEN_BACK: Final[Mapping[str, Mapping[str, str]]] = {
         "given-letter": _("A letter given by hand"),
         "identity-check": _("An identity check"),
         "carried-date": _("A date carried over"),
+        **RECORDS,
     },
     "voiding": {
         "registered-in-error": _("Registered in error: it is no complaint"),

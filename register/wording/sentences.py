@@ -6,12 +6,10 @@ from typing import Final
 from register.domain.errors import Problem
 from register.wording.carried_over import CARRIED_OVER
 from register.wording.faults import FAULTS, FILES, PRINTING, UNSEALED
-from register.wording.joint import JOINT
 from register.wording.marker import _
-from register.wording.mistakes import MISTAKES
 from register.wording.outages import OUTAGES
 from register.wording.refusals import MAY_NOT
-from register.wording.schemes import WITH_A_SCHEME
+from register.wording.topics import TOPICS
 
 Gettext = Callable[[str], str]
 
@@ -199,9 +197,7 @@ SENTENCES: Final[dict[str, str]] = {
         "A written response is required here, so the complaint cannot be closed without one."
     ),
     **MAY_NOT,
-    **MISTAKES,
-    **JOINT,
-    **WITH_A_SCHEME,
+    **TOPICS,
     # the gate of a letter
     "never-contact-there": _("The person asked not to be contacted there. Choose another address."),
     "addressee-needed": _("Nobody is named to write to. Record the complainant's name first."),

@@ -2,6 +2,7 @@
 
 from register.delivery.mail import Mail, sender
 from register.domain.commands.letter import ReportDispatch, StartDispatch
+from register.domain.obligations.letters import pack_for
 from register.domain.values import Code
 from register.publication.suggestions import standard_in
 from register.reader.outbox import Sending
@@ -59,6 +60,6 @@ def _mail(shift: Shift, sending: Sending) -> Mail:
 
 
 def _subject(shift: Shift, sending: Sending) -> str:
-    pack = shift.register.policies.pack(sending.pack, sending.version)
-    known = standard_in(pack, sending.language).letters.get(Code(sending.letter_type))
+    packs = [shift.register.policies.pack(held.pack, held.version) for held in sending.packs]
+    known = standard_in(pack_for(sending.letter_type, packs), sending.language).letters.get(Code(sending.letter_type))
     return known.subject if known else sending.reference

@@ -48,6 +48,7 @@ def _class(telling: Telling, known: ComplaintClass) -> Entry:
 def _fact(telling: Telling, fact: Fact) -> Entry:
     _ = telling.gettext
     kinds = {"bool": _("yes or no"), "int": _("a whole number"), "code": _("one of a list"), "date": _("a day")}
+    kinds["money"] = _("an amount of money")
     said = pairs(
         (_("Answer"), kinds[fact.type]),
         (_("Allowed"), ", ".join(telling.value(fact.id, value) for value in fact.allowed)),

@@ -1,6 +1,6 @@
 """How the document says what a pack holds in codes: forces, marks, lengths, events, classes and conditions."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -55,9 +55,14 @@ class Telling:
         return Mark(self.gettext(SURE[code]), "warn" if code == "U" else "quiet")
 
     def marks(self, force: str, confirmed: str | None = None) -> tuple[Mark, ...]:
-        """Force, and how sure it is where that is known; nothing of an example pack is law."""
-        example = (Mark(self.gettext("example, no law"), "warn"),) if self.pack.is_example else ()
-        return (self.force(force), *(() if confirmed is None else (self.sure(confirmed),)), *example)
+        """Force, and how sure it is where that is known; nothing of an example or a draft is law."""
+        return (self.force(force), *(() if confirmed is None else (self.sure(confirmed),)), *self._no_law())
+
+    def _no_law(self) -> Iterator[Mark]:
+        if self.pack.is_draft:
+            yield Mark(self.gettext("draft law"), "warn")
+        if self.pack.is_example:
+            yield Mark(self.gettext("example, no law"), "warn")
 
     def some(self, names: Iterable[str], style: Joining = "or") -> str:
         """Join names as a sentence does: “a”, “b” or “c”."""
@@ -153,13 +158,21 @@ class Telling:
         }
         return units[limit.unit] % {"fact": self.fact(limit.fact)}
 
+    def _doubt(self, rule: Rule) -> str:
+        """Why no date of this rule is ever the law's; empty where one can be."""
+        _ = self.gettext
+        if self.pack.is_example:
+            return _("from an example pack: no legal date")
+        if self.pack.is_draft:
+            return _("draft law, UNCONFIRMED: never called a legal date")
+        return _("UNCONFIRMED: never called a legal date") if rule.confirmed == "U" else ""
+
     def standing(self, rule: Rule) -> Mark:
         """What a date of this rule may be called: only what the law sets and somebody confirmed is a legal date."""
         _ = self.gettext
-        if self.pack.is_example:
-            return Mark(_("from an example pack: no legal date"), "warn")
-        if rule.confirmed == "U":
-            return Mark(_("UNCONFIRMED: never called a legal date"), "warn")
+        doubt = self._doubt(rule)
+        if doubt:
+            return Mark(doubt, "warn")
         if rule.operated_force == "house":
             return Mark(_("the firm's own target"), "own")
         if rule.operated_force == "G":

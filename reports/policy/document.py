@@ -18,6 +18,7 @@ from reports.policy.limits import limits
 from reports.policy.model import Chapter, Document
 from reports.policy.provisions import provisions
 from reports.policy.retention import codes, guards, outside
+from reports.policy.scope import scope
 from reports.renderers.html import Speech, render
 from reports.renderers.pdf import Paper, Resource, print_pdf
 from reports.renderers.words import Words
@@ -81,18 +82,25 @@ def _told(review: Review, pack: Pack, speech: Speech) -> Document:
     """Return what a version says, without what the register adds to it."""
     telling = _telling(review, pack, speech)
     _ = telling.gettext
-    warning = _("Example, no law. Nothing in this pack may be relied on.") if pack.is_example else ""
-    return Document(pack.title, pack.version, warning, tuple(_facts(telling)), tuple(_chapters(telling)))
+    return Document(pack.title, pack.version, _warning(telling), tuple(_facts(telling)), tuple(_chapters(telling)))
+
+
+def _warning(telling: Telling) -> str:
+    _, pack = telling.gettext, telling.pack
+    if pack.is_draft:
+        return _("Draft law, UNCONFIRMED. Nothing in this pack binds anybody yet: %(why)s") % {"why": pack.draft}
+    return _("Example, no law. Nothing in this pack may be relied on.") if pack.is_example else ""
 
 
 def _chapters(telling: Telling) -> Iterator[Chapter]:
-    for chapters in (reading, classes, limits, events, bans, letters, guards, hand_offs, outside, provisions):
+    for chapters in (reading, classes, limits, events, bans, letters, guards, hand_offs, scope, outside, provisions):
         yield from chapters(telling)
 
 
 def _facts(telling: Telling) -> Iterator[tuple[str, str]]:
     _, pack, day = telling.gettext, telling.pack, telling.words.day
     natures = {"law": _("law"), "guideline": _("guideline"), "standard": _("standard"), "house": _("house rules")}
+    natures["draft"] = _("draft law, not made yet")
     span = _("received on or after %(day)s") % {"day": day(pack.effective_from)}
     if pack.effective_to is not None:
         days = {"first": day(pack.effective_from), "last": day(pack.effective_to)}

@@ -69,7 +69,7 @@ def _entry(telling: Telling, rule: Rule) -> Entry:
 
 
 def _breach(telling: Telling, rule: Rule) -> bool:
-    return rule.breachable and not telling.pack.is_example
+    return rule.breachable and not (telling.pack.is_example or telling.pack.is_draft)
 
 
 def _needs(telling: Telling, rule: Rule) -> Iterator[Line]:

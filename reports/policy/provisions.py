@@ -11,6 +11,7 @@ from reports.policy.codes_in_words import Telling
 from reports.policy.model import Cell, Chapter, Grid, Group, Line, Part, Remark, Row, chapter, lines
 
 HELD: Mapping[str, str] = {
+    "apportionment": _("shares of a loss"),
     "block": _("part of a letter"),
     "class": _("class"),
     "code": _("code list"),
@@ -25,11 +26,14 @@ HELD: Mapping[str, str] = {
     "page": _("page"),
     "practice": _("what is usual"),
     "prohibition": _("prohibition"),
+    "reading": _("how far it reaches"),
     "report": _("report"),
     "retention": _("retention"),
     "return": _("return"),
     "risk": _("delay guard"),
     "rule": _("limit"),
+    "switch": _("beginning"),
+    "threshold": _("sum"),
     "trail": _("record in the trail"),
     "written_response": _("written response"),
 }

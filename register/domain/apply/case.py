@@ -6,6 +6,7 @@ from typing import Any
 from register.domain.apply.breach import BREACH_CHANGES
 from register.domain.apply.complainants import COMPLAINANT_CHANGES, without_check
 from register.domain.apply.letter import LETTER_CHANGES, not_sent, without_copy
+from register.domain.apply.respondents import RESPONDENT_CHANGES
 from register.domain.apply.void_cases import VOID_CHANGES
 from register.domain.facts import case as f
 from register.domain.frozen import replace
@@ -273,6 +274,7 @@ CHANGES: dict[type, Change] = {
     f.DateCarriedOver: lambda case, fact: replace(case, carried_dates=(*case.carried_dates, fact.date)),
     f.RecordWithdrawn: _record_withdrawn,
     **BREACH_CHANGES,
+    **RESPONDENT_CHANGES,
     f.ReceiptCorrected: _receipt_corrected,
     f.ReceiptProposed: _proposed("receipt_proposal", RECEIPT),
     f.TaskOpened: lambda case, fact: replace(case, tasks=(*case.tasks, fact.task)),

@@ -23,9 +23,21 @@ def _brand_set(firm: Firm, fact: f.BrandSet) -> Firm:
     return replace(firm, brands=(*(b for b in firm.brands if b.id != fact.brand.id), fact.brand))
 
 
+def _draft_accepted(firm: Firm, fact: f.DraftLawAccepted) -> Firm:
+    others = (draft for draft in firm.drafts if draft.pack != fact.draft.pack)
+    return replace(firm, drafts=(*others, fact.draft))
+
+
+def _draft_ended(firm: Firm, fact: f.DraftLawEnded) -> Firm:
+    ended = fact.pack, fact.version
+    return replace(firm, drafts=tuple(draft for draft in firm.drafts if (draft.pack, draft.version) != ended))
+
+
 CHANGES: dict[type, Callable[[Firm, Any], Firm]] = {
     f.EntitySet: _entity_set,
     f.BrandSet: _brand_set,
+    f.DraftLawAccepted: _draft_accepted,
+    f.DraftLawEnded: _draft_ended,
     f.DetailsSet: lambda firm, fact: replace(firm, details=fact.details),
     f.FirmChangeProposed: lambda firm, fact: replace(firm, proposals=(*firm.proposals, fact.proposal)),
     f.FirmChangeSettled: lambda firm, fact: replace(

@@ -81,6 +81,27 @@ class SetHouseRules(RegisterCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptDraftLaw(RegisterCommand):
+    """Work to a version of a pack whose law is not made yet, for a reason; that takes two administrators."""
+
+    TAG = "AcceptDraftLaw"
+    TAKES_TWO: ClassVar[bool] = True
+    pack: str
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndDraftLaw(RegisterCommand):
+    """Work to draft law no more: no complaint registered from now on is held to it."""
+
+    TAG = "EndDraftLaw"
+    pack: str
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettleFirmChange(RegisterCommand):
     """Confirm or refuse, as the second administrator, a proposed change of the firm, its details or its rules."""
 

@@ -31,6 +31,7 @@ from register.domain.decide import (
     remedies,
     replies,
     reports,
+    respondents,
     void_cases,
 )
 from register.domain.decide.situation import Decisions, Facts, Situation
@@ -60,6 +61,7 @@ DECISIONS: Decisions = {
     **mistakes.DECISIONS,
     **closure.DECISIONS,
     **remedies.DECISIONS,
+    **respondents.DECISIONS,
     **void_cases.DECISIONS,
     **letters.DECISIONS,
     **dispatch.DECISIONS,

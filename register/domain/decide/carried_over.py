@@ -30,8 +30,8 @@ def packs_for(
     where every pack claims the day is noted. Raises ``Invalid`` (pack-not-in-force, unknown-pack).
     """
     if said is None or blank(said.reason):
-        return situation.policies.in_force(ids, received_on)
-    packs = situation.policies.nearest(ids, received_on)
+        return situation.policies.in_force(ids, received_on, situation.firm.accepted)
+    packs = situation.policies.nearest(ids, received_on, situation.firm.accepted)
     claimed = bool(packs) and all(pack.claims(received_on) for pack in packs)
     since = max((pack.effective_from.isoformat() for pack in packs), default="")
     checks.require(not claimed, "pack-claims-it", f"{HERE}.reason", since=since)

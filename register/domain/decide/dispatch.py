@@ -22,7 +22,7 @@ from register.domain.facts import case as cf
 from register.domain.facts import letter as f
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.copies import copy_for, has_left
-from register.domain.obligations.readings import spec_of
+from register.domain.obligations.letters import letter_kind, pack_for
 from register.domain.routes import ROUTES, sent_by_us
 from register.domain.subjects.acknowledgement import Acknowledgement
 from register.domain.subjects.case import Case
@@ -111,7 +111,7 @@ def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
     checks.words(command.evidence, "evidence")
     if checks.not_after(at, situation.now, "at") and letter.approved_at is not None:
         checks.require(at >= letter.approved_at, "before-approval", "at")
-    kind = spec_of(unfolding.case, unfolding.packs, letter.content.type, letter.content.decision).type
+    kind = letter_kind(letter.content.type, unfolding.packs)
     if kind.written and route is not None:
         checks.require(route.written, "must-be-written", "method", kind.cite)
         checks.require(not route.public, "not-in-public", "method", kind.cite)
@@ -224,7 +224,7 @@ def _took_effect(unfolding: Unfolding, letter: Id, at: datetime) -> None:
 def _acknowledge(unfolding: Unfolding, letter: Id, at: datetime) -> None:
     """Record the acknowledgement that a letter is, where it is the first."""
     content = next(item.content for item in unfolding.case.letters if item.id == letter)
-    pack = unfolding.packs[0]
+    pack = pack_for(content.type, unfolding.packs)
     held = circumstances(unfolding.case, pack).complaint_class
     events = pack.letter_types[content.type].events(held, content.decision)
     if ACKNOWLEDGED in events and unfolding.case.acknowledgement is None:

@@ -1,5 +1,6 @@
 """Decisions about the register itself: founded once, its firm, its rules, its exports."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from register.domain.decide.two_administrators import decides_alone, to_settle
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import register as f
 from register.domain.facts.report import TrailExported
-from register.domain.subjects.firm import OF, Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
+from register.domain.frozen import replace
+from register.domain.law.policy import Pack
+from register.domain.subjects.firm import OF, AcceptedDraft, Brand, Detail, Entity, Epoch, FirmProposal, HouseRules
 from register.domain.values import Amount, Code, Digest
 
 EMAIL = "-email"
@@ -39,10 +42,9 @@ def set_entity(command: c.SetEntity, situation: Situation) -> Facts:
     member = checks.code(command.member, "member") if command.member else None
     checks.line(command.name, "name")
     checks.require(command.packs, "required", "packs")
+    _check_drafts(command.packs, situation, checks)
     checks.settle()
-    packs = situation.policies.in_force(command.packs, situation.now.date())
-    checks.require(len(packs) == len(command.packs), "unknown-pack", "packs")
-    checks.settle()
+    packs = situation.policies.in_force(command.packs, situation.now.date(), situation.firm.accepted)
     place = packs[0].place(command.place)
     if entity is not None and licence is not None:
         name = situation.mint.seal(command.name, "firm")
@@ -51,6 +53,42 @@ def set_entity(command: c.SetEntity, situation: Situation) -> Facts:
             return _proposed(situation, entity=made)
         return _on(f.EntitySet(made, situation.actor.name))
     return {}
+
+
+def _check_drafts(packs: Sequence[str], situation: Situation, checks: Checks) -> None:
+    """Note each pack whose law is not made yet and that the firm has not accepted."""
+    for pack in packs:
+        versions = situation.policies.versions(pack)
+        made = any(not version.is_draft or _is_accepted(version, situation) for version in versions)
+        checks.require(made or not versions, "draft-not-accepted", "packs", pack=pack[:60])
+
+
+def _is_accepted(pack: Pack, situation: Situation) -> bool:
+    return (pack.id, pack.version) in situation.firm.accepted
+
+
+def accept_draft_law(command: c.AcceptDraftLaw, situation: Situation) -> Facts:
+    """Accept a version of a pack whose law is not made yet: one administrator proposes it, another confirms."""
+    checks, pack = Checks(), situation.policies.pack(command.pack, command.version)
+    checks.require(pack.is_draft, "not-draft-law", "pack", pack=pack.id)
+    checks.require(not _is_accepted(pack, situation), "draft-accepted", "pack", pack=pack.id)
+    checks.words(command.reason, "reason")
+    checks.settle()
+    draft = AcceptedDraft(pack.id, pack.version, situation.mint.seal(command.reason), situation.now)
+    if not decides_alone(situation):
+        return _proposed(situation, draft=draft)
+    return _on(f.DraftLawAccepted(draft, situation.actor.name))
+
+
+def end_draft_law(command: c.EndDraftLaw, situation: Situation) -> Facts:
+    """Take the acceptance back; complaints registered under it keep it, and it stays no law for them."""
+    checks = Checks()
+    there = (command.pack, command.version) in situation.firm.accepted
+    checks.require(there, "draft-not-accepted", "pack", pack=command.pack[:60])
+    checks.words(command.reason, "reason")
+    checks.settle()
+    reason = situation.mint.seal(command.reason)
+    return _on(f.DraftLawEnded(Code(command.pack), Code(command.version), reason, situation.actor.name))
 
 
 def set_brand(command: c.SetBrand, situation: Situation) -> Facts:
@@ -122,6 +160,8 @@ def settle_firm_change(command: c.SettleFirmChange, situation: Situation) -> Fac
     if not command.confirm:
         return _on(settled)
     names = proposal.proposed_by, me
+    if proposal.draft is not None:
+        return _on(settled, f.DraftLawAccepted(replace(proposal.draft, accepted_at=situation.now), *names))
     if proposal.house is not None:
         return _on(settled, f.HouseRulesSet(proposal.house, *names))
     if proposal.entity is not None:
@@ -177,6 +217,8 @@ DECISIONS: Decisions = {
     c.SetBrand: set_brand,
     c.SetDetails: set_details,
     c.SetHouseRules: set_house_rules,
+    c.AcceptDraftLaw: accept_draft_law,
+    c.EndDraftLaw: end_draft_law,
     c.SettleFirmChange: settle_firm_change,
     c.BeginEpoch: begin_epoch,
     c.DigestLogs: digest_logs,

@@ -21,6 +21,7 @@ from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.copies import arrivals
 from register.domain.obligations.delays import GROUNDS
+from register.domain.obligations.letters import letter_kind, pack_for
 from register.domain.obligations.readings import Reading, readings, spec_of, texts_of
 from register.domain.obligations.unsent import being_written
 from register.domain.routes import PLANNED
@@ -68,7 +69,7 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
     content = _content(command.writing, unfolding, checks)
     checks.settle()
     _check_one_draft(unfolding, command.letter, content.type)
-    kind = unfolding.packs[0].letter_types[content.type]
+    kind = letter_kind(content.type, unfolding.packs)
     if kind.event == DELAY_EVENT:
         check_delay(unfolding, content.ground, checks)
     check_after_limit(unfolding, kind, checks)
@@ -93,7 +94,7 @@ def _unapproved_authors(letter: Letter | None) -> frozenset[Code]:
 
 
 def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
-    case, situation, pack = unfolding.case, unfolding.situation, unfolding.packs[0]
+    case, situation, pack = unfolding.case, unfolding.situation, pack_for(said.type, unfolding.packs)
     kinds = pack.letter_types
     known = checks.require(said.type in kinds, "unknown-letter-type", "type", type=said.type[:60])
     outcomes = kinds[Code(said.type)].outcomes if known else ()
@@ -181,13 +182,13 @@ def _second_person(unfolding: Unfolding, letter: Letter) -> bool:
     named = {delegated, Code(f"{delegated}:{content.decision or 'none'}")} & set(house.second_person)
     answers = bool(kind.outcomes)
     above = answers and promised > house.officer_amount.decimal
-    return bool(named) or above or _undelegated(unfolding, letter) or _gated(unfolding, letter)
+    return bool(named or kind.signed_by) or above or _undelegated(unfolding, letter) or _gated(unfolding, letter)
 
 
 def _undelegated(unfolding: Unfolding, letter: Letter) -> bool:
     """Whether the firm's delegation names no letter of this regime and this one answers, delays, or owns up late."""
-    kinds, house = unfolding.packs[0].letter_types, unfolding.situation.firm.house
-    kind = kinds[letter.content.type]
+    kinds = pack_for(letter.content.type, unfolding.packs).letter_types
+    kind, house = kinds[letter.content.type], unfolding.situation.firm.house
     weighty = kind.event in WEIGHTY or kind.after_limit is not None
     return weighty and bool(house.second_person) and not any(c.partition(":")[0] in kinds for c in house.second_person)
 
@@ -216,7 +217,7 @@ def approve_letter(command: c.ApproveLetter, situation: Situation) -> Facts:
     gate(unfolding, letter)
     approved = f.LetterApproved(letter.id, letter.content_hash, situation.actor.name, situation.now, SECOND)
     unfolding.add(approved)
-    if unfolding.packs[0].letter_types[letter.content.type].outcomes:
+    if letter_kind(letter.content.type, unfolding.packs).outcomes:
         grant_seen(unfolding)
     return unfolding.result()
 

@@ -33,7 +33,7 @@ def packs_of(message: Message, situation: Situation) -> tuple[Pack, ...]:
     """
     entity = situation.firm.entity(message.entity)
     received_on = message.received_at.astimezone(ZoneInfo(entity.zone)).date()
-    return situation.policies.nearest(entity.packs, received_on)
+    return situation.policies.nearest(entity.packs, received_on, situation.firm.accepted)
 
 
 def on(message: Message, *facts: object) -> Facts:

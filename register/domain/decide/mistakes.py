@@ -22,9 +22,13 @@ from register.domain.subjects.letter import SENT, Letter
 from register.domain.subjects.records import (
     ACKNOWLEDGEMENT,
     DELAY_GROUND,
+    EXCHANGE,
     EXTERNAL_STEP,
+    FINDING,
     GIVEN_LETTER,
     IDENTITY_CHECK,
+    RESPONDENT,
+    SHARES,
     records,
 )
 from register.domain.values import Code, Id
@@ -109,6 +113,17 @@ def _letter_given(case: Case, record: Id) -> Letter | None:
     return next((item for item in case.letters if record in {item.id, *(each.id for each in item.given)}), None)
 
 
+def _respondent(unfolding: Unfolding, record: Id, checks: Checks) -> None:
+    case = unfolding.case
+    resting = {
+        EXCHANGE: (one.respondent for one in case.exchanges),
+        FINDING: (one.respondent for one in case.findings),
+        SHARES: (share.respondent for one in case.sharings for share in one.shares),
+    }
+    for kind, named in resting.items():
+        checks.require(record not in set(named), "others-build-on-it", "record", after=kind)
+
+
 def _rests(letters: Iterable[Letter], checks: Checks) -> None:
     for letter in letters:
         checks.require(False, "letter-rests-on-it", "record", type=letter.content.type)
@@ -121,5 +136,6 @@ RESTING: Final[Mapping[Code, Callable[[Unfolding, Id, Checks], None]]] = {
     ACKNOWLEDGEMENT: _acknowledgement,
     GIVEN_LETTER: _given,
     IDENTITY_CHECK: _identity,
+    RESPONDENT: _respondent,
 }
 DECISIONS: Decisions = {WithdrawRecord: withdraw_record}

@@ -1,7 +1,7 @@
 """What a decision is made from: the subjects as they are, the actor, the policy, the firm, now; and a mint of ids."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -39,11 +39,19 @@ class Policies(Protocol):
         """Return one version of a pack."""
         ...
 
-    def in_force(self, pack_ids: Sequence[str], received: date) -> tuple[Pack, ...]:
-        """Return the versions that govern a complaint received on this day."""
+    def versions(self, pack_id: str) -> tuple[Pack, ...]:
+        """Return every version of a pack, the oldest first."""
         ...
 
-    def nearest(self, pack_ids: Sequence[str], received: date) -> tuple[Pack, ...]:
+    def in_force(
+        self, pack_ids: Sequence[str], received: date, accepted: Collection[tuple[str, str]] = ()
+    ) -> tuple[Pack, ...]:
+        """Return the versions that govern a complaint received on this day; draft law only where it was accepted."""
+        ...
+
+    def nearest(
+        self, pack_ids: Sequence[str], received: date, accepted: Collection[tuple[str, str]] = ()
+    ) -> tuple[Pack, ...]:
         """Return the versions that govern a complaint received on this day, or the first where it is older."""
         ...
 

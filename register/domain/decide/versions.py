@@ -50,10 +50,15 @@ def version_of_its_day(unfolding: Unfolding, pack_id: str) -> Pack | None:
 
 
 def _moves(unfolding: Unfolding, day: date) -> list[PackChoice]:
-    """Return the choices that are others on a day; a correction of the same version is adopted by people alone."""
+    """Return the choices that are others on a day; a correction of the same version is adopted by people alone.
+
+    Draft law moves nothing.
+    """
     policies, moves = unfolding.situation.policies, []
     for choice in unfolding.case.packs:
         held = policies.pack(choice.pack, choice.version)
+        if held.is_draft:
+            continue
         (found,) = policies.nearest((choice.pack,), day)
         same = found.effective_from == held.effective_from
         version = held.version if same else found.version

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from register.domain.subjects.firm import Brand, Detail, Entity, Epoch, FirmProposal, HouseRules, LogDigest
+from register.domain.sealed import Sealed
+from register.domain.subjects.firm import (
+    AcceptedDraft,
+    Brand,
+    Detail,
+    Entity,
+    Epoch,
+    FirmProposal,
+    HouseRules,
+    LogDigest,
+)
 from register.domain.values import Code, Digest, Id
 
 
@@ -58,6 +68,27 @@ class HouseRulesSet:
     house: HouseRules
     by: Code | None = None
     second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLawAccepted:
+    """The firm works to law that is not made yet."""
+
+    TAG: ClassVar[str] = "register:draft-law:accepted/1"
+    draft: AcceptedDraft
+    by: Code | None = None
+    second: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLawEnded:
+    """The firm works to this draft no more."""
+
+    TAG: ClassVar[str] = "register:draft-law:ended/1"
+    pack: Code
+    version: Code
+    reason: Sealed
+    by: Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,21 @@ to which the same things happened, so it is found once for them.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Circumstances
 from register.domain.law.rules import Rule, Value, meets
+from register.domain.law.scope import switched_off
 from register.domain.values import Code, Id
 
 Happened = frozenset[str]
 Parties = tuple[tuple[Id, Happened], ...]
 Step = tuple[Rule, Id | None]
+NONE: Final = frozenset[Code]()
 
 
 class Agenda(NamedTuple):
@@ -33,6 +37,14 @@ class Agenda(NamedTuple):
     sharing: tuple[Step, ...]
 
 
+class _Kind(NamedTuple):
+    """A kind of complaint: its class under a pack, and which switches hold nothing for it."""
+
+    pack: Pack
+    complaint_class: str
+    off: frozenset[Code]
+
+
 class Plan(NamedTuple):
     """A class's rules: those that can be counted first, then those that need a shared date; and the facts they ask."""
 
@@ -46,7 +58,13 @@ def agenda(pack: Pack, circumstances: Circumstances) -> Agenda:
     known, values, parties = circumstances.complaint_class, circumstances.values, circumstances.parties
     stated = tuple([values.get(fact) for fact in _plan(pack, known).asked])
     own = tuple([(party, frozenset(parties[party])) for party in sorted(parties)]) if parties else ()
-    return _agenda(pack, known, stated, frozenset(circumstances.events), own)
+    off = switched_off(pack.scope.switches, _received_on(circumstances)) if pack.scope.switches else NONE
+    return _agenda(_Kind(pack, known, off), stated, frozenset(circumstances.events), own)
+
+
+def _received_on(circumstances: Circumstances) -> date | None:
+    times = circumstances.events.get("received")
+    return times[0].astimezone(ZoneInfo(circumstances.zone)).date() if times else None
 
 
 @lru_cache(maxsize=256)
@@ -62,12 +80,13 @@ def _plan(pack: Pack, complaint_class: str) -> Plan:
 
 
 @lru_cache(maxsize=1024)
-def _agenda(
-    pack: Pack, complaint_class: str, stated: tuple[Value | None, ...], happened: Happened, parties: Parties
-) -> Agenda:
-    plan = _plan(pack, complaint_class)
+def _agenda(kind: _Kind, stated: tuple[Value | None, ...], happened: Happened, parties: Parties) -> Agenda:
+    plan = _plan(kind.pack, kind.complaint_class)
     values = {fact: value for fact, value in zip(plan.asked, stated, strict=True) if value is not None}
-    first, then = ([rule for rule in rules if meets(rule.when, values)] for rules in (plan.first, plan.then))
+    first, then = (
+        [rule for rule in rules if rule.switch not in kind.off and meets(rule.when, values)]
+        for rules in (plan.first, plan.then)
+    )
     counted, sharing = (tuple(_steps(rules, happened, parties)) for rules in (first, then))
     at_once: dict[tuple[Code, int], list[tuple[Rule, int]]] = {}
     for rule, _ in counted:

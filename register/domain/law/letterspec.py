@@ -46,6 +46,8 @@ class LetterType:
     ``after_limit`` names the duty whose limit must have passed, unanswered and not delayed, before it is given.
     ``confirms``: an event that keeps the limit for the answer; confirming it in writing is then the answer.
     ``delegated_as``: the kind of letter whose delegation in the firm holds for it too.
+    ``beside``: it is written beside the letters of another pack, where that one governs the case's letters.
+    ``signed_by``: a second person approves it and signs it, under these words; without them its author signs.
     """
 
     id: Code
@@ -59,6 +61,8 @@ class LetterType:
     after_limit: Code | None = None
     confirms: Code | None = None
     delegated_as: Code | None = None
+    beside: bool = False
+    signed_by: str = ""
 
     def events(self, complaint_class: str, outcome: str | None) -> tuple[Code, ...]:
         """Return every event its sending is, for a complaint of this class and an answer of this outcome."""

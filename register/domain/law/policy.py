@@ -14,11 +14,14 @@ from register.domain.law.duties import Caution, Event, Practice, Prohibition, Pr
 from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, meets
+from register.domain.law.scope import Scope
 from register.domain.law.spoken import folded, says
 from register.domain.law.texts import Standard
 from register.domain.values import Cite, Code, Id
 
 DELAY_EVENT: Final = Code("extension_sent")
+# The nature of a pack whose law is not made yet.
+DRAFT: Final = Code("draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact rules may ask for: ``bool``, ``int``, ``date``, or a ``code`` from ``allowed``; stated by a person
-    (``officer``) or known to the register (``case``).
+    """A fact rules may ask for: ``bool``, ``int``, ``date``, ``money``, or a ``code`` from ``allowed``; stated by a
+    person (``officer``) or known to the register (``case``).
     """
 
     id: str
@@ -127,6 +130,7 @@ class Pack:
     """One regime's rules under one version, in force for complaints received from ``effective_from`` on.
 
     ``corrects``: the version whose reading of the same law this one puts right, and ``changes`` tells firms how.
+    ``draft``: why its law is not made yet; complaints are held to it only where administrators accepted that.
     ``currency`` (ISO 4217) is what amounts under it are in. A pack is equal to itself alone, so that what was derived
     under it can be remembered by it.
     """
@@ -169,6 +173,8 @@ class Pack:
     practices: tuple[Practice, ...] = ()
     corrects: Code | None = None
     changes: str = ""
+    draft: str = ""
+    scope: Scope = field(default_factory=Scope)
     limit_facts: frozenset[str] = field(init=False, repr=False, compare=False)
     _by_class: dict[Code, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
@@ -198,13 +204,18 @@ class Pack:
         return self.effective_from <= received
 
     @property
+    def is_draft(self) -> bool:
+        """Whether its law is not made yet."""
+        return self.nature == DRAFT
+
+    @property
     def default_zone(self) -> Code:
         """The time zone of the default place."""
         return self.places[self.default_place].zone
 
     def force_of(self, rule: Rule) -> Code:
-        """Return the force of a rule's dates; an example is no law, so its dates are never more than a house rule's."""
-        return Code("house") if self.is_example else rule.operated_force
+        """Return the force of a rule's dates; what is no law, or none yet, gives no more than a house rule's dates."""
+        return Code("house") if self.is_example or self.is_draft else rule.operated_force
 
     def complaint_class(self, code: str) -> ComplaintClass:
         """Return the class; raises ``Invalid`` (unknown-class) for a code the pack does not hold."""

@@ -41,6 +41,7 @@ EVENTS: Final = frozenset(
         "others_informed",
         "interested_notified",
         "refusal_given",
+        "statement_given",
         "remedy_done",
         "resolved",
         "deemed_resolved",
@@ -134,6 +135,7 @@ class Rule:
     ``prompt``: the law says "promptly" and gives no number; the limit is the firm's own target.
     ``renews``: a later start opens a fresh limit, and what ended the one before does not end it.
     ``kept_by``: what keeps the limit when it happens inside it, and cures nothing after it.
+    ``switch``: what outside must have begun for it; until then it sets no date.
     ``every``: the limit recurs, counted from the ``start`` or from the ``last`` of the events that meet it.
     A rule is equal to itself alone, as a pack is, so that what was counted by it can be remembered by it.
     """
@@ -165,6 +167,7 @@ class Rule:
     every: Code | None = None
     lacks: Code | None = None
     note: str = ""
+    switch: Code | None = None
 
     @property
     def counts_from(self) -> int:

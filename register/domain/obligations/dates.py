@@ -17,6 +17,7 @@ COMPLAINANT: Final = Code("complainant")
 UNCONFIRMED: Final = Code("unconfirmed")
 UNCLAIMED: Final = Code("unclaimed")
 EXAMPLE: Final = Code("example")
+DRAFT: Final = Code("draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Dated:
         """Where it stands among the dates of a case; only those of the first group may be called legal dates."""
         if self.pack.is_example:
             return EXAMPLE
+        if self.pack.is_draft:
+            return DRAFT
         if self.due.derivation.confirmed == "U":
             return UNCONFIRMED
         if self.due.unclaimed:
@@ -61,7 +64,7 @@ class Dated:
 
     @property
     def legal(self) -> bool:
-        """Whether it is a date of the law: enforceable or other law, confirmed, claimed, and not of an example pack."""
+        """Whether it is a date of the law: enforceable or other law, confirmed, claimed, of no example and no draft."""
         return self.due.legal
 
     def last_day_of(self, happened: Collection[datetime]) -> str | None:

@@ -1,6 +1,6 @@
 """What may be done about a case at risk, and which limits a delay notification keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +8,7 @@ from register.domain.law.duties import Caution
 from register.domain.law.letterspec import LetterType
 from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.letters import pack_for
 from register.domain.obligations.risks import AtRisk, at_risk, delayed_validly
 from register.domain.subjects.case import Case, Deadline
 from register.domain.values import Code
@@ -47,8 +48,17 @@ def offers(case: Case, pack: Pack, now: datetime) -> Iterator[Code]:
         yield TELL_OUT_OF_TIME
 
 
-def letters_offered(case: Case, pack: Pack, now: datetime) -> Iterator[LetterType]:
-    """Yield the kinds of letter that can be given now: of the case's class, at their time, a delay only on a ground."""
+def letters_offered(case: Case, packs: Sequence[Pack], now: datetime) -> Iterator[LetterType]:
+    """Yield the kinds of letter that can be given now: of the case's class, at their time, a delay only on a ground.
+
+    They are the first pack's, and those of the others that are written beside them.
+    """
+    yield from _offered(case, packs[0], now)
+    for pack in packs[1:]:
+        yield from (kind for kind in _offered(case, pack, now) if pack_for(kind.id, packs) is pack)
+
+
+def _offered(case: Case, pack: Pack, now: datetime) -> Iterator[LetterType]:
     known = circumstances(case, pack).complaint_class
     for kind in pack.letter_types.values():
         of_class = not kind.classes or known in kind.classes

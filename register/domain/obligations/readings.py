@@ -9,6 +9,7 @@ from register.domain.law.policy import Pack
 from register.domain.law.rules import ANSWER
 from register.domain.law.texts import Standard
 from register.domain.obligations.circumstances import circumstances
+from register.domain.obligations.letters import pack_for
 from register.domain.subjects.case import Case
 from register.domain.values import Code
 
@@ -33,15 +34,16 @@ class Reading(NamedTuple):
 
 
 def readings(case: Case, packs: Sequence[Pack], letter_type: str, decision: str | None) -> Iterator[Reading]:
-    """Yield what the letter is under the pack whose letters the case uses, then under each other one that knows it.
+    """Yield what the letter is under the pack it is of, then under each other one that knows it.
 
-    Another pack knows it by its name, or as the answer. An outcome it has no word for is one of those that the two do
-    not share. Raises ``Invalid`` for a letter unknown to the first.
+    Another pack knows it by its name, or as the answer; draft law asks nothing of a letter of another's. An outcome it
+    has no word for is one of those that the two do not share. Raises ``Invalid`` for a letter unknown to them.
     """
-    own = packs[0].letter_type(letter_type)
-    yield Reading(packs[0], own, (None if decision is None else Code(decision),))
-    for pack in packs[1:]:
-        kind = _same(own, case, pack)
+    first = pack_for(letter_type, packs)
+    own = first.letter_type(letter_type)
+    yield Reading(first, own, (None if decision is None else Code(decision),))
+    for pack in packs:
+        kind = None if pack is first or pack.is_draft else _same(own, case, pack)
         if kind is not None:
             yield Reading(pack, kind, _told(decision, own, kind))
 

@@ -35,6 +35,7 @@ from register.domain.subjects.parties import (
 )
 from register.domain.subjects.priority import Priority
 from register.domain.subjects.remedy import Remedy, RemedyProposal
+from register.domain.subjects.respondents import Exchange, FirmFinding, Respondent, Sharing
 from register.domain.subjects.restriction import RestrictionProposal
 from register.domain.subjects.unapproved import Authors
 from register.domain.subjects.void_cases import VOID, Merged, Voiding, VoidingProposal
@@ -230,6 +231,10 @@ class Case:
     acknowledged_to: tuple[PersonAcknowledged, ...] = ()
     carried_over: CarriedOver | None = None
     carried_dates: tuple[CarriedDate, ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    findings: tuple[FirmFinding, ...] = ()
+    sharings: tuple[Sharing, ...] = ()
 
     @property
     def is_void(self) -> bool:

@@ -71,9 +71,20 @@ class HouseRules:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedDraft:
+    """Draft law the firm chose to work to, one version of a pack, and why; it binds nobody until it is made."""
+
+    pack: Code
+    version: Code
+    reason: Sealed
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FirmProposal:
     """What weakens a control and waits for a second administrator: rules of the ``house`` by which one person may do
-    more alone, another ``entity`` or ``brand`` in place of the known one, or, without these, other contact ``details``.
+    more alone, another ``entity`` or ``brand`` in place of the known one, ``draft`` law to work to, or, without these,
+    other contact ``details``.
     """
 
     id: Id
@@ -83,6 +94,7 @@ class FirmProposal:
     entity: Entity | None = None
     brand: Brand | None = None
     details: tuple[Detail, ...] = ()
+    draft: AcceptedDraft | None = None
 
     @property
     def about(self) -> tuple[str, str]:
@@ -91,6 +103,8 @@ class FirmProposal:
             return "entity", self.entity.id
         if self.brand is not None:
             return "brand", self.brand.id
+        if self.draft is not None:
+            return "draft", self.draft.pack
         return ("details" if self.house is None else "house"), ""
 
 
@@ -133,6 +147,12 @@ class Firm:
     digested_on: date | None = None
     time_confirmed_at: datetime | None = None
     proposals: tuple[FirmProposal, ...] = ()
+    drafts: tuple[AcceptedDraft, ...] = ()
+
+    @property
+    def accepted(self) -> frozenset[tuple[str, str]]:
+        """The draft law the firm works to: packs by id and version."""
+        return frozenset((draft.pack, draft.version) for draft in self.drafts)
 
     def brand(self, brand: str) -> Brand:
         """Return the brand; raises ``Invalid`` (unknown-brand)."""

@@ -16,12 +16,20 @@ ACKNOWLEDGEMENT: Final = Code("acknowledgement")
 GIVEN_LETTER: Final = Code("given-letter")
 IDENTITY_CHECK: Final = Code("identity-check")
 CARRIED_DATE: Final = Code("carried-date")
+RESPONDENT: Final = Code("respondent")
+EXCHANGE: Final = Code("exchange")
+FINDING: Final = Code("finding")
+SHARES: Final = Code("shares")
 # Where a case keeps those it has several of.
 KEPT_IN: Final[Mapping[Code, str]] = {
     EXTERNAL_STEP: "external_steps",
     HOLD: "holds",
     DELAY_GROUND: "delay_grounds",
     CARRIED_DATE: "carried_dates",
+    RESPONDENT: "respondents",
+    EXCHANGE: "exchanges",
+    FINDING: "findings",
+    SHARES: "sharings",
 }
 
 
@@ -50,3 +58,12 @@ def records(case: Case) -> Iterator[Record]:
     checks = (check for person in everybody(case) for check in person.identity)
     yield from (Record(IDENTITY_CHECK, check.id, check.at) for check in checks if check.id is not None)
     yield from (Record(CARRIED_DATE, date.id, date.at) for date in case.carried_dates)
+    yield from _of_others(case)
+
+
+def _of_others(case: Case) -> Iterator[Record]:
+    """Yield what is recorded of the other firms the complaint is about."""
+    yield from (Record(RESPONDENT, firm.id, firm.named_at) for firm in case.respondents)
+    yield from (Record(EXCHANGE, exchange.id, exchange.at) for exchange in case.exchanges)
+    yield from (Record(FINDING, finding.id, finding.at) for finding in case.findings)
+    yield from (Record(SHARES, sharing.id, sharing.proposed_at) for sharing in case.sharings)

@@ -68,6 +68,14 @@ from register.domain.commands.case.registration import (
     TwoStepTest,
     Withdrawing,
 )
+from register.domain.commands.case.respondents import (
+    AgreeShares,
+    NameRespondent,
+    ProposeShares,
+    RecordExchange,
+    RecordFinding,
+    SaidShare,
+)
 from register.domain.commands.case.void_cases import ProposeVoiding, ReinstateCase, SettleVoiding
 
 __all__ = [
@@ -76,6 +84,7 @@ __all__ = [
     "AddNote",
     "AddParty",
     "AdoptCorrection",
+    "AgreeShares",
     "AssessBreach",
     "AssignCase",
     "AttachFile",
@@ -102,6 +111,7 @@ __all__ = [
     "LiftHold",
     "LinkAccount",
     "LogAndClose",
+    "NameRespondent",
     "OpenCase",
     "OpenTask",
     "OrderHold",
@@ -109,12 +119,15 @@ __all__ = [
     "PrioritiseCase",
     "PromiseRemedy",
     "ProposeRemedy",
+    "ProposeShares",
     "ProposeVoiding",
     "RaisePoint",
     "RecordComplainant",
     "RecordContact",
     "RecordEvent",
+    "RecordExchange",
     "RecordExternalStep",
+    "RecordFinding",
     "RecordIdentityCheck",
     "RecordPreferences",
     "RecordRepresentative",
@@ -123,6 +136,7 @@ __all__ = [
     "RemedyPromise",
     "ReopenCase",
     "RestrictCase",
+    "SaidShare",
     "ScheduleRemedy",
     "SeeBreach",
     "SettleClassification",

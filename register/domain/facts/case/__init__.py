@@ -70,6 +70,13 @@ from register.domain.facts.case.registration import (
     ClassificationProposed,
     MessageLinked,
 )
+from register.domain.facts.case.respondents import (
+    ExchangeRecorded,
+    FindingRecorded,
+    RespondentNamed,
+    SharesAgreed,
+    SharesProposed,
+)
 from register.domain.facts.case.void_cases import (
     CaseMerged,
     CaseParted,
@@ -122,8 +129,10 @@ __all__ = [
     "EscalationTaken",
     "EventHappened",
     "EventWithdrawn",
+    "ExchangeRecorded",
     "ExternalRecorded",
     "FileAttached",
+    "FindingRecorded",
     "HoldConfirmed",
     "HoldLifted",
     "HoldOrdered",
@@ -145,8 +154,11 @@ __all__ = [
     "RemedyRefused",
     "RemedyScheduled",
     "RepresentativeRecorded",
+    "RespondentNamed",
     "RestrictionProposed",
     "RiskEscalated",
+    "SharesAgreed",
+    "SharesProposed",
     "SupportRecorded",
     "SystemicFlagged",
     "TaskDone",

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from register.domain.law.proofs import UNCONFIRMED as NOT_CONFIRMED
 from register.domain.obligations.dates import (
     COMPLAINANT,
+    DRAFT,
     EXAMPLE,
     HOUSE,
     LEGAL,
@@ -39,6 +40,7 @@ GROUPS: Final = {
     HOUSE: _("The firm's own targets"),
     UNCONFIRMED: _("Unconfirmed: not legal dates"),
     EXAMPLE: _("From an example pack: not legal dates"),
+    DRAFT: _("Draft law, UNCONFIRMED: not legal dates"),
 }
 
 
@@ -108,7 +110,7 @@ def legal_date(deadline: Deadline, dated: Dated, desk: Desk, others: tuple[Legal
         id=deadline.id,
         name=dated.title,
         of=None if due.party is None else desk.party(due.party) or gettext("erased"),
-        pack=pack_title(dated.pack) if len(desk.packs) > 1 or dated.pack.is_example else None,
+        pack=pack_title(dated.pack) if len(desk.packs) > 1 or dated.pack.is_example or dated.pack.is_draft else None,
         rule=proof.cite,
         force=_force(dated),
         due_at=due.due_at,
@@ -160,7 +162,9 @@ def _remarks(dated: Dated) -> Iterator[Look]:
         said = gettext("cautious: not known when “%(event)s”", event=known.title if known else lacking)
         yield Look(said, "warn", icon("question-circle"))
     confirmed = dated.due.derivation.confirmed
-    if confirmed == NOT_CONFIRMED:
+    if dated.pack.is_draft:
+        yield Look(gettext("draft law, UNCONFIRMED"), "warn", icon("exclamation-triangle"))
+    elif confirmed == NOT_CONFIRMED:
         yield Look(manner().say(SURE[confirmed]), "warn", icon("question-circle"))
     elif dated.due.unclaimed:
         yield Look(gettext("not claimed by the pack"), "warn", icon("question-circle"))

@@ -176,7 +176,7 @@ class InboxPages:
     def _packs(self, file: MessageFile, firm: FirmFile) -> tuple[Pack, ...]:
         entity = firm.firm.entity(file.message.entity)
         received_on = file.message.received_at.astimezone(ZoneInfo(entity.zone)).date()
-        return self.register.policies.nearest(entity.packs, received_on)
+        return self.register.policies.nearest(entity.packs, received_on, firm.firm.accepted)
 
     def _page(self, post: Post, refused: StepForm | None = None, step: str = "") -> str:
         self.register.upkeep.record(post.actor.name, "read:message", (), ("message", post.message.id))

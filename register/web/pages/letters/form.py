@@ -14,8 +14,9 @@ from wtforms.validators import Optional
 from register.domain.commands.letter import Original, Writing
 from register.domain.errors import Problem, Refused
 from register.domain.law.letterspec import LetterType
-from register.domain.law.policy import DELAY_EVENT
+from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.delays import GROUNDS, letters_offered
+from register.domain.obligations.letters import pack_for
 from register.domain.routes import ROUTES
 from register.domain.sealed import Sealed
 from register.domain.subjects.case import Case
@@ -114,9 +115,14 @@ class Sheet:
         return {POINTS: POINTS in kinds, FINDINGS: FINDINGS in kinds}
 
     @property
+    def pack(self) -> Pack:
+        """The pack whose letter it is."""
+        return pack_for(self.kind.id, self.desk.packs)
+
+    @property
     def languages(self) -> Sequence[str]:
         """The languages letters may be written in, the pack's own first."""
-        return self.desk.pack.languages
+        return self.pack.languages
 
     @property
     def own(self) -> str:
@@ -178,8 +184,8 @@ def _originals(sheet: Sheet, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _choose(form: LetterForm, sheet: Sheet) -> None:
-    codes = sheet.desk.pack.codes
-    offered = {kind.id: kind for kind in letters_offered(sheet.case, sheet.desk.pack, sheet.desk.now)}
+    codes = sheet.pack.codes
+    offered = {kind.id: kind for kind in letters_offered(sheet.case, sheet.desk.packs, sheet.desk.now)}
     form.type.choices = [SelectChoice(kind.id, kind.title) for kind in (offered | {sheet.kind.id: sheet.kind}).values()]
     form.type.data = sheet.kind.id
     if sheet.kind.outcomes:

@@ -13,6 +13,8 @@ from werkzeug.datastructures import MultiDict
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
 from register.domain.commands import letter as c
 from register.domain.errors import Problem, Refused, Unknown
+from register.domain.law.policy import Pack
+from register.domain.obligations.letters import pack_for
 from register.domain.obligations.readings import spec_of
 from register.domain.obligations.unsent import being_written
 from register.domain.subjects.complainants import everybody, first_of
@@ -51,7 +53,7 @@ class LetterPages:
         """Write a new letter, or go on with the one of its kind that somebody is writing."""
         desk = self._writing(case)
         asked = request.args.get("type", "") if request.method == "GET" else ""
-        joined = being_written(desk.case, Code(asked)) if asked in desk.pack.letter_types else None
+        joined = being_written(desk.case, Code(asked)) if asked in pack_for(asked, desk.packs).letter_types else None
         if joined is None:
             return self._write(desk, None)
         flash(gettext("This letter is being written already. Go on with it here."), "warning")
@@ -174,10 +176,12 @@ class LetterPages:
         """Return what the form is made from, and what was said in it: nothing yet when the page is only opened."""
         posted = request.method == "POST"
         asked = request.form if posted else request.args
-        kind = letter_type(desk.pack, asked.get("type") or (stored.type if stored else None))
+        wanted = asked.get("type") or (stored.type if stored else None)
+        pack = pack_for(wanted, desk.packs)
+        kind = letter_type(pack, wanted)
         decision = asked.get("decision") or (stored.decision if stored else None)
         told = decision if decision in kind.outcomes else next(iter(kind.outcomes), None)
-        language = _language(desk, asked.get("language") or (stored.language if stored else None))
+        language = _language(desk, pack, asked.get("language") or (stored.language if stored else None))
         offered = self._offered(desk, Start(kind.id, told, language))
         written: dict[str, str] = {}
         numbers: set[str] = set()
@@ -197,7 +201,8 @@ class LetterPages:
 
     def _said(self, desk: Desk, start: Start, offered: list[Suggested]) -> MultiDict[str, str]:
         """Return what the form holds, in the language just chosen."""
-        spoken, own = _language(desk, request.form.get("spoken") or start.language), desk.pack.languages[0]
+        pack = pack_for(start.type, desk.packs)
+        spoken, own = _language(desk, pack, request.form.get("spoken") or start.language), pack.languages[0]
         if start.language is None or spoken == start.language:
             return request.form
         return respoken(
@@ -208,9 +213,9 @@ class LetterPages:
         return suggest_blocks(self.register, desk.actor, desk.case.id, start)
 
 
-def _language(desk: Desk, wanted: str | None) -> str:
+def _language(desk: Desk, pack: Pack, wanted: str | None) -> str:
     """Return the language somebody asked for, else the complainant's, else the pack's own."""
-    known = desk.pack.languages
+    known = pack.languages
     preferred = desk.case.preferences.language
     return next((str(each) for each in (wanted, preferred) if each in known), known[0])
 

@@ -11,6 +11,7 @@ from register.domain.actors import APPROVER
 from register.domain.authorship import authors
 from register.domain.commands import letter as c
 from register.domain.obligations.copies import goes_by_itself, has_left, without_it
+from register.domain.obligations.letters import letter_kind, pack_for
 from register.domain.obligations.readings import readings, texts_of
 from register.domain.permissions import MAY
 from register.domain.subjects.complainants import person_with, several
@@ -52,7 +53,7 @@ def show_letter(
         "letters/show.html",
         desk=desk,
         letter=letter,
-        kind=desk.pack.letter_types[letter.content.type],
+        kind=letter_kind(letter.content.type, desk.packs),
         paper=paper_of(desk, letter.id),
         about=_about(desk, letter),
         dispatches=dispatches,
@@ -72,7 +73,7 @@ def show_letter(
         both=_both(desk, letter),
         wrote=[desk.names.get(name, name) for name in sorted(authors(letter))],
         money=_money(desk, letter),
-        own=desk.pack.languages[0],
+        own=pack_for(letter.content.type, desk.packs).languages[0],
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
 
@@ -97,7 +98,7 @@ def _both(desk: Desk, letter: Letter) -> list[Beside]:
     """Return the parts of a translated letter in both languages, under the headings of the pack's own."""
     content = letter.content
     found = tuple(readings(desk.case, desk.packs, content.type, content.decision))
-    known = texts_of(found, desk.pack.languages[0]).blocks
+    known = texts_of(found, found[0].pack.languages[0]).blocks
     headings = {str(block.id): block.heading for block in known.values()}
     headings |= {
         "points": gettext("Point"),
@@ -137,7 +138,7 @@ def obstacle(desk: Desk, letter: Letter) -> str | None:
 
 def _money(desk: Desk, letter: Letter) -> list[tuple[str, Amount]]:
     """Return the remedies whose money is approved with the letter, where it is an answer."""
-    if not desk.pack.letter_types[letter.content.type].outcomes:
+    if not letter_kind(letter.content.type, desk.packs).outcomes:
         return []
     codes = {remedy.id: remedy.code for remedy in desk.case.remedies}
     asked = [known for known in desk.case.remedy_proposals if desk.actor.name not in authors(known)]

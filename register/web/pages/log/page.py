@@ -88,7 +88,7 @@ class Logging:
         entity = firm.entity(firm.brand(brand).entity)
         zone = ZoneInfo(entity.zone)
         today = self.register.clock().astimezone(zone).date()
-        return zone, self.register.policies.in_force(entity.packs, today)
+        return zone, self.register.policies.in_force(entity.packs, today, firm.accepted)
 
 
 def make(register: Register) -> Blueprint:

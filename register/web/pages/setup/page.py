@@ -26,6 +26,7 @@ from register.web.login import SHORTEST_PASSWORD, current_actor, for_roles
 from register.web.pages.setup import forms as f
 from register.web.pages.setup import settling_forms as st
 from register.web.pages.setup.contact_details import details_form, details_now
+from register.web.pages.setup.draft_law import DraftLawPage
 from register.web.pages.shared.fields import MomentField, id_of
 from register.web.pages.shared.labels import pack_title, word
 from register.web.pages.shared.step_form import carry_out
@@ -294,4 +295,5 @@ def make(register: Register) -> Blueprint:
     blueprint.add_url_rule("/channels/<channel>", "channel", pages.channel, methods=both)
     blueprint.add_url_rule("/firm", "firm", pages.firm, methods=both)
     blueprint.add_url_rule("/rules", "rules", pages.rules, methods=both)
+    blueprint.add_url_rule("/draft-law", "draft_law", DraftLawPage(register).index, methods=both)
     return blueprint

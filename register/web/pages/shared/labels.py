@@ -58,7 +58,9 @@ def event_title(packs: Iterable[Pack], code: str) -> str:
 
 
 def pack_title(pack: Pack) -> str:
-    """Return a pack's title, marked where it is an example."""
+    """Return a pack's title, marked where it is an example or its law is not made yet."""
+    if pack.is_draft:
+        return str(gettext("%(title)s: draft law, UNCONFIRMED", title=pack.title))
     return gettext("%(title)s: an example, no law", title=pack.title) if pack.is_example else pack.title
 
 

@@ -17,11 +17,12 @@ from register.web.pages.cases.cards.next.card import NEXT
 from register.web.pages.cases.cards.notes.card import NOTES
 from register.web.pages.cases.cards.people.card import PEOPLE
 from register.web.pages.cases.cards.remedies.card import REMEDIES
+from register.web.pages.cases.cards.respondents.card import RESPONDENTS
 from register.web.pages.cases.cards.words.card import WORDS
 from register.web.pages.cases.step import CaseStep
 
 # Side by side where there is room; the last runs under both.
-FIRST: Final = (COMPLAINT, WORDS, EVENTS, LETTERS, CLOSURE, REMEDIES, NOTES)
+FIRST: Final = (COMPLAINT, WORDS, EVENTS, LETTERS, RESPONDENTS, CLOSURE, REMEDIES, NOTES)
 SECOND: Final = (DELAYS, HOLDS, NEXT, DATES, BREACHES, PEOPLE, FLAGS)
 LAST: Final = (HISTORY,)
 

@@ -1,5 +1,6 @@
 """What a complaint is about, and how it came: pairs of a term and its value, in words."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from flask_babel import gettext
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from register.domain.law.policy import Pack
 from register.domain.obligations.circumstances import class_for, values_of
+from register.domain.obligations.scope import answered
 from register.domain.subjects.priority import TRIGGERS
 from register.domain.values import Code
 from register.web.pages.cases.card import Pair
@@ -33,7 +35,14 @@ def about(desk: Desk) -> list[Pair]:
     if known.about_representative:
         pairs.append((gettext("About a representative of ours"), gettext("yes")))
     pairs.extend((pack.facts[fact.name].title, _value(fact.value)) for fact in known.known if fact.name in pack.facts)
-    return pairs
+    return [*pairs, *_open(desk)]
+
+
+def _open(desk: Desk) -> Iterator[Pair]:
+    """Yield what the packs say of questions their law leaves open: to know, it moves no date."""
+    for one in answered(desk.case, desk.packs):
+        said = f"{word('answer', one.answer)} ({one.cite})"
+        yield one.title, f"{said} · {gettext('UNCONFIRMED')}" if one.confirmed == "U" else said
 
 
 def _class(desk: Desk, pack: Pack, picked: Code | None) -> str:

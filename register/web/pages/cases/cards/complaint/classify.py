@@ -15,7 +15,7 @@ from register.domain.law.policy import Fact, Pack
 from register.orders import Outcome
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.step import CaseStep, OpenCaseStep
-from register.web.pages.shared.fields import id_of, paragraph, radio, select
+from register.web.pages.shared.fields import id_of, line, paragraph, radio, select
 from register.web.pages.shared.labels import choices, grouped, pack_title, word
 
 
@@ -129,6 +129,8 @@ def _fact_field(fact: Fact, pack: Pack) -> Any:  # noqa: ANN401 -- as above
     only = gettext("Only for: %(classes)s", classes=titles) if titles else ""
     if fact.type == "int":
         return IntegerField(fact.title, [Optional(), NumberRange(min=0)], description=only)
+    if fact.type == "money":
+        return line(fact.title, description=only or _("An amount, as in 2999.99."))
     if fact.type == "date":
         return DateField(fact.title, [Optional()], description=only)
     answers = (

@@ -1,0 +1,1 @@
+"""The other firms one complaint is about."""
