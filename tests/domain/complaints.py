@@ -25,11 +25,15 @@ def value_of(fact: Fact, draw: st.DrawFn) -> Any:
         return draw(st.sampled_from(fact.allowed or (Code("other"),)))
     if fact.type == "date":
         return draw(WALL_CLOCK).date()
+    if fact.type == "money":
+        return Code(str(draw(st.decimals(0, 10_000, places=2))))
     return draw(st.booleans() if fact.type == "bool" else st.integers(1, 400))
 
 
 def events_after(received: datetime, names: list[str], draw: st.DrawFn) -> Events:
     """What else happened: each event once to three times, the earliest first."""
+    if not names:
+        return {}
     happened = draw(st.lists(st.sampled_from(names), max_size=5, unique=True))
     times = st.lists(LATER, min_size=1, max_size=3)
     return {event: tuple(sorted(received + later for later in draw(times))) for event in happened}

@@ -106,19 +106,19 @@ def a_second_to(bench: Bench) -> Actor:
     return CONSOLE if len(administrators) == 1 else with_role(bench, "administrator")
 
 
-def _nothing_waits(bench: Bench) -> None:
+def nothing_waits(bench: Bench) -> None:
     """Refuse what waits about the firm: of one part a second change would be refused."""
     for waiting in bench.register.reader.firm.now().firm.proposals:
         bench.do(r.SettleFirmChange(proposal=waiting.id, confirm=False), a_second_to(bench))
 
 
 def _details(bench: Bench) -> Asked:
-    _nothing_waits(bench)
+    nothing_waits(bench)
     return r.SetDetails(details=(*DETAILS, ("firm-web", f"{next(NUMBERS)}.example"))), bench.admin
 
 
 def _rules(bench: Bench) -> Asked:
-    _nothing_waits(bench)
+    nothing_waits(bench)
     days = next(NUMBERS)
     return r.SetHouseRules(officer_amount="500", second_person=("idr-response",), assess_within_days=days), bench.admin
 

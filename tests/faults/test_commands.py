@@ -25,7 +25,15 @@ from register.store import tables as t
 from register.wiring import wire
 from tests.build import PACK, SECRET_KEY, Bench, a_register
 from tests.clock import SteppedClock
-from tests.faults import of_cases, of_corrections, of_joint, of_others, of_second_persons, of_the_clock
+from tests.faults import (
+    of_cases,
+    of_corrections,
+    of_joint,
+    of_others,
+    of_respondents,
+    of_second_persons,
+    of_the_clock,
+)
 from tests.faults.failing import DISK_FULL, LOCKED, LOST, Fault, failing
 from tests.faults.of_cases import Asked, Examples
 from tests.postgres import Cluster
@@ -34,6 +42,7 @@ EXAMPLES: Final[Examples] = {
     **of_cases.EXAMPLES,
     **of_corrections.EXAMPLES,
     **of_joint.EXAMPLES,
+    **of_respondents.EXAMPLES,
     **of_second_persons.EXAMPLES,
     **of_the_clock.EXAMPLES,
     **of_others.LETTERS,

@@ -20,7 +20,7 @@ from register.domain.obligations.unsent import being_written
 from register.domain.sealed import Sealed
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case, Deadline
-from register.domain.subjects.firm import Brand, Entity, Firm, HouseRules
+from register.domain.subjects.firm import AcceptedDraft, Brand, Entity, Firm, HouseRules
 from register.domain.subjects.letter import Letter
 from register.domain.subjects.message import Message
 from register.domain.values import Amount, Code, Digest, Id
@@ -35,6 +35,12 @@ CONTACT = ("afca-contact", "1800 000 000, scheme.example")
 FIRM = Firm(
     entities=(Entity(Code("harbour"), NOTHING, Code("L-1"), Code("NSW"), Code("Australia/Sydney"), (PACK.id,)),),
     brands=tuple(Brand(Code(brand), Code("harbour"), NOTHING) for brand in ("harbour", "tide")),
+)
+
+ACCEPTED = tuple(
+    AcceptedDraft(pack.id, pack.version, NOTHING, datetime(2026, 12, 1, tzinfo=UTC))
+    for pack in POLICIES.newest()
+    if pack.is_draft
 )
 
 

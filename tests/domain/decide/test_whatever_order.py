@@ -29,11 +29,11 @@ from register.domain.subjects.events import Happening, Party
 from register.domain.subjects.external_scheme import REFERRED_BACK, STAGES, ExternalStep
 from register.domain.subjects.letter import SENT, Content, Letter
 from register.domain.values import Code, Digest, Id
-from tests.domain.decide.scene import FIRM, NOTHING, POLICIES, Scene, an_id, an_opening, at
+from tests.domain.decide.scene import ACCEPTED, FIRM, NOTHING, POLICIES, Scene, an_id, an_opening, at
 
 PACKS = tuple(pack.id for pack in POLICIES.newest())
 HELD = [(pack,) for pack in PACKS] + [pair for pair in permutations(PACKS, 2) if {p[:2] for p in pair} == {"au"}]
-RECEIVED, NOW = at("2026-07-06T10:00"), at("2027-06-01T10:00")
+RECEIVED, NOW = at("2027-04-05T10:00"), at("2028-03-01T10:00")
 PARTIES = (Party(an_id(0xB1), NOTHING, Code("beneficiary")), Party(an_id(0xB2), NOTHING, Code("beneficiary")))
 Change = Callable[[Case], Case]
 
@@ -176,7 +176,7 @@ def standing(case: Case) -> set[Any]:
 def test_the_same_facts_give_the_same_limits_and_breaches(held: tuple[Code, ...], data: st.DataObject) -> None:
     packs = tuple(POLICIES.versions(pack)[-1] for pack in held)
     entity = replace(FIRM.entities[0], packs=held, place=packs[0].default_place, zone=packs[0].default_zone)
-    scene = Scene(now=RECEIVED, firm=replace(FIRM, entities=(entity,)))
+    scene = Scene(now=RECEIVED, firm=replace(FIRM, entities=(entity,), drafts=ACCEPTED))
     known = data.draw(st.sampled_from(sorted(packs[0].classes)), label="class")
     opening = an_opening(received_at=RECEIVED, classifying=c.Classifying(known), channel=channel_of(packs[0]))
     opened = replace(scene.case(scene.do(opening)), parties=PARTIES)
