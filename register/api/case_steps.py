@@ -112,7 +112,7 @@ STEPS: Final = (
     Step("/breaches/<id:breach>/sight", c.SeeBreach),
     Step("/respondents", c.NameRespondent, respondents.Respondent, status=CREATED),
     Step("/respondents/<id:respondent>/exchanges", c.RecordExchange, respondents.Exchange, status=CREATED),
-    Step("/findings", c.RecordFinding, respondents.Finding, status=CREATED),
+    Step("/findings", c.RecordFinding, respondents.FirmFinding, status=CREATED),
     Step("/shares", c.ProposeShares, respondents.Shares, status=CREATED),
     Step("/shares/<id:sharing>/agreement", c.AgreeShares, respondents.Agreement),
     Step("/withdrawals", c.WithdrawRecord, work.Withdrawal),

@@ -14,7 +14,7 @@ from register.api.pagination import page_answer, part_of
 from register.api.steps import CREATED, OK, Answer, answer, carry_out, etag, for_command
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
-from register.domain.obligations.scope import Answered, answered
+from register.domain.obligations.scope import OpenQuestion, answered
 from register.domain.subjects.case import Case
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.pagination import Page
@@ -34,7 +34,7 @@ CaseFileAnswer = with_more(
     risks=partial(fields.List, fields.Nested(RiskNow)),
     offers=partial(fields.List, fields.String()),
     missing_dates=MissingDates,
-    open_questions=partial(fields.List, fields.Nested(shown(Answered))),
+    open_questions=partial(fields.List, fields.Nested(shown(OpenQuestion))),
 )
 
 

@@ -111,6 +111,7 @@ def _scope(asked: Asked, firm: FirmFile, pack: Pack, checkpoint: Signed, standin
         language=REPORT_LANGUAGE,
         issued_on=standing.issued_on,
         example=pack.is_example,
+        draft=pack.is_draft,
         unsealed_since=_unsealed_since(asked, firm.firm.digested_on, checkpoint, ZoneInfo(entity.zone)),
     )
 

@@ -23,7 +23,7 @@ class Exchange(Said):
     consent = Text()
 
 
-class Finding(Said):
+class FirmFinding(Said):
     """Whether a firm met its obligations, as it says itself; without ``respondent``, this firm."""
 
     respondent = Key(allow_none=True)

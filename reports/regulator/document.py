@@ -130,6 +130,8 @@ def _running(scope: ReportScope, words: Words) -> str:
 
 def _rules(scope: ReportScope, words: Words) -> str:
     named = f"{scope.pack}, {scope.pack_version}"
+    if scope.draft:
+        return words.gettext("{pack} (draft law, UNCONFIRMED)").format(pack=named)
     return words.gettext("{pack} (an example, no law)").format(pack=named) if scope.example else named
 
 

@@ -21,8 +21,8 @@ class ReportScope:
 
     ``period_from`` and ``period_to`` are local days in ``zone``, both included. ``as_at`` is the checkpoint's instant.
     An empty ``brand`` means all brands, an empty ``approved_by`` a draft (printed as such); ``issued_on`` comes last.
-    ``example``: the pack is one, so nothing under it is law. ``unsealed_since``: from this day of the period on, some
-    figures are counted from logs that were not under the checkpoint yet.
+    ``example``: the pack is one, so nothing under it is law; ``draft``: its law is not made yet. ``unsealed_since``:
+    from this day of the period on, some figures are counted from logs that were not under the checkpoint yet.
     """
 
     firm: str
@@ -44,6 +44,7 @@ class ReportScope:
     language: str = "en-AU"
     issued_on: date | None = None
     example: bool = False
+    draft: bool = False
     unsealed_since: date | None = None
 
 

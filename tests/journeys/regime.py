@@ -12,6 +12,7 @@ from register.domain.actors import CONSOLE
 from register.domain.commands import case as c
 from register.domain.commands import channel as ch
 from register.domain.commands import letter as le
+from register.domain.commands import register as r
 from register.domain.law.letterspec import LetterSpec, LetterType
 from register.domain.law.policy import Pack
 from register.domain.subjects.case import Case
@@ -160,12 +161,13 @@ def a_regime(pack: Pack, policies: Policies, database_url: str, home: Path) -> I
     prepare(settings)
     register = wire(settings, clock, policies)
     details = assumed_details(policies, (pack.id,))
+    first = next(each.id for each in policies.newest() if not each.is_draft) if pack.is_draft else pack.id
     firm = Founding(
         entity="harbour",
         name="Harbour Limited",
         licence="L-1",
         brands=(("harbour", "Harbour"),),
-        packs=(pack.id,),
+        packs=(first,),
         details=tuple(details.items()),
     )
     found(register, firm)
@@ -173,6 +175,10 @@ def a_regime(pack: Pack, policies: Policies, database_url: str, home: Path) -> I
     def do(command: Any) -> Any:
         return register.registrar.carry_out(command, CONSOLE)
 
+    if pack.is_draft:
+        do(r.AcceptDraftLaw(pack=pack.id, version=pack.version, reason="To be ready"))
+        told = {"entity": "harbour", "name": firm.name, "licence": firm.licence, "place": pack.default_place}
+        do(r.SetEntity(**told, packs=(pack.id,)))
     page = ch.AddChannel(
         platform="facebook",
         slug="harbour",

@@ -73,7 +73,7 @@ def test_every_missed_limit_is_found_and_everybody_at_risk_named(regime: Regime)
         limits = [d for d in stored.deadlines if d.due.kind == "deadline" and d.due.due_at <= regime.bench.clock()]
         assert limits
         assert all(deadline.missed_recorded for deadline in limits)
-        assert regime.pack.is_example <= (not stored.breaches)
+        assert (regime.pack.is_example or regime.pack.is_draft) <= (not stored.breaches)
     assert regime.register.inspector.verify().fault_count == 0
 
 
@@ -90,6 +90,7 @@ def test_both_reports_speak_of_the_pack_and_count_in_its_money(regime: Regime, t
     said = text(paper)
     assert f"{pack.id}, {pack.version}" in said
     assert pack.is_example == ("(an example, no law)" in said)
+    assert pack.is_draft == ("(draft law, UNCONFIRMED)" in said)
     assert format_currency(25, pack.currency, locale="en_AU") in said
     assert bool(pack.returns) == ("Returns the rules ask for" in said)
     assert [each.period for each in returns(pack, "en-AU") if each.period not in said] == []
@@ -171,5 +172,9 @@ def test_programs_find_the_same(regime: Regime) -> None:
 @pytest.mark.parametrize("pack", EACH)
 def test_the_command_line_founds_a_register_under_it(database_url: str, tmp_path: Path, pack: Pack) -> None:
     console = Console(tmp_path / "home", database_url)
+    if pack.is_draft:
+        assert "draft law" in console.refuses("init", "--pack", pack.id)
+        assert not (tmp_path / "home").exists()
+        return
     assert "Verifier key" in console.does("init", "--entity", "harbour", "--brand", "harbour", "--pack", pack.id)
     assert "harbour" not in console.does("trail", "verify")

@@ -17,7 +17,7 @@ THRESHOLD: Final = Code("threshold")
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class OpenQuestion:
     """One open question and what is answered for the case: yes, no or unknown, and how sure the question itself is."""
 
     pack: Code
@@ -30,7 +30,7 @@ class Answered:
     note: str
 
 
-def answered(case: Case, packs: Sequence[Pack]) -> Iterator[Answered]:
+def answered(case: Case, packs: Sequence[Pack]) -> Iterator[OpenQuestion]:
     """Yield what each pack says of the case: whether it reaches it by each reading, and which sums it is below."""
     for pack in packs:
         known = circumstances(case, pack) if pack.scope.readings or pack.scope.thresholds else None
@@ -39,17 +39,17 @@ def answered(case: Case, packs: Sequence[Pack]) -> Iterator[Answered]:
             yield from _thresholds(pack, known)
 
 
-def _readings(pack: Pack, known: Circumstances) -> Iterator[Answered]:
+def _readings(pack: Pack, known: Circumstances) -> Iterator[OpenQuestion]:
     for one in pack.scope.readings:
         answer = one.reaches(_day(one.event, known))
-        yield Answered(pack.id, READING, one.id, one.title, answer, one.cite, one.confirmed, one.note)
+        yield OpenQuestion(pack.id, READING, one.id, one.title, answer, one.cite, one.confirmed, one.note)
 
 
-def _thresholds(pack: Pack, known: Circumstances) -> Iterator[Answered]:
+def _thresholds(pack: Pack, known: Circumstances) -> Iterator[OpenQuestion]:
     for one in pack.scope.thresholds:
         answer = one.below(known.values)
         if answer is not None:
-            yield Answered(pack.id, THRESHOLD, one.id, one.title, answer, one.cite, one.confirmed, one.note)
+            yield OpenQuestion(pack.id, THRESHOLD, one.id, one.title, answer, one.cite, one.confirmed, one.note)
 
 
 def _day(event: str, known: Circumstances) -> date | None:
