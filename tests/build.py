@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from register import sealing_key
 from register.domain.actors import CONSOLE, INTAKE, WORKER, Actor, account_name
@@ -207,3 +208,13 @@ def sent(bench: Bench, case: Id, letter: Id, result: str = "accepted") -> Id:
     bench.do(le.StartDispatch(case=case, dispatch=dispatch), WORKER)
     bench.do(le.ReportDispatch(case=case, dispatch=dispatch, result=result), WORKER)
     return Id(dispatch)
+
+
+def work_to_draft_law(bench: Bench, pack: str) -> None:
+    """Accept a draft and let the entity take it up beside its own pack, on the first day on which it would begin."""
+    draft = bench.register.policies.versions(pack)[-1]
+    bench.do(r.AcceptDraftLaw(pack=pack, version=draft.version, reason="To be ready on the day"), CONSOLE)
+    told = {"name": "Harbour Bank Limited", "licence": "AFSL-000000", "place": "NSW"}
+    bench.do(r.SetEntity(entity="harbour", packs=(PACK, pack), **told), CONSOLE)
+    begins = datetime.combine(draft.effective_from, time(12), ZoneInfo(draft.default_zone))
+    bench.clock.now = max(bench.clock.now, begins.astimezone(UTC))
