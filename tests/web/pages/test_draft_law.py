@@ -79,6 +79,8 @@ def test_a_case_under_it_says_so_first_and_beside_each_date(app: Flask, bench: B
     found = page.split(heading)[1].split("<h3")[0]
     assert "Answer to the scam complaint" in found
     assert MARK in found
+    # Both packs name the one scheme.
+    assert page.count("Australian Financial Complaints Authority") == 1
     legal = page.split('<h3 class="minor">Legal dates</h3>')[1].split("<h3")[0]
     assert "Answer to the scam complaint" not in legal
 
@@ -108,10 +110,22 @@ def test_the_case_file_marks_the_pack_and_its_dates(bench: Bench, tmp_path_facto
     paper.write_bytes(case_file(bench.register, bench.officer, reference))
     said = " ".join(text(paper).split())
     assert f"({MARK})" in said
-    assert "Answer to the scam complaint (draft law," in said.partition("Limits")[2]
+    assert "Answer to the scam complaint (draft" in said.partition("Limits")[2]
 
 
 def test_the_list_of_packs_marks_it(ada: Visit) -> None:
     page = ada.get("/policies/")
     assert MARK in page
     assert "Draft law, UNCONFIRMED. Nothing in this pack binds anybody yet" in ada.get(f"/policies/{DRAFT}/2027-03-31")
+
+
+def test_a_letter_of_it_is_offered_beside_the_others_and_warned_of(app: Flask, bench: Bench) -> None:
+    work_to_draft_law(bench, DRAFT)
+    case, olive = a_case(bench), visit(app, bench, bench.officer)
+    plain = olive.get(f"/letters/{case}/new?type=idr-response")
+    assert '<option value="statement-of-compliance"' in plain
+    assert '<option value="scam-response"' not in plain
+    assert "This letter is of rules that are not made yet." not in plain
+    warned = olive.get(f"/letters/{case}/new?type=statement-of-compliance")
+    assert "This letter is of rules that are not made yet." in warned
+    assert "Given under rules that are not made yet" in warned

@@ -73,6 +73,7 @@ def show_letter(
         both=_both(desk, letter),
         wrote=[desk.names.get(name, name) for name in sorted(authors(letter))],
         money=_money(desk, letter),
+        draft=pack_for(letter.content.type, desk.packs).is_draft,
         own=pack_for(letter.content.type, desk.packs).languages[0],
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK

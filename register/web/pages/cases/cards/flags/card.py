@@ -39,10 +39,13 @@ def safeguards(desk: Desk) -> list[Pair]:
 
 def _schemes(desk: Desk) -> Iterator[Pair]:
     """Yield each external scheme by its name, as the case's packs give it, with where the complaint is with it."""
+    known: dict[str, Pair] = {}
     for pack in desk.packs:
         steps = steps_under(desk.case, pack)
         said = " · ".join(filter(None, _external(desk, steps[-1]))) if steps else gettext("not involved")
-        yield from ((scheme.title, said) for scheme in pack.schemes)
+        for scheme in pack.schemes:
+            known.setdefault(scheme.id, (scheme.title, said))
+    yield from known.values()
 
 
 def remarks(desk: Desk) -> list[str]:

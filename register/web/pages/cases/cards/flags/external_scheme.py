@@ -39,8 +39,8 @@ class ExternalStep(CaseStep):
     stage_reason = paragraph(_("Why another stage"))
 
     def lists(self, desk: Desk) -> None:
-        schemes = [scheme for pack in desk.packs for scheme in pack.schemes]
-        self.scheme.choices = [SelectChoice(scheme.id, scheme.title) for scheme in schemes]
+        schemes = {scheme.id: scheme.title for pack in desk.packs for scheme in pack.schemes}
+        self.scheme.choices = [SelectChoice(scheme, title) for scheme, title in schemes.items()]
         self.due_on.description = " ".join((str(self.due_on.description), *_usual(desk)))
 
     def known(self, desk: Desk) -> None:
