@@ -88,6 +88,8 @@ class PolicyPages:
         return review_policy(self.register.policies, found, self.register.clock(), language, get_translations())
 
     def _standing(self, pack: Pack, today: date) -> Look:
+        if pack.is_draft:
+            return Look(gettext("draft law, UNCONFIRMED"), "warn", icon("exclamation-triangle"))
         if today < pack.effective_from:
             return Look(gettext("not in force yet"), "calm", icon("hourglass-split"))
         newest = [known for known in self.register.policies.versions(pack.id) if known.effective_from <= today][-1]
