@@ -35,6 +35,7 @@ MISTAKES: Final[Mapping[str, str]] = {
     "acknowledged-by-letter": _("A letter acknowledged the complaint: take the letter back."),
     "settle-first": _("Before the case can be void, this has to be settled, or it would be lost: %(what)s."),
     "handled-as-complaint": _("A letter answered it as a complaint, so it was one. Close it instead."),
+    "unknown-reason": _("Say why it is void: registered in error, or registered twice."),
     "merged-only-if-twice": _("Another complaint is named only where this one was registered twice."),
     "merged-into-itself": _("A complaint is not merged into itself."),
     "another-firm": _("That complaint is about another brand."),
