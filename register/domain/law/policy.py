@@ -287,11 +287,8 @@ class Pack:
     def written_response_required(self, complaint_class: str, values: Values) -> tuple[Trigger, ...]:
         """Return why a written response stays due although the complaint was closed early; empty when none is."""
         known = self.complaint_class(complaint_class).id
-        return tuple(
-            trigger
-            for trigger in self.written_response
-            if known in trigger.classes or (trigger.when and meets(trigger.when, values))
-        )
+        due = (one for one in self.written_response if known in one.classes or (one.when and meets(one.when, values)))
+        return tuple(due)
 
     @property
     def answers(self) -> frozenset[Code]:

@@ -253,11 +253,6 @@ class Case:
         return (*self.letters, *(letter for merged in self.merged for letter in merged.letters))
 
     @property
-    def external(self) -> ExternalStep | None:
-        """The last step with the external scheme that was recorded."""
-        return self.external_steps[-1] if self.external_steps else None
-
-    @property
     def held_class(self) -> Code | None:
         """The class of the first pack the case is held to for certain: a person picked it, or its facts choose it."""
         return self.classification.complaint_class or self.chosen_class

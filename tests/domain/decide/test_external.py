@@ -79,7 +79,7 @@ def test_every_step_of_the_list_is_kept(kind: Code) -> None:
     (step,) = scene.case(case).external_steps
     assert (step.kind, step.at, step.consent_at) == (kind, LATER, RECEIVED)
     assert None not in (step.reference, step.consent)
-    assert step == scene.case(case).external
+    assert step == scene.case(case).external_steps[-1]
 
 
 @pytest.mark.provision("D6")
