@@ -69,7 +69,8 @@ def _printed(command: c.QueueLetter, case: Case, letter: Letter, checks: Checks)
     copies = [(each.person, each.document) for each in command.copies]
     if not copies:
         copies = [(whose(case, None, checks, "copies").id, command.document)]
-    printed = []
+    printed, everybody = [], [person for person, _ in copies]
+    checks.require(len(set(everybody)) == len(everybody), "copy-twice", "copies")
     for named_person, document in copies:
         person = whose(case, named_person, checks, "copies")
         if by_copies(case, letter):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.subjects.complainants import complainants
@@ -97,6 +98,32 @@ def test_a_copy_is_given_once_and_the_letter_is_kept_while_somebody_has_it() -> 
     assert scene.refused(by_hand(case, letter, second, contact=an_id(3)))["no-such-contact"] == "contact"
     closing = a_closing("response", outcome="resolved")
     assert "response-not-sent" in scene.refused(c.CloseCase(case=case, closing=closing))
+
+
+def test_what_is_printed_goes_once_to_those_it_was_written_to() -> None:
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case, copies=going(scene.case(case), "in-person"))
+
+    def refused(*copies: le.Printed) -> dict[str, str]:
+        return scene.refused(le.QueueLetter(case=case, letter=letter, copies=copies), WORKER)
+
+    assert refused(le.Printed(first, b"%PDF"), le.Printed(first, b"%PDF")) == {"copy-twice": "copies"}
+    assert refused(le.Printed(second, b"%PDF")) == {"not-by-email": "letter"}
+    assert refused(le.Printed(first, b"")) == {"empty-document": "document"}
+    assert refused(le.Printed(an_id(9), b"%PDF"))["no-such-complainant"] == "copies"
+    scene.do(by_hand(case, letter, first))
+    assert refused(le.Printed(first, b"%PDF")) == {"copy-there": "person"}
+
+
+def test_a_copy_that_may_not_go_there_any_more_is_refused_while_another_has_left() -> None:
+    scene, case, (first, second) = a_joint_case()
+    letter = answered(scene, case)
+    mailed(scene, case, letter, first)
+    theirs = contact(scene.case(case), second).id
+    scene.do(c.RecordPreferences(case=case, never_contacts=(theirs,), person=second))
+    printed = le.QueueLetter(case=case, letter=letter, copies=(le.Printed(second, b"%PDF"),))
+    assert scene.refused(printed, WORKER) == {"never-contact-there": f"copies.{second}"}
+    assert scene.letter(case, letter).state == "approved"
 
 
 def test_another_copy_follows_what_counts_as_sent() -> None:
