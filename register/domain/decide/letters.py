@@ -67,6 +67,7 @@ def draft_letter(command: c.DraftLetter, situation: Situation) -> Facts:
             state = SENT if left is None else left.state
             raise Illegal(Problem("letter-state", "letter", params={"state": state}))
     content = _content(command.writing, unfolding, checks)
+    check_disclosure(command.writing, unfolding, checks)
     checks.settle()
     _check_one_draft(unfolding, command.letter, content.type)
     kind = letter_kind(content.type, unfolding.packs)
@@ -101,7 +102,6 @@ def _content(said: c.Writing, unfolding: Unfolding, checks: Checks) -> Content:
     checks.require(not known or said.decision in (outcomes or (None,)), "unknown-letter-outcome", "decision")
     checks.require(said.language in pack.languages, "unknown-language", "language")
     _check_ways(said, case, checks)
-    check_disclosure(said, unfolding, checks)
     both = said if said.language != pack.languages[0] else replace(said, original=c.Original())
     found = tuple(readings(case, unfolding.packs, said.type, said.decision)) if known else ()
     words = Wording(both, situation, _texts(found, said.language), details_of(situation.details, case.brand))
