@@ -20,8 +20,8 @@ from register.timeline.lists import list_of
 from register.timeline.of_carried_over import CARRIED_OVER
 from register.timeline.of_cases import ACTORS, CASE, ENDED, ERASED, LETTER, NO, WITHHELD, YES, Telling
 from register.timeline.of_endings import ENDING
-from register.timeline.of_joint import JOINT
 from register.timeline.of_others import ACCOUNT, CHANNEL, MESSAGE, REGISTER, REPORT
+from register.timeline.of_people import PEOPLE
 from register.timeline.of_respondents import OWN_FIRM, RESPONDENTS
 from register.timeline.of_schemes import SCHEME
 
@@ -30,7 +30,7 @@ TELLING: Final[Mapping[str, Telling]] = {
     **CASE,
     **ENDING,
     **SCHEME,
-    **JOINT,
+    **PEOPLE,
     **CARRIED_OVER,
     **RESPONDENTS,
     **LETTER,

@@ -76,70 +76,7 @@ CASE: Final[Mapping[str, Telling]] = {
             "priority.reason": _("Reason"),
         },
     ),
-    "case:complainant:recorded/1": (
-        _("Complainant recorded"),
-        {
-            "complainant.name": _("Name"),
-            "complainant.preferred_name": _("Preferred name"),
-            "complainant.kind": _("Kind"),
-            "complainant.employees": _("Employees"),
-            "complainant.employees_on": _("Counted on"),
-            "complainant.customer_number": _("Customer number"),
-            "complainant.author": _("Author of the message"),
-        },
-    ),
     "case:point:raised/1": (_("Point raised"), {"point.text": _("Point")}),
-    "case:contact:recorded/1": (
-        _("Contact details recorded"),
-        {
-            "contact.person": _("Complainant"),
-            "contact.of": _("Of"),
-            "contact.kind": _("Kind"),
-            "contact.value": _("Details"),
-            "contact.source": _("Source"),
-            "contact.verified": _("Verified"),
-        },
-    ),
-    "case:preferences:recorded/1": (
-        _("Preferences recorded"),
-        {
-            "person": _("Complainant"),
-            "preferences.language": _("Language"),
-            "preferences.interpreter": _("Interpreter"),
-            "preferences.contact_by": _("Contact by"),
-            "preferences.safe_address": _("Safe address"),
-            "preferences.safe_times": _("Safe times"),
-            "preferences.never_at": _("Never contact at"),
-        },
-    ),
-    "case:support:recorded/1": (
-        _("Support needs recorded"),
-        {
-            "person": _("Complainant"),
-            "support.needs": _("Needs"),
-            "support.consent_at": _("Consent"),
-            "support.detail": _("Details"),
-        },
-    ),
-    "case:representative:recorded/1": (
-        _("Representative recorded"),
-        {
-            "person": _("Complainant"),
-            "representative.name": _("Name"),
-            "representative.kind": _("Kind"),
-            "representative.authority_at": _("Authority since"),
-            "representative.exception": _("Direct contact allowed because"),
-        },
-    ),
-    "case:identity:checked/1": (
-        _("Identity checked"),
-        {
-            "person": _("Complainant"),
-            "check.method": _("Method"),
-            "check.at": _("When"),
-            "check.passed": _("Passed"),
-        },
-    ),
     "case:assignee:set/1": (_("Assigned"), {"assignee": _("To")}),
     "case:conflict:recorded/1": (
         _("Conflict of interest recorded"),
