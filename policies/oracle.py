@@ -11,7 +11,8 @@ from policies.readers.oracle_rows import GIVEN, IN_UTC, LOCAL, RECEIVED, circums
 from register.domain.errors import Invalid, Problem
 from register.domain.law.calendars import Calendar
 from register.domain.law.deadlines import Circumstances, Due, derive
-from register.domain.law.policy import Column, Example, Pack, Place
+from register.domain.law.policy import Pack, Place
+from register.domain.law.worked import Column, Example
 from register.domain.values import Code
 
 NO_CALENDAR: Final = Code("none")

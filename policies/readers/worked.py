@@ -6,8 +6,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from policies.readers.tables import Table
-from register.domain.law.policy import Column, ComplaintClass, Example, Fact, Place
+from register.domain.law.policy import ComplaintClass, Fact, Place
 from register.domain.law.rules import EVENTS, Rule
+from register.domain.law.worked import Column, Example
 from register.domain.moments import NoMoment, on_the_wall
 from register.domain.values import Code, Id
 

@@ -10,7 +10,7 @@ from register.api.steps import CREATED, Place, Step, add_steps
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.obligations.extensions import remarks_on
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.orders import Outcome
 from register.schemas import answers, complainants, delays, events, holds, respondents, work
 from register.schemas import cases as s

@@ -11,7 +11,7 @@ from register.domain.law.announced import doubt
 from register.domain.law.day_by_day import stretches
 from register.domain.law.proofs import Derivation
 from register.domain.obligations.dates import Dated, alternatives, dated
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Id
 from register.reader.cases import CaseFile
 from register.schemas import answers

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from register.domain.obligations.dates import Dated
     from register.domain.subjects.breach import Breach
-    from register.domain.subjects.case import Case, Deadline
+    from register.domain.subjects.case import Case
+    from register.domain.subjects.deadline import Deadline
     from register.domain.values import Id
     from register.reader.plain import Plain
     from register.wiring import Register

@@ -7,7 +7,8 @@ from register.domain.errors import Invalid
 from register.domain.law.proofs import Due
 from register.domain.obligations.hand_offs import due_again
 from register.domain.obligations.limits import limits_of
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.message import Message
 from register.domain.values import Code, Id
 from register.inspector.findings import Notebook

@@ -22,8 +22,9 @@ from register.domain.obligations.dates import (
     dated,
 )
 from register.domain.obligations.risks import delay_notified
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
 from register.domain.subjects.complainants import complainants, several
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.parties import Person
 from register.domain.values import Code, Id
 from register.publication.parts import REPORT_LANGUAGE, Parts, check_reader, named, sealed_now, speech

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from babel.dates import format_datetime
 
-from register.domain.law.policy import Example
 from register.domain.law.rules import Values
+from register.domain.law.worked import Example
 from reports.document import text
 from reports.marker import _
 from reports.policy.codes_in_words import Telling

@@ -12,7 +12,7 @@ from policies.catalogue import FOLDER, Policies, load
 from register.app import create_app
 from register.domain.commands import case as c
 from register.domain.errors import Invalid
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Id
 from register.publication import Asked, preview_report
 from register.worker import Worker

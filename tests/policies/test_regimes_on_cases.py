@@ -10,7 +10,7 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.law.policy import Pack
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.firm import Brand, Entity, Firm
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import NOTHING, Scene, a_closing, a_response, an_opening, approved, given

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from register.domain.commands import case as c
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Id
 from tests.domain.decide.scene import Scene, a_closing, a_delay, a_response, an_opening, at, given
 from tests.policies.reckoning import PACK, Happened, dates, day

@@ -10,7 +10,7 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.decide.dispatch import BACK_OFF
 from register.domain.law.texts import PLACE
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Id
 from register.store import tables as t
 from tests.build import Bench, a_case, an_accepted_response, approved, restrict

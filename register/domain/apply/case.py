@@ -10,9 +10,10 @@ from register.domain.apply.respondents import RESPONDENT_CHANGES
 from register.domain.apply.void_cases import VOID_CHANGES
 from register.domain.facts import case as f
 from register.domain.frozen import replace
-from register.domain.subjects.case import CORRECTED, NEVER_THE_LIMIT, Case, Deadline, PackChoice, Related
+from register.domain.subjects.case import Case, PackChoice, Related
 from register.domain.subjects.closure import KeptEnding, TakenBack
 from register.domain.subjects.daily_work import Task
+from register.domain.subjects.deadline import CORRECTED, NEVER_THE_LIMIT, Deadline
 from register.domain.subjects.delays import Escalation
 from register.domain.subjects.records import ACKNOWLEDGEMENT, GIVEN_LETTER, IDENTITY_CHECK, KEPT_IN
 from register.domain.subjects.remedy import Remedy

@@ -19,7 +19,7 @@ from register.domain.law.rules import Rule
 from register.domain.law.stated_facts import fits
 from register.domain.obligations.circumstances import class_for, values_of
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import MOVED, Case
+from register.domain.subjects.case import Case
 from register.domain.subjects.classification import (
     ClassChoice,
     Classification,
@@ -27,6 +27,7 @@ from register.domain.subjects.classification import (
     Known,
     LaterDate,
 )
+from register.domain.subjects.deadline import MOVED
 from register.domain.subjects.priority import TIERS
 from register.domain.subjects.unapproved import CLASSIFICATION
 from register.domain.values import Code, Id

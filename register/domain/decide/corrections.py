@@ -6,7 +6,7 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Decisions, Facts, Situation
 from register.domain.decide.versions import version_of_its_day
 from register.domain.facts import case as f
-from register.domain.subjects.case import CORRECTED
+from register.domain.subjects.deadline import CORRECTED
 from register.domain.values import Code
 
 

@@ -14,8 +14,9 @@ from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.files import fault
-from register.domain.subjects.case import MOVED, ReceiptProposal
+from register.domain.subjects.case import ReceiptProposal
 from register.domain.subjects.daily_work import SystemicFlag, Task
+from register.domain.subjects.deadline import MOVED
 from register.domain.subjects.unapproved import RECEIPT
 from register.domain.values import Code
 from register.domain.vocabulary import LISTS

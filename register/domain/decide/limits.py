@@ -14,8 +14,9 @@ from register.domain.obligations.breaches import missed_duties, standing_of
 from register.domain.obligations.circumstances import recorded_as, values_of
 from register.domain.obligations.limits import limits_of, owed
 from register.domain.subjects.breach import Breach
-from register.domain.subjects.case import NEVER_THE_LIMIT, Case, Deadline
+from register.domain.subjects.case import Case
 from register.domain.subjects.closure import WITHDRAWN
+from register.domain.subjects.deadline import NEVER_THE_LIMIT, Deadline
 from register.domain.subjects.void_cases import VOID
 from register.domain.values import Code, Id
 

@@ -6,7 +6,7 @@ plain frozen values that the domain can rely on.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from register.domain.errors import Invalid, Problem, not_listed
@@ -17,7 +17,8 @@ from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, m
 from register.domain.law.scope import Scope
 from register.domain.law.spoken import folded, says
 from register.domain.law.texts import Standard
-from register.domain.values import Cite, Code, Id
+from register.domain.law.worked import Column, Example
+from register.domain.values import Cite, Code
 
 DELAY_EVENT: Final = Code("extension_sent")
 # The nature of a pack whose law is not made yet.
@@ -101,28 +102,6 @@ class Place:
     id: Code
     calendar: Code
     zone: Code
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A worked example: what is known, and for each rule the parts of its proof it must yield (``None``: no date)."""
-
-    id: Code
-    title: str
-    complaint_class: Code
-    place: Code
-    values: Values
-    events: Mapping[str, tuple[datetime, ...]]
-    parties: Mapping[Id, Mapping[str, tuple[datetime, ...]]]
-    expected: Mapping[tuple[Code, Id | None], Mapping[str, date] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column of a table of worked dates is compared with: a ``part`` of the dates of a ``duty``."""
-
-    duty: Code
-    part: Code
 
 
 @dataclass(frozen=True, eq=False)

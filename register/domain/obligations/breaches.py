@@ -9,7 +9,8 @@ from datetime import datetime
 from register.domain.law.policy import Pack
 from register.domain.obligations.risks import delay_notified
 from register.domain.subjects.breach import DELAYED, IN_TIME, OF_NO_CASE, REPLACED, STANDS, Breach
-from register.domain.subjects.case import Case, Deadline, Duty
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline, Duty
 from register.domain.values import Code
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from register.domain.law.policy import Pack
 from register.domain.law.proofs import Due
 from register.domain.law.rules import Rule
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code
 
 LEGAL: Final = Code("legal")

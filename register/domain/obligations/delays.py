@@ -10,7 +10,8 @@ from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.letters import pack_for
 from register.domain.obligations.risks import AtRisk, at_risk, delayed_validly
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code
 
 GROUNDS: Final = Code("delay-ground")

@@ -6,7 +6,8 @@ from register.domain.law.duties import Prohibition
 from register.domain.law.policy import Pack
 from register.domain.law.rules import ANSWER
 from register.domain.obligations.circumstances import circumstances
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.holds import standing
 
 NOT_BEFORE = "not_before"

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from register.domain.law.duties import Risk
 from register.domain.law.policy import DELAY_EVENT, Pack
 from register.domain.law.rules import Rule
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.letter import APPROVED, QUEUED, SENT
 from register.domain.values import Code, Id
 

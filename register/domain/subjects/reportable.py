@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from register.domain.subjects.breach import STANDS
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
 from register.domain.subjects.complainants import complainants
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.letter import Letter
 from register.domain.values import Amount, Code, Id
 

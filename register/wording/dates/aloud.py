@@ -12,7 +12,8 @@ from register.domain.law.proofs import Due
 from register.domain.law.rules import Rule
 from register.domain.obligations.dates import EXAMPLE, HOUSE, UNCONFIRMED, Dated
 from register.domain.obligations.risks import delay_notified
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code
 from register.wording.dates.manner import Manner
 from register.wording.dates.why import event_title

@@ -6,7 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from register.domain.facts.case import DeadlineReplaced, DeadlineSet
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.trail.entry import Entry
 from register.domain.values import Code, Id
 from register.wording.dates.manner import Manner

@@ -10,7 +10,7 @@ from register.domain.law.gaps import Missing
 from register.domain.obligations.dates import Dated
 from register.domain.obligations.gaps import missing_dates
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.trail.entry import Entry
 from register.domain.values import Code
 from register.wording.dates.aloud import Call, aloud, missing_aloud

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from register.domain.commands import case as c
 from register.domain.law.policy import Pack
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code
 from tests.domain.decide.scene import FIRM, POLICIES, Scene, an_opening
 

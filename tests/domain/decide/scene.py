@@ -19,7 +19,8 @@ from register.domain.errors import Refused
 from register.domain.obligations.unsent import being_written
 from register.domain.sealed import Sealed
 from register.domain.subjects.account import Account
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.subjects.firm import AcceptedDraft, Brand, Entity, Firm, HouseRules
 from register.domain.subjects.letter import Letter
 from register.domain.subjects.message import Message

@@ -6,7 +6,8 @@ import pytest
 
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Id
 from tests.domain.decide.scene import ASH, CONTACT, RIGHT, Scene, a_delay, a_response, an_opening, at, given
 

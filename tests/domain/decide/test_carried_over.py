@@ -13,7 +13,7 @@ from register.domain.actors import WORKER
 from register.domain.commands import case as c
 from register.domain.facts import case as f
 from register.domain.obligations.breaches import missed_duties
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code
 from tests.domain.decide.elsewhere import FIRST, FROM_OLD, OLD_DAYS, answer_of, carried, noon, old, standing, under
 from tests.domain.decide.scene import POLICIES, Scene, an_opening, at

@@ -10,7 +10,8 @@ from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.decide.gate import GateClosed
 from register.domain.obligations.dates import dated, strictest_first
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Id
 from register.store.case_rows import case_rows
 from tests.domain.decide.scene import (

@@ -8,7 +8,7 @@ from flask import Flask
 
 from register.domain.actors import WORKER
 from register.domain.commands import case as c
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Id
 from tests.build import Bench, a_case
 from tests.web.pages.visit import Visit, visit

@@ -9,8 +9,9 @@ from flask_babel import gettext
 from register.domain.commands import case as c
 from register.domain.decide.rehearsal import foreseen
 from register.domain.errors import Refused
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
 from register.domain.subjects.classification import Classification
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Id
 from register.web.pages.cases.desk import Desk
 from register.web.pages.cases.foresight import nothing_kept, situation_of

@@ -22,7 +22,7 @@ from register.domain.obligations.dates import (
     strictest_first,
 )
 from register.domain.obligations.risks import delay_notified
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Id
 from register.web import formats
 from register.web.assets import icon

@@ -14,7 +14,8 @@ from register.domain.display import shown, storable
 from register.domain.law.policy import Pack
 from register.domain.obligations.dates import Dated, dated
 from register.domain.sealed import Sealed
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Id
 from register.reader.accounts import AccountFile
 from register.reader.cases import CaseFile

@@ -8,7 +8,8 @@ from register.domain.commands.base import Ref
 from register.domain.decide.rehearsal import foreseen
 from register.domain.decide.situation import Mint, Situation
 from register.domain.errors import Refused
-from register.domain.subjects.case import Case, Deadline
+from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Digest, Id
 from register.ids import new_id, new_salt
 from register.reader.cases import CaseFile

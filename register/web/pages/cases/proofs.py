@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from register.domain.obligations.dates import Dated, alternatives
-from register.domain.subjects.case import Deadline
+from register.domain.subjects.deadline import Deadline
 from register.web.pages.cases.desk import Desk
 from register.web.pages.shared.proofs import Proof, proof_of
 
