@@ -44,6 +44,9 @@ def take_over(case: Case, into: Id, situation: Situation) -> Facts:
     other.add(*(f.EventHappened(happening) for happening in case.happenings if not happening.withdrawn))
     other.add(*(f.PointRaised(point) for point in case.points))
     other.add(*(f.DateCarriedOver(date) for date in case.carried_dates))
+    other.add(*(f.RespondentNamed(firm) for firm in case.respondents))
+    other.add(*(f.ExchangeRecorded(exchange) for exchange in case.exchanges))
+    other.add(*(f.FindingRecorded(finding) for finding in case.findings))
     other.add(*(f.MessageLinked(message) for message in case.messages if message not in stays.messages))
     other.add(*(f.AccountLinked(one, OTHER) for one in case.linked_accounts if one not in stays.linked_accounts))
     given, known = case.acknowledgement, stays.acknowledgement

@@ -139,6 +139,7 @@ def _unsettled(case: Case) -> Iterator[tuple[str, bool]]:
     yield "task", any(task.done_at is None for task in case.tasks)
     yield "external-step", bool(case.external_steps)
     yield "party", bool(case.parties)
+    yield "shares", bool(case.sharings)
 
 
 def _events(letter: Letter, unfolding: Unfolding) -> set[str]:

@@ -226,3 +226,18 @@ def refusal(scene: Scene, command: Command, actor: Actor = OLIVE) -> Invalid:
     with pytest.raises(Invalid) as refused:
         scene.do(command, actor)
     return refused.value
+
+
+def test_other_firms_and_what_went_to_them_come_along_and_shares_are_settled_first() -> None:
+    scene = Scene()
+    first, second = twice(scene)
+    scene.do(c.NameRespondent(case=second, name="Another Bank", sector="bank", contact=""))
+    firm = scene.made["respondent"]
+    scene.do(c.RecordExchange(case=second, respondent=firm, way="received", at=scene.now, what="Their answer"))
+    scene.do(c.ProposeShares(case=second, shares=(c.SaidShare(respondent=firm, percent="50"),)))
+    assert "shares" in {p.params.get("what") for p in refusal(scene, proposing(second, first)).problems}
+    sharing = scene.made["sharing"]
+    scene.do(c.WithdrawRecord(case=second, kind="shares", record=sharing, reason="Another complaint's"))
+    void(scene, second, first)
+    assert [known.id for known in scene.case(first).respondents] == [firm]
+    assert len(scene.case(first).exchanges) == 1
