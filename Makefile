@@ -4,8 +4,8 @@
 .PHONY: help setup setup-check setup-test demo serve test rest quick check lint types imports format access faults disk pooler papers bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
-# Three for two cores: tests also wait, for a database, a browser, a mail server.
-WORKERS ?= 3
+# Four for two cores: tests also wait, for a database, a browser, a mail server.
+WORKERS ?= 4
 # The suite starts hundreds of processes, each of which would compile the register anew.
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal

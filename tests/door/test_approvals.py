@@ -179,6 +179,7 @@ def test_every_fact_that_settles_something_is_read() -> None:
         "SecretsChanged",
         "HouseRulesSet",
         "DetailsSet",
+        "DraftLawAccepted",
         "EntitySet",
         "BrandSet",
         "ReportApproved",

@@ -22,7 +22,8 @@ from register.domain.facts import case as cf
 from register.domain.facts import letter as f
 from register.domain.obligations.circumstances import circumstances
 from register.domain.obligations.copies import copy_for, has_left
-from register.domain.obligations.letters import letter_kind, pack_for
+from register.domain.obligations.letters import pack_for
+from register.domain.obligations.readings import spec_of
 from register.domain.routes import ROUTES, sent_by_us
 from register.domain.subjects.acknowledgement import Acknowledgement
 from register.domain.subjects.case import Case
@@ -112,7 +113,7 @@ def give_letter(command: c.GiveLetter, situation: Situation) -> Facts:
     checks.words(command.evidence, "evidence")
     if checks.not_after(at, situation.now, "at") and letter.approved_at is not None:
         checks.require(at >= letter.approved_at, "before-approval", "at")
-    kind = letter_kind(letter.content.type, unfolding.packs)
+    kind = spec_of(case, unfolding.packs, letter.content.type, letter.content.decision).type
     if kind.written and route is not None:
         checks.require(route.written, "must-be-written", "method", kind.cite)
         checks.require(not route.public, "not-in-public", "method", kind.cite)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from register.domain.subjects.case import Case
 from register.domain.subjects.complainants import everybody
-from register.domain.subjects.letter import SENT
+from register.domain.subjects.letter import ACCEPTED, SENT
 from register.domain.values import Code, Id
 
 EXTERNAL_STEP: Final = Code("external-step")
@@ -49,7 +49,7 @@ def records(case: Case) -> Iterator[Record]:
     yield from (Record(ACKNOWLEDGEMENT, told.id, told.acknowledgement.at) for told in case.acknowledged_to)
     if case.acknowledgement is not None and not case.acknowledged_to:
         yield Record(ACKNOWLEDGEMENT, case.id, case.acknowledgement.at)
-    by_us = {dispatch.letter for dispatch in case.dispatches}
+    by_us = {dispatch.letter for dispatch in case.dispatches if dispatch.state == ACCEPTED}
     for letter in case.letters:
         yield from (Record(GIVEN_LETTER, given.id, given.at) for given in letter.given)
         whole = letter.state == SENT and letter.id not in by_us and not letter.given

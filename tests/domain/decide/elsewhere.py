@@ -13,8 +13,8 @@ from register.domain.values import Code
 from tests.domain.decide.scene import FIRM, POLICIES, Scene, an_opening
 
 FROM_OLD = c.CarryingOver("Old desk, ticket 4711", "Still open when we moved to the register")
-# Each pack's first version, and how a complaint can have come under it.
-FIRST: dict[str, Pack] = {pack.id: POLICIES.versions(pack.id)[0] for pack in POLICIES.newest()}
+# The first version of each pack whose law is made: a draft reaches no day before it starts.
+FIRST: dict[str, Pack] = {pack.id: POLICIES.versions(pack.id)[0] for pack in POLICIES.newest() if not pack.is_draft}
 PLACES: dict[str, tuple[Code, Code]] = {
     pack: (first.default_place, first.default_zone) for pack, first in FIRST.items()
 }

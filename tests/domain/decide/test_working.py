@@ -84,7 +84,7 @@ def test_what_is_wrong_is_named(command: type[Any], told: dict[str, Any], code: 
         (c.AttachFile, {"file": FILE}, "files"),
         (c.OpenTask, {"kind": "document", "waiting_on": "third-party", "text": "Statement"}, "tasks"),
         (c.FlagSystemic, {"owner": an_id(0xA1), "example": EXAMPLE}, "systemic"),
-        (c.RecordExternalStep, {"kind": "complained", "at": RECEIVED}, "external"),
+        (c.RecordExternalStep, {"kind": "complained", "at": RECEIVED}, "external_steps"),
     ],
 )
 def test_each_step_leaves_its_mark_and_moves_no_date(command: type[Any], told: dict[str, Any], part: str) -> None:

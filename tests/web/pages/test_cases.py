@@ -263,6 +263,7 @@ def test_every_step_has_its_test() -> None:
     ending = {"close", "settle-closure", "reopen"}
     guarding = {"state-ground", "take-escalation", "order-hold", "confirm-hold", "lift-hold"}
     others = {"respondent", "exchange", "finding", "shares", "shares-agreed"}
+    others |= {"add-complainant", "joining", "take-out", "leave", "void", "settle-voiding", "reinstate"}
     assert set(STEPS) == set(STEPS_BY_HAND) | elsewhere | outside | ending | guarding | others
 
 
