@@ -33,7 +33,18 @@ MISTAKES: Final[Mapping[str, str]] = {
     "no-such-record": _("The case has no such record to take back."),
     "letter-rests-on-it": _("A letter that was sent rests on it (%(type)s). Take that letter back first."),
     "acknowledged-by-letter": _("A letter acknowledged the complaint: take the letter back."),
-    "settle-first": _("Before the case can be void, this has to be settled, or it would be lost: %(what)s."),
+    "settle-proposal": _("Something about this case waits for a second person. Have it settled first."),
+    "settle-letter": _("A letter of this case has not left yet. Discard it, or let it go first."),
+    "settle-remedy": _("A remedy was promised and is not carried out yet. Do that first."),
+    "settle-hold": _("A hold runs under this case. Order it on the complaint that stays, then lift it here."),
+    "settle-task": _("A task of this case is open. Finish it first."),
+    "settle-external-step": _(
+        "A scheme is involved. Record the steps on the complaint that stays, then take them back here."
+    ),
+    "settle-party": _("Limits run for another party as well. Name them on the complaint that stays."),
+    "settle-shares": _(
+        "Shares of a loss stand here. Propose them on the complaint that stays, then take them back here."
+    ),
     "handled-as-complaint": _("A letter answered it as a complaint, so it was one. Close it instead."),
     "unknown-reason": _("Say why it is void: registered in error, or registered twice."),
     "merged-only-if-twice": _("Another complaint is named only where this one was registered twice."),

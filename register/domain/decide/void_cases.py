@@ -119,8 +119,8 @@ def _check_named(case: Case, command: c.SettleVoiding | c.ReinstateCase, into: I
 def _check(unfolding: Unfolding, into: Id | None, checks: Checks) -> None:
     """Note everything that has to be settled first, for it would be lost with the case."""
     case = unfolding.case
-    for what, there in _unsettled(case):
-        checks.require(not there, "settle-first", "case", what=what)
+    for code, there in _unsettled(case):
+        checks.require(not there, code, "case")
     if into is None:
         answered = any(not _events(letter, unfolding) <= ACKNOWLEDGED for letter in sent_letters(case))
         checks.require(not answered, "handled-as-complaint", "case")
@@ -129,17 +129,17 @@ def _check(unfolding: Unfolding, into: Id | None, checks: Checks) -> None:
 
 
 def _unsettled(case: Case) -> Iterator[tuple[str, bool]]:
-    """Yield what a void case must not leave behind, and whether it is there."""
+    """Yield what is said of each thing a void case must not leave behind, and whether it is there."""
     proposals = (case.closure_proposal, case.receipt_proposal, case.classification_proposal, case.restriction_proposal)
-    yield "proposal", any(asked is not None for asked in proposals) or bool(case.remedy_proposals)
+    yield "settle-proposal", any(asked is not None for asked in proposals) or bool(case.remedy_proposals)
     under_way = any(dispatch.state in UNDER_WAY for dispatch in case.dispatches)
-    yield "letter", under_way or any(letter.state in LIVE for letter in case.letters)
-    yield "remedy", any(remedy.done_at is None for remedy in case.remedies)
-    yield "hold", any(hold.lifted_at is None for hold in case.holds)
-    yield "task", any(task.done_at is None for task in case.tasks)
-    yield "external-step", bool(case.external_steps)
-    yield "party", bool(case.parties)
-    yield "shares", bool(case.sharings)
+    yield "settle-letter", under_way or any(letter.state in LIVE for letter in case.letters)
+    yield "settle-remedy", any(remedy.done_at is None for remedy in case.remedies)
+    yield "settle-hold", any(hold.lifted_at is None for hold in case.holds)
+    yield "settle-task", any(task.done_at is None for task in case.tasks)
+    yield "settle-external-step", bool(case.external_steps)
+    yield "settle-party", bool(case.parties)
+    yield "settle-shares", bool(case.sharings)
 
 
 def _events(letter: Letter, unfolding: Unfolding) -> set[str]:

@@ -207,7 +207,7 @@ def test_a_letter_of_the_second_that_comes_back_ends_nothing_any_more() -> None:
     scene.do(le.QueueLetter(case=second, letter=letter, document=b"%PDF"), WORKER)
     dispatch = scene.made["dispatch"]
     scene.do(le.StartDispatch(case=second, dispatch=dispatch), WORKER)
-    assert "letter" in {p.params["what"] for p in refusal(scene, proposing(second, first)).problems}
+    assert "settle-letter" in {p.code for p in refusal(scene, proposing(second, first)).problems}
     scene.do(le.ReportDispatch(case=second, dispatch=dispatch, result="accepted"), WORKER)
     void(scene, second, first)
     scene.do(c.CloseCase(case=first, closing=a_closing("response")))
@@ -235,7 +235,7 @@ def test_other_firms_and_what_went_to_them_come_along_and_shares_are_settled_fir
     firm = scene.made["respondent"]
     scene.do(c.RecordExchange(case=second, respondent=firm, way="received", at=scene.now, what="Their answer"))
     scene.do(c.ProposeShares(case=second, shares=(c.SaidShare(respondent=firm, percent="50"),)))
-    assert "shares" in {p.params.get("what") for p in refusal(scene, proposing(second, first)).problems}
+    assert "settle-shares" in {p.code for p in refusal(scene, proposing(second, first)).problems}
     sharing = scene.made["sharing"]
     scene.do(c.WithdrawRecord(case=second, kind="shares", record=sharing, reason="Another complaint's"))
     void(scene, second, first)

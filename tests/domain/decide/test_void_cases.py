@@ -118,8 +118,8 @@ def test_what_would_be_lost_with_it_is_settled_first() -> None:
     scene.do(c.OrderHold(case=case, prohibition="enforcement", recipient="Collections"))
     with pytest.raises(Invalid) as refused:
         scene.do(proposing(case))
-    there = {p.params["what"] for p in refused.value.problems if p.code == "settle-first"}
-    assert there == {"letter", "task", "remedy", "hold"}
+    there = {p.code for p in refused.value.problems}
+    assert there == {"settle-letter", "settle-task", "settle-remedy", "settle-hold"}
 
 
 def test_a_complaint_that_was_answered_was_one() -> None:
