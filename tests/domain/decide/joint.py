@@ -1,6 +1,6 @@
 """A stage on which several people complain together: who they are, how each is reached, and what became of a copy."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from register.domain.actors import WORKER
@@ -13,6 +13,8 @@ from register.domain.values import Id
 from tests.domain.decide.scene import Scene, a_response, an_opening, approved
 
 NAMES = ("Kim", "Lee", "Max")
+HOUR = timedelta(hours=1)
+ACKNOWLEDGING = (("received", "a"), ("reference", "b"), ("next-steps", "c"), ("firm-contact", "02 5550 0000"))
 
 
 def joining(name: str, **changes: Any) -> c.Joining:
@@ -29,6 +31,19 @@ def opened(scene: Scene, others: int = 1, **changes: Any) -> Id:
 def people(case: Case) -> list[Id]:
     """The ids of those who complain, the first one first."""
     return [person.id for person in complainants(case)]
+
+
+def a_joint_case(others: int = 1) -> tuple[Scene, Id, list[Id]]:
+    """A stage with such a complaint, and those who complain."""
+    scene = Scene()
+    case = opened(scene, others)
+    return scene, case, people(scene.case(case))
+
+
+def added(scene: Scene, case: Id, name: str = "Lee", since: datetime | None = None) -> Id:
+    """Add another one, now or since an earlier moment, and return them."""
+    scene.do(c.AddComplainant(case=case, joining=joining(name), since=since))
+    return scene.made["person"]
 
 
 def contact(case: Case, person: Id) -> Contact:

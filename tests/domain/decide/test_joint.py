@@ -1,15 +1,15 @@
 """Several people complain in one complaint: each is added, told, reached and let go for themselves (ADR 15)."""
 
-from datetime import timedelta
-
 import pytest
 
 from register.domain.commands import case as c
 from register.domain.commands import letter as le
 from register.domain.subjects.complainants import complainants, first_of
 from register.domain.subjects.reportable import reportable
-from register.domain.values import Id
 from tests.domain.decide.joint import (
+    HOUR,
+    a_joint_case,
+    added,
     answered,
     begun,
     by_hand,
@@ -17,7 +17,6 @@ from tests.domain.decide.joint import (
     going,
     joining,
     mailed,
-    opened,
     people,
     queued,
     told,
@@ -32,21 +31,6 @@ from tests.domain.decide.scene import (
     approved,
     given,
 )
-
-HOUR = timedelta(hours=1)
-ACKNOWLEDGING = (("received", "a"), ("reference", "b"), ("next-steps", "c"), ("firm-contact", "02 5550 0000"))
-
-
-def a_joint_case(others: int = 1) -> tuple[Scene, Id, list[Id]]:
-    scene = Scene()
-    case = opened(scene, others)
-    return scene, case, people(scene.case(case))
-
-
-def added(scene: Scene, case: Id, name: str = "Lee", **changes: object) -> Id:
-    scene.do(c.AddComplainant(case=case, joining=joining(name), **changes))  # type: ignore[arg-type]  # the moment
-    return scene.made["person"]
-
 
 # ------------------------------------------------------------------------------- who complains
 

@@ -1,7 +1,5 @@
 """What each of several complainants is sent and told: copies, acknowledgements, identity checks (ADR 15)."""
 
-from datetime import timedelta
-
 import pytest
 
 from register.domain.actors import WORKER
@@ -10,6 +8,10 @@ from register.domain.commands import letter as le
 from register.domain.subjects.complainants import complainants
 from register.domain.values import Id
 from tests.domain.decide.joint import (
+    ACKNOWLEDGING,
+    HOUR,
+    a_joint_case,
+    added,
     answered,
     begun,
     by_hand,
@@ -17,8 +19,6 @@ from tests.domain.decide.joint import (
     going,
     joining,
     mailed,
-    opened,
-    people,
     told,
 )
 from tests.domain.decide.scene import (
@@ -31,20 +31,6 @@ from tests.domain.decide.scene import (
     approved,
     given,
 )
-
-HOUR = timedelta(hours=1)
-ACKNOWLEDGING = (("received", "a"), ("reference", "b"), ("next-steps", "c"), ("firm-contact", "02 5550 0000"))
-
-
-def a_joint_case(others: int = 1) -> tuple[Scene, Id, list[Id]]:
-    scene = Scene()
-    case = opened(scene, others)
-    return scene, case, people(scene.case(case))
-
-
-def added(scene: Scene, case: Id, name: str = "Lee", **changes: object) -> Id:
-    scene.do(c.AddComplainant(case=case, joining=joining(name), **changes))  # type: ignore[arg-type]  # the moment
-    return scene.made["person"]
 
 
 def test_each_copy_goes_to_an_address_of_its_own() -> None:
