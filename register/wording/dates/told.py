@@ -80,9 +80,9 @@ class Telling:
         happened = [known.at for known in self.call.case.happenings if known.event == proof.start_event]
         option = deadline.due.kind == "window" and dated.bound == "firm"
         calendar = self.calendar(proof.calendar, proof.calendar_version)
-        return Proven(proof, calendar, dated.pack, dated.last_day_of(happened), option, self._source(deadline))
+        return Proven(proof, calendar, dated.pack, dated.last_day_of(happened), option, self.source(deadline))
 
-    def _source(self, deadline: Deadline) -> str | None:
+    def source(self, deadline: Deadline) -> str | None:
         """Return where a date that was carried over stands in the other system; None for the register's own."""
         if deadline.carried is None:
             return None

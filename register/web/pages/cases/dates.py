@@ -120,7 +120,7 @@ def legal_date(deadline: Deadline, dated: Dated, desk: Desk, others: tuple[Legal
         missed=_is_missed(deadline, desk),
         remarks=[*_whose(deadline, desk), *_remarks(dated)],
         aloud=desk.telling.aloud(deadline, dated) if deadline.is_open else None,
-        source=_source(deadline, desk),
+        source=desk.telling.source(deadline),
         alternatives=others,
     )
 
@@ -129,13 +129,6 @@ def _is_missed(deadline: Deadline, desk: Desk) -> bool:
     """Whether it is told as missed: not where a delay was notified, nor where no pack claims it."""
     told = deadline.missed_recorded and not deadline.due.unclaimed
     return told and delay_notified(desk.case, desk.packs, deadline) is None
-
-
-def _source(deadline: Deadline, desk: Desk) -> str | None:
-    """Return where a date that was carried over stands in the other system; None for the register's own."""
-    if deadline.carried is None:
-        return None
-    return desk.text(desk.case.source_of(deadline)) or str(gettext("erased"))
 
 
 def _whose(deadline: Deadline, desk: Desk) -> Iterator[Look]:
