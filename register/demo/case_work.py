@@ -10,7 +10,6 @@ from register.domain.commands import case as c
 from register.domain.commands.base import Upload
 from register.domain.subjects.priority import PERSONAL
 
-HEARD = {"telephone", "email", "letter", "in-person", "online"}
 ANSWERED = {"telephone": "phone", "in-person": "in-person", "email": "email", "letter": "letter", "online": "email"}
 
 

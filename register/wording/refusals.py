@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from register.wording.joint import JOINT
 from register.wording.marker import _
 
 MAY_NOT: Final[dict[str, str]] = {
-    **JOINT,
     "administrator-holds-no-other-role": _("An administrator holds no other role."),
     "closure-needs-approval": _("Closing this way needs a second person's approval."),
     "above-delegation": _(

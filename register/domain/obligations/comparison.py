@@ -26,7 +26,6 @@ PASSED: Final = Code("passed")
 ENDED: Final = Code("ended")
 NOTHING: Final = Code("none")
 CAN_BE_MISSED: Final = frozenset({"deadline", "window"})
-MISSED: Final = frozenset({LATE, PASSED})
 
 Key = tuple[Code, Code, Id | None]
 

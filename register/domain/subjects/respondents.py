@@ -12,8 +12,6 @@ from register.domain.sealed import Sealed
 from register.domain.values import Amount, Code, Id
 
 PASSED: Final = Code("passed")
-RECEIVED: Final = Code("received")
-COMPLIED: Final = Code("complied")
 NOT_COMPLIED: Final = Code("not-complied")
 UNDETERMINED: Final = Code("undetermined")
 
