@@ -1,6 +1,5 @@
 """Looking at one case."""
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -65,9 +64,9 @@ def _case(register: "Register", reference: str, as_at: datetime | None) -> "tupl
 
 
 def _tree(found: "Case") -> Any:  # noqa: ANN401 - a tree of JSON
-    from register.domain.codec import to_text
+    from register.domain.codec import in_full
 
-    return json.loads(to_text(found))
+    return in_full(found)
 
 
 def _opened_up(tree: Any, plain: "Plain") -> Any:  # noqa: ANN401 - a tree of JSON

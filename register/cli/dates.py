@@ -1,6 +1,5 @@
 """The dates of a complaint that does not exist: what would be due, and why."""
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -145,8 +144,8 @@ def _happened(events: list[tuple[str, str]], zone: ZoneInfo) -> dict[str, dict[s
 
 
 def _tree(known: "Dated", given: "Circumstances", calendars: "Mapping[str, Calendar]") -> object:
-    """Return a date with its proof as it is stored, what its pack says of it, and why it is provisional."""
-    from register.domain.codec import to_text
+    """Return a date with its whole proof, what its pack says of it, and why it is provisional."""
+    from register.domain.codec import in_full
     from register.domain.law.announced import doubt
 
     said = {"title": known.title, "legal": known.legal, "bound": known.bound, "prompt": known.prompt}
@@ -154,7 +153,7 @@ def _tree(known: "Dated", given: "Circumstances", calendars: "Mapping[str, Calen
     told = in_words(proven(known, given, calendars))
     unsure = {"announced_year": found.announced_year, "estimated": [str(day) for day, _ in found.estimated]}
     return {
-        **json.loads(to_text(known.due)),
+        **in_full(known.due),
         **said,
         "example": known.pack.is_example,
         "draft": known.pack.is_draft,

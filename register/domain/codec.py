@@ -1,12 +1,15 @@
 """Facts and subject values as canonical JSON, and back: the tags, the one way to write, the registry to read by."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from register.domain.shapes import TAG_KEY, Malformed, Unfit, shape_of, whole
+from register.domain.sealed import Sealed
+from register.domain.shapes import TAG_KEY, Malformed, Unfit, instant_text, shape_of, whole
 
 TAG_SHAPE = re.compile(r"[a-z][a-z-]*(:[a-z][a-z-]*){2}/[1-9][0-9]*")
 
@@ -86,6 +89,21 @@ def from_text(kind: type[T], text: str) -> T:
     """Return the value ``to_text`` wrote; a field the text does not have takes the class's default."""
     value: T = shape_of(kind).load(json.loads(text))
     return value
+
+
+def in_full(value: Any) -> Any:  # noqa: ANN401 -- a tree of JSON, of any value
+    """Return a value as a tree of JSON to be shown, with the fields that hold their default; it is not read back."""
+    if isinstance(value, Sealed):
+        return {"sealed": value.digest}
+    if dataclasses.is_dataclass(value):
+        return {field.name: in_full(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [in_full(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def canonical(tree: object) -> bytes:

@@ -4,6 +4,9 @@ A class is compiled once, from its annotations, into one function per field; not
 fact is written. The annotation decides what may be stored: a field typed ``str`` or ``float`` is refused when its class
 is registered, and a value of another type than its field's is refused when it is written, so free words cannot reach
 the trail (design: the trail holds no personal data).
+
+A field that holds its class's declared default is left out when it is written, and may not stand in what is read: there
+is one way to write a value, and its defaults are part of it.
 """
 
 import dataclasses
@@ -20,6 +23,7 @@ INT_LIMIT = 2**53
 TAG_KEY = "fact"
 INSTANT_LENGTH = len("2026-08-03T02:00:00.000000Z")
 DAY_LENGTH = len("2026-08-03")
+NOTHING = object()
 
 T = TypeVar("T")
 
@@ -80,8 +84,24 @@ def _compiled(kind: type) -> Shape:
     return Shape(_record_dump(kind, shapes), _record_load(kind, shapes))
 
 
+def defaults_of(kind: type) -> Mapping[str, object]:
+    """Return what each field of a dataclass holds where nothing is written, for the fields that have a default."""
+    return {field.name: value for field in dataclasses.fields(kind) if (value := _default(field)) is not NOTHING}
+
+
+def _default(field: dataclasses.Field[Any]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return NOTHING if field.default is dataclasses.MISSING else field.default
+
+
+def _is(held: object, default: object) -> bool:
+    return held is default or (type(held) is type(default) and held == default)
+
+
 def _record_dump(kind: type, shapes: Mapping[str, Shape]) -> Callable[[Any], object]:
-    dumps = tuple((name, shape.plain, shape.dump) for name, shape in shapes.items())
+    defaults = defaults_of(kind)
+    dumps = tuple((name, defaults.get(name, NOTHING), shape.plain, shape.dump) for name, shape in shapes.items())
 
     def dump(value: object) -> object:
         if type(value) is not kind:
@@ -89,8 +109,10 @@ def _record_dump(kind: type, shapes: Mapping[str, Shape]) -> Callable[[Any], obj
         written = {}
         name = ""
         try:
-            for name, plain, write in dumps:
+            for name, default, plain, write in dumps:
                 held = getattr(value, name)
+                if held is default or _is(held, default):
+                    continue
                 written[name] = held if type(held) in plain else write(held)
         except ValueError as error:
             raise Malformed(f"{kind.__name__}.{name}: {error}") from None
@@ -100,14 +122,16 @@ def _record_dump(kind: type, shapes: Mapping[str, Shape]) -> Callable[[Any], obj
 
 
 def _record_load(kind: type[T], shapes: Mapping[str, Shape]) -> Callable[[Any], T]:
-    loads = {name: shape.load for name, shape in shapes.items()}
+    loads, defaults = {name: shape.load for name, shape in shapes.items()}, defaults_of(kind)
 
     def load(stored: Mapping[str, object]) -> T:
         values = {}
         name = ""
         try:
             for name, value in stored.items():
-                values[name] = loads[name](value)
+                values[name] = held = loads[name](value)
+                if name in defaults and _is(held, defaults[name]):
+                    raise Malformed("it holds its default, which is left out")
         except KeyError:
             raise Malformed(f"{kind.__name__} has no field {name!r}") from None
         except (TypeError, ValueError, AttributeError) as error:
