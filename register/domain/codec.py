@@ -3,9 +3,8 @@
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from register.domain.sealed import Sealed
@@ -16,8 +15,6 @@ TAG_SHAPE = re.compile(r"[a-z][a-z-]*(:[a-z][a-z-]*){2}/[1-9][0-9]*")
 T = TypeVar("T")
 F = TypeVar("F", bound="Fact")
 Fields = dict[str, Any]
-# The tag an earlier release wrote, the tag that took its place, and what makes the fields of one those of the other.
-Earlier = Mapping[str, tuple[str, Callable[[Fields], Fields]]]
 
 
 class Fact(Protocol):
@@ -29,10 +26,9 @@ class Fact(Protocol):
 class Registry:
     """The facts a trail may hold, by tag."""
 
-    def __init__(self, facts: Iterable[type[Fact]] = (), earlier: Earlier = MappingProxyType({})) -> None:
-        """Register ``facts``, read also as ``earlier`` releases wrote them; raises ``Unfit`` as ``add`` does."""
+    def __init__(self, facts: Iterable[type[Fact]] = ()) -> None:
+        """Register ``facts``; raises ``Unfit`` as ``add`` does."""
         self._classes: dict[str, type[Fact]] = {}
-        self._earlier = earlier
         for fact in facts:
             self.add(fact)
 
@@ -53,12 +49,6 @@ class Registry:
 
     def read(self, tag: object, fields: Fields) -> Fact:
         """Return the fact with these fields; raises ``Malformed`` for an unknown tag or a field that does not fit."""
-        while tag in self._earlier:
-            tag, brought_forward = self._earlier[str(tag)]
-            try:
-                fields = brought_forward(fields)
-            except (KeyError, TypeError) as error:
-                raise Malformed(f"{tag}, as it was written earlier: {error}") from None
         fact: Fact = shape_of(self[tag]).load(fields)
         return fact
 

@@ -76,12 +76,20 @@ def shape_of(kind: type) -> Shape:
 def _compiled(kind: type) -> Shape:
     if not (dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]  # set by dataclass
         raise Unfit(f"{kind.__name__} is not a frozen dataclass")
+    if hasattr(kind, "STORED"):
+        return _by_way_of(kind, _compiled(kind.STORED))
     hints = get_type_hints(kind)
     fields = dataclasses.fields(kind)
     shapes = {field.name: _field_shape(hints[field.name], f"{kind.__name__}.{field.name}") for field in fields}
     if TAG_KEY in shapes:
         raise Unfit(f"{kind.__name__}.{TAG_KEY}: this name is kept for the tag")
     return Shape(_record_dump(kind, shapes), _record_load(kind, shapes))
+
+
+def _by_way_of(kind: Any, shape: Shape) -> Shape:  # noqa: ANN401 -- a class that says how its values are stored
+    """Return how a class is written that has another one stored for it: ``stored`` makes it, ``whole`` reads it."""
+    is_kind = _exactly(kind)
+    return Shape(lambda value: shape.dump(is_kind(value).stored()), lambda stored: kind.whole(shape.load(stored)))
 
 
 def defaults_of(kind: type) -> Mapping[str, object]:

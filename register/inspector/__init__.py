@@ -17,6 +17,7 @@ from register.inspector.logs import check_logs
 from register.inspector.numbers import check_numbers
 from register.inspector.orders import Orders, check_orders
 from register.inspector.projections import unowned
+from register.inspector.proofs import Proofs
 from register.inspector.rederivation import rederive
 from register.inspector.replay import Replay, orphans
 from register.inspector.tree import EARLIER, REMEMBERED, Kept, check_tree
@@ -88,7 +89,8 @@ class Inspector:
 
     def _replay(self, connection: sa.Connection, notebook: Notebook, progress: Progress | None) -> None:
         replay = Replay(connection, notebook, Limits(self._policies, notebook))
-        readers = (replay, kept.References(connection, notebook), Orders(connection, notebook))
+        beside = (reader(connection, notebook) for reader in (kept.References, Orders, Proofs))
+        readers = (replay, *beside)
         for chain in chains(connection, notebook, progress):
             for reader in readers:
                 reader.take(chain)

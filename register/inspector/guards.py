@@ -9,7 +9,7 @@ from register.inspector.findings import Notebook
 from register.store import tables as t
 from register.store import upkeep_tables as u
 
-GUARDED = (t.entries, t.leaves, t.checkpoints, t.case_versions, t.documents, *u.APPEND_ONLY)
+GUARDED = (t.entries, t.proofs, t.leaves, t.checkpoints, t.case_versions, t.documents, *u.APPEND_ONLY)
 # pg_trigger.tgtype: row 1, before 2, delete 8, update 16, truncate 32.
 POSTGRESQL = {"no_change": 1 | 2 | 8 | 16, "no_truncate": 2 | 32}
 VERSION = "alembic_version"
@@ -65,6 +65,9 @@ def sqlite_guards(table: sa.Table) -> dict[str, str]:
     name = table.name
     refuse = f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
     same = " OR ".join("(" + " AND ".join(f"{c} = NEW.{c}" for c in key) + ")" for key in _keys(table))
+    if table is t.proofs:
+        # Two writers keep the same proof: that row is the same, and only another one is refused.
+        same = f"({same}) AND bytes <> NEW.bytes"
     known = f"EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 -- our own names, and never executed
     return {
         f"{name}_no_update": f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}",

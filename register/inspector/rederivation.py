@@ -19,6 +19,7 @@ from register.inspector.findings import Notebook
 from register.inspector.limits import Limits
 from register.store import tables as t
 from register.store.engine import reading_engine
+from register.store.proofs import recall
 
 TOGETHER = 500
 UNFIT = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -51,6 +52,7 @@ class Rederiving:
         query = sa.select(s.id, s.state).where(CASES, s.id > after, s.id <= last).order_by(s.id)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
+            recall(connection, (row.state for row in rows))
         for row in rows:
             notebook.count("cases")
             try:

@@ -21,6 +21,7 @@ from register.inspector.findings import Notebook
 from register.inspector.limits import Limits
 from register.inspector.projections import compare_rows
 from register.store import tables as t
+from register.store.proofs import recall
 from register.store.rows import KINDS
 from register.store.versions import version_row
 
@@ -69,6 +70,7 @@ class Replay:
         ref, value = chain.ref, None
         last = chain.rows[-1]
         result = Replayed(ref, last.seq, last.hash, last.at, None)
+        recall(self._connection, (row.body for row in chain.rows))
         for row in chain.rows:
             try:
                 entry = parse_entry(row.body, FACTS)

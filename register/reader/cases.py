@@ -20,6 +20,7 @@ from register.domain.values import Code, Id
 from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_bytes, open_texts, sealed_in
 from register.store import tables as t
+from register.store.proofs import recall
 from register.store.subjects import load
 
 NOBODY = "nobody"
@@ -171,7 +172,9 @@ def entries_of(connection: sa.Connection, ref: Ref) -> list[Entry]:
     """Return a subject's entries in order."""
     e = t.entries.c
     query = sa.select(e.body).where(e.subject_kind == ref.kind, e.subject_id == ref.id).order_by(e.seq)
-    return [parse_entry(bytes(body), FACTS) for body in connection.execute(query).scalars()]
+    bodies = connection.execute(query).scalars().all()
+    recall(connection, bodies)
+    return [parse_entry(bytes(body), FACTS) for body in bodies]
 
 
 _LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")

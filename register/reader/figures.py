@@ -28,6 +28,7 @@ from register.reader.told import Told, told_in
 from register.reader.trail import Signed
 from register.store import tables as t
 from register.store import upkeep_tables as u
+from register.store.proofs import recall
 
 STREAM = 500
 STATED, CORRECTED = "stated", "corrected"
@@ -219,7 +220,8 @@ class Known:
             .where(e.subject_kind == ref.kind, e.subject_id == ref.id, leaf.leaf_index < self.checkpoint.size)
             .order_by(e.seq)
         )
-        rows = self._connection.execute(query)
+        rows = self._connection.execute(query).all()
+        recall(self._connection, (row.body for row in rows))
         return [Kept(Digest(row.hash), parse_entry(bytes(row.body), FACTS)) for row in rows]
 
     def value(self, ref: Ref) -> Any:  # noqa: ANN401 -- any subject's value

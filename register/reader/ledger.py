@@ -49,4 +49,5 @@ class Ledger:
             closed = [subject for _, subject in closed_to(connection, actor)]
             query = query.where(e.subject_id.not_in(closed)) if closed else query
             rows = connection.execute(query.limit(limit + 1)).all()
-        return Page(readable(rows[:limit]), str(rows[limit - 1].leaf_index) if len(rows) > limit else None)
+            found = readable(connection, rows[:limit])
+        return Page(found, str(rows[limit - 1].leaf_index) if len(rows) > limit else None)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from register.domain.codec import from_text
 from register.domain.subjects.case import Case
 from register.store import tables as t
+from register.store.proofs import recall
 
 TOGETHER = 200
 # No place is further from UTC, so no case of a local day lies outside the UTC days around it.
@@ -54,6 +55,7 @@ class Received:
         while full:
             with self._engine.connect() as connection:
                 rows = connection.execute(wanted.limit(TOGETHER)).all()
+                recall(connection, (row.state for row in rows))
             yield from (from_text(Case, row.state) for row in rows)
             full = len(rows) == TOGETHER
             if full:

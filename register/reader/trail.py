@@ -13,6 +13,7 @@ from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Digest, Id
 from register.reader.pagination import Page, limited, read_index
 from register.store import tables as t
+from register.store.proofs import recall
 from register.store.seals import known_at, newest_checkpoint
 
 
@@ -75,12 +76,14 @@ class Trail:
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
-        return Page(readable(rows[:limit]), str(rows[limit - 1].leaf_index) if len(rows) > limit else None)
+            found = readable(connection, rows[:limit])
+        return Page(found, str(rows[limit - 1].leaf_index) if len(rows) > limit else None)
 
 
-def readable(rows: Sequence[Any]) -> list[Leaf]:
+def readable(connection: sa.Connection, rows: Sequence[Any]) -> list[Leaf]:
     """Return the entries in ``rows``; one that was altered past reading is left out, and the inspection names it."""
     found = []
+    recall(connection, (row.body for row in rows))
     for row in rows:
         try:
             found.append(Leaf(row.leaf_index, Id(row.id), Digest(row.hash), parse_entry(bytes(row.body), FACTS)))

@@ -9,6 +9,7 @@ from register.domain.codec import from_text
 from register.domain.permissions import kept_out, sees_case
 from register.domain.subjects.case import Case
 from register.store import tables as t
+from register.store.proofs import recall
 
 Subject = tuple[str, str]
 
@@ -36,5 +37,7 @@ def cases(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[
     """Yield the cases whose row fits ``where``."""
     s = t.subjects.c
     query = sa.select(s.state).join(t.cases, t.cases.c.id == s.id).where(s.kind == "case", where)
-    for state in connection.execute(query).scalars():
+    states = connection.execute(query).scalars().all()
+    recall(connection, states)
+    for state in states:
         yield from_text(Case, state)

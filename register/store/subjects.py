@@ -13,6 +13,7 @@ from register.domain.commands.base import Ref
 from register.domain.subjects.account import Account
 from register.domain.values import Code, Digest, Id
 from register.store import tables as t
+from register.store.proofs import recall
 from register.store.rows import KINDS
 
 
@@ -38,7 +39,9 @@ def load(connection: sa.Connection, refs: Iterable[Ref], *, lock: bool = False) 
     """Return the subjects, locked in (kind, id) order; one that does not exist yet has version 0 and no value."""
     found = {ref: Held(ref, 0, None, None, None) for ref in sorted(set(refs))}
     if found:
-        for row in connection.execute(LOCKED if lock else NAMED, {"refs": [(ref.kind, ref.id) for ref in found]}):
+        rows = connection.execute(LOCKED if lock else NAMED, {"refs": [(ref.kind, ref.id) for ref in found]}).all()
+        recall(connection, (row.state for row in rows))
+        for row in rows:
             subject = held(row)
             found[subject.ref] = subject
     return found

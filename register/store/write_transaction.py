@@ -18,6 +18,7 @@ from register.outage import UNREACHABLE, Outage, Uncertain
 from register.store import tables as t
 from register.store.engine import turn
 from register.store.inserts import Row, at_once, insert
+from register.store.proofs import committed, keep
 from register.store.rows import KEY, rows_of
 from register.store.subjects import Held, load, others_of
 from register.store.versions import version_row
@@ -69,8 +70,10 @@ def writing(engine: sa.Engine) -> Iterator["Writing"]:
     with turn(engine), engine.connect() as connection:
         transaction = connection.begin()
         try:
-            yield Writing(connection)
+            work = Writing(connection)
+            yield work
             _commit(transaction)
+            committed(engine, work.proofs)
         except BaseException:
             transaction.rollback()
             raise
@@ -90,6 +93,7 @@ class Writing:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.proofs: set[str] = set()
 
     def load(self, refs: Iterable[Ref], *, lock: bool = True) -> dict[Ref, Held]:
         """Return the subjects, locked in (kind, id) order."""
@@ -126,6 +130,7 @@ class Writing:
     def save(self, batch: Batch) -> None:
         """Write everything of the batch: what changes, then every new row."""
         net = _net(batch.saves)
+        self.proofs |= keep(self.connection, (save.body for save in batch.saves))
         for before, save in net:
             if before.seq:
                 self._update_subject(before, _subject_row(save))

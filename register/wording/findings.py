@@ -91,6 +91,8 @@ TOLD: Final[dict[str, str]] = {
     "number-unreadable": _("The sequence of case numbers holds what is no number."),
     "other-origin": _("The checkpoint over %(size)s entries belongs to another register (%(origin)s)."),
     "queued-without-entry": _("An entry that waited to be sealed is gone."),
+    "proof-differs": _("The proof %(proof)s of legal dates was changed: its bytes do not have this hash."),
+    "proof-missing": _("The proof %(proof)s of a legal date is missing."),
     "root-differs": _("The tree no longer has the root of the checkpoint over %(size)s entries."),
     "row-differs": _("A row of “%(table)s” was changed past the register (%(columns)s)."),
     "row-missing": _("A row of “%(table)s” is missing."),

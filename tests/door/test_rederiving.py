@@ -1,12 +1,12 @@
 """Open dates derived again apart from the replay: by one process or several, the same is found."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
 from policies.catalogue import Policies
 from register.domain.law.calendars import Calendar
+from register.domain.shapes import instant_text
 from register.inspector import Inspector, rederivation
 from register.inspector.findings import MOST_KEPT, Findings, Notebook
 from tests.build import Bench, a_case
@@ -42,13 +42,14 @@ def test_a_date_that_differs_is_named_with_its_case(
 ) -> None:
     monkeypatch.setattr(rederivation, "TOGETHER", 1)
     case = a_case(lived)
-    state = json.loads(ask(url_of(lived), "SELECT state FROM subjects WHERE id = :id", id=case))
-    due = next(each["due"] for each in state["deadlines"] if each["due"]["duty"] == "idr-response")
-    assert run(url_of(lived), DUE, due=due["due_at"], other=due["due_at"].replace("2026", "2027")) > 0
+    known = lived.register.reader.cases.open(lived.officer, case).case.deadlines
+    due = next(each.due for each in known if each.due.duty == "idr-response")
+    written = instant_text(due.due_at)
+    assert run(url_of(lived), DUE, due=written, other=written.replace("2026", "2027")) > 0
     findings = derived_again(lived, processes)
     assert codes(findings) == {"deadline-differs"}
     assert case in {fault.subject for fault in findings.faults}
-    assert due["rule"] in {fault.params["rule"] for fault in findings.faults}
+    assert due.rule in {fault.params["rule"] for fault in findings.faults}
     assert findings.proven == ()
 
 

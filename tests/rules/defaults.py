@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from register.domain.codec import in_full
 from register.domain.facts import FACTS
+from register.domain.law.derivations import Proof
 from register.domain.shapes import defaults_of
 from register.domain.subjects.reportable import Reportable
 from register.store.rows import KINDS
@@ -18,11 +19,12 @@ FACT_CLASSES = tuple(FACTS[tag] for tag in FACTS.tags())
 
 def stored_classes() -> list[type]:
     """Return every dataclass that a fact, a subject's state or a case's version is made of."""
-    found: dict[type, None] = {}
-    waiting: list[Any] = [*FACT_CLASSES, *KINDS.values(), Reportable]
+    found: dict[Any, None] = {}
+    waiting: list[Any] = [*FACT_CLASSES, *KINDS.values(), Reportable, Proof]
     while waiting:
         kind = waiting.pop()
-        if dataclasses.is_dataclass(kind) and kind not in found:
+        kind = getattr(kind, "STORED", kind)
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind not in found:
             found[kind] = None
             waiting.extend(get_type_hints(kind).values())
         waiting.extend(get_args(kind))

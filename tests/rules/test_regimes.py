@@ -10,10 +10,6 @@ NAMES = re.compile(
     r"(?<![A-Za-z])(?i:asic|afca|acma|fca|cbi|rg[ _-]?271|nsw|s912d)(?![a-z])"
     r"|(?<=[a-z])(?:Asic|Afca|Acma|Fca|Cbi)(?![a-z])"
 )
-# The entries of the first registers carry this name, hashed into their trail: it can never be another.
-KEPT = {
-    Path("register/domain/facts/earlier.py"): {"case:afca:recorded/1", "afca"},
-}
 
 
 def _said(module: Path) -> set[str]:
@@ -40,12 +36,8 @@ def _named(module: Path) -> set[str]:
 
 
 def test_no_code_names_a_regime() -> None:
-    named = {module: _named(module) - KEPT.get(module, set()) for module in modules("register", "reports")}
+    named = {module: _named(module) for module in modules("register", "reports")}
     assert {module: found for module, found in named.items() if found} == {}
-
-
-def test_what_is_kept_for_old_registers_is_still_there() -> None:
-    assert {module: _named(module) for module in KEPT} == KEPT
 
 
 def test_the_rule_can_tell() -> None:

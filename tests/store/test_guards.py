@@ -59,9 +59,11 @@ def test_no_statement_changes_what_is_kept(filled_url: str, table: str) -> None:
         f"INSERT INTO {table} SELECT * FROM {table}",
     ]
     if _sqlite(filled_url):
+        # The same proof is let pass, for two writers may keep it.
+        values = "hash, x'00'" if table == "proofs" else "*"
         attempts += [
-            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-            f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1",
+            f"INSERT OR REPLACE INTO {table} SELECT {values} FROM {table}",
+            f"REPLACE INTO {table} SELECT {values} FROM {table} LIMIT 1",
             f"UPDATE OR REPLACE {table} SET {column} = {column}",
         ]
     else:

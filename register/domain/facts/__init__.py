@@ -4,13 +4,10 @@ from typing import Any
 
 from register.domain.codec import Registry
 from register.domain.facts import account, case, channel, letter, message, register, report
-from register.domain.facts.earlier import EARLIER
 
 
 def _of(module: Any) -> list[Any]:
     return [value for value in vars(module).values() if isinstance(value, type) and "TAG" in vars(value)]
 
 
-FACTS = Registry(
-    (fact for module in (case, letter, message, account, channel, report, register) for fact in _of(module)), EARLIER
-)
+FACTS = Registry(fact for module in (case, letter, message, account, channel, report, register) for fact in _of(module))

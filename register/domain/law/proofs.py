@@ -1,14 +1,16 @@
 """Dates and the proofs behind them, as values a fact may carry; and what a date is derived from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import ClassVar, Final
 
-from register.domain.frozen import varied
-from register.domain.law.rules import STATED, Value
-from register.domain.values import Cite, Code, Id
+from register.domain.frozen import maker, varied
+from register.domain.law.derivations import COUNTED, Derivation, Proof, Skipped, Stopped, hash_of, known_proof
+from register.domain.law.rules import Value
+from register.domain.values import Code, Digest, Id
+
+__all__ = ["CARRIED", "UNCLAIMED", "UNCONFIRMED", "Circumstances", "Dated", "Derivation", "Due", "Skipped", "Stopped"]
 
 Events = Mapping[str, tuple[datetime, ...]]
 
@@ -36,66 +38,13 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A holiday that was not counted."""
+class Dated:
+    """A date as it is stored: the hash of its proof, the instant it counts from, and when it is due."""
 
-    day: date
-    holiday: Code
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """Days on which the law itself stopped the count."""
-
-    from_day: date
-    until_day: date
-    days: int
-    cite: Cite
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """Why a date is what it is.
-
-    ``counted`` is in days (hours for a limit in hours). For limits in days, ``counted`` + ``weekend_days`` + the number
-    of ``skipped`` + the days of ``stopped`` is the span from ``start_date`` (from the day before it, where the start
-    itself counts) to ``due_calendar``.
-    ``due_calendar`` is operated on; ``due_if_rolled`` is the next business day on or after it, for breach assessment.
-    Where the two readings of "business day" give different days, ``due_public_only`` and ``due_public_and_bank`` hold
-    both and ``bank_only`` the days that make the difference; the earlier is operated on.
-    Without slots, as ``Due``: deriving sets their fields at once (``register.domain.frozen``).
-    """
-
-    rule: Code
-    cite: Cite
-    pack: Code
-    pack_version: Code
-    calendar: Code
-    calendar_version: Code
-    start_event: Code
+    proof: Digest
     start_at: datetime
-    start_date: date
-    start_counts: bool
-    zone: Code
-    unit: Code
-    counted: int
-    weekend_days: int
-    skipped: tuple[Skipped, ...]
-    stopped: tuple[Stopped, ...]
-    due_calendar: date | None
-    due_if_rolled: date | None
-    due_public_only: date | None
-    due_public_and_bank: date | None
-    bank_only: tuple[Skipped, ...]
-    confirmed: Code
-
-    @property
-    def last_day(self) -> date:
-        """The last local day on which something of the limit is left: an exclusive midnight is of the day before."""
-        if self.unit == STATED:
-            return self.due_calendar or self.start_date + timedelta(days=self.counted)
-        last = self.start_at + timedelta(hours=self.counted) - timedelta(microseconds=1)
-        return self.due_calendar or last.astimezone(ZoneInfo(self.zone)).date()
+    due_at: datetime
+    party: Id | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +55,7 @@ class Due:
     announced. ``party``: whom a rule that runs per party is about.
     """
 
+    STORED: ClassVar = Dated
     rule: Code
     duty: Code
     kind: Code
@@ -114,6 +64,20 @@ class Due:
     derivation: Derivation
     provisional: bool
     party: Id | None = None
+
+    def stored(self) -> Dated:
+        """Return it as it is stored; whoever reads it back needs the proof it names."""
+        held, how = self.__dict__, self.derivation.__dict__
+        shared = _new_proof(**{name: held[name] for name in SAID}, **{name: how[name] for name in COUNTED})
+        return Dated(hash_of(shared), self.derivation.start_at, self.due_at, self.party)
+
+    @classmethod
+    def whole(cls, stored: Dated) -> "Due":
+        """Return the date that was stored; raises ``Malformed`` where its proof is not at hand."""
+        shared = known_proof(stored.proof).__dict__
+        how = _new_derivation(start_at=stored.start_at, **{name: shared[name] for name in COUNTED})
+        said = {name: shared[name] for name in SAID}
+        return _new_due(rule=shared["rule"], due_at=stored.due_at, derivation=how, party=stored.party, **said)
 
     def is_same_date(self, other: "Due | None") -> bool:
         """Whether ``other`` is this date by this proof, however much of the calendar was announced for either."""
@@ -133,3 +97,9 @@ class Due:
     def carried(self) -> bool:
         """Whether another system had the date, and no rule was counted for it."""
         return self.derivation.confirmed == CARRIED
+
+
+SAID: Final = ("duty", "kind", "force", "provisional")
+_new_proof: Callable[..., Proof] = maker(Proof)
+_new_derivation: Callable[..., Derivation] = maker(Derivation)
+_new_due: Callable[..., Due] = maker(Due)

@@ -30,6 +30,14 @@ entries = sa.Table(
     sa.UniqueConstraint("subject_kind", "subject_id", "seq"),
 )
 
+# How dates were counted, shared by all that were counted alike; the entries name them by their hash.
+proofs = sa.Table(
+    "proofs",
+    metadata,
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
+)
+
 unsealed = sa.Table("unsealed", metadata, id_column("entry_id", primary_key=True))
 
 leaves = sa.Table(
