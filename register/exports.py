@@ -83,7 +83,7 @@ class Exporter:
         complete = job.wanted.everything and not hidden and not exports.any_privileged()
         # In a part every entry carries its proof, or who checks it could not tell a changed one: 64 bytes a leaf.
         levels = None if complete else Levels(exports.leaf_hashes(size))
-        counts = {"entries": 0, "withheld": 0}
+        counts, named = {"entries": 0, "withheld": 0}, set[str]()
 
         def lines() -> Iterator[bytes]:
             for stored in exports.stream(size, job.wanted):
@@ -91,9 +91,11 @@ class Exporter:
                     counts["withheld"] += 1
                     continue
                 counts["entries"] += 1
+                named.update(stored.proofs)
                 yield export_line(stored.leaf, stored.body, () if levels is None else levels.path(stored.leaf))
 
         made.stream("entries.jsonl", lines())
+        made.stream("proofs.jsonl", exports.proofs(named))
         made.add("checkpoint", job.checkpoint.note.encode())
         made.add("key", f"{self._key.verifier_key}\n".encode())
         made.add(SCRIPT.name, SCRIPT.read_bytes())

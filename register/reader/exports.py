@@ -8,9 +8,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from register.domain.actors import Actor
+from register.domain.law.derivations import PREFIX
 from register.domain.values import Id
 from register.reader.visibility import Subject, cases, hidden
 from register.store import tables as t
+from register.store.proofs import named_in, stored
 
 STREAM = 2_000
 # Either marker is written by the codec alone, with sorted keys and no spaces.
@@ -47,6 +49,11 @@ class Stored(NamedTuple):
         """Whether one of its facts is a privileged note or file."""
         return PRIVILEGED in self.body
 
+    @property
+    def proofs(self) -> set[str]:
+        """The hashes of the proofs that its dates name."""
+        return named_in([self.body])
+
 
 class Exports:
     """Reads what leaves the house."""
@@ -63,6 +70,12 @@ class Exports:
             chosen = query.where(leaf.leaf_index < size, *conditions).order_by(leaf.leaf_index)
             for index, kind, subject, body in connection.execute(chosen.execution_options(yield_per=STREAM)):
                 yield Stored(index, (kind, subject), body)
+
+    def proofs(self, hashes: set[str]) -> Iterator[bytes]:
+        """Yield one line for each of these proofs: its own bytes, unchanged, in the order of the hashes."""
+        with self._engine.connect() as connection:
+            for _, data in sorted(stored(connection, sorted(hashes))):
+                yield data[len(PREFIX) :] + b"\n"
 
     def leaf_hashes(self, size: int) -> Iterator[bytes]:
         """Yield the hashes of the first ``size`` leaves."""

@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORMAT, MANIFEST, ENTRIES = "register/export/v1", "MANIFEST.json", "entries.jsonl"
-NEEDED = {ENTRIES, "checkpoint", "key", "verify.py"}
-LEAF = b"\x00register/entry/v1\n"
+FORMAT, MANIFEST, ENTRIES, PROOFS = "register/export/v1", "MANIFEST.json", "entries.jsonl", "proofs.jsonl"
+NEEDED = {ENTRIES, PROOFS, "checkpoint", "key", "verify.py"}
+LEAF, PROOF, NAMED = b"\x00register/entry/v1\n", b"register/proof/v1\n", re.compile(rb'"proof":"([0-9a-f]{64})"')
 LINE = re.compile(rb'\{"leaf":(\d{1,16}),"hash":"([0-9a-f]{64})",(?:"proof":\[((?:"(?:[0-9a-f]{2})*",?)*)\],)?"entry":')
 LINK = rb'("prev":(?:null|"[0-9a-f]{64}"),"seq":([1-9]\d{0,15}))'
 TAIL = re.compile(b"," + LINK + rb',"subject":("[^"\\]{36}","subject_kind":"[^"\\]{1,100}")\}\}\n\Z')
@@ -50,7 +50,7 @@ class Trail:
         self.lines = self.next_leaf = self.size = self.included = self.gaps = self.fault_count = 0
         self.faults: list[str] = []
         self.chains: dict[bytes, bytes] = {}
-        self.edge: list[bytes] = []
+        self.edge, self.named, self.proofs = list[bytes](), set[str](), set[str]()
         self.roots, self.wanted = {0: hashlib.sha256(b"").digest()}, {head.size, *(known.size for known in older)}
 
     def fault(self, text: str) -> None:
@@ -66,6 +66,7 @@ class Trail:
             self.fault(f"line {self.lines} of entries.jsonl is not an entry")
             return
         index, written, proof = place.groups()
+        self.named.update(digest.decode() for digest in NAMED.findall(line))
         leaf = hashlib.sha256(LEAF + line[place.end() : -2]).digest()
         hashed = leaf.hex().encode()
         if hashed != written:
@@ -90,8 +91,7 @@ class Trail:
     def _grow(self, index: int, leaf: bytes) -> None:
         if index != self.next_leaf:
             self.fault(f"entry {self.next_leaf} is missing: entry {index} stands in its place")
-        self.next_leaf = index + 1
-        full, edge = self.size, self.edge
+        self.next_leaf, full, edge = index + 1, self.size, self.edge
         while full & 1:
             leaf = _node(edge.pop(), leaf)
             full >>= 1
@@ -130,20 +130,16 @@ def _add(one: tuple[int, int], two: tuple[int, int]) -> tuple[int, int]:
     (x1, y1), (x2, y2) = one, two
     skew = CURVE * x1 * x2 * y1 * y2
     x3 = (x1 * y2 + x2 * y1) * pow(1 + skew, -1, PRIME)
-    y3 = (y1 * y2 + x1 * x2) * pow(1 - skew, -1, PRIME)
-    return x3 % PRIME, y3 % PRIME
+    return x3 % PRIME, (y1 * y2 + x1 * x2) * pow(1 - skew, -1, PRIME) % PRIME
 
 
 def _times(scalar: int, point: tuple[int, int]) -> tuple[int, int]:
-    if not scalar:
-        return 0, 1
-    half = _times(scalar >> 1, _add(point, point))
+    half = _times(scalar >> 1, _add(point, point)) if scalar else (0, 1)
     return _add(half, point) if scalar & 1 else half
 
 
 def _point(encoded: bytes) -> tuple[int, int]:
-    number = int.from_bytes(encoded, "little")
-    sign, y = number >> 255, number & (2**255 - 1)
+    sign, y = encoded[-1] >> 7, int.from_bytes(encoded, "little") & (2**255 - 1)
     square = (y * y - 1) * pow(CURVE * y * y + 1, -1, PRIME) % PRIME
     x = pow(square, (PRIME + 3) // 8, PRIME)
     x = x * ROOT_OF_MINUS_1 % PRIME if (x * x - square) % PRIME else x
@@ -211,9 +207,13 @@ def read(folder: Path | zipfile.Path, manifest: dict[str, Any], trail: Trail) ->
                 digest.update(part)
                 if name == ENTRIES:
                     trail.take(part)
+                if name == PROOFS:
+                    trail.proofs.add(hashlib.sha256(PROOF + part[:-1]).hexdigest())
             size = stream.tell()
         if (size, digest.hexdigest()) != (stated["size"], stated["sha256"]):
             trail.fault(f"{name} is not the file that MANIFEST.json describes")
+    for proof in sorted(trail.named - trail.proofs):
+        trail.fault(f"the proof {proof} of a date was changed, or is not here")
 
 
 def compare(trail: Trail, manifest: dict[str, Any], here: list[str], older: list[Checkpoint]) -> None:

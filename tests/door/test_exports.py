@@ -74,7 +74,7 @@ def test_an_export_is_accepted_by_its_own_script(lived: Bench, tmp_path: Path) -
     manifest = _manifest(folder)
     entries = ask(lived.register.settings.database_url, "SELECT count(*) FROM leaves")
     assert (manifest["complete"], manifest["entries"], manifest["withheld"]) == (True, entries, 0)
-    assert set(manifest["files"]) == {ENTRIES, "checkpoint", "key", "verify.py"}
+    assert set(manifest["files"]) == {ENTRIES, "proofs.jsonl", "checkpoint", "key", "verify.py"}
 
 
 def test_the_zip_itself_can_be_checked(lived: Bench, tmp_path: Path) -> None:

@@ -1,5 +1,13 @@
 """The shared proofs of dates: kept once, whole, and missed when they are gone."""
 
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
 import sqlalchemy as sa
 
 from register.store.proofs import named_in
@@ -42,3 +50,24 @@ def test_a_proof_that_is_gone_is_named_with_whose_it_is(lived: Bench) -> None:
     (fault,) = (fault for fault in verified(lived).faults if fault.code == "proof-missing")
     assert fault.params["proof"] == some
     assert ask(url, "SELECT count(*) FROM subjects WHERE id = :id", id=fault.subject) == 1
+
+
+@pytest.mark.parametrize("how", ["as it was", "changed", "gone"])
+def test_an_export_carries_the_proofs_its_entries_name(lived: Bench, tmp_path: Path, how: str) -> None:
+    """A careful forger makes the manifest follow, so only the entries tell."""
+    lived.register.exporter.export(lived.auditor, tmp_path / "export.zip")
+    folder = tmp_path / "export"
+    with ZipFile(tmp_path / "export.zip") as archive:
+        archive.extractall(folder)
+    first, *others = (folder / "proofs.jsonl").read_bytes().splitlines(keepends=True)
+    name = hashlib.sha256(b"register/proof/v1\n" + first[:-1]).hexdigest()
+    forged = {"as it was": first, "changed": first.replace(b'"force":"', b'"force":"x'), "gone": b""}[how]
+    data = b"".join([forged, *others])
+    (folder / "proofs.jsonl").write_bytes(data)
+    manifest = json.loads((folder / "MANIFEST.json").read_bytes())
+    manifest["files"]["proofs.jsonl"] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    (folder / "MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
+    command = [sys.executable, "-I", "verify.py"]
+    checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert checked.returncode == int(how != "as it was")
+    assert (f"the proof {name} of a date" in checked.stdout) == (how != "as it was")
