@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import business_days, case_page, derive, log_a_case, rederive, report, verify_trail
+from bench import business_days, case_page, derive, log_a_case, rederive, report, stored_bytes, verify_trail
 
 BENCHMARKS = {
     "log-a-case": log_a_case.run,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "derive": derive.run,
     "rederive": rederive.run,
     "report": report.run,
+    "stored-bytes": stored_bytes.run,
 }
 
 

@@ -40,7 +40,7 @@ def run() -> None:
         held = 0
         for size in SIZES:
             register = wire(Settings(home=Path(home), database_url=url))
-            _fill(register, size - held)
+            fill(register, size - held)
             register.close()
             held = size
             for processes, found in measured.items():
@@ -66,7 +66,8 @@ def _measured(url: str, processes: int) -> dict[str, float]:
     return measured
 
 
-def _fill(register: Register, cases: int) -> None:
+def fill(register: Register, cases: int) -> None:
+    """Open some cases of every class, received a minute apart, many in a commit."""
     officer = next(file for file in register.reader.accounts.everybody() if "officer" in file.account.roles)
     openings = _openings(cases)
     for _ in range(0, cases, TOGETHER):
