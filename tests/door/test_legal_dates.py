@@ -1,6 +1,5 @@
 """Which dates are the law's, as a row says it: neither an example's nor an unconfirmed one counts as a passed limit."""
 
-import json
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from register.domain.actors import CONSOLE
 from register.domain.commands import case as c
 from register.domain.commands import register as r
 from register.store import tables as t
-from register.store.schema import downgrade, migrate
 from tests.build import Bench, a_case
 from tests.door.looking import url_of, verified
 from tests.store.raw import raw
@@ -47,35 +45,3 @@ def test_only_the_laws_dates_are_counted_as_passed(both: Bench) -> None:
     legal = {row["rule"] for row in _rows(both, t.deadlines) if row["legal"] and row["kind"] == "deadline"}
     assert legal == {RULE}
     assert both.register.reader.health.queues(later)["limits_passed"] == 1
-
-
-def _doubt(bench: Bench) -> str:
-    """Give the case of a register at 0004 the date of its answer again, unconfirmed; return its id."""
-    s = t.subjects.c
-    with raw(url_of(bench)) as connection:
-        rows = connection.execute(sa.select(s.id, s.state).where(s.kind == "case")).all()
-        row = next(row for row in rows if RULE in row.state)
-        state = json.loads(row.state)
-        known = next(d for d in state["deadlines"] if d["due"]["rule"] == RULE)
-        doubted = json.loads(json.dumps(known))
-        doubted["id"], doubted["due"]["derivation"]["confirmed"] = "0" * 8 + known["id"][8:], "U"
-        state["deadlines"].append(doubted)
-        connection.execute(t.subjects.update().where(s.id == row.id).values(state=json.dumps(state)))
-        connection.execute(
-            sa.text(
-                "INSERT INTO deadlines (id, case_id, pack, rule, duty, kind, force, due_at, met_at, missed, replaced) "
-                "SELECT :new, case_id, pack, rule, duty, kind, force, due_at, met_at, missed, replaced "
-                "FROM deadlines WHERE id = :old"
-            ),
-            {"new": doubted["id"], "old": known["id"]},
-        )
-    return str(doubted["id"])
-
-
-def test_what_was_there_before_is_filled_from_its_value(both: Bench) -> None:
-    before = {row["id"]: row["legal"] for row in _rows(both, t.deadlines)}
-    assert set(before.values()) == {True, False}
-    downgrade(url_of(both), "0004")
-    doubted = _doubt(both)
-    migrate(url_of(both))
-    assert {row["id"]: row["legal"] for row in _rows(both, t.deadlines)} == {**before, doubted: False}
