@@ -7,7 +7,7 @@ from typing import Final
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress.server import create_server
 
 QUIET: Final = (
@@ -21,6 +21,11 @@ JUDGING: Final = {
     "selectors": False,
 }
 FITS: Final = "document.documentElement.scrollWidth <= window.innerWidth"
+PASSWORD: Final = "quiet harbour lantern"
+PATIENCE: Final = 30_000
+
+# A machine at work on other tests draws a page late; what never comes fails all the same.
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -46,9 +51,25 @@ def served(app: Flask) -> Iterator[str]:
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join()
+
+
+def sign_in(page: Page, site: str, email: str, password: str = PASSWORD) -> None:
+    """Sign in from the log-in page and wait for the page behind it."""
+    page.goto(f"{site}/login")
+    give_password(page, email, password)
+
+
+def give_password(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Fill in the log-in page that is open, and wait for the page behind it."""
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: "/login" not in address)
 
 
 def violations(page: Page) -> list[str]:

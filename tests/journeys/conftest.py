@@ -10,10 +10,10 @@ from register.app import create_app
 from register.domain.commands.account import SetPassword
 from register.wiring import wire
 from register.worker import Worker
-from tests.browser import a_browser, served
+from tests.browser import PASSWORD, a_browser, served
 from tests.build import Bench, a_register
 from tests.clock import SteppedClock
-from tests.journeys.visitor import PASSWORD, SignIn, Visitor
+from tests.journeys.visitor import SignIn, Visitor
 from tests.worker.relay import Manners, a_relay
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from register.worker import Worker
 from tests.build import Bench
@@ -56,14 +57,14 @@ def decide(olive: Visitor) -> None:
     """Find it in the inbox, see who wrote it, and register it by the two-step test."""
     olive.open("/inbox/")
     olive.page.get_by_role("link", name="Decide about the message").click()
-    assert olive.page.get_by_role("heading", name="Message from").get_by_text("Rowan Testperson").is_visible()
-    assert olive.page.get_by_text(WORDS).first.is_visible()
+    expect(olive.page.get_by_role("heading", name="Message from").get_by_text("Rowan Testperson")).to_be_visible()
+    expect(olive.page.get_by_text(WORDS).first).to_be_visible()
     olive.look()
     answer(olive, "Is somebody dissatisfied?", "Yes")
     answer(olive, "Is it about our products", "Yes")
     answer(olive, "Is an answer expected", "Yes")
     given = olive.page.locator(".given").filter(has_text="Can the author be contacted?")
-    assert given.get_by_text("Yes", exact=True).first.is_visible()
+    expect(given.get_by_text("Yes", exact=True).first).to_be_visible()
     given.locator("summary").click()
     answer(olive, "Can the author be contacted?", "Yes", "A private reply is open")
     olive.page.get_by_label("Points raised").fill("The card was charged twice\nNobody answered for two weeks")
@@ -96,7 +97,7 @@ def get_in_touch(olive: Visitor) -> None:
     olive.step("complainant", name="Rowan Testperson", kind="Individual consumer", author_matched="y")
     olive.step("identity", method="Security questions", passed="yes", contact="E-mail: rowan@customer.example")
     olive.reads("Complainant", "Security questions", "Olive Officer", "passed")
-    assert "not verified" not in olive.card("Complainant").inner_text()
+    expect(olive.card("Complainant")).not_to_contain_text("not verified", use_inner_text=True)
     olive.look()
 
 
@@ -106,7 +107,7 @@ def work(olive: Visitor, evidence: Path) -> None:
     olive.step("assign", assignee="Olive Officer")
     olive.step("note", text="Merchant confirms one order, two captures")
     olive.step("file", file=str(evidence))
-    assert olive.card("Notes and files").get_by_role("link", name="statement.txt").is_visible()
+    expect(olive.card("Notes and files").get_by_role("link", name="statement.txt")).to_be_visible()
     olive.look()
 
 
@@ -120,7 +121,7 @@ def write(olive: Visitor) -> None:
     page.get_by_role("button", name="Save and submit").click()
     page.get_by_text("Your draft is kept").wait_for()
     for paragraph in ("271.54(a)", "271.54(b)", "271.54(c)"):
-        assert gate.get_by_text(paragraph).first.is_visible(), gate.inner_text()
+        expect(gate.get_by_text(paragraph).first).to_be_visible()
     olive.look()
     page.get_by_label("Our decision").fill("We cannot accept your complaint.")
     page.get_by_label("Answer to point 1").fill("The second amount was held, never taken; it fell away on 30 July.")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from playwright.sync_api import expect
 
 from register.worker import Worker
 from tests.api.caller import House
@@ -51,7 +52,7 @@ def log(olive: Visitor) -> None:
     olive.page.get_by_role("link", name="Open the complaint").click()
     olive.reads("Complaint", f"{HARDSHIP}: provisional", "3: high priority")
     olive.reads("Dates", "Mon, 27 July 2026", "due in 21 days")
-    assert olive.page.get_by_text("Not classified yet").is_visible()
+    expect(olive.page.get_by_text("Not classified yet")).to_be_visible()
     olive.look()
 
 
@@ -78,8 +79,8 @@ def ask(olive: Visitor) -> None:
     old = replaced.locator("li").filter(has_text=RESPONSE)
     old.get_by_text("Why this date?").click()
     old.locator(".proofs").wait_for()
-    assert "Mon, 27 July 2026" in old.inner_text()
-    assert "21 calendar days" in old.inner_text()
+    expect(old).to_contain_text("Mon, 27 July 2026", use_inner_text=True)
+    expect(old).to_contain_text("21 calendar days", use_inner_text=True)
     olive.look()
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.build import Bench, a_case, an_accepted_response, approved, sent
 from tests.clock import SteppedClock
@@ -40,7 +41,7 @@ def test_a_report_is_prepared_approved_by_another_and_issued(sign_in: SignIn, fi
     olive.go("Reports")
     olive.page.get_by_role("button", name="Prepare").click()
     olive.page.get_by_text("The report is prepared. Another person approves it.").wait_for()
-    assert olive.page.get_by_text("it needs a second person").is_visible()
+    expect(olive.page.get_by_text("it needs a second person")).to_be_visible()
     olive.look()
     ash.open(olive.page.url.removeprefix(olive.site))
     ash.page.get_by_role("button", name="Approve", exact=True).click()

@@ -31,10 +31,10 @@ class Tourist(Visitor):
 
     def _sign_in(self) -> None:
         self.page.set_default_timeout(PATIENCE)
-        self.page.get_by_label("E-mail address").fill(self.email)
-        self.page.get_by_label("Password").fill(passwords()[self.email])
-        self.page.get_by_role("button", name="Sign in").click()
-        self.page.wait_for_url(lambda url: "/login" not in url)
+        super()._sign_in()
+
+    def password(self) -> str:
+        return passwords()[self.email]
 
 
 @dataclass

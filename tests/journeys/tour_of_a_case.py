@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.tour import Tour, Tourist, says
 
@@ -54,7 +54,7 @@ def see_the_test(tour: Tour) -> None:
 def see_what_the_channel_answers(tour: Tour) -> None:
     page = tour.olive.page
     assert ["Yes" in text for text in page.locator(".given > summary").all_inner_texts()] == [True] * 4
-    assert page.get_by_text("The first “no” ends the test").is_visible()
+    expect(page.get_by_text("The first “no” ends the test")).to_be_visible()
 
 
 @says(
@@ -104,7 +104,7 @@ def say_who(tour: Tour) -> None:
 def check_identity(tour: Tour) -> None:
     tour.olive.step("identity", method="Security questions", passed="yes", contact=f"E-mail: {EMAIL}")
     tour.olive.reads("Complainant", "verified")
-    assert "not verified" not in tour.olive.card("Complainant").inner_text()
+    expect(tour.olive.card("Complainant")).not_to_contain_text("not verified")
 
 
 @says("*Classify* asks for the class, the product and the issue.")

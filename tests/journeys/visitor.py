@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import FITS, violations
+from tests.browser import FITS, PASSWORD, PATIENCE, give_password, violations
 
-PASSWORD: Final = "quiet harbour lantern"
-PATIENCE: Final = 30_000
 DESK: Final = {"width": 1440, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
 # What a list offers to the eye, without the marks that keep a name's direction to itself.
@@ -48,10 +46,11 @@ class Visitor:
         self.look()
 
     def _sign_in(self) -> None:
-        self.page.get_by_label("E-mail address").fill(self.email)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
-        self.page.wait_for_url(lambda url: "/login" not in url)
+        give_password(self.page, self.email, self.password())
+
+    def password(self) -> str:
+        """Return what they sign in with."""
+        return PASSWORD
 
     def come_back(self, address: str) -> None:
         """Sign in once more on a later day, when the session is over, and go to an address of the site."""
@@ -89,8 +88,8 @@ class Visitor:
 
     def reads(self, title: str, *words: str) -> None:
         """See that the card with this title says all of it, to the eye."""
-        said = self.card(title).inner_text()
-        assert [each for each in words if each not in said] == [], said
+        for each in words:
+            expect(self.card(title)).to_contain_text(each, use_inner_text=True)
 
     def step(self, name: str, /, **said: str) -> None:
         """Open a step in place, fill its fields in as a person would (lists by what they say), and send it."""

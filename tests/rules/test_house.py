@@ -46,6 +46,8 @@ IMPURE = {
     "time",
     "urllib",
 }
+# What Playwright answers at once, however the page stands.
+ASKS_NOW = {"is_visible", "is_hidden", "is_checked", "is_enabled", "is_disabled", "is_focused", "is_editable"}
 UNEXPLAINED = re.compile(
     r"""(?x) \# \s* (?: noqa (?! : \s* [A-Z]+[0-9]+ (?:, \s* [A-Z]+[0-9]+)* \s+ \W+ \s+ \w+ )
                       | type: \s* ignore (?! \[ [^\]]+ \] \s+ \# \s \w+ ) )"""
@@ -214,3 +216,17 @@ def test_words_are_marked_by_one_marker_or_translated() -> None:
         "register/wording/marker.py",
         "reports/marker.py",
     }
+
+
+def test_a_browser_is_waited_for() -> None:
+    """A page is drawn when it is drawn: `assert box.is_visible()` asks too early on a busy machine, `expect` waits."""
+    impatient = [
+        f"{module}:{line}"
+        for module in modules("tests")
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Assert)
+        for line in (
+            call.lineno for call in ast.walk(node) if isinstance(call, ast.Attribute) and call.attr in ASKS_NOW
+        )
+    ]
+    assert impatient == []

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, expect
 
-from tests.browser import FITS, a_browser, served, violations
+from tests.browser import FITS, a_browser, served, sign_in, violations
 from tests.web.house import OFFICER, PASSWORD, House
 
 pytestmark = pytest.mark.browser
@@ -23,14 +23,6 @@ def site(house: House) -> Iterator[str]:
         yield address
 
 
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/login")
-    page.get_by_label("E-mail address").fill(OFFICER)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{site}/inbox/")
-
-
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, width: int) -> None:
     with chromium.new_context(
@@ -41,15 +33,14 @@ def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, widt
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(f"{site}/login")
         assert violations(page) == []
-        sign_in(page, site)
+        sign_in(page, site, OFFICER, PASSWORD)
         page.goto(f"{site}/queue/form")
-        assert page.locator("html").get_attribute("data-bs-theme") == theme
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
         for disclosure in page.locator("main details").all():
             disclosure.evaluate("details => { details.open = true }")
         assert violations(page) == []
         page.get_by_role("button", name="Record", exact=True).click()
-        page.wait_for_selector("#problems")
-        assert page.evaluate("document.activeElement.id") == "problems"
+        expect(page.locator("#problems")).to_be_focused()
         assert violations(page) == []
         assert page.evaluate(FITS)
         for address in (
@@ -68,17 +59,17 @@ def test_every_part_is_accessible(chromium: Browser, site: str, theme: str, widt
 def test_all_of_it_works_without_scripts(chromium: Browser, site: str) -> None:
     with chromium.new_context(java_script_enabled=False) as visit:
         page = visit.new_page()
-        sign_in(page, site)
+        sign_in(page, site, OFFICER, PASSWORD)
         page.goto(f"{site}/queue/")
         page.get_by_text("Why this date?").click()
-        assert page.get_by_text("Australia Day").is_visible()
+        expect(page.get_by_text("Australia Day")).to_be_visible()
         page.get_by_label("Theme and language").click()
         page.get_by_label("Theme", exact=True).select_option("dark")
         page.get_by_role("button", name="Apply").click()
-        assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
         page.get_by_text("Void letter…").click()
         page.get_by_role("button", name="Void it").click()
-        assert page.get_by_text("There are 4 problems").is_visible()
+        expect(page.get_by_text("There are 4 problems")).to_be_visible()
         page.locator("summary[aria-label^='Your menu']").click()
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(f"{site}/login**")
@@ -87,9 +78,9 @@ def test_all_of_it_works_without_scripts(chromium: Browser, site: str) -> None:
 def test_keyboard_reaches_the_page_first(chromium: Browser, site: str) -> None:
     with chromium.new_context() as visit:
         page = visit.new_page()
-        sign_in(page, site)
+        sign_in(page, site, OFFICER, PASSWORD)
         page.goto(f"{site}/queue/")
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
+        expect(page.locator(".skip")).to_be_focused()
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "main"
+        expect(page.locator("#main")).to_be_focused()

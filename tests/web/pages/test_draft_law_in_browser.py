@@ -10,10 +10,8 @@ from register.app import create_app
 from register.domain.actors import CONSOLE, Actor
 from register.domain.commands import account as a
 from register.domain.values import Id
-from tests.browser import FITS, a_browser, served, violations
+from tests.browser import FITS, PASSWORD, a_browser, served, sign_in, violations
 from tests.build import Bench, a_case, a_person, work_to_draft_law
-
-PASSWORD = "quiet harbour lantern"
 
 pytestmark = pytest.mark.browser
 
@@ -54,11 +52,7 @@ def site(bench: Bench, abe: Actor) -> Iterator[str]:
 
 
 def signed_in(page: Page, site: str, who: str) -> Page:
-    page.goto(f"{site}/login")
-    page.get_by_label("E-mail address").fill(f"{who}@harbour.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda address: "/login" not in address)
+    sign_in(page, site, f"{who}@harbour.example")
     return page
 
 

@@ -13,10 +13,10 @@ from register.domain.actors import WORKER
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
-from tests.browser import FITS, a_browser, served, violations
+from tests.browser import FITS, PASSWORD, a_browser, served, sign_in, violations
 from tests.build import Bench, a_case, a_message, a_post
 
-PASSWORD = "quiet harbour lantern"
+OLIVE = "olive@harbour.example"
 
 pytestmark = pytest.mark.browser
 
@@ -44,14 +44,6 @@ def site(bench: Bench) -> Iterator[str]:
         yield address
 
 
-def sign_in(page: Page, site: str) -> None:
-    page.goto(f"{site}/login")
-    page.get_by_label("E-mail address").fill("olive@harbour.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{site}/inbox/")
-
-
 def answer(page: Page, question: str, said: str, basis: str = "") -> None:
     row = page.locator(".question").filter(has_text=question)
     row.get_by_label(said, exact=True).check()
@@ -72,13 +64,13 @@ def test_a_comment_becomes_a_case_and_is_worked_on(chromium: Browser, site: str,
     a_message(bench, a_post(bench, url="https://facebook.example/p/1"))
     with chromium.new_context(java_script_enabled=scripts) as visit:
         page = visit.new_page()
-        sign_in(page, site)
+        sign_in(page, site, OLIVE)
         page.get_by_role("link", name="Decide about").click()
-        assert page.get_by_role("link", name="Open the post").get_attribute("href") == "https://facebook.example/p/1"
+        expect(page.get_by_role("link", name="Open the post")).to_have_attribute("href", "https://facebook.example/p/1")
         answer(page, "Is somebody dissatisfied?", "Yes")
         answer(page, "Is it about our products", "Yes")
         page.get_by_role("button", name="Register the complaint").click()
-        assert page.locator("#problems").get_by_text("Answer this question.").is_visible()
+        expect(page.locator("#problems").get_by_text("Answer this question.")).to_be_visible()
         answer(page, "Is an answer expected", "Yes")
         page.get_by_role("button", name="Register the complaint").click()
         page.wait_for_url(f"{site}/cases/C-2026-000001")
@@ -98,7 +90,7 @@ def test_a_comment_becomes_a_case_and_is_worked_on(chromium: Browser, site: str,
         contact.get_by_label("Where it comes from").select_option("private-reply")
         contact.get_by_role("button", name="Add").click()
         page.get_by_text("Told us in a private reply").first.wait_for()
-        assert page.get_by_text("not verified").is_visible()
+        expect(page.get_by_text("not verified")).to_be_visible()
     case = bench.register.reader.cases.find(bench.officer, "C-2026-000001")
     assert bench.register.reader.cases.open(bench.officer, case).case.acknowledgement is not None
 
@@ -106,7 +98,7 @@ def test_a_comment_becomes_a_case_and_is_worked_on(chromium: Browser, site: str,
 def test_log_and_close_by_keyboard(chromium: Browser, site: str, bench: Bench) -> None:
     with chromium.new_context(timezone_id="Australia/Sydney", locale="en-AU") as visit:
         page = visit.new_page()
-        sign_in(page, site)
+        sign_in(page, site, OLIVE)
         page.get_by_role("link", name="Log a complaint").click()
         # The cursor waits where the writing starts.
         page.keyboard.type("Charged an account fee twice; rude when asked")
@@ -118,7 +110,7 @@ def test_log_and_close_by_keyboard(chromium: Browser, site: str, bench: Bench) -
         page.get_by_label("Root cause").select_option("system")
         page.get_by_label("In the customer's words").fill("Thanks, that settles it")
         page.get_by_role("button", name="Log and close").press("Enter")
-        assert page.get_by_role("heading", name="C-2026-000001").is_visible()
+        expect(page.get_by_role("heading", name="C-2026-000001")).to_be_visible()
         assert violations(page) == []
     closed = bench.register.reader.cases.queue(bench.officer, status="closed").items
     assert [line.reference for line in closed] == ["C-2026-000001"]
@@ -133,7 +125,7 @@ def test_the_pages_are_accessible(
         page = visit.new_page()
         complaints: list[str] = []
         page.on("console", lambda said: complaints.append(said.text))
-        sign_in(page, site)
+        sign_in(page, site, OLIVE)
         cases = (f"/cases/{case}", f"/cases/{held}", "/at-risk/")
         for address in ("/inbox/", f"/inbox/{message}", "/queue/", "/log/", "/log/open", *cases):
             page.goto(site + address)

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask_security import hash_password
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from register.app import create_app
 from register.domain.actors import Actor
 from register.domain.commands import case as c
 from register.domain.commands.account import SetPassword
-from tests.browser import FITS, a_browser, served, violations, visits_ended
+from tests.browser import FITS, PASSWORD, a_browser, give_password, served, violations, visits_ended
 from tests.build import Bench, a_case
 from tests.clock import SteppedClock
-
-PASSWORD = "quiet harbour lantern"
 
 pytestmark = pytest.mark.browser
 
@@ -63,17 +61,14 @@ def chromium(site: str, browser: Browser) -> Iterator[Browser]:
 def sign_in(browser: Browser, site: str, bench: Bench, person: Actor, *, scripts: bool = True) -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=scripts).new_page()
     page.goto(f"{site}/login")
-    give_password(page, bench, person)
+    give_password(page, address_of(person, bench))
     return page
 
 
-def give_password(page: Page, bench: Bench, person: Actor) -> None:
+def address_of(person: Actor, bench: Bench) -> str:
     file = bench.register.reader.accounts.by_id(str(person.account))
     assert file is not None
-    page.get_by_label("E-mail address").fill(file.text(file.account.email) or "")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/login" not in url)
+    return file.text(file.account.email) or ""
 
 
 def is_clean(page: Page) -> None:
@@ -90,12 +85,12 @@ def test_a_letter_is_written_refused_by_the_gate_submitted_and_approved(
     olive.on("console", lambda message: complaints.append(message.text))
     olive.goto(f"{site}/letters/C-2026-000001/new")
     is_clean(olive)
-    assert "2 things to do" in olive.locator("#gate").inner_text()
+    expect(olive.locator("#gate")).to_contain_text("2 things to do")
     olive.get_by_label("Our decision").fill("We accept your complaint.")
     olive.locator("#gate").get_by_text("1 thing to do").wait_for()
     olive.get_by_role("button", name="Save and submit").click()
     olive.get_by_text("Your draft is kept").wait_for()
-    assert olive.evaluate("document.activeElement.id") == "problems"
+    expect(olive.locator("#problems")).to_be_focused()
     is_clean(olive)
     olive.get_by_label("What we have done").fill("We refunded the fee.")
     olive.locator("#gate").get_by_text("The gate is open").wait_for()
@@ -111,10 +106,10 @@ def test_a_letter_is_written_refused_by_the_gate_submitted_and_approved(
     is_clean(ash)
     ash.get_by_role("button", name="Approve", exact=True).click()
     ash.get_by_text("The letter is approved.").wait_for()
-    assert ash.get_by_text("Nothing waits for you").is_visible()
+    expect(ash.get_by_text("Nothing waits for you")).to_be_visible()
 
     olive.reload()
-    assert olive.locator("dd", has_text="Ash Approver").is_visible()
+    expect(olive.locator("dd", has_text="Ash Approver")).to_be_visible()
     assert complaints == []
 
 
@@ -128,8 +123,8 @@ def test_choosing_another_decision_shows_its_parts_and_keeps_what_was_written(
     page.get_by_label("Decision", exact=True).select_option("rejected")
     page.get_by_role("button", name="Show the parts of this letter").click()
     page.get_by_label("Answer to point 1").wait_for()
-    assert page.get_by_label("Our decision").input_value() == "We cannot accept it."
-    assert page.get_by_label("Finding 1").first.is_visible()
+    expect(page.get_by_label("Our decision")).to_have_value("We cannot accept it.")
+    expect(page.get_by_label("Finding 1").first).to_be_visible()
     is_clean(page)
 
 
@@ -147,12 +142,12 @@ def test_a_choice_in_a_list_sends_nothing(chromium: Browser, site: str, bench: B
     page.get_by_label("Decision", exact=True).dispatch_event("pointerdown")
     page.get_by_label("Decision", exact=True).select_option("partly-rejected")
     page.wait_for_timeout(300)
-    assert page.evaluate("document.activeElement.id") == "decision"
+    expect(page.locator("#decision")).to_be_focused()
     assert sent == []
     page.get_by_label("Decision", exact=True).select_option("rejected")
     page.get_by_role("button", name="Show the parts of this letter").click()
     page.get_by_label("Answer to point 1").wait_for()
-    assert page.get_by_label("Our decision").input_value() == "We cannot accept it."
+    expect(page.get_by_label("Our decision")).to_have_value("We cannot accept it.")
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -164,7 +159,7 @@ def test_one_word_without_end_widens_no_page(chromium: Browser, site: str, bench
     page.set_viewport_size({"width": width, "height": 900})
     for address in ("/cases/C-2026-000001", "/queue/", "/trail/", "/letters/C-2026-000001/new"):
         page.goto(f"{site}{address}")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+        assert page.evaluate(FITS), address
 
 
 def test_the_auditor_verifies_in_plain_words(chromium: Browser, site: str, bench: Bench) -> None:
@@ -195,15 +190,15 @@ def test_a_letter_outlives_the_session_it_was_written_in(
     olive.get_by_text("What you typed is kept").wait_for()
     if scripts:
         is_clean(olive)
-    give_password(olive, bench, bench.officer)
+    give_password(olive, address_of(bench.officer, bench))
     olive.get_by_role("heading", name="Not sent yet").wait_for()
-    assert olive.get_by_text("It was our mistake.").is_visible()
+    expect(olive.get_by_text("It was our mistake.")).to_be_visible()
     if scripts:
         is_clean(olive)
     assert bench.register.reader.cases.open(bench.officer, case).case.letters == ()
     olive.get_by_role("button", name="Send it now").click()
     olive.get_by_text("The draft is kept.").wait_for()
-    assert olive.get_by_text("It was our mistake.").first.is_visible()
+    expect(olive.get_by_text("It was our mistake.").first).to_be_visible()
     assert bench.register.late_forms.of(str(bench.officer.account)) == []
 
 
@@ -219,7 +214,7 @@ def test_a_note_outlives_the_session_and_nobody_else_sees_it(
     page.locator("#note-text").fill("She rang and was close to tears.")
     page.locator("details#step-note button").click()
     page.get_by_text("What you typed is kept").wait_for()
-    give_password(page, bench, bench.approver)
+    give_password(page, address_of(bench.approver, bench))
     page.get_by_text("Nothing of yours waits").wait_for()
     assert "close to tears" not in page.content()
     page.goto(f"{site}/unsent/")
@@ -230,4 +225,4 @@ def test_a_note_outlives_the_session_and_nobody_else_sees_it(
     again.get_by_role("link", name="She rang").click()
     again.get_by_role("button", name="Send it now").click()
     again.wait_for_url(lambda url: "/cases/" in url)
-    assert again.get_by_text("She rang and was close to tears.").first.is_visible()
+    expect(again.get_by_text("She rang and was close to tears.").first).to_be_visible()
