@@ -11,12 +11,18 @@ from register.cli.terminal import say, shown
 from register.domain.errors import Refused
 from register.outage import UNREACHABLE, Outage
 from register.settings import BadSetting, Settings, load
+from register.store.schema import Ended
 from register.wording.outages import OUTAGES
 
 if TYPE_CHECKING:
     from register.wiring import Register
 
 WRONG = 2
+ENDED = (
+    "The database is at revision {revision}: the forms of its release ended before they were frozen, and this program"
+    " does not read them. Nothing was changed. Make a demo anew with `register demo --fresh`; read any other register"
+    " with the release that made it, and begin a new one with `register init` and another REGISTER_HOME or database."
+)
 BEFORE_IT = "What was done before stays done; run the command again to go on."
 
 
@@ -45,6 +51,8 @@ class Commands(click.Group):
             raise Stopped(str(error)) from error
         except Outage as outage:
             raise Stopped(told(outage)) from outage
+        except Ended as ended:
+            raise Stopped(ENDED.format(revision=ended.revision)) from ended
         except BrokenPipeError:
             raise
         except OSError as error:

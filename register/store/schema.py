@@ -12,6 +12,16 @@ import migrations
 from register.store.engine import reading_engine, writing_engine
 
 FOLDER = Path(migrations.__file__).parent
+FIRST = "0016"
+
+
+class Ended(Exception):
+    """The database holds forms of before the first one that is kept: no program of today reads them."""
+
+    def __init__(self, revision: str) -> None:
+        """Keep the revision the database stands at."""
+        super().__init__(f"revision {revision} is of forms that ended")
+        self.revision = revision
 
 
 def configuration() -> Config:
@@ -22,12 +32,13 @@ def configuration() -> Config:
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring the database at ``url`` to ``revision``; raises when it is newer than this program knows."""
+    """Bring the database at ``url`` to ``revision``; raises when it is newer than this program knows, or ``Ended``."""
     engine = writing_engine(url, create=True)
     try:
         with engine.begin() as connection:
             config = configuration()
             config.attributes["connection"] = connection
+            _refuse_ended(current(connection))
             command.upgrade(config, revision)
     finally:
         engine.dispose()
@@ -51,11 +62,13 @@ def head() -> str | None:
 
 
 def standing(url: str) -> str | None:
-    """Return the revision of the database at ``url``, None when it holds no register; raises ``Outage``."""
+    """Return the revision of the database at ``url``, None when it holds no register; raises ``Outage``, ``Ended``."""
     engine = reading_engine(url)
     try:
         with engine.connect() as connection:
-            return current(connection)
+            found = current(connection)
+            _refuse_ended(found)
+            return found
     finally:
         engine.dispose()
 
@@ -63,3 +76,8 @@ def standing(url: str) -> str | None:
 def current(connection: sa.Connection) -> str | None:
     """Return the database's revision."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_ended(revision: str | None) -> None:
+    if revision is not None and revision < FIRST:
+        raise Ended(revision)

@@ -9,6 +9,7 @@ from register.app import create_app
 from register.settings import BadSetting, load
 from register.wiring import Register, wire
 from tests.cli.console import Console
+from tests.store.raw import ask, raw
 
 
 def opened(console: Console) -> Register:
@@ -178,6 +179,17 @@ def test_upgrade_leaves_a_current_register_as_it_is(console: Console) -> None:
     before = console.does("trail", "checkpoint")
     assert "revision" in console.does("upgrade")
     assert console.does("trail", "checkpoint") == before
+
+
+@pytest.mark.parametrize("words", [("upgrade",), ("doctor",), ("case", "show", "C-2026-000001"), ("serve",)])
+def test_a_register_of_forms_that_ended_is_told_so_and_left_alone(console: Console, words: tuple[str, ...]) -> None:
+    database = load(console.environment).database_url
+    with raw(database) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0014'")
+    told = console.refuses(*words)
+    for said in ("revision 0014", "ended before they were frozen", "Nothing was changed", "register demo --fresh"):
+        assert said in told
+    assert ask(database, "SELECT version_num FROM alembic_version") == "0014"
 
 
 def test_a_password_for_the_relay_does_not_travel_in_the_clear() -> None:

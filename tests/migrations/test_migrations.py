@@ -15,7 +15,7 @@ from register.inspector.guards import GUARDED, check_guards
 from register.store import tables as t
 from register.store import upkeep_tables
 from register.store.engine import writing_engine
-from register.store.schema import FOLDER, configuration, current, downgrade, head, migrate
+from register.store.schema import FIRST, FOLDER, Ended, configuration, current, downgrade, head, migrate, standing
 from tests.store.raw import ask, raw, unguard
 
 SCRIPTS = ScriptDirectory.from_config(configuration())
@@ -38,7 +38,9 @@ def test_there_is_one_history_and_head_names_its_end() -> None:
     revisions = list(SCRIPTS.walk_revisions())
     assert SCRIPTS.get_heads() == [head()]
     assert (FOLDER / "HEAD").read_text(encoding="utf-8").split() == [head()]
-    assert [revision.revision for revision in reversed(revisions)] == [f"{n:04}" for n in range(1, len(revisions) + 1)]
+    assert [revision.revision for revision in reversed(revisions)] == [
+        f"{n:04}" for n in range(int(FIRST), int(FIRST) + len(revisions))
+    ]
 
 
 def test_the_migrated_schema_is_the_one_the_program_thinks_in(connection: sa.Connection) -> None:
@@ -104,6 +106,18 @@ def test_it_can_be_taken_back_and_made_again(database_url: str) -> None:
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
     migrate(database_url)
     assert ask(database_url, "SELECT count(*) FROM alembic_version") == 1
+
+
+@pytest.mark.parametrize("revision", ["0001", "0015"])
+def test_a_database_of_forms_that_ended_is_left_alone(database_url: str, revision: str) -> None:
+    with raw(database_url) as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+    before = _names(database_url)
+    for ask_of in (migrate, standing):
+        with pytest.raises(Ended) as ended:
+            ask_of(database_url)
+        assert ended.value.revision == revision
+    assert (ask(database_url, "SELECT version_num FROM alembic_version"), _names(database_url)) == (revision, before)
 
 
 def test_a_database_from_a_newer_program_is_left_alone(sqlite_url: str, tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
-"""The first schema: subjects, their rows, the trail, sealed values, upkeep's tables, and their triggers."""
+"""The schema as the lean forms begin: subjects, their rows, the trail, sealed values, upkeep's tables, their triggers.
+
+What came before ended with the forms it held (docs/adr/0018).
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0016"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -11,6 +14,7 @@ depends_on = None
 # Every key by which a row could be replaced: no DELETE trigger fires for INSERT OR REPLACE, so a known key is refused.
 APPEND_ONLY = {
     "entries": (("id",), ("subject_kind", "subject_id", "seq")),
+    "proofs": (("hash",),),
     "leaves": (("leaf_index",), ("entry_id",)),
     "checkpoints": (("size",),),
     "case_versions": (("case_id", "seq"),),
@@ -19,12 +23,66 @@ APPEND_ONLY = {
     "security_log": (("id",),),
 }
 
+TABLES = (
+    "accounts",
+    "approvals",
+    "breaches",
+    "case_numbers",
+    "case_versions",
+    "cases",
+    "channels",
+    "checkpoints",
+    "commands",
+    "deadlines",
+    "dealt_parts",
+    "deliveries",
+    "delivery_results",
+    "dispatches",
+    "documents",
+    "entries",
+    "escalations",
+    "form_drafts",
+    "holds",
+    "kept_mail",
+    "known_addresses",
+    "leases",
+    "leaves",
+    "letters",
+    "messages",
+    "proofs",
+    "refused_deliveries",
+    "remedies",
+    "reports",
+    "sealed_values",
+    "security_log",
+    "sessions",
+    "sign_in_attempts",
+    "subjects",
+    "tallies",
+    "tasks",
+    "token_uses",
+    "tokens",
+    "totp_counters",
+    "tree",
+    "troubles",
+    "unsealed",
+    "version_marks",
+)
+
+
+def _only(condition: str) -> dict[str, sa.TextClause]:
+    """Say which rows a partial index holds."""
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
 
 def _protect(table: str, keys: tuple[tuple[str, ...], ...]) -> None:
     """Refuse UPDATE, DELETE, INSERT OR REPLACE and TRUNCATE on the table."""
     if op.get_bind().dialect.name == "sqlite":
         same = " OR ".join("(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in keys)
         refuse = f"SELECT RAISE(ABORT, '{table} is append-only')"
+        if table == "proofs":
+            # Two writers keep the same proof: that row is the same, and only another one is refused.
+            same = f"({same}) AND bytes <> NEW.bytes"
         known = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 -- our own names
         op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END")
         op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END")
@@ -36,16 +94,18 @@ def _protect(table: str, keys: tuple[tuple[str, ...], ...]) -> None:
 
 
 def upgrade() -> None:
-    """Bring the schema forward."""
+    """Make the tables and their guards."""
     op.create_table(
         "accounts",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("stamp", sa.String(length=36), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("administrator", sa.Boolean(), nullable=False),
+        sa.Column("person", sa.String(length=36), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("stamp", name=op.f("uq_accounts_stamp")),
     )
+    op.create_index(op.f("ix_accounts_person"), "accounts", ["person"], unique=False)
     op.create_table(
         "approvals",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -54,6 +114,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=100), nullable=False),
         sa.Column("asked_by", sa.String(length=100), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("authors", sa.Text(), nullable=False),
         sa.Column("brand", sa.String(length=100), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approvals")),
     )
@@ -63,8 +124,9 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("deadline_id", sa.String(length=36), nullable=False),
-        sa.Column("first_known_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("assess_by", sa.Date(), nullable=False),
+        sa.Column("standing", sa.String(length=100), server_default="stands", nullable=False),
         sa.Column("result", sa.String(length=100), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_breaches")),
         sa.UniqueConstraint("deadline_id", name=op.f("uq_breaches_deadline_id")),
@@ -105,17 +167,11 @@ def upgrade() -> None:
         sa.Column("next_due_rule", sa.String(length=100), nullable=True),
         sa.Column("assignee", sa.String(length=36), nullable=True),
         sa.Column("readers", sa.Text(), nullable=True),
+        sa.Column("linked", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
     )
-    op.create_index(
-        "ix_cases_queue",
-        "cases",
-        ["next_due_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("status = 'open'"),
-        postgresql_where=sa.text("status = 'open'"),
-    )
+    op.create_index("ix_cases_queue", "cases", ["next_due_at", "id"], unique=False, **_only("status = 'open'"))
     op.create_index("ix_cases_received", "cases", ["received_at", "id"], unique=False)
     op.create_table(
         "channels",
@@ -141,9 +197,10 @@ def upgrade() -> None:
         "commands",
         sa.Column("actor", sa.String(length=100), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("salt", sa.LargeBinary(), nullable=False),
-        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("actor", "id", name=op.f("pk_commands")),
     )
     op.create_table(
@@ -155,10 +212,12 @@ def upgrade() -> None:
         sa.Column("duty", sa.String(length=100), nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
         sa.Column("force", sa.String(length=100), nullable=False),
+        sa.Column("legal", sa.Boolean(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("missed", sa.Boolean(), nullable=False),
         sa.Column("replaced", sa.Boolean(), nullable=False),
+        sa.Column("round", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadlines")),
     )
     op.create_index(op.f("ix_deadlines_case_id"), "deadlines", ["case_id"], unique=False)
@@ -167,8 +226,17 @@ def upgrade() -> None:
         "deadlines",
         ["due_at", "id"],
         unique=False,
-        sqlite_where=sa.text("met_at IS NULL AND NOT replaced AND NOT missed"),
-        postgresql_where=sa.text("met_at IS NULL AND NOT replaced AND NOT missed"),
+        **_only("met_at IS NULL AND NOT replaced AND NOT missed"),
+    )
+    op.create_table(
+        "dealt_parts",
+        sa.Column("delivery_id", sa.String(length=36), nullable=False),
+        sa.Column("part", sa.String(length=200), nullable=False),
+        sa.Column("how", sa.String(length=100), nullable=False),
+        sa.Column("reason", sa.String(length=100), nullable=True),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("delivery_id", "part", name=op.f("pk_dealt_parts")),
     )
     op.create_table(
         "deliveries",
@@ -202,12 +270,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_dispatches_case_id"), "dispatches", ["case_id"], unique=False)
     op.create_index(
-        "ix_dispatches_waiting",
-        "dispatches",
-        ["next_attempt_at"],
-        unique=False,
-        sqlite_where=sa.text("state = 'queued'"),
-        postgresql_where=sa.text("state = 'queued'"),
+        "ix_dispatches_waiting", "dispatches", ["next_attempt_at"], unique=False, **_only("state = 'queued'")
     )
     op.create_table(
         "documents",
@@ -230,12 +293,54 @@ def upgrade() -> None:
         sa.UniqueConstraint("subject_kind", "subject_id", "seq", name=op.f("uq_entries_subject_kind_subject_id_seq")),
     )
     op.create_table(
+        "escalations",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("deadline_id", sa.String(length=36), nullable=False),
+        sa.Column("risk", sa.String(length=100), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalations")),
+    )
+    op.create_index(op.f("ix_escalations_case_id"), "escalations", ["case_id"], unique=False)
+    op.create_index(op.f("ix_escalations_deadline_id"), "escalations", ["deadline_id"], unique=False)
+    op.create_table(
         "form_drafts",
         sa.Column("account_id", sa.String(length=36), nullable=False),
         sa.Column("form", sa.String(length=100), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("account_id", "form", name=op.f("pk_form_drafts")),
+    )
+    op.create_table(
+        "holds",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("prohibition", sa.String(length=100), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
+    )
+    op.create_index(op.f("ix_holds_case_id"), "holds", ["case_id"], unique=False)
+    op.create_table(
+        "kept_mail",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=100), nullable=False),
+        sa.Column("brand", sa.String(length=100), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.String(length=100), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_mail")),
+    )
+    op.create_index("ix_kept_mail_waiting", "kept_mail", ["id"], unique=False, **_only("settled_at IS NULL"))
+    op.create_table(
+        "known_addresses",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_known_addresses")),
     )
     op.create_table(
         "leases",
@@ -284,6 +389,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=100), nullable=True),
         sa.Column("handoff", sa.String(length=100), nullable=True),
         sa.Column("handoff_accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handoff_person", sa.String(length=36), nullable=True),
+        sa.Column("handoff_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handoff_finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("visibility", sa.String(length=100), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
@@ -294,12 +402,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_messages_captured", "messages", ["captured_at"], unique=False)
     op.create_index(
-        "ix_messages_inbox",
+        "ix_messages_handed_off",
         "messages",
-        ["received_at", "id"],
+        ["handoff_due_at", "id"],
         unique=False,
-        sqlite_where=sa.text("state IN ('awaiting','unsure')"),
-        postgresql_where=sa.text("state IN ('awaiting','unsure')"),
+        **_only("state = 'handed-off' AND handoff_finished_at IS NULL"),
+    )
+    op.create_index(
+        "ix_messages_inbox", "messages", ["received_at", "id"], unique=False, **_only("state IN ('awaiting','unsure')")
+    )
+    op.create_table(
+        "proofs",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_proofs")),
     )
     op.create_table(
         "refused_deliveries",
@@ -350,21 +466,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sealed_values")),
     )
     op.create_index(
-        "ix_sealed_values_lookup",
-        "sealed_values",
-        ["lookup", "kind"],
-        unique=False,
-        sqlite_where=sa.text("lookup IS NOT NULL"),
-        postgresql_where=sa.text("lookup IS NOT NULL"),
+        "ix_sealed_values_lookup", "sealed_values", ["lookup", "kind"], unique=False, **_only("lookup IS NOT NULL")
     )
     op.create_index(op.f("ix_sealed_values_subject_id"), "sealed_values", ["subject_id"], unique=False)
     op.create_index(
-        "uq_sealed_values_account_email",
-        "sealed_values",
-        ["lookup"],
-        unique=True,
-        sqlite_where=sa.text("kind = 'account-email'"),
-        postgresql_where=sa.text("kind = 'account-email'"),
+        "uq_sealed_values_account_email", "sealed_values", ["lookup"], unique=True, **_only("kind = 'account-email'")
     )
     op.create_table(
         "security_log",
@@ -406,6 +512,14 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "id", name=op.f("pk_subjects")),
+    )
+    op.create_table(
+        "tallies",
+        sa.Column("actor", sa.String(length=100), nullable=False),
+        sa.Column("what", sa.String(length=100), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("actor", "what", name=op.f("pk_tallies")),
     )
     op.create_table(
         "tasks",
@@ -451,6 +565,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tree")),
     )
     op.create_table(
+        "troubles",
+        sa.Column("what", sa.String(length=100), nullable=False),
+        sa.Column("reason", sa.String(length=100), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("what", name=op.f("pk_troubles")),
+    )
+    op.create_table(
         "unsealed",
         sa.Column("entry_id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_unsealed")),
@@ -476,93 +597,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    op.drop_index("ix_version_marks_known", table_name="version_marks")
-    op.drop_table("version_marks")
-    op.drop_table("unsealed")
-    op.drop_table("tree")
-    op.drop_table("totp_counters")
-    op.drop_index(op.f("ix_tokens_account_id"), table_name="tokens")
-    op.drop_table("tokens")
-    op.drop_table("token_uses")
-    op.drop_index(op.f("ix_tasks_case_id"), table_name="tasks")
-    op.drop_table("tasks")
-    op.drop_table("subjects")
-    op.drop_index("ix_sign_in_attempts_key", table_name="sign_in_attempts")
-    op.drop_table("sign_in_attempts")
-    op.drop_index("ix_sessions_account", table_name="sessions")
-    op.drop_table("sessions")
-    op.drop_index(op.f("ix_security_log_at"), table_name="security_log")
-    op.drop_table("security_log")
-    op.drop_index(
-        "uq_sealed_values_account_email",
-        table_name="sealed_values",
-        sqlite_where=sa.text("kind = 'account-email'"),
-        postgresql_where=sa.text("kind = 'account-email'"),
-    )
-    op.drop_index(op.f("ix_sealed_values_subject_id"), table_name="sealed_values")
-    op.drop_index(
-        "ix_sealed_values_lookup",
-        table_name="sealed_values",
-        sqlite_where=sa.text("lookup IS NOT NULL"),
-        postgresql_where=sa.text("lookup IS NOT NULL"),
-    )
-    op.drop_table("sealed_values")
-    op.drop_table("reports")
-    op.drop_index(op.f("ix_remedies_case_id"), table_name="remedies")
-    op.drop_table("remedies")
-    op.drop_table("refused_deliveries")
-    op.drop_index(
-        "ix_messages_inbox",
-        table_name="messages",
-        sqlite_where=sa.text("state IN ('awaiting','unsure')"),
-        postgresql_where=sa.text("state IN ('awaiting','unsure')"),
-    )
-    op.drop_index("ix_messages_captured", table_name="messages")
-    op.drop_table("messages")
-    op.drop_index(op.f("ix_letters_case_id"), table_name="letters")
-    op.drop_table("letters")
-    op.drop_table("leaves")
-    op.drop_table("leases")
-    op.drop_table("form_drafts")
-    op.drop_table("entries")
-    op.drop_table("documents")
-    op.drop_index(
-        "ix_dispatches_waiting",
-        table_name="dispatches",
-        sqlite_where=sa.text("state = 'queued'"),
-        postgresql_where=sa.text("state = 'queued'"),
-    )
-    op.drop_index(op.f("ix_dispatches_case_id"), table_name="dispatches")
-    op.drop_table("dispatches")
-    op.drop_index("ix_delivery_results_state", table_name="delivery_results")
-    op.drop_table("delivery_results")
-    op.drop_table("deliveries")
-    op.drop_index(
-        "ix_deadlines_open",
-        table_name="deadlines",
-        sqlite_where=sa.text("met_at IS NULL AND NOT replaced AND NOT missed"),
-        postgresql_where=sa.text("met_at IS NULL AND NOT replaced AND NOT missed"),
-    )
-    op.drop_index(op.f("ix_deadlines_case_id"), table_name="deadlines")
-    op.drop_table("deadlines")
-    op.drop_table("commands")
-    op.drop_table("checkpoints")
-    op.drop_table("channels")
-    op.drop_index("ix_cases_received", table_name="cases")
-    op.drop_index(
-        "ix_cases_queue",
-        table_name="cases",
-        sqlite_where=sa.text("status = 'open'"),
-        postgresql_where=sa.text("status = 'open'"),
-    )
-    op.drop_table("cases")
-    op.drop_table("case_versions")
-    op.drop_table("case_numbers")
-    op.drop_index(op.f("ix_breaches_case_id"), table_name="breaches")
-    op.drop_table("breaches")
-    op.drop_index(op.f("ix_approvals_subject_id"), table_name="approvals")
-    op.drop_table("approvals")
-    op.drop_table("accounts")
-
+    for table in TABLES:
+        op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")
