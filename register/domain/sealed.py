@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from register.domain.lookalikes import TWINS
 from register.domain.values import Code, Digest
 
 # What is dialled once somebody answers, and the zero that is dialled only within a country.
@@ -45,10 +46,15 @@ def commit_to(value: bytes, salt: bytes) -> Digest:
 
 
 def normalised(kind: str, text: str) -> str:
-    """Return the form in which a handle, e-mail or phone number is searched: case, width and punctuation folded."""
+    """Return the form in which a handle, e-mail or phone number is searched: case, width and punctuation folded.
+
+    Of two addresses to sign in with that look the same, one person has both: letters that look alike are one.
+    """
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
     if kind == "phone":
         folded = TRUNK_ZERO.sub("", EXTENSION.sub("", folded))
         digits = "".join(c for c in folded if c.isdigit() or c == "+")
         return digits.removeprefix("+")
+    if kind == "account-email":
+        return folded.translate(TWINS)
     return folded.removeprefix("@") if kind == "handle" else folded

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from register.domain.actors import Actor, account_name
 from register.domain.commands.base import Ref
-from register.domain.lookalikes import folded
+from register.domain.lookalikes import skeleton
 from register.domain.sealed import Sealed, normalised
 from register.domain.subjects.account import Account, AccountProposal, RescueProposal, RoleProposal
 from register.domain.values import Code, Id
@@ -79,7 +79,7 @@ class Accounts:
     def by_email(self, email: str) -> AccountFile | None:
         """Return the account with this address, whatever its case."""
         s = t.sealed_values.c
-        query = sa.select(s.subject_id).where(s.kind == "account-email", s.lookup == normalised("email", email))
+        query = sa.select(s.subject_id).where(s.kind == "account-email", s.lookup == normalised("account-email", email))
         with self._engine.connect() as connection:
             found = connection.execute(query).scalar()
             return None if found is None else _file(connection, found)
@@ -106,7 +106,7 @@ class Accounts:
 
     def named(self, name: str) -> list[AccountFile]:
         """Return every account whose name people would take for this one: one human may have several."""
-        return [file for file in self.everybody() if folded(file.name) == folded(name)]
+        return [file for file in self.everybody() if skeleton(file.name) == skeleton(name)]
 
     def everybody(self) -> list[AccountFile]:
         """Return every account with its name and address in plain text; credentials stay closed."""

@@ -3,7 +3,7 @@
 import pytest
 
 from register.domain.commands.account import CreateAccount
-from register.domain.lookalikes import folded, mixed
+from register.domain.lookalikes import TWINS, folded, mixed, skeleton
 from tests.domain.decide.scene import ADA, Scene
 
 
@@ -43,6 +43,21 @@ def test_words_of_one_script_are_taken(text: str) -> None:
 def test_names_are_compared_as_people_do(name: str) -> None:
     assert folded(name) == folded("Olive Officer")
     assert folded("Oliver Officer") != folded(name)
+
+
+@pytest.mark.parametrize("name", ["\u0410\u0405\u04ba", "\u0430\u0455\u04bb", "A\u0455h", "\u0391sh"])
+def test_a_name_in_letters_of_another_script_is_taken_for_the_same(name: str) -> None:
+    assert skeleton(name) == skeleton("Ash")
+
+
+@pytest.mark.parametrize(("one", "other"), [("\u041e\u043b\u044f", "Olja"), ("\u5c71\u7530", "Yamada")])
+def test_names_that_look_unlike_stay_two(one: str, other: str) -> None:
+    assert skeleton(one) != skeleton(other)
+
+
+def test_a_twin_is_a_small_latin_letter_and_what_it_stands_for_is_none() -> None:
+    assert all(chr(letter).islower() and not chr(letter).isascii() for letter in TWINS)
+    assert all(chr(latin).isascii() and chr(latin).islower() for latin in TWINS.values())
 
 
 def test_no_account_signs_in_with_an_address_that_looks_like_another() -> None:
