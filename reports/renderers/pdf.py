@@ -20,6 +20,7 @@ from importlib.resources import files
 from typing import IO, Any, Final
 
 from reports.renderers.legible import legible, unseen
+from reports.renderers.pdf_ua import claim_accessibility
 
 SCHEME = "own:"
 PROFILE = "sRGB2014.icc"
@@ -83,7 +84,7 @@ FONTS: Final = _Fonts()
 
 
 def print_pdf(paper: Paper) -> bytes:
-    """Return ``paper`` as a tagged PDF/A-3 with bookmarks; raises :class:`Unprintable` with all that was wrong.
+    """Return ``paper`` as an accessible PDF/A-3a with bookmarks; raises :class:`Unprintable` with all that was wrong.
 
     Printed again, with what no font has written out, should the print itself find more such characters.
     """
@@ -139,6 +140,7 @@ def _print(paper: Paper) -> bytes:
 
 def _written(document: Any, paper: Paper) -> bytes:  # noqa: ANN401  # WeasyPrint ships no types
     """The finished bytes: the one seat for the PDF/UA claim and the signature."""
+    claim_accessibility(document)
     from weasyprint.css import ColorProfile  # noqa: PLC0415  # see print_pdf
 
     # WeasyPrint's own way to the same profile leaves the file open.

@@ -239,15 +239,6 @@ def test_two_accounts_with_one_address_at_once_become_one(bench: Bench) -> None:
         assert sum(pool.map(create, range(6))) == 1
 
 
-def test_no_account_is_made_whose_address_looks_like_one_that_is_there(bench: Bench) -> None:
-    create = a.CreateAccount(email="pasco@harbour.example", name="Pasco")
-    bench.do(create, CONSOLE)
-    for alike in ("\u0440\u0430\u0455\u0441\u043e@harbour.example", "PASCO@harbour.example"):
-        with pytest.raises(Illegal) as refused:
-            bench.do(replace(create, email=alike), CONSOLE)
-        assert refused.value.problems[0].code == "already-taken"
-
-
 def test_the_same_id_twice_in_one_group_has_one_effect(bench: Bench) -> None:
     case, order = a_case(bench), Order(_note(a_case(bench)), INTAKE, Id(new_id()))
     mine = replace(order, command=_note(case), actor=bench.officer)

@@ -1,9 +1,13 @@
 """One human with two accounts, over the door, the pages and the inspection."""
 
+from dataclasses import replace
+
+import pytest
+
 from register.domain.actors import CONSOLE
 from register.domain.commands import account as a
 from register.domain.commands import case as c
-from register.domain.errors import Forbidden
+from register.domain.errors import Forbidden, Illegal
 from register.domain.values import Id
 from tests.build import Bench, a_case
 from tests.door.looking import codes, verified
@@ -38,3 +42,12 @@ def test_parted_they_are_two_again_and_the_rows_are_those_of_the_facts(bench: Be
     assert file is not None
     assert file.also == frozenset()
     assert codes(verified(bench)) == set()
+
+
+def test_no_account_is_made_whose_address_looks_like_one_that_is_there(bench: Bench) -> None:
+    create = a.CreateAccount(email="pasco@harbour.example", name="Pasco")
+    bench.do(create, CONSOLE)
+    for alike in ("\u0440\u0430\u0455\u0441\u043e@harbour.example", "PASCO@harbour.example"):
+        with pytest.raises(Illegal) as refused:
+            bench.do(replace(create, email=alike), CONSOLE)
+        assert refused.value.problems[0].code == "already-taken"

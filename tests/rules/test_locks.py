@@ -15,7 +15,8 @@ from hatch_build import Assets
 from tests.rules.source import ROOT
 from tools.lock import BUILD, DEV, RUN, pins
 
-LOCKS = {path.name: path.read_text(encoding="utf-8") for path in (BUILD, RUN, DEV)}
+CONFORMANCE = ROOT / "requirements-conformance.lock"
+LOCKS = {path.name: path.read_text(encoding="utf-8") for path in (BUILD, RUN, DEV, CONFORMANCE)}
 LOCK = "\n".join(LOCKS.values())
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NAME = re.compile(r"[A-Za-z0-9._-]+")
