@@ -15,6 +15,7 @@ from register.api.steps import CREATED, OK, Answer, answer, carry_out, etag, for
 from register.domain.commands import case as c
 from register.domain.commands.base import Command
 from register.domain.obligations.scope import OpenQuestion, answered
+from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import Case
 from register.reader.cases import CaseFile, CaseLine
 from register.reader.pagination import Page
@@ -26,10 +27,20 @@ from register.schemas.shown import bare, opened, shown, with_more
 
 cases = Blueprint("cases", "Complaints under the regulator's limits")
 
+BreachAnswer = with_more(
+    shown(Breach),
+    "BreachOfLimit",
+    pack=fields.String,
+    rule=fields.String,
+    duty=fields.String,
+    round=fields.Integer,
+    due_at=partial(fields.String, metadata={"format": "date-time"}),
+)
 CaseFileAnswer = with_more(
     shown(Case),
     "CaseFile",
     version=fields.Integer,
+    breaches=partial(fields.List, fields.Nested(BreachAnswer)),
     class_confirmed=fields.Boolean,
     risks=partial(fields.List, fields.Nested(RiskNow)),
     offers=partial(fields.List, fields.String()),
@@ -83,13 +94,22 @@ def show(ref: str) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Read one case, letters and people included.
 
     Until its class is confirmed, its dates are provisional: those of the class that its words call for, if any.
+    A possible breach names the limit that passed: ``round`` is the how-many-eth time its duty runs (0: it runs once),
+    ``due_at`` the first moment too late.
     """
     file = case_file(ref)
     known: dict[str, Any] = {"version": file.version, "class_confirmed": file.case.held_class is not None}
     packs = [the_register().policies.pack(choice.pack, choice.version) for choice in file.case.packs]
     known["open_questions"] = [bare(one) for one in answered(file.case, packs)]
     known["missing_dates"] = Dates(file).missing()
+    known["breaches"] = [_breach(file, breach) for breach in file.case.breaches]
     return {**opened(file.case, file.plain), **guarded(file.case), **known}, OK, etag(file.version)
+
+
+def _breach(file: CaseFile, breach: Breach) -> dict[str, Any]:
+    limit = file.case.limit_behind(breach)
+    named = {"pack": limit.pack, "rule": limit.due.rule, "duty": limit.due.duty, "round": limit.round}
+    return {**opened(breach, file.plain), **named, "due_at": bare(limit.due.due_at)}
 
 
 @cases.route("/cases/<reference:ref>/deadlines")

@@ -31,8 +31,11 @@ class Unassessed:
     case: Id
     reference: str
     brand: str
+    pack: Code
     rule: Code
     duty: Code
+    round: int
+    due_at: datetime
     recorded_at: datetime
     assess_by: date
 
@@ -60,8 +63,9 @@ class Overdue:
     def unassessed(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Unassessed]:
         """Return possible breaches without an assessment, of closed cases too, the longest known first."""
         b, d, c = t.breaches.c, t.deadlines.c, t.cases.c
+        missed = (d.pack, d.rule, d.duty, d.round, d.due_at)
         query = (
-            sa.select(b.id, b.case_id, c.reference, c.brand, d.rule, d.duty, b.recorded_at, b.assess_by)
+            sa.select(b.id, b.case_id, c.reference, c.brand, *missed, b.recorded_at, b.assess_by)
             .join(t.cases, c.id == b.case_id)
             .join(t.deadlines, d.id == b.deadline_id)
             .where(b.result.is_(None), *visible(actor))
@@ -93,8 +97,11 @@ def _unassessed(row: Any) -> Unassessed:  # noqa: ANN401 -- a row of breaches wi
         Id(row.case_id),
         row.reference,
         row.brand,
+        Code(row.pack),
         Code(row.rule),
         Code(row.duty),
+        row.round,
+        row.due_at,
         row.recorded_at,
         row.assess_by,
     )

@@ -62,13 +62,19 @@ class HandOffBehind(Schema):
 
 
 class Unassessed(Schema):
-    """A possible breach that waits for a person to assess it: the rule whose date was missed, and since when."""
+    """A possible breach that waits for a person to assess it: the limit that was missed, and since when.
+
+    ``round``: the how-many-eth time its duty runs (0: it runs once); ``due_at``: the first moment too late.
+    """
 
     id = fields.String(required=True, metadata={"format": "uuid"})
     case = fields.String(required=True, metadata={"format": "uuid"})
     reference = fields.String(required=True)
     brand = fields.String(required=True)
+    pack = fields.String(required=True)
     rule = fields.String(required=True)
     duty = fields.String(required=True)
+    round = fields.Integer(required=True)
+    due_at = fields.String(required=True, metadata={"format": "date-time"})
     recorded_at = fields.String(required=True, metadata={"format": "date-time"})
     assess_by = fields.String(required=True, metadata={"format": "date"})

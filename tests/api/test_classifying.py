@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.api.caller import House, an_opening, codes
+from tests.build import PACK
 
 
 def opened(house: House, **changes: Any) -> str:
@@ -41,6 +42,12 @@ def test_the_answer_says_that_the_new_limit_has_passed(house: House) -> None:
     (passed,) = answer.json["passed"]
     assert (passed["rule"], passed["cite"]) == ("idr-response-hardship", "271.93(a), Table 2")
     assert house.file(ref).case.breaches[0].deadline == passed["deadline"]
+    (breach,) = house.officer.get(f"/cases/{ref}").json["breaches"]
+    (limit,) = [
+        date for date in house.officer.get(f"/cases/{ref}/deadlines").json["items"] if date["id"] == breach["deadline"]
+    ]
+    named = {name: breach[name] for name in ("pack", "rule", "duty", "round", "due_at")}
+    assert named == {**{name: limit["due"][name] for name in ("rule", "duty", "due_at")}, "pack": PACK, "round": 0}
 
 
 def test_another_class_needs_its_reason(house: House) -> None:

@@ -7,7 +7,7 @@ import pytest
 from register.domain.actors import WORKER
 from register.domain.commands.case import EscalateRisks, SweepDeadlines
 from tests.api.caller import House, an_opening, codes
-from tests.build import a_message
+from tests.build import PACK, a_message
 
 FACTS = "The surgeon reports on 30 August."
 
@@ -103,6 +103,7 @@ def test_what_waits_too_long_is_listed_a_page_at_a_time(both: House) -> None:
     assert {(line["duty"], line["assess_by"]) for line in waiting} == {
         ("idr-response", str(both.file(references[1]).case.breaches[0].assess_by))
     }
+    assert all(line["pack"] == PACK and line["round"] == 0 and line["due_at"] < line["recorded_at"] for line in waiting)
     told = {"result": "breach", "reasons": "Nobody answered"}
     address = f"/cases/{references[0]}/breaches/{waiting[0]['id']}/assessment"
     assert both.approver.post(address, told, If_Match="*").status_code == 200
