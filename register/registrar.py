@@ -21,7 +21,7 @@ from register.domain.decide.situation import Mint, Printing, Situation, everythi
 from register.domain.errors import Forbidden, Illegal, Problem, Refused, Reused, Stale
 from register.domain.subjects.account import Account
 from register.domain.subjects.case import Case
-from register.domain.subjects.complainants import identifying
+from register.domain.subjects.complainants import compared
 from register.domain.subjects.message import Message
 from register.domain.trail.entry import Entry, entry_bytes, entry_hash
 from register.domain.values import Code, Digest, Id
@@ -199,9 +199,9 @@ class Work:
         return {account: value for account, value in values.items() if value is not None}
 
     def _plain(self, command: Command, touched: dict[Ref, Any]) -> dict[Digest, str]:
-        """Return what is sealed of who complains, for a command whose words are compared with it."""
+        """Return what is sealed of who complains and of what, for a command whose words are compared with it."""
         cases = [value for value in touched.values() if isinstance(value, Case)] if command.COMPARES else []
-        digests = {sealed.digest for case in cases for sealed in identifying(case)}
+        digests = {sealed.digest for case in cases for sealed in compared(case)}
         if not digests:
             return {}
         stored = self._transaction.plain(digests).items()

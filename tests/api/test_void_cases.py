@@ -39,7 +39,8 @@ def test_a_case_made_of_a_message_in_error_gives_the_message_back(both: House) -
 
 
 def test_a_second_registration_is_merged_into_the_first(both: House) -> None:
-    first, second = logged(both), logged(both)
+    first, second = logged(both), logged(both, points=["the fee was  charged twice", "Rude when asked"])
+    raised = [point["text"] for point in both.officer.get(f"/cases/{first}").json["points"]]
     into = both.file(first).case.id
     said = {"reason": "registered-twice", "words": "The same call", "into": into}
     assert both.officer.post(f"/cases/{second}/voiding", said, If_Match="*").status_code == 201
@@ -48,6 +49,8 @@ def test_a_second_registration_is_merged_into_the_first(both: House) -> None:
     assert both.officer.post(f"/cases/{second}/voiding", said, If_Match="*").status_code == 201
     settled(both, second)
     assert both.officer.get(f"/cases/{first}").json["merged"][0]["reference"] == second
+    points = [point["text"] for point in both.officer.get(f"/cases/{first}").json["points"]]
+    assert (raised, points) == (["The fee was charged twice"], ["The fee was charged twice", "Rude when asked"])
     assert both.file(second).case.open_deadlines("deadline") == ()
     both.bench.register.sealer.seal()
     assert both.bench.register.inspector.verify().faults == ()

@@ -19,7 +19,7 @@ class Command:
     """Something asked. ``TAG`` is its name in logs and refusals, for ever; the class may be called otherwise one day.
     ``CREATES`` names the kind of subject it makes, if any; that one is then its primary subject.
     ``TAKES_TWO`` says that a second administrator may be asked: whoever decides is told who they are.
-    ``COMPARES`` says that its words are compared with what is sealed of who complains: whoever decides is told that.
+    ``COMPARES`` says that its words are compared with what is sealed of who complains, and of what: these are told.
     ``SECRETS`` names fields that are locked before anything is made of them.
     ``TELLS_NOTHING_NEW`` names fields in which a repetition of the same command may differ.
     """

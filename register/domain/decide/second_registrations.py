@@ -1,5 +1,6 @@
 """What the complaint that stays takes over from a second registration of it, person by person."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from register.domain.decide.alike import counterpart
@@ -9,7 +10,8 @@ from register.domain.decide.progress import Unfolding
 from register.domain.decide.situation import Checks, Facts, Situation
 from register.domain.facts import case as f
 from register.domain.frozen import replace
-from register.domain.subjects.case import Case
+from register.domain.law.spoken import folded
+from register.domain.subjects.case import Case, Point
 from register.domain.subjects.complainants import complainants, named, owner_of, several
 from register.domain.subjects.letter import SENT, Letter
 from register.domain.subjects.parties import Complainant, Person, Preferences
@@ -42,7 +44,7 @@ def take_over(case: Case, into: Id, situation: Situation) -> Facts:
     letters = () if together else sent_letters(case)
     other.add(f.CaseMerged(Merged(case.id, case.reference, held, letters)))
     other.add(*(f.EventHappened(happening) for happening in case.happenings if not happening.withdrawn))
-    other.add(*(f.PointRaised(point) for point in case.points))
+    other.add(*(f.PointRaised(point) for point in _new_points(case, stays, situation)))
     other.add(*(f.DateCarriedOver(date) for date in case.carried_dates))
     other.add(*(f.RespondentNamed(firm) for firm in case.respondents))
     other.add(*(f.ExchangeRecorded(exchange) for exchange in case.exchanges))
@@ -56,6 +58,15 @@ def take_over(case: Case, into: Id, situation: Situation) -> Facts:
         _take_over_person(person, case, other)
     set_limits(other)
     return other.result()
+
+
+def _new_points(case: Case, stays: Case, situation: Situation) -> Iterator[Point]:
+    """Yield the points that were not raised in the same words before; one whose words are erased is its own."""
+    known = {folded(words) for point in stays.points if (words := situation.plain.get(point.text.digest))}
+    for point in case.points:
+        words = situation.plain.get(point.text.digest)
+        if words is None or folded(words) not in known:
+            yield point
 
 
 def came_back_elsewhere(case: Case, letter: Id, into: tuple[Id, ...], situation: Situation) -> Facts:

@@ -56,13 +56,14 @@ def owner_of(case: Case, contact: Contact) -> Id:
     return contact.person or case.id
 
 
-def identifying(case: Case) -> Iterator[Sealed]:
-    """Yield what those who complain, or did, are told apart and reached by: names, numbers, addresses."""
+def compared(case: Case) -> Iterator[Sealed]:
+    """Yield what another registration is held against: who complains, or did, how they are reached, and the points."""
     for person in everybody(case):
         who, told = person.complainant, person.preferences
         known = (who.name, who.customer_number, told.safe_address, *told.never_at)
         yield from (sealed for sealed in known if sealed is not None)
     yield from (contact.value for contact in case.contacts)
+    yield from (point.text for point in case.points)
 
 
 def changed_person(case: Case, person: Id | None, **changes: object) -> Case:

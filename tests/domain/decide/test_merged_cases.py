@@ -57,6 +57,16 @@ def test_of_two_registrations_the_first_stays_with_all_that_is_known() -> None:
     assert [merged.reference for merged in stays.merged] == [scene.case(second).reference]
 
 
+def test_a_point_raised_twice_in_the_same_words_is_one() -> None:
+    scene = Scene()
+    first, _ = twice(scene)
+    (point,) = scene.case(first).points
+    words = scene.plain[point.text.digest]
+    _, second = from_message(scene, points=(f" {words.upper()}", "The fee is unfair"))
+    void(scene, second, first)
+    assert [scene.plain[each.text.digest] for each in scene.case(first).points] == [words, "The fee is unfair"]
+
+
 def test_the_strictest_limit_stays() -> None:
     scene = Scene()
     first, second = twice(scene, classifying=HARDSHIP)
