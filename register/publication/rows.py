@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from register.domain.law.rules import ANSWER
@@ -62,15 +63,19 @@ def case_row(known: KnownCase, measure: Measure, *, by_hand: bool) -> CaseRow:
         referrals=_referrals(told, measure),
         possible_systemic=told["systemic"] is not None,
         missed=_missed(told, measure, delay),
-        backdated=told["backdated"],
-        corrections=told["corrections"],
         restricted=told["restricted"],
         escalated_at=tuple(map(instant, told["escalated"])),
         holds=tuple(_hold(hold) for hold in told["holds"]),
         by_hand=by_hand,
-        void=told["void"] or "",
+        **_marks(told),
     )
     return _with(limits, row)
+
+
+def _marks(told: Told) -> dict[str, Any]:
+    """Return how the record itself came about: corrected, moved, brought over, void."""
+    known = {name: told[name] for name in ("backdated", "corrections", "carried_over")}
+    return {**known, "void": told["void"] or ""}
 
 
 def _with(limits: Limits, row: CaseRow) -> CaseRow:

@@ -127,6 +127,7 @@ class Told(TypedDict):
     escalated: list[str]
     holds: list[ToldHold]
     void: str | None
+    carried_over: bool
 
 
 def told_in(text: str) -> Told:

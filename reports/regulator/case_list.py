@@ -73,6 +73,7 @@ COLUMNS: tuple[tuple[str, Callable[[CaseRow], Cell]], ...] = (
     ("missed", lambda row: [limit.cite for limit in row.missed]),
     ("backdated", lambda row: row.backdated),
     ("corrections", lambda row: row.corrections),
+    ("brought_over", lambda row: row.carried_over),
 )
 
 

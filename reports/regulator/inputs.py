@@ -103,6 +103,7 @@ class CaseRow:
     ``complaint_class`` is empty while nobody has classified. ``missed`` holds the enforceable limits missed,
     ``escalated_at`` when a manager was told of a risk. ``by_hand``: no message brought it. A ``restricted`` case is in
     every figure and in no list. ``void`` says why the case is none (a code): it is counted beside, and nowhere else.
+    ``carried_over``: another system held it before.
     """
 
     ref: str
@@ -143,6 +144,7 @@ class CaseRow:
     holds: tuple[ReportableHold, ...] = ()
     by_hand: bool = False
     void: str = ""
+    carried_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ FIGURE = (
     ("register/domain/subjects/reportable.py", "    parties: int = 0\n", "    notes: int = 0\n"),
     ("register/domain/subjects/reportable.py", "        parties=len(case.parties),\n", "        notes=case.notes,\n"),
     ("register/reader/told.py", "    parties: int\n", "    notes: int\n"),
-    ("register/publication/rows.py", '        corrections=told["corrections"],\n', '        notes=told["notes"],\n'),
+    ("register/publication/rows.py", '        restricted=told["restricted"],\n', '        notes=told["notes"],\n'),
     ("reports/regulator/inputs.py", "    corrections: int = 0\n", "    notes: int = 0\n"),
     ("reports/regulator/figures/quality.py", "    corrections: int = 0\n", "    notes: int = 0\n"),
     (

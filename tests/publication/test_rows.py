@@ -187,3 +187,7 @@ def test_what_another_system_sent_is_the_answer_and_the_delay() -> None:
     assert row(happenings=(answered,)).response_sent_at == DUE - timedelta(days=1)
     told_late = ReportableHappening(Code("extension_sent"), DUE - timedelta(days=2), None)
     assert row(happenings=(told_late,)).missed == ()
+
+
+def test_a_complaint_brought_over_says_so() -> None:
+    assert [row(carried_over=brought).carried_over for brought in (True, False)] == [True, False]

@@ -137,6 +137,17 @@ def test_delays_escalation_and_quality() -> None:
     assert (quality.backdated, quality.restated, quality.median_hours_to_log) == (1, 1, 0)
 
 
+def test_what_another_system_held_before_is_counted_by_itself_and_was_not_logged_late() -> None:
+    rows = (
+        case(day(6, 1), logged_at=day(6, 1, 15)),
+        case(day(5, 30), logged_at=day(6, 2), carried_over=True),
+        case(day(6, 2), logged_at=day(6, 20), carried_over=True),
+        case(day(5, 29), logged_at=day(5, 30), carried_over=True),
+    )
+    quality = count(data(*rows)).now.quality
+    assert (quality.received, quality.carried_over, len(quality.hours_to_log)) == (2, 2, 1)
+
+
 def test_each_scheme_is_counted_for_itself_and_adds_up() -> None:
     """A complaint with two bodies stands with each: pending since before, ended before, still there."""
     two = (

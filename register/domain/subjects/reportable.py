@@ -142,6 +142,7 @@ class Reportable:
     escalated: tuple[datetime, ...] = ()
     holds: tuple[ReportableHold, ...] = ()
     void: Code | None = None
+    carried_over: bool = False
 
 
 def reportable(case: Case) -> Reportable:
@@ -151,15 +152,13 @@ def reportable(case: Case) -> Reportable:
         reference=case.reference,
         status=case.status,
         restricted=bool(case.restricted_to),
-        received_at=case.origin.received_at,
-        basis=case.origin.basis,
+        **_origin(case),
         logged_at=case.logged_at,
         closed_at=case.closed_at,
         reopened=case.reopened,
         complaint_class=case.held_class,
         product=known.product,
         issues=known.issues,
-        channel=case.origin.channel,
         complainant_kind=case.complainant.kind,
         support=_needs_of(case),
         tier=known.tier,
@@ -191,6 +190,16 @@ def _needs_of(case: Case) -> tuple[Code, ...]:
     """Return the support needs of everybody who complains, each once."""
     told = (person.support for person in complainants(case))
     return tuple(dict.fromkeys(need for support in told if support is not None for need in support.needs))
+
+
+def _origin(case: Case) -> dict[str, Any]:
+    origin, brought = case.origin, case.carried_over is not None
+    return {
+        "received_at": origin.received_at,
+        "basis": origin.basis,
+        "channel": origin.channel,
+        "carried_over": brought,
+    }
 
 
 def _systemic(case: Case) -> dict[str, Any]:

@@ -16,7 +16,8 @@ class Quality:
     """Over the complaints received in the period; ``restated`` were received before it and logged in it.
 
     Those change the opening balance against the closing balance of a report made earlier. ``void`` are those registered
-    in it that were no complaints, or the same as another: they are in no other figure.
+    in it that were no complaints, or the same as another: they are in no other figure. ``carried_over`` were logged in
+    it and held by another system before; how soon they were logged here says nothing.
     """
 
     window: Window
@@ -27,12 +28,14 @@ class Quality:
     corrections: int = 0
     backdated: int = 0
     restated: int = 0
+    carried_over: int = 0
     void: Counter[str] = field(default_factory=Counter)
     hours_to_log: "array[float]" = field(default_factory=lambda: array("d"))
 
     def add(self, row: CaseRow) -> None:
         """Count one case."""
         self.restated += row.received_at < self.window.start and row.logged_at in self.window
+        self.carried_over += row.carried_over and row.logged_at in self.window
         if row.received_at not in self.window:
             return
         self.received += 1
@@ -41,7 +44,8 @@ class Quality:
         self.corrected += row.corrections > 0
         self.corrections += row.corrections
         self.backdated += row.backdated
-        self.hours_to_log.append((row.logged_at - row.received_at).total_seconds() / HOUR)
+        if not row.carried_over:
+            self.hours_to_log.append((row.logged_at - row.received_at).total_seconds() / HOUR)
 
     def add_void(self, row: CaseRow) -> None:
         """Count one case that is void, by why."""

@@ -28,6 +28,11 @@ def quality(material: Material) -> tuple[Part, ...]:
         (_("Corrections in all"), words.number(now.corrections), words.number(before.corrections)),
         (_("Hours from receipt to logging, median"), *hours),
         (_("Received before the period, logged in it"), words.number(now.restated), words.number(before.restated)),
+        (
+            _("Logged in the period, brought over from another system"),
+            words.number(now.carried_over),
+            words.number(before.carried_over),
+        ),
         *(
             (name, words.number(now.void[why]), words.number(before.void[why]))
             for why, name in (

@@ -14,6 +14,7 @@ from register.domain.commands import case as c
 from register.domain.facts import case as f
 from register.domain.obligations.breaches import missed_duties
 from register.domain.subjects.deadline import Deadline
+from register.domain.subjects.reportable import reportable
 from register.domain.values import Code
 from tests.domain.decide.elsewhere import FIRST, FROM_OLD, OLD_DAYS, answer_of, carried, noon, old, standing, under
 from tests.domain.decide.scene import POLICIES, Scene, an_opening, at
@@ -62,6 +63,7 @@ def test_each_pack_claims_for_itself() -> None:
     ]
     legal = {deadline.pack for deadline in standing(case) if deadline.due.legal}
     assert legal == {"au-asic-rg271"}
+    assert reportable(case).carried_over
 
 
 @pytest.mark.parametrize("pack", [pack for pack in FIRST if not FIRST[pack].is_example])
