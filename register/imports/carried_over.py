@@ -2,14 +2,12 @@
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from register.domain.commands.case import CarryingOver, DateElsewhere
 from register.domain.errors import Invalid, Problem
 from register.domain.moments import YEARS, NoMoment, settled, written
-
-if TYPE_CHECKING:
-    from register.imports.rows import Cells
+from register.imports.cells import Cells
 
 FROM, BECAUSE, DATES = "carried_from", "carried_because", "carried_dates"
 A_DATE: Final = re.compile(r"(?:(?P<pack>[\w-]+)/)?(?P<duty>[\w-]+)\s*=\s*(?P<when>\S.*)", re.ASCII)
@@ -18,7 +16,7 @@ A_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 COLUMN: Final = (("carried_over.source", FROM), ("carried_over.reason", BECAUSE), ("carried_over.dates", DATES))
 
 
-def carrying_over(cells: "Cells") -> CarryingOver | None:
+def carrying_over(cells: Cells) -> CarryingOver | None:
     """Return where the complaint was open before; None where the row says nothing of it."""
     source, because, dates = cells.text(FROM), cells.text(BECAUSE), cells.several(DATES)
     if not (source or because or dates):
@@ -35,7 +33,7 @@ def _column(where: str) -> str:
     return next((column for part, column in COLUMN if where.startswith(part)), where)
 
 
-def _date(text: str, cells: "Cells") -> DateElsewhere | None:
+def _date(text: str, cells: Cells) -> DateElsewhere | None:
     """Return a date written as ``duty=2026-06-20``, ``pack/duty=…`` or with a time and its offset, noting another."""
     found = A_DATE.fullmatch(text)
     if found is None:
