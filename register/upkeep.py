@@ -19,6 +19,7 @@ from register.domain.values import Id
 from register.ids import new_id
 from register.store import tables as t
 from register.store import upkeep_tables as u
+from register.store.find_rebuild import anew
 from register.store.upkeep_transactions import upkeeping
 
 TRIAL = "trial"
@@ -205,6 +206,12 @@ class Upkeep:
         old = sa.and_(c.salt.is_not(None), sa.or_(c.at.is_(None), c.at < asked_before))
         with upkeeping(self._engine) as upkeep:
             return upkeep.update(t.commands, old, salt=None, fingerprint=None)
+
+    # ---------------------------------------------------------------- the index of words
+
+    def index_anew(self) -> int:
+        """Make the index of words anew from what is sealed; return how many subjects it finds."""
+        return anew(self._engine)
 
     # ---------------------------------------------------------------- leases and tokens
 

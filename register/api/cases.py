@@ -17,8 +17,7 @@ from register.domain.commands.base import Command
 from register.domain.obligations.scope import OpenQuestion, answered
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import Case
-from register.reader.cases import CaseFile, CaseLine
-from register.reader.pagination import Page
+from register.reader.cases import CaseFile, CaseLine, QueueView
 from register.schemas import answers
 from register.schemas.cases import Opening, OpeningAndClosing
 from register.schemas.delays import RiskNow
@@ -53,13 +52,15 @@ CaseFileAnswer = with_more(
 @cases.arguments(CaseQuery, location="query")
 @cases.response(200, answers.page_of(shown(CaseLine), "Cases"))
 def queue(said: dict[str, Any]) -> dict[str, Any]:
-    """List cases by their next legal date, or find one by its reference or a person."""
+    """List cases by their next legal date; with ``q`` alone those of any status that have its words, newest first."""
     actor, reader = reading("cases:read"), the_register().reader.cases
-    if said.get("q"):
+    words, paging = said.get("q", ""), {"cursor": said.get("cursor"), "limit": said["limit"]}
+    if words:
         note_reading("search")
-        return page_answer(Page(reader.search(actor, said["q"], said["limit"]), None), bare)
-    chosen = {name: said[name] for name in ("status", "assignee", "cursor", "limit") if name in said}
-    return page_answer(reader.queue(actor, **chosen), bare)
+    if words and not {"status", "assignee"} & said.keys():
+        return page_answer(reader.search(actor, words, **paging), bare)
+    view = QueueView(said.get("status", "open"), said.get("assignee"), words)
+    return page_answer(reader.queue(actor, view, **paging), bare)
 
 
 @for_command(c.OpenCase)

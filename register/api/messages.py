@@ -40,12 +40,17 @@ add_steps(messages, Place(ONE, dict, guarded=False), STEPS)
 @messages.arguments(MessageQuery, location="query")
 @messages.response(200, answers.page_of(MessageFileAnswer, "Messages"))
 def inbox(said: dict[str, Any]) -> dict[str, Any]:
-    """List messages in a state, or those that wait for a decision; the longest waiting first."""
-    actor, register = reading("cases:read"), the_register()
+    """List messages in a state, or those that wait for a decision; the longest waiting first.
+
+    With ``q`` and no state, those in any state that have its words, the newest first.
+    """
+    actor, inbox = reading("cases:read"), the_register().reader.inbox
+    words, paging = said.get("q", ""), {"cursor": said.get("cursor"), "limit": said["limit"]}
+    note_reading("search" if words else "messages")
+    if words and "state" not in said:
+        return page_answer(inbox.search(actor, words, **paging), _shown)
     states = (said["state"],) if "state" in said else OPEN_STATES
-    note_reading("messages")
-    page = register.reader.inbox.waiting(actor, states=states, cursor=said.get("cursor"), limit=said["limit"])
-    return page_answer(page, _shown)
+    return page_answer(inbox.waiting(actor, states=states, words=words, **paging), _shown)
 
 
 @messages.route(ONE)

@@ -10,9 +10,10 @@ from register.cli.console import Commands
 from register.cli.dates import dates
 from register.cli.demo import demo
 from register.cli.documents import report
+from register.cli.find import find
 from register.cli.health import doctor
 from register.cli.imports import import_file
-from register.cli.installation import init, upgrade
+from register.cli.installation import init, maintain, upgrade
 from register.cli.letterbox import bounce
 from register.cli.packs import policy
 from register.cli.people import token, user
@@ -31,6 +32,7 @@ def main() -> None:
 COMMANDS = (
     init,
     upgrade,
+    maintain,
     serve,
     worker,
     demo,
@@ -43,6 +45,7 @@ COMMANDS = (
     import_file,
     bounce,
     case,
+    find,
     dates,
     policy,
     report,

@@ -62,3 +62,10 @@ def upgrade() -> None:
 
     migrate(settings.database_url)
     say(f"The database is at revision {head()}.")
+
+
+@click.command()
+def maintain() -> None:
+    """Make the index of words anew, as where `trail verify` names it; what was deleted leaves it for good."""
+    with opened() as register:
+        say(f"{register.upkeep.index_anew()} complaints and messages are found by their words.")

@@ -40,6 +40,11 @@ class Secret:
 SEARCHABLE = frozenset({"handle", "email", "account-email", "phone", "name", "customer-number", "native-id"})
 
 
+def kind_of_text(privileged: bool) -> str:
+    """Return the kind under which words are sealed: privileged ones are told apart, also where they are searched."""
+    return "privileged-text" if privileged else "text"
+
+
 def commit_to(value: bytes, salt: bytes) -> Digest:
     """Return the commitment over ``value`` under ``salt``."""
     return Digest(hashlib.sha256(PREFIX + salt + value).hexdigest())

@@ -10,6 +10,7 @@ from register.domain.trail.checkpoint import Checkpoint, Verifier, open_note, pa
 from register.inspector import kept
 from register.inspector.chains import Progress, chains
 from register.inspector.epochs import note_epochs
+from register.inspector.find import check_find
 from register.inspector.findings import Finding, Findings, Notebook
 from register.inspector.guards import check_guards
 from register.inspector.limits import Limits
@@ -126,7 +127,7 @@ def _strangers(connection: sa.Connection, notebook: Notebook) -> None:
         notebook.fault("row-without-entry", (kind, str(owner)), table=table)
 
 
-BESIDE = (_strangers, kept.check_values, kept.check_documents, check_numbers, check_orders, check_logs)
+BESIDE = (_strangers, kept.check_values, kept.check_documents, check_numbers, check_orders, check_logs, check_find)
 
 
 def read_earlier(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:

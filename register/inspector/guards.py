@@ -13,6 +13,8 @@ GUARDED = (t.entries, t.proofs, t.leaves, t.checkpoints, t.case_versions, t.docu
 # pg_trigger.tgtype: row 1, before 2, delete 8, update 16, truncate 32.
 POSTGRESQL = {"no_change": 1 | 2 | 8 | 16, "no_truncate": 2 | 32}
 VERSION = "alembic_version"
+# The engine's own index of words, and the tables SQLite keeps it in.
+INDEX = frozenset({"find_terms", *(f"find_terms_{part}" for part in ("data", "idx", "config"))})
 SQLITE_COLUMNS = sa.text(
     "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"
     " WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -111,7 +113,7 @@ def _check_columns(connection: sa.Connection, notebook: Notebook) -> None:
     for table, column in connection.execute(SQLITE_COLUMNS if sqlite else POSTGRESQL_COLUMNS):
         there.setdefault(table, set()).add(column)
     ours = {table.name: {column.name for column in table.columns} for table in t.metadata.sorted_tables}
-    for table in sorted({*there, *ours} - {VERSION}):
+    for table in sorted({*there, *ours} - {VERSION} - INDEX):
         if table not in ours:
             notebook.fault("table-foreign", table=table)
         elif table not in there:

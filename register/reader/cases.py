@@ -13,10 +13,11 @@ from register.domain.errors import Problem, Unknown
 from register.domain.facts import FACTS
 from register.domain.facts.case import BreachAssessed, FileAttached, NoteAdded
 from register.domain.permissions import check_reading
-from register.domain.sealed import Sealed, normalised
+from register.domain.sealed import Sealed
 from register.domain.subjects.case import Case
 from register.domain.trail.entry import Entry, parse_entry
 from register.domain.values import Code, Id
+from register.reader.find import Words
 from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_bytes, open_texts, sealed_in
 from register.store import tables as t
@@ -52,6 +53,15 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueView:
+    """Which cases of the queue: of a status, one account's or ``NOBODY``'s, those that have all these words."""
+
+    status: str = "open"
+    assignee: Id | str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One case with its version (the ETag), its entries in order, and the plain texts behind its sealed values."""
 
@@ -74,23 +84,21 @@ class Cases:
     def queue(
         self,
         actor: Actor,
+        view: QueueView = QueueView(),
         *,
-        status: str = "open",
-        assignee: Id | str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[CaseLine]:
-        """Return cases by their next legal date, those without one last; closed and void ones the newest first.
-
-        ``assignee`` narrows to one account's, or to ``NOBODY``'s.
-        """
-        c, over = t.cases.c, status != "open"
+        """Return the cases of a view by their next legal date, those without one last; others the newest first."""
+        c, over, assignee = t.cases.c, view.status != "open", view.assignee
         due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
-        query = _lines().where(c.status == status, *visible(actor))
+        query = _lines().where(c.status == view.status, *visible(actor))
         # Ids carry their time, so the newest case has the highest.
         query = query.order_by(c.id.desc()) if over else query.order_by(due, c.id)
         if assignee is not None:
             query = query.where(c.assignee.is_(None) if assignee == NOBODY else c.assignee == assignee)
+        if view.words:
+            query = query.where(c.id.in_(Words(self._engine, actor, t.cases, view.words).subjects()))
         key = read_cursor(cursor)
         if key is not None:
             last = sa.tuple_(sa.literal(key[0] or _LAST, c.next_due_at.type), key[1])
@@ -118,15 +126,11 @@ class Cases:
         with self._engine.connect() as connection:
             return [_line(row) for row in connection.execute(query)]
 
-    def search(self, actor: Actor, text: str, limit: int = 50) -> list[CaseLine]:
-        """Return cases by reference, or by a name, handle, e-mail address or phone number sealed in them."""
-        sealed, c = t.sealed_values.c, t.cases.c
-        wanted = {normalised(kind, text) for kind in ("phone", "handle", "name")} - {""}
-        by_person = sa.select(sealed.subject_id).where(sealed.subject_kind == "case", sealed.lookup.in_(wanted))
-        match = sa.or_(c.reference == text.strip().upper(), c.id.in_(by_person))
-        query = _lines().where(match, *visible(actor)).order_by(c.received_at.desc()).limit(limited(limit))
-        with self._engine.connect() as connection:
-            return [_line(row) for row in connection.execute(query)]
+    def search(self, actor: Actor, words: str, *, cursor: str | None = None, limit: int = 50) -> Page[CaseLine]:
+        """Return cases of any status that have the words: the one whose reference they are, then the newest first."""
+        found, more = Words(self._engine, actor, t.cases, words).page(visible(actor), cursor, limited(limit))
+        lines = {line.id: line for line in self.lines(actor, found)}
+        return Page([lines[case] for case in found if case in lines], more)
 
     def open(self, actor: Actor, case: Id) -> CaseFile:
         """Return everything about one case.

@@ -15,6 +15,7 @@ from register.domain.subjects.message import DISMISSED, DUPLICATE, HANDED_OFF, L
 from register.domain.trail.entry import Entry
 from register.domain.values import Code, Id
 from register.reader.cases import entries_of, open_to
+from register.reader.find import Words
 from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.reader.plain import Plain, open_texts, sealed_in
 from register.store import tables as t
@@ -58,22 +59,37 @@ class Inbox:
         actor: Actor,
         *,
         states: Sequence[str] = ("awaiting", "unsure"),
+        words: str = "",
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[MessageFile]:
-        """Return messages in these states, the longest waiting first, with their texts."""
+        """Return messages in these states, the longest waiting first, with their texts; ``words``: that have them."""
         m = t.messages.c
-        return self._page(actor, _Wanted(m.state.in_(states), m.received_at), cursor, limit)
+        which = sa.and_(m.state.in_(states), self._having(actor, words))
+        return self._page(actor, _Wanted(which, m.received_at), cursor, limit)
+
+    def search(self, actor: Actor, words: str, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
+        """Return messages in any state that have the words, the newest first."""
+        m = t.messages.c
+        visible = [] if actor.brands is None else [m.brand.in_(actor.brands)]
+        found, more = Words(self._engine, actor, t.messages, words).page(visible, cursor, limited(limit))
+        with self._engine.connect() as connection:
+            return Page(self._files(connection, actor, found), more)
+
+    def _having(self, actor: Actor, words: str) -> sa.ColumnElement[bool]:
+        if not words:
+            return sa.true()
+        return t.messages.c.id.in_(Words(self._engine, actor, t.messages, words).subjects())
 
     def handed_off(
-        self, actor: Actor, *, to: Id | None = None, cursor: str | None = None, limit: int = 50
+        self, actor: Actor, *, to: Id | None = None, words: str = "", cursor: str | None = None, limit: int = 50
     ) -> Page[MessageFile]:
         """Return what other teams have not answered yet, by its own limit, or else by its receipt.
 
-        ``to`` narrows to what was given to one account.
+        ``to`` narrows to what was given to one account, ``words`` to what has them.
         """
         m = t.messages.c
-        still_open = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_(None))
+        still_open = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_(None), self._having(actor, words))
         if to is not None:
             still_open = sa.and_(still_open, m.handoff_person == to)
         at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
@@ -87,13 +103,14 @@ class Inbox:
         at = sa.func.coalesce(m.handoff_due_at, m.received_at, type_=m.received_at.type)
         return self._page(actor, _Wanted(which, at), cursor, limit)
 
-    def decided(self, actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[MessageFile]:
+    def decided(
+        self, actor: Actor, *, words: str = "", cursor: str | None = None, limit: int = 50
+    ) -> Page[MessageFile]:
         """Return messages that nobody waits for any more, the newest first: decided, or answered by another team."""
         m = t.messages.c
         answered = sa.and_(m.state == HANDED_OFF, m.handoff_finished_at.is_not(None))
-        return self._page(
-            actor, _Wanted(sa.or_(m.state.in_(DECIDED), answered), m.received_at, newest=True), cursor, limit
-        )
+        which = sa.and_(sa.or_(m.state.in_(DECIDED), answered), self._having(actor, words))
+        return self._page(actor, _Wanted(which, m.received_at, newest=True), cursor, limit)
 
     def _page(
         self,
@@ -115,14 +132,19 @@ class Inbox:
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
-            refs = [Ref(Code("message"), Id(row.id)) for row in rows[:limit]]
-            held = load(connection, refs)
-            closed = closed_to(connection, actor, (held[ref].value for ref in refs))
-            seen = [held[ref] for ref in refs if ref.id not in closed]
-            plain = open_texts(connection, sealed_in([each.value for each in seen]))
-        files = [MessageFile(each.value, each.seq, (), plain) for each in seen]
+            files = self._files(connection, actor, [Id(row.id) for row in rows[:limit]])
         more = len(rows) > limit
         return Page(files, cursor_of(rows[limit - 1].at, rows[limit - 1].id) if more else None)
+
+    @staticmethod
+    def _files(connection: sa.Connection, actor: Actor, messages: Sequence[Id]) -> list[MessageFile]:
+        """Return these messages in their order, but those of a case that is closed to the actor."""
+        refs = [Ref(Code("message"), message) for message in messages]
+        held = load(connection, refs)
+        closed = closed_to(connection, actor, (held[ref].value for ref in refs))
+        seen = [held[ref] for ref in refs if ref.id not in closed]
+        plain = open_texts(connection, sealed_in([each.value for each in seen]))
+        return [MessageFile(each.value, each.seq, (), plain) for each in seen]
 
     def open(self, actor: Actor, message: Id) -> MessageFile:
         """Return one message; raises ``Unknown``."""

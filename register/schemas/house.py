@@ -1,5 +1,6 @@
 """What callers say about reports and tokens, and how they ask for lists."""
 
+from register.domain.find import LONGEST_ASKED
 from register.schemas.fields import Day, Flag, Key, Many, Moment, Said, Text, Whole, Word
 
 
@@ -11,17 +12,18 @@ class Paging(Said):
 
 
 class CaseQuery(Paging):
-    """Which cases: by status and assignee in the order of their next legal date; or ``q``, a reference or a person."""
+    """Which cases: of a status (open ones, unless said) and an assignee, those that have all words of ``q``."""
 
-    status = Word(load_default="open")
+    status = Word()
     assignee = Key()
-    q = Text(longest=300)
+    q = Text(longest=LONGEST_ASKED)
 
 
 class MessageQuery(Paging):
-    """Which messages: one state, or those that wait for a decision."""
+    """Which messages: one state, or those that wait for a decision; those that have all words of ``q``."""
 
     state = Word()
+    q = Text(longest=LONGEST_ASKED)
 
 
 class EntryQuery(Paging):

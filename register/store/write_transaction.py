@@ -15,8 +15,10 @@ from register.domain.subjects.case import Case
 from register.domain.trail.entry import Entry
 from register.domain.values import Digest, Id
 from register.outage import UNREACHABLE, Outage, Uncertain
+from register.store import find
 from register.store import tables as t
 from register.store.engine import turn
+from register.store.find import FOUND
 from register.store.inserts import Row, at_once, insert
 from register.store.proofs import committed, keep
 from register.store.rows import KEY, rows_of
@@ -130,6 +132,8 @@ class Writing:
     def save(self, batch: Batch) -> None:
         """Write everything of the batch: what changes, then every new row."""
         net = _net(batch.saves)
+        found = [(before.value, save.after) for before, save in net if before.ref.kind in FOUND]
+        index = find.Change(self.connection, found, batch.secrets)
         self.proofs |= keep(self.connection, (save.body for save in batch.saves))
         for before, save in net:
             if before.seq:
@@ -139,12 +143,14 @@ class Writing:
             **self._change_rows(net),
             **_trail_rows(batch.saves),
             t.sealed_values: [_sealed_row(ref, secret) for ref, secret in batch.secrets],
+            t.find_entries: find.entry_rows(found),
             t.documents: [row for digest, data in batch.documents.items() for row in _parts(digest, data)],
             t.commands: batch.commands,
         }
         with at_once(self.connection):
             for table, rows in new.items():
                 insert(self.connection, table, rows)
+            index.write()
 
     def _update_subject(self, before: Held, row: Row) -> None:
         c = t.subjects.c

@@ -91,6 +91,8 @@ TOLD: Final[dict[str, str]] = {
     "number-unreadable": _("The sequence of case numbers holds what is no number."),
     "other-origin": _("The checkpoint over %(size)s entries belongs to another register (%(origin)s)."),
     "queued-without-entry": _("An entry that waited to be sealed is gone."),
+    "find-differs": _("This is not found by exactly the words that are kept of it; `register maintain` mends that."),
+    "find-foreign": _("Words are found that belong to no case and no message; `register maintain` mends that."),
     "proof-differs": _("The proof %(proof)s of legal dates was changed: its bytes do not have this hash."),
     "proof-missing": _("The proof %(proof)s of a legal date is missing."),
     "root-differs": _("The tree no longer has the root of the checkpoint over %(size)s entries."),

@@ -96,6 +96,8 @@ SENTENCES: Final[dict[str, str]] = {
     # an input that is missing or cannot be
     "answer-needed": _("Answer this question."),
     "attempts-needed": _("Record each attempt to reach the complainant."),
+    "find-too-long": _("These are too many characters to find anything by: at most %(most)s."),
+    "find-too-many-words": _("These are too many words to find anything by: at most %(most)s."),
     "bad-cursor": _("This is not the address of a page of the list. Start at its first page."),
     "basis-needed": _("Say on what the answer rests."),
     "before-approval": _("This is before the letter was approved."),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from register.cli.demo import settings_of_demo
 from register.demo.maker import STEPS, passwords
 from register.demo.story import content, duration
+from register.reader.cases import QueueView
 from register.store import tables as t
 from register.wiring import Register, wire
 from tests.cli.console import Console
@@ -52,7 +53,10 @@ def test_there_is_a_case_in_every_state(register: Register) -> None:
     reader, ash = register.reader, register.reader.accounts.by_email("ash@harbour.example")
     assert ash is not None
     actor = ash.actor()
-    lines = [*reader.cases.queue(actor, limit=200).items, *reader.cases.queue(actor, status="closed", limit=200).items]
+    lines = [
+        *reader.cases.queue(actor, limit=200).items,
+        *reader.cases.queue(actor, QueueView("closed"), limit=200).items,
+    ]
     cases = [reader.cases.open(actor, line.id).case for line in lines]
     messages, waiting = reader.inbox.counts(), {waits.kind for waits in reader.parts.approvals(actor).items}
     register.close()
@@ -98,7 +102,10 @@ def test_one_complaint_came_back_from_the_scheme_and_one_went_to_the_advocate(re
     reader, ash = register.reader, register.reader.accounts.by_email("ash@harbour.example")
     assert ash is not None
     actor = ash.actor()
-    lines = [*reader.cases.queue(actor, limit=200).items, *reader.cases.queue(actor, status="closed", limit=200).items]
+    lines = [
+        *reader.cases.queue(actor, limit=200).items,
+        *reader.cases.queue(actor, QueueView("closed"), limit=200).items,
+    ]
     cases = [reader.cases.open(actor, line.id).case for line in lines]
     register.close()
     sent_back = [case for case in cases if [step.kind for step in case.external_steps][-1:] == ["referred-back"]]
@@ -144,7 +151,7 @@ def test_no_mail_leaves_and_every_letter_is_kept(home: Path, register: Register)
     ash = register.reader.accounts.by_email("ash@harbour.example")
     assert ash is not None
     actor, cases = ash.actor(), register.reader.cases
-    lines = [*cases.queue(actor, limit=200).items, *cases.queue(actor, status="closed", limit=200).items]
+    lines = [*cases.queue(actor, limit=200).items, *cases.queue(actor, QueueView("closed"), limit=200).items]
     sent = sum(d.state == "accepted" for line in lines for d in cases.open(actor, line.id).case.dispatches)
     register.close()
     kept = [file.read_bytes() for file in sorted(home.with_name("home.mail").glob("*.eml"))]

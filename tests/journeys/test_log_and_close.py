@@ -2,6 +2,7 @@
 
 import pytest
 
+from register.reader.cases import QueueView
 from tests.build import Bench
 from tests.journeys.visitor import SignIn, fill
 
@@ -39,7 +40,7 @@ def test_a_phone_complaint_is_logged_and_closed_on_one_page(sign_in: SignIn, fir
     olive.reads("How it ended", "Resolved", "Thanks, that settles it", "Said in the call")
     olive.reads("Remedies and tasks", "Apology", "Refund or waiver of a fee or charge", "$25.00")
     olive.reads("Letters", "No letter yet.")
-    (line,) = firm.register.reader.cases.queue(firm.officer, status="closed").items
+    (line,) = firm.register.reader.cases.queue(firm.officer, QueueView("closed")).items
     case = firm.register.reader.cases.open(firm.officer, line.id).case
     assert (line.reference, case.closure.basis if case.closure else None) == (
         "C-2026-000001",

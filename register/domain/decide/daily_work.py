@@ -14,6 +14,7 @@ from register.domain.display import blank
 from register.domain.errors import Illegal, Problem
 from register.domain.facts import case as f
 from register.domain.files import fault
+from register.domain.sealed import kind_of_text
 from register.domain.subjects.case import ReceiptProposal
 from register.domain.subjects.daily_work import SystemicFlag, Task
 from register.domain.subjects.deadline import MOVED
@@ -31,7 +32,8 @@ def add_note(command: c.AddNote, situation: Situation) -> Facts:
     unfolding, checks = Unfolding.of(command.case, situation), Checks()
     checks.words(command.text, "text")
     checks.settle()
-    note = f.NoteAdded(situation.mint.id("note"), situation.mint.seal(command.text), command.privileged)
+    text = situation.mint.seal(command.text, kind_of_text(command.privileged))
+    note = f.NoteAdded(situation.mint.id("note"), text, command.privileged)
     unfolding.add(note)
     return unfolding.result()
 
@@ -52,7 +54,7 @@ def attach_file(command: c.AttachFile, situation: Situation) -> Facts:
     mint = situation.mint
     attached = f.FileAttached(
         mint.id("file"),
-        mint.seal(file.name),
+        mint.seal(file.name, kind_of_text(command.privileged)),
         mint.seal_bytes(file.content, "file"),
         _media_type(media_type),
         len(file.content),

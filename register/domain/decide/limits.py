@@ -13,6 +13,7 @@ from register.domain.law.policy import Pack
 from register.domain.obligations.breaches import missed_duties, standing_of
 from register.domain.obligations.circumstances import recorded_as, values_of
 from register.domain.obligations.limits import limits_of, owed
+from register.domain.sealed import kind_of_text
 from register.domain.subjects.breach import Breach
 from register.domain.subjects.case import Case
 from register.domain.subjects.closure import WITHDRAWN
@@ -146,7 +147,8 @@ def assess_breach(command: AssessBreach, situation: Situation) -> Facts:
         raise Forbidden(Problem("own-work", "breach"))
     if breach is not None and breach.seen_at is None:
         unfolding.add(f.BreachSeen(command.breach, situation.actor.name, situation.now))
-    reasons, assessor = situation.mint.seal(command.reasons), Id(str(situation.actor.account))
+    reasons = situation.mint.seal(command.reasons, kind_of_text(command.privileged))
+    assessor = Id(str(situation.actor.account))
     result = Code(command.result)
     unfolding.add(
         f.BreachAssessed(command.breach, assessor, result, situation.now, reasons, privileged=command.privileged)

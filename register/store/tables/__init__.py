@@ -16,7 +16,7 @@ from register.store.tables.cases import (
     tasks,
 )
 from register.store.tables.columns import code_column, id_column, metadata
-from register.store.tables.kept import case_numbers, commands, documents, sealed_values
+from register.store.tables.kept import case_numbers, commands, documents, find_entries, sealed_values
 from register.store.tables.others import accounts, approvals, channels, messages, reports, tokens
 from register.store.tables.trail import (
     case_versions,
@@ -46,6 +46,7 @@ __all__ = [
     "documents",
     "entries",
     "escalations",
+    "find_entries",
     "holds",
     "id_column",
     "leaves",

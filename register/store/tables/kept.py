@@ -1,4 +1,4 @@
-"""Kept beside the trail: sealed values, issued documents, commands carried out, the case sequence."""
+"""Kept beside the trail: sealed values, what numbers them for finding, issued documents, commands, case numbers."""
 
 import sqlalchemy as sa
 
@@ -29,6 +29,15 @@ sealed_values = sa.Table(
         sqlite_where=sa.text("kind = 'account-email'"),
         postgresql_where=sa.text("kind = 'account-email'"),
     ),
+)
+
+# The number under which the engine's own index of words (``register.store.find``) holds a case or message.
+find_entries = sa.Table(
+    "find_entries",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    code_column("subject_kind", nullable=False),
+    id_column("subject_id", nullable=False, unique=True),
 )
 
 documents = sa.Table(

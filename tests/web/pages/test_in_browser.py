@@ -13,6 +13,7 @@ from register.domain.actors import WORKER
 from register.domain.commands import account as a
 from register.domain.commands import case as c
 from register.domain.values import Id
+from register.reader.cases import QueueView
 from tests.browser import FITS, PASSWORD, a_browser, served, sign_in, violations
 from tests.build import Bench, a_case, a_message, a_post
 
@@ -112,7 +113,7 @@ def test_log_and_close_by_keyboard(chromium: Browser, site: str, bench: Bench) -
         page.get_by_role("button", name="Log and close").press("Enter")
         expect(page.get_by_role("heading", name="C-2026-000001")).to_be_visible()
         assert violations(page) == []
-    closed = bench.register.reader.cases.queue(bench.officer, status="closed").items
+    closed = bench.register.reader.cases.queue(bench.officer, QueueView("closed")).items
     assert [line.reference for line in closed] == ["C-2026-000001"]
 
 

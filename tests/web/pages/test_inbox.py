@@ -41,6 +41,22 @@ def test_the_longest_waiting_message_stands_first(bench: Bench, olive: Visit) ->
     assert "due in 23 hours" in page
 
 
+def test_messages_are_found_by_their_words(bench: Bench, olive: Visit) -> None:
+    a_message(bench, a_post(bench, "1_1", "My kettle broke", author=Author("77", None, "Mo Kettering")))
+    a_message(bench, a_post(bench, "1_2", "A lamp"))
+    for wanted in ("kettle", "ettering", "KETTERING broke"):
+        page = olive.get(f"/inbox/?q={wanted}")
+        assert "My kettle broke" in page
+        assert "A lamp" not in page
+        assert "1 found for" in page
+    assert "My kettle broke" in olive.get("/inbox/?q=kettle&view=waiting")
+    assert "Nothing found" in olive.get("/inbox/?q=kettle&view=decided")
+    message = next(file.message.id for file in bench.register.reader.inbox.search(bench.officer, "kettle").items)
+    assert "Decide<" in olive.get("/inbox/?q=kettle")
+    decide(olive, message, "register")
+    assert "Decide<" not in olive.get("/inbox/?q=kettle")
+
+
 def test_a_public_post_becomes_a_case_with_its_dates(bench: Bench, olive: Visit) -> None:
     message = a_message(bench)
     answer = decide(olive, message, "register")

@@ -61,8 +61,42 @@ def test_search_finds_by_reference_or_person(bench: Bench, olive: Visit, wanted:
 
 
 def test_search_says_when_there_is_nothing(bench: Bench, olive: Visit) -> None:
-    for wanted in ("<b>nobody", "%00", "x" * 5000, "%F0%9F%99%83"):
+    for wanted in ("<b>nobody", "%00", "%F0%9F%99%83"):
         assert "Nothing found" in olive.get(f"/queue/?q={wanted}")
+
+
+def test_too_long_a_search_is_refused_and_said(olive: Visit) -> None:
+    for place in ("/queue/", "/inbox/"):
+        refused = olive.client.get(f"{place}?q={'x' * 5000}")
+        assert refused.status_code == 422
+        assert "too many characters to find anything by: at most 200" in refused.text
+
+
+def test_what_is_found_is_narrowed_by_the_views(bench: Bench, olive: Visit) -> None:
+    mine, closed = a_case(bench, summary="A kettle"), a_case(bench, summary="A kettle")
+    a_case(bench, summary="A lamp")
+    bench.do(c.AssignCase(case=mine, assignee=bench.officer.account))
+    told = c.Closing("resolved", "resolved-to-satisfaction", "process", evidence="Said so")
+    bench.do(c.CloseCase(case=closed, closing=told))
+    everywhere = olive.get("/queue/?q=kettle")
+    assert listed(everywhere) == ["C-2026-000002", "C-2026-000001"]
+    assert "2 found for “kettle”" in everywhere
+    assert 'href="/queue/?view=mine&amp;q=kettle"' in everywhere
+    assert listed(olive.get("/queue/?view=mine&q=kettle")) == ["C-2026-000001"]
+    assert listed(olive.get("/queue/?view=closed&q=kettle")) == ["C-2026-000002"]
+    assert listed(olive.get("/queue/?view=all&q=lamp")) == ["C-2026-000003"]
+    assert listed(olive.get("/queue/?view=everywhere")) == ["C-2026-000001", "C-2026-000003"]
+
+
+def test_pages_of_what_was_found_keep_the_words(bench: Bench, olive: Visit) -> None:
+    for _ in range(51):
+        a_case(bench, summary="A kettle")
+    first = olive.get("/queue/?q=kettle")
+    more = re.search(r'href="(/queue/\?[^"]*after=[^"]+)"', first)
+    assert more is not None
+    second = olive.get(more[1].replace("&amp;", "&"))
+    assert (len(listed(first)), listed(second)) == (50, ["C-2026-000001"])
+    assert "Found for “kettle”, page by page" in second
 
 
 def test_pages_follow_one_another(bench: Bench, olive: Visit) -> None:

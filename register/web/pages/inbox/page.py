@@ -36,6 +36,7 @@ from register.web.pages.inbox.step import MessageStep, Post
 from register.web.pages.inbox.steps import DecisionForm
 from register.web.pages.inbox.versions import earlier
 from register.web.pages.shared.fields import id_of
+from register.web.pages.shared.find import asked
 from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.step_form import StepForm, admit, carry_out
 from register.web.pages.shared.timeline import events_of, say, who
@@ -52,6 +53,7 @@ STEPS: Final[dict[str, type[MessageStep]]] = {
     "turn": TurnStep,
     "reopen": steps.ReopenDecisionStep,
 }
+EVERYWHERE: Final = "everywhere"
 VIEWS: Final = {
     "waiting": _("Waiting"),
     "handed-off": _("Handed off"),
@@ -67,18 +69,24 @@ class InboxPages:
     def __init__(self, register: Register) -> None:
         self.register = register
 
-    def index(self) -> str:
+    def index(self) -> ResponseReturnValue:
         """Show what waits, the longest first."""
-        view = request.args.get("view", "waiting")
-        view = view if view in VIEWS else "waiting"
+        find, views = asked(), VIEWS
+        if find.words:
+            views = {EVERYWHERE: _("Everywhere"), **VIEWS}
+        view = request.args.get("view", next(iter(views)))
+        view = view if view in views else next(iter(views))
         actor, firm = current_actor(), self.register.reader.firm.now()
-        page = self._listed(view, actor, request.args.get("after"))
-        self.register.upkeep.record(actor.name, "read:inbox")
-        return render_template(
+        page = Page([], None) if find.refused else self._listed(view, actor, find.words)
+        self.register.upkeep.record(actor.name, "search:messages" if find.words else "read:inbox")
+        shown = render_template(
             "inbox/index.html",
             page=page,
             view=view,
-            views=VIEWS,
+            views=views,
+            wanted=find.words,
+            refused=find.refused,
+            open_states=OPEN_STATES,
             firm_file=firm,
             clock=lambda file: first_clock(file, self._packs(file, firm)[0]),
             kind_of=lambda file: hand.title_of(self._packs(file, firm), file.message.handoff.kind),
@@ -88,14 +96,17 @@ class InboxPages:
             mail=self.register.reader.mail.count(actor),
             relay=self.register.reader.mail.trouble(RELAY),
         )
+        return shown, HTTPStatus.UNPROCESSABLE_ENTITY if find.refused else HTTPStatus.OK
 
-    def _listed(self, view: str, actor: Actor, cursor: str | None) -> Page[MessageFile]:
-        inbox = self.register.reader.inbox
+    def _listed(self, view: str, actor: Actor, words: str) -> Page[MessageFile]:
+        inbox, cursor = self.register.reader.inbox, request.args.get("after")
+        if view == EVERYWHERE:
+            return inbox.search(actor, words, cursor=cursor)
         if view == "waiting":
-            return inbox.waiting(actor, cursor=cursor)
+            return inbox.waiting(actor, words=words, cursor=cursor)
         if view == "decided":
-            return inbox.decided(actor, cursor=cursor)
-        return inbox.handed_off(actor, to=actor.account if view == "mine" else None, cursor=cursor)
+            return inbox.decided(actor, words=words, cursor=cursor)
+        return inbox.handed_off(actor, to=actor.account if view == "mine" else None, words=words, cursor=cursor)
 
     def show(self, message: str) -> ResponseReturnValue:
         """Show a message with all that helps to decide; the reading is written down first."""

@@ -1,5 +1,6 @@
-"""The queue: complaints by their next legal date, narrowed to whose they are, and found by reference or person."""
+"""The queue: complaints by their next legal date, narrowed to whose they are, and found by any words of them."""
 
+from http import HTTPStatus
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -8,16 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from register.domain.actors import APPROVER, AUDITOR, OFFICER
-from register.domain.display import storable
 from register.domain.law.policy import Pack
 from register.domain.values import Code
-from register.reader.cases import NOBODY, CaseLine
+from register.reader.cases import NOBODY, CaseLine, QueueView
 from register.reader.pagination import Page
 from register.web.login import current_actor, for_roles
 from register.web.pages.queue.marks import marks
+from register.web.pages.shared.find import Asked, asked
 from register.web.pages.shared.labels import label, word
 from register.wiring import Register
 
+EVERYWHERE: Final = "everywhere"
 VIEWS: Final = {
     "all": _("All open"),
     "mine": _("Mine"),
@@ -34,18 +36,21 @@ def make(register: Register) -> Blueprint:
 
     @pages.get("/")
     def index() -> ResponseReturnValue:
-        wanted = storable(request.args.get("q", "")).strip()
-        view = request.args.get("view", "all")
-        view = view if view in VIEWS else "all"
-        page, firm = _found(register, wanted) if wanted else _view(register, view), register.reader.firm.now()
-        if wanted and len(page.items) == 1 and page.items[0].reference.casefold() == wanted.casefold():
+        find, views = asked(), VIEWS
+        if find.words:
+            views = {EVERYWHERE: _("Everywhere"), **VIEWS}
+        view = request.args.get("view", next(iter(views)))
+        view = view if view in views else next(iter(views))
+        page, firm = _listed(register, view, find), register.reader.firm.now()
+        if find.words and page.items and page.items[0].reference.casefold() == find.words.casefold():
             return redirect(url_for("cases.show", reference=page.items[0].reference))
-        return render_template(
+        shown = render_template(
             "queue/index.html",
             page=page,
             view=view,
-            views=VIEWS,
-            wanted=wanted,
+            views=views,
+            wanted=find.words,
+            refused=find.refused,
             firm_file=firm,
             zones={brand.id: ZoneInfo(firm.firm.entity(brand.entity).zone) for brand in firm.firm.brands},
             names={file.account.id: file.name for file in register.reader.accounts.everybody()},
@@ -54,6 +59,7 @@ def make(register: Register) -> Blueprint:
             sent_back=register.reader.parts.sent_back(current_actor()),
             marks=marks(register, firm.firm, page.items),
         )
+        return shown, HTTPStatus.UNPROCESSABLE_ENTITY if find.refused else HTTPStatus.OK
 
     return pages
 
@@ -83,14 +89,14 @@ class Labels:
         return next(titles, rule or "").partition(" (")[0]
 
 
-def _view(register: Register, view: str) -> Page[CaseLine]:
-    actor = current_actor()
+def _listed(register: Register, view: str, find: Asked) -> Page[CaseLine]:
+    actor, cases, cursor = current_actor(), register.reader.cases, request.args.get("after")
+    if find.refused:
+        return Page([], None)
+    if find.words:
+        register.upkeep.record(actor.name, "search:cases")
+    if view == EVERYWHERE:
+        return cases.search(actor, find.words, cursor=cursor)
     assignee = {"mine": actor.account, "unassigned": NOBODY}.get(view)
     status = view if view in {"closed", "void"} else "open"
-    return register.reader.cases.queue(actor, status=status, assignee=assignee, cursor=request.args.get("after"))
-
-
-def _found(register: Register, wanted: str) -> Page[CaseLine]:
-    actor = current_actor()
-    register.upkeep.record(actor.name, "search:cases")
-    return Page(register.reader.cases.search(actor, wanted), None)
+    return cases.queue(actor, QueueView(status, assignee, find.words), cursor=cursor)
