@@ -3,18 +3,19 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from register.domain.commands.base import Ref
-from register.domain.values import Code, Id
+from register.domain.codec import from_text
+from register.domain.subjects.case import Case
+from register.domain.subjects.message import Message
 from register.inspector.findings import Notebook
+from register.inspector.replay import UNFIT
 from register.store import tables as t
 from register.store.find import FOUND
 from register.store.find_rebuild import expected
-from register.store.subjects import load
+from register.store.proofs import recall
 
 TOGETHER = 200
 STREAM = 2_000
@@ -27,12 +28,8 @@ def check_find(connection: sa.Connection, notebook: Notebook) -> None:
     held = _sums(_indexed(connection))
     entries = connection.execute(sa.select(t.find_entries)).all()
     numbers = {(row.subject_kind, row.subject_id): row.number for row in entries}
-    s = t.subjects.c
-    query = sa.select(s.kind, s.id).where(s.kind.in_(list(FOUND))).order_by(s.kind, s.id)
-    subjects = (Ref(Code(row.kind), Id(row.id)) for row in connection.execute(query).all())
-    while refs := list(islice(subjects, TOGETHER)):
-        found = expected(connection, [each.value for each in load(connection, refs).values()])
-        for ref, terms in found.items():
+    for values in _readable(connection, numbers):
+        for ref, terms in expected(connection, values).items():
             notebook.count("found")
             number = numbers.pop((ref.kind, ref.id), None)
             if number is None or held.pop(number, 0) != sum(map(_weight, terms)):
@@ -41,6 +38,22 @@ def check_find(connection: sa.Connection, notebook: Notebook) -> None:
         notebook.fault("find-foreign", (str(kind), str(subject)))
     for number in held.keys() - set(numbers.values()):
         notebook.fault("find-foreign", number=number)
+
+
+def _readable(connection: sa.Connection, numbers: dict[tuple[str, str], int]) -> Iterator[list[Case | Message]]:
+    """Yield the cases and messages, some at a time; one that cannot be read is for the replay to name."""
+    s = t.subjects.c
+    query = sa.select(s.kind, s.id, s.state).where(s.kind.in_(list(FOUND))).order_by(s.kind, s.id)
+    rows = connection.execute(query.execution_options(yield_per=TOGETHER))
+    for some in rows.partitions(TOGETHER):
+        recall(connection, (row.state for row in some))
+        values: list[Case | Message] = []
+        for row in some:
+            try:
+                values.append(from_text(FOUND[row.kind], row.state))
+            except UNFIT:
+                numbers.pop((row.kind, row.id), None)
+        yield values
 
 
 def _sums(indexed: Iterable[tuple[int, str]]) -> Sums:

@@ -91,18 +91,17 @@ class Cases:
     ) -> Page[CaseLine]:
         """Return the cases of a view by their next legal date, those without one last; others the newest first."""
         c, over, assignee = t.cases.c, view.status != "open", view.assignee
-        due = sa.func.coalesce(c.next_due_at, sa.literal(_LAST, c.next_due_at.type))
         query = _lines().where(c.status == view.status, *visible(actor))
         # Ids carry their time, so the newest case has the highest.
-        query = query.order_by(c.id.desc()) if over else query.order_by(due, c.id)
+        query = query.order_by(c.id.desc()) if over else query.order_by(c.next_due_at, c.id)
         if assignee is not None:
             query = query.where(c.assignee.is_(None) if assignee == NOBODY else c.assignee == assignee)
         if view.words:
             query = query.where(c.id.in_(Words(self._engine, actor, t.cases, view.words).subjects()))
         key = read_cursor(cursor)
         if key is not None:
-            last = sa.tuple_(sa.literal(key[0] or _LAST, c.next_due_at.type), key[1])
-            query = query.where(c.id < key[1] if over else sa.tuple_(due, c.id) > last)
+            last = sa.tuple_(sa.literal(key[0] or t.NO_DATE, c.next_due_at.type), key[1])
+            query = query.where(c.id < key[1] if over else sa.tuple_(c.next_due_at, c.id) > last)
         limit = limited(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
@@ -181,9 +180,6 @@ def entries_of(connection: sa.Connection, ref: Ref) -> list[Entry]:
     return [parse_entry(bytes(body), FACTS) for body in bodies]
 
 
-_LAST = datetime.fromisoformat("9999-12-30T00:00:00+00:00")
-
-
 def visible(actor: Actor) -> list[sa.ColumnElement[bool]]:
     """Return the conditions that the actor is told of a case: of their brands, and not closed to them."""
     return [open_to(actor), *_known(actor)]
@@ -232,12 +228,12 @@ def _line(row: Any) -> CaseLine:  # noqa: ANN401 -- a row of ``cases``
         row.channel,
         row.received_at,
         row.acknowledged_at,
-        row.next_due_at,
+        None if row.next_due_at == t.NO_DATE else row.next_due_at,
         row.next_due_rule,
         None if row.assignee is None else Id(row.assignee),
         row.closed_at,
         row.classify_by,
-        row.next_due_at is None or row.next_due_legal,
+        row.next_due_at == t.NO_DATE or row.next_due_legal,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,6 @@ from register.reader.pagination import Page, cursor_of, limited, read_cursor
 from register.store import tables as t
 
 # After every date a register can hold.
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Parts:
         ``kinds`` asks for some of it alone.
         """
         a, c = t.approvals.c, t.cases.c
-        urgent = sa.func.coalesce(c.next_due_at, sa.literal(NEVER, a.asked_at.type))
+        urgent = sa.func.coalesce(c.next_due_at, sa.literal(t.NO_DATE, a.asked_at.type))
         query = (
             sa.select(t.approvals, c.reference, c.next_due_at, urgent.label("urgent"))
             .join(t.cases, sa.and_(c.id == a.subject_id, a.subject_kind == "case"), isouter=True)
@@ -91,12 +90,11 @@ class Parts:
     def sent_back(self, actor: Actor) -> list[SentBack]:
         """Return the letters of open cases that an approver sent back to this author, the most urgent case first."""
         x, c = t.letters.c, t.cases.c
-        urgent = sa.func.coalesce(c.next_due_at, sa.literal(NEVER, c.next_due_at.type))
         query = (
             sa.select(x.id, x.type, c.id.label("case"), c.reference)
             .join(t.cases, c.id == x.case_id)
             .where(x.state == RETURNED, x.drafted_by == actor.name, c.status == "open", *visible(actor))
-            .order_by(urgent, x.id)
+            .order_by(c.next_due_at, x.id)
         )
         with self._engine.connect() as connection:
             return [SentBack(Id(row.id), row.type, Id(row.case), row.reference) for row in connection.execute(query)]
@@ -119,5 +117,5 @@ def _waiting(row: Any) -> Waiting:  # noqa: ANN401 -- a row of ``approvals``
         tuple(row.authors.split()),
         row.asked_at,
         row.reference,
-        row.next_due_at,
+        None if row.next_due_at == t.NO_DATE else row.next_due_at,
     )

@@ -125,7 +125,7 @@ def _case_row(case: Case) -> Row:
         "logged_at": case.logged_at,
         "acknowledged_at": None if case.acknowledgement is None else case.acknowledgement.at,
         "closed_at": case.closed_at,
-        "next_due_at": None if nearest is None else nearest.due.due_at,
+        "next_due_at": t.NO_DATE if nearest is None else nearest.due.due_at,
         "next_due_rule": None if nearest is None else nearest.due.rule,
         "assignee": case.assignee,
         "readers": names_text(case.restricted_to) or None,

@@ -14,6 +14,7 @@ from register.files import OWNER_ONLY, close_to_others
 from register.store.outages import tell
 
 BUSY_MILLISECONDS = 15_000
+PAGE_BYTES = 8_192
 BESIDE = ("", "-wal", "-shm")
 # What people say never gets into the words of an error, and from there into a log.
 POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "hide_parameters": True}
@@ -59,6 +60,8 @@ def _sqlite(url: str, mode: str) -> sa.Engine:
     def _on_connect(connection: Any, record: Any) -> None:  # noqa: ANN401 -- the driver's connection, the pool's record
         connection.isolation_level = None
         if not read_only:
+            # Of a file that is made only now: in small pages a whole entry would leave most of its page empty.
+            connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
         connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")

@@ -12,7 +12,7 @@ import migrations
 from register.store.engine import reading_engine, writing_engine
 
 FOLDER = Path(migrations.__file__).parent
-FIRST = "0016"
+FIRST = "0018"
 
 
 class Ended(Exception):

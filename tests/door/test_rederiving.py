@@ -9,12 +9,11 @@ from register.domain.law.calendars import Calendar
 from register.domain.shapes import instant_text
 from register.inspector import Inspector, rederivation
 from register.inspector.findings import MOST_KEPT, Findings, Notebook
+from register.store import tables as t
 from tests.build import Bench, a_case
 from tests.cli.console import Console
 from tests.door.looking import codes, url_of
-from tests.store.raw import ask, run
-
-DUE = "UPDATE subjects SET state = replace(state, :due, :other) WHERE kind = 'case'"
+from tests.store.raw import ask, rewrite, run
 
 
 def derived_again(bench: Bench, processes: int = 1, policies: Policies | None = None) -> Findings:
@@ -45,7 +44,7 @@ def test_a_date_that_differs_is_named_with_its_case(
     known = lived.register.reader.cases.open(lived.officer, case).case.deadlines
     due = next(each.due for each in known if each.due.duty == "idr-response")
     written = instant_text(due.due_at)
-    assert run(url_of(lived), DUE, due=written, other=written.replace("2026", "2027")) > 0
+    assert rewrite(url_of(lived), t.subjects.c.state, (written, written.replace("2026", "2027")), kind="case") > 0
     findings = derived_again(lived, processes)
     assert codes(findings) == {"deadline-differs"}
     assert case in {fault.subject for fault in findings.faults}

@@ -119,7 +119,6 @@ MADE: Final = {
     "ClassChoice.pack",
     "Classification.provisional",
     "DeadlineReplaced.reason",
-    "DeadlineSet.pack",
     "Derivation.calendar",
     "Derivation.calendar_version",
     "Derivation.confirmed",

@@ -32,6 +32,22 @@ def ask(url: str, sql: str, **values: Any) -> Any:
         return connection.execute(sa.text(sql), values).scalar()
 
 
+def rewrite(url: str, column: sa.Column[str], *changes: tuple[str, str], **where: str) -> int:
+    """Change the text of a packed column where it is found, and return in how many rows."""
+    table = column.table
+    met, changed = sa.and_(sa.true(), *(table.c[name] == value for name, value in where.items())), 0
+    with raw(url) as connection:
+        key = list(table.primary_key)
+        for row in connection.execute(sa.select(*key, column.label("text")).where(met)).all():
+            text = row.text
+            for old, new in changes:
+                text = text.replace(old, new)
+            if text != row.text:
+                this = sa.and_(*(each == row._mapping[each.name] for each in key))
+                changed += connection.execute(sa.update(table).where(this).values({column.name: text})).rowcount
+    return changed
+
+
 def unguard(url: str, table: str) -> None:
     """Take a table's triggers away, as whoever owns the database can."""
     with raw(url) as connection:

@@ -72,7 +72,7 @@ def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
 
 
 def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
-    made = Deadline(fact.deadline, fact.pack, fact.due, round=fact.round, cautious=fact.cautious, carried=fact.carried)
+    made = Deadline(fact.deadline, fact.due, round=fact.round, cautious=fact.cautious, carried=fact.carried)
     return replace(case, deadlines=(*case.deadlines, made))
 
 

@@ -5,6 +5,7 @@ these rows; the inspector checks that.
 """
 
 from register.store.tables.cases import (
+    NO_DATE,
     breaches,
     cases,
     deadlines,
@@ -31,6 +32,7 @@ from register.store.tables.trail import (
 )
 
 __all__ = [
+    "NO_DATE",
     "accounts",
     "approvals",
     "breaches",

@@ -1,9 +1,13 @@
 """A case as rows: what queues, boards and sweeps ask for."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from register.store.tables.columns import code_column, id_column, metadata
 from register.store.types import Instant
+
+NO_DATE = datetime(9999, 12, 30, tzinfo=UTC)
 
 cases = sa.Table(
     "cases",
@@ -21,7 +25,8 @@ cases = sa.Table(
     sa.Column("logged_at", Instant, nullable=False),
     sa.Column("acknowledged_at", Instant),
     sa.Column("closed_at", Instant),
-    sa.Column("next_due_at", Instant),
+    # Never null, for the queue is ordered by it: ``NO_DATE`` where none is open.
+    sa.Column("next_due_at", Instant, nullable=False),
     code_column("next_due_rule"),
     id_column("assignee"),
     sa.Column("readers", sa.Text),

@@ -29,6 +29,7 @@ sealed_values = sa.Table(
         sqlite_where=sa.text("kind = 'account-email'"),
         postgresql_where=sa.text("kind = 'account-email'"),
     ),
+    sqlite_with_rowid=False,
 )
 
 # The number under which the engine's own index of words (``register.store.find``) holds a case or message.
@@ -57,6 +58,7 @@ commands = sa.Table(
     sa.Column("fingerprint", sa.String(64)),
     sa.Column("outcome", sa.Text, nullable=False),
     sa.Column("at", Instant),
+    sqlite_with_rowid=False,
 )
 
 case_numbers = sa.Table("case_numbers", metadata, sa.Column("number", sa.Integer, primary_key=True))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from register.store.tables.columns import code_column, id_column, metadata
-from register.store.types import Instant
+from register.store.types import Instant, Packed
 
 subjects = sa.Table(
     "subjects",
@@ -13,7 +13,8 @@ subjects = sa.Table(
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("head", sa.String(64), nullable=False),
     sa.Column("at", Instant, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("state", Packed, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 entries = sa.Table(
@@ -74,7 +75,8 @@ case_versions = sa.Table(
     code_column("entity", nullable=False),
     code_column("brand", nullable=False),
     sa.Column("received_at", Instant, nullable=False),
-    sa.Column("reportable", sa.Text, nullable=False),
+    sa.Column("reportable", Packed, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 version_marks = sa.Table(
@@ -85,4 +87,5 @@ version_marks = sa.Table(
     sa.Column("from_size", sa.BigInteger, nullable=False),
     sa.Column("to_size", sa.BigInteger),
     sa.Index("ix_version_marks_known", "from_size", "to_size"),
+    sqlite_with_rowid=False,
 )

@@ -17,7 +17,6 @@ class DeadlineSet:
 
     TAG: ClassVar[str] = "case:deadline:set/1"
     deadline: Id
-    pack: Code
     due: Due
     round: int = 0
     cautious: bool = False

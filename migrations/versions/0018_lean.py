@@ -6,7 +6,7 @@ What came before ended with the forms it held (docs/adr/0018).
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
+revision = "0018"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -41,6 +41,8 @@ TABLES = (
     "documents",
     "entries",
     "escalations",
+    "find_entries",
+    "find_terms",
     "form_drafts",
     "holds",
     "kept_mail",
@@ -68,6 +70,16 @@ TABLES = (
     "unsealed",
     "version_marks",
 )
+
+
+FTS5 = "terms, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '_'\""
+FIND_TERMS = {
+    "sqlite": (f"CREATE VIRTUAL TABLE find_terms USING fts5({FTS5})",),
+    "postgresql": (
+        "CREATE TABLE find_terms (number integer PRIMARY KEY, terms tsvector NOT NULL)",
+        "CREATE INDEX ix_find_terms_terms ON find_terms USING gin (terms)",
+    ),
+}
 
 
 def _only(condition: str) -> dict[str, sa.TextClause]:
@@ -145,8 +157,9 @@ def upgrade() -> None:
         sa.Column("entity", sa.String(length=100), nullable=False),
         sa.Column("brand", sa.String(length=100), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("reportable", sa.Text(), nullable=False),
+        sa.Column("reportable", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "seq", name=op.f("pk_case_versions")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "cases",
@@ -163,7 +176,7 @@ def upgrade() -> None:
         sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_due_rule", sa.String(length=100), nullable=True),
         sa.Column("assignee", sa.String(length=36), nullable=True),
         sa.Column("readers", sa.Text(), nullable=True),
@@ -202,6 +215,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("actor", "id", name=op.f("pk_commands")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "deadlines",
@@ -455,6 +469,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )
     op.create_table(
+        "find_entries",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject_kind", sa.String(length=100), nullable=False),
+        sa.Column("subject_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_find_entries")),
+        sa.UniqueConstraint("subject_id", name=op.f("uq_find_entries_subject_id")),
+    )
+    op.create_table(
         "sealed_values",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
@@ -464,6 +486,7 @@ def upgrade() -> None:
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.Column("lookup", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sealed_values")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_sealed_values_lookup", "sealed_values", ["lookup", "kind"], unique=False, **_only("lookup IS NOT NULL")
@@ -510,8 +533,9 @@ def upgrade() -> None:
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("head", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "id", name=op.f("pk_subjects")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "tallies",
@@ -583,9 +607,12 @@ def upgrade() -> None:
         sa.Column("from_size", sa.BigInteger(), nullable=False),
         sa.Column("to_size", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("case_id", "seq", name=op.f("pk_version_marks")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_version_marks_known", "version_marks", ["from_size", "to_size"], unique=False)
 
+    for statement in FIND_TERMS[op.get_bind().dialect.name]:
+        op.execute(statement)
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
