@@ -7,8 +7,9 @@ from flask_security import hash_password
 
 from register import api
 from register.web import pages
+from register.web.application import Application
 from register.web.login import LogIn
-from register.web.outages import Application, install_outages
+from register.web.outages import install_outages
 from register.web.ports import RegisterAccounts, RegisterSessions, RegisterSignIns
 from register.web.shell import Frame, install_shell
 from register.wiring import Register
@@ -31,6 +32,7 @@ def create_app(register: Register) -> Flask:
     install_outages(app, register.clock)
     pages.install(app, register)
     api.install(app, register)
+    app.machines_door = api.ask_who
     return app
 
 

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from register.api import health, hooks
-from register.api.access import guard
+from register.api.access import ask_who
 from register.api.at_risk import risks
 from register.api.blueprint import ROOT, IdConverter, ProblemApi, ReferenceConverter
 from register.api.case_steps import case_steps
@@ -22,6 +22,8 @@ from register.api.remedies import remedies
 from register.api.reports import reports
 from register.api.tokens import tokens
 from register.wiring import Register
+
+__all__ = ["ask_who", "install"]
 
 VERSION: Final = "1"
 TOPICS: Final = (cases, case_steps, risks, remedies, evidence, letters, messages, trail, reports, packs, tokens)
@@ -40,7 +42,6 @@ def install(app: Flask, register: Register) -> None:
     app.extensions[EXTENSION] = register
     app.config.update(DESCRIBED)
     app.url_map.converters.update(id=IdConverter, reference=ReferenceConverter)
-    guard(app)
     api = ProblemApi(app)
     api.register_converter(ReferenceConverter, lambda _: dict(REFERENCE_SHAPE))
     api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})

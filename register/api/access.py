@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Request, Response, g, request
+from flask import Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -17,24 +17,21 @@ PREFIX: Final = "/api/"
 PUBLIC: Final = frozenset({"api-docs.openapi_json", "reference.page", "reference.script"})
 
 
-def guard(app: Flask) -> None:
+def ask_who() -> Response | None:
     """Ask everybody who comes to the API for their token; only then tell them whether the address exists."""
-
-    @app.before_request
-    def ask_who() -> Response | None:
-        if not request.path.startswith(PREFIX) or request.endpoint in PUBLIC:
-            return None
-        try:
-            g.asked = Asked(bearer(request), request.endpoint or "unknown")
-            admit_known()
-        except Refused as refusal:
-            return on_refusal(refusal)
-        except HTTPException as too_large:
-            return on_http_error(too_large)
-        wrong = request.routing_exception
-        if isinstance(wrong, HTTPException) and not isinstance(wrong, RequestRedirect):
-            return on_http_error(wrong)
+    if not request.path.startswith(PREFIX) or request.endpoint in PUBLIC:
         return None
+    try:
+        g.asked = Asked(bearer(request), request.endpoint or "unknown")
+        admit_known()
+    except Refused as refusal:
+        return on_refusal(refusal)
+    except HTTPException as too_large:
+        return on_http_error(too_large)
+    wrong = request.routing_exception
+    if isinstance(wrong, HTTPException) and not isinstance(wrong, RequestRedirect):
+        return on_http_error(wrong)
+    return None
 
 
 def bearer(asked: Request) -> Actor:

@@ -21,23 +21,41 @@ from register.store.inserts import Row
 
 Terms = dict[Ref, set[str]]
 FOUND = {"case": Case, "message": Message}
-E = t.find_entries.c
+E, S = t.find_entries.c, t.sealed_values.c
 SUBJECT = (sa.bindparam("kind", type_=E.subject_kind.type), sa.bindparam("subject", type_=E.subject_id.type))
+
+
+def _statement(sql: str) -> sa.TextClause:
+    """Return a statement about one subject, built once."""
+    return sa.text(sql).bindparams(*SUBJECT)
+
+
 ADD = {
-    "sqlite": "INSERT INTO find_terms (rowid, terms) SELECT number, :terms FROM find_entries"
-    " WHERE subject_kind = :kind AND subject_id = :subject",
-    "postgresql": "INSERT INTO find_terms (number, terms)"
-    " SELECT number, array_to_tsvector(CAST(:terms AS text[])) FROM find_entries"
-    " WHERE subject_kind = :kind AND subject_id = :subject"
-    " ON CONFLICT (number) DO UPDATE SET terms = find_terms.terms || excluded.terms",
+    "sqlite": _statement(
+        "INSERT INTO find_terms (rowid, terms) SELECT number, :terms FROM find_entries"
+        " WHERE subject_kind = :kind AND subject_id = :subject"
+    ),
+    "postgresql": _statement(
+        "INSERT INTO find_terms (number, terms)"
+        " SELECT number, array_to_tsvector(CAST(:terms AS text[])) FROM find_entries"
+        " WHERE subject_kind = :kind AND subject_id = :subject"
+        " ON CONFLICT (number) DO UPDATE SET terms = find_terms.terms || excluded.terms"
+    ),
 }
 # FTS5 takes out what it is told, not what it holds: the words have to be those that were put in.
 TAKE_OUT = {
-    "sqlite": "INSERT INTO find_terms (find_terms, rowid, terms) SELECT 'delete', number, :terms FROM find_entries"
-    " WHERE subject_kind = :kind AND subject_id = :subject",
-    "postgresql": "UPDATE find_terms SET terms = ts_delete(terms, CAST(:terms AS text[]))"
-    " WHERE number = (SELECT number FROM find_entries WHERE subject_kind = :kind AND subject_id = :subject)",
+    "sqlite": _statement(
+        "INSERT INTO find_terms (find_terms, rowid, terms) SELECT 'delete', number, :terms FROM find_entries"
+        " WHERE subject_kind = :kind AND subject_id = :subject"
+    ),
+    "postgresql": _statement(
+        "UPDATE find_terms SET terms = ts_delete(terms, CAST(:terms AS text[]))"
+        " WHERE number = (SELECT number FROM find_entries WHERE subject_kind = :kind AND subject_id = :subject)"
+    ),
 }
+KEPT = sa.select(S.subject_id, S.kind, S.value).where(
+    S.subject_id.in_(sa.bindparam("subjects", expanding=True)), S.kind.in_(list(PLACES))
+)
 
 
 def entry_rows(saved: Iterable[tuple[Any, Any]]) -> list[Row]:
@@ -83,7 +101,7 @@ class Change:
         change(self._connection, ADD, self._coming)
 
 
-def change(connection: sa.Connection, how: dict[str, str], changed: Terms) -> None:
+def change(connection: sa.Connection, how: dict[str, sa.TextClause], changed: Terms) -> None:
     """Add terms of subjects to the index, or take them out of it."""
     rows = [
         {"kind": ref.kind, "subject": ref.id, "terms": given(connection, found)}
@@ -91,7 +109,7 @@ def change(connection: sa.Connection, how: dict[str, str], changed: Terms) -> No
         if found
     ]
     if rows:
-        connection.execute(sa.text(how[connection.dialect.name]).bindparams(*SUBJECT), rows)
+        connection.execute(how[connection.dialect.name], rows)
 
 
 def given(connection: sa.Connection, found: Iterable[str]) -> Any:  # noqa: ANN401 -- as the engine takes them
@@ -113,8 +131,7 @@ def own_terms(value: Case | Message) -> frozenset[str]:
 
 def kept_terms(connection: sa.Connection, subjects: Collection[str]) -> dict[str, set[str]]:
     """Return the terms of all that is sealed with each of these subjects."""
-    s, found = t.sealed_values.c, defaultdict[str, set[str]](set)
-    query = sa.select(s.subject_id, s.kind, s.value).where(s.subject_id.in_(list(subjects)), s.kind.in_(list(PLACES)))
-    for row in connection.execute(query) if subjects else ():
+    found = defaultdict[str, set[str]](set)
+    for row in connection.execute(KEPT, {"subjects": list(subjects)}) if subjects else ():
         found[row.subject_id] |= terms(row.kind, bytes(row.value).decode("utf-8", "replace"))
     return found

@@ -25,7 +25,7 @@ from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignI
 from register.web.late_forms import KeptForms, put_aside
 from register.web.listeners import listen
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
-from register.web.problems import MACHINES, problem_answer
+from register.web.problems import problem_answer
 from register.web.second_factor import RecoveryCodes, one_time_codes
 from register.web.session import RowSessions, SessionStore, current_session
 from register.web.throttle import Throttle, limit_guessing
@@ -174,7 +174,7 @@ def _shut_doors() -> ResponseReturnValue | None:
 
 def _first_things() -> ResponseReturnValue | None:
     """Lead whoever signed in with what is not enough to the page that mends it; every other page waits."""
-    if request.path.startswith(MACHINES) or request.endpoint in OPEN_BEFORE or not current_user.is_authenticated:
+    if request.endpoint in OPEN_BEFORE or not current_user.is_authenticated:
         return None
     found = current_user.credentials
     if found.password_given:
@@ -190,9 +190,7 @@ def _first_things() -> ResponseReturnValue | None:
 
 
 def admit_visitor() -> None:
-    """Admit what a visitor of the pages sends, before anything reads it; programs say by themselves who they are."""
-    if request.path.startswith(MACHINES):
-        return
+    """Admit what a visitor of the pages sends, before anything reads it."""
     if request.is_json and request.blueprint:
         raise UnsupportedMediaType
     if current_user.is_authenticated:

@@ -1,45 +1,21 @@
 """Answers while the register cannot use its storage: 503, what is wrong, and what became of what was sent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import structlog
-from flask import Flask, Response, make_response, request
-from flask.typing import ResponseReturnValue
+from flask import Flask, Response, make_response
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException
 
 from register import committed
 from register.outage import Outage, of_system
-from register.web.problems import MACHINES, bare_page, problem_answer
+from register.web.machines import by_a_machine
+from register.web.problems import bare_page, problem_answer
 from register.wording.outages import OUTAGES
 
 LOG_EVERY: Final = timedelta(minutes=1)
-
-
-class Application(Flask):
-    """A Flask application whose storage may fail at any moment of a request, around its session too."""
-
-    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request, which has committed nothing yet."""
-        committed.forget()
-        return super().wsgi_app(environ, start_response)
-
-    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
-        """Put an outage into the log, whoever answers it."""
-        if isinstance(e, Outage):
-            self.extensions[__name__].note(e)
-        return super().handle_user_exception(e)
-
-    def handle_exception(self, e: Exception) -> Response:
-        """Answer what no handler was asked about."""
-        if isinstance(e, Outage):
-            self.extensions[__name__].note(e)
-            return self.finalize_request(outage_answer(e), from_error_handler=True)
-        return super().handle_exception(e)
 
 
 class Notices:
@@ -58,11 +34,16 @@ class Notices:
             self._log.error("storage-unavailable", code=outage.code, detail=outage.detail)
 
 
-def install_outages(app: Application, now: Callable[[], datetime]) -> None:
+def install_outages(app: Flask, now: Callable[[], datetime]) -> None:
     """Let ``app`` answer outages, its own and the operating system's."""
     app.extensions[__name__] = Notices(now)
     app.register_error_handler(Outage, outage_answer)
     app.register_error_handler(OSError, _on_system)
+
+
+def note(app: Flask, outage: Outage) -> None:
+    """Put an outage into the log of ``app``."""
+    app.extensions[__name__].note(outage)
 
 
 def outage_answer(outage: Outage) -> Response:
@@ -70,7 +51,7 @@ def outage_answer(outage: Outage) -> Response:
     what = gettext(OUTAGES[outage.code])
     kept = gettext(OUTAGES["kept-though" if committed.anything() else outage.kept])
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    if request.path.startswith(MACHINES):
+    if by_a_machine():
         answer = problem_answer(status, f"{what} {kept}")
     else:
         answer = make_response(bare_page(status, what, [kept]), status)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from register import committed
 from register.domain.errors import Refused
+from register.web.machines import by_a_machine
 from register.web.texts import locale, sentence
 from register.wording.outages import OUTAGES
 
@@ -23,7 +24,6 @@ STATUS: Final = {
     "unknown": HTTPStatus.NOT_FOUND,
     "reused": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-MACHINES: Final = ("/api/", "/hooks/")
 
 
 def problem_answer(status: HTTPStatus, detail: str | None = None) -> Response:
@@ -47,7 +47,7 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     kept = [pair for pair in error.get_headers() if pair[0] not in {"Content-Type", "Content-Length"}]
-    if request.path.startswith(MACHINES):
+    if by_a_machine():
         answer = problem_answer(status)
         answer.headers.extend(kept)
         return answer
@@ -62,7 +62,7 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
 def on_refusal(refusal: Refused) -> ResponseReturnValue:
     """Answer a refusal that no page has caught, with every reason."""
     status = STATUS[refusal.kind]
-    if request.path.startswith(MACHINES):
+    if by_a_machine():
         return problem_answer(status)
     return error_page(status, _refused(refusal), [sentence(problem) for problem in refusal.problems]), status
 

@@ -17,6 +17,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.datastructures import CallbackDict
 
+from register.web.machines import by_a_machine
+
 IDLE: Final = timedelta(hours=1)
 LONGEST: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
@@ -116,8 +118,11 @@ class RowSessions(SessionInterface):
         self.cookie = "__Host-session" if secure else "session"
 
     def open_session(self, app: Flask, request: Request) -> RowSession:
-        """Return the visitor's session, or a fresh one when the cookie names none that still holds."""
-        token = request.cookies.get(self.cookie, "")
+        """Return the visitor's session, or a fresh one when the cookie names none that still holds.
+
+        What a program sends is never asked for a session: it says with each request who it is.
+        """
+        token = "" if by_a_machine() else request.cookies.get(self.cookie, "")
         if SIGNED in token:
             at, values = self._read(app, token)
             g.row_session = RowSession(values)
@@ -133,7 +138,7 @@ class RowSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the session back when it changed, and hand out its cookie; not while the storage fails."""
-        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE or by_a_machine():
             return
         visit = cast("RowSession", session)
         now = self.now()

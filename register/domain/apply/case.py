@@ -72,7 +72,8 @@ def _deadline(case: Case, deadline: Id, **changes: Any) -> Case:
 
 
 def _deadline_set(case: Case, fact: f.DeadlineSet) -> Case:
-    made = Deadline(fact.deadline, fact.due, round=fact.round, cautious=fact.cautious, carried=fact.carried)
+    pack = fact.due.derivation.pack
+    made = Deadline(fact.deadline, pack, fact.due, round=fact.round, cautious=fact.cautious, carried=fact.carried)
     return replace(case, deadlines=(*case.deadlines, made))
 
 

@@ -62,7 +62,7 @@ def _bring_in_line(unfolding: Unfolding, pack: Pack, reason: Code) -> None:
     for limit in waiting:
         cautious = pack.rules[limit.due.rule].lacks is not None and limit.carried is None
         here = mint.id()
-        successor = Deadline(here, limit.due, round=limit.round, cautious=cautious, carried=limit.carried)
+        successor = Deadline(here, pack.id, limit.due, round=limit.round, cautious=cautious, carried=limit.carried)
         unfolding.add(f.DeadlineSet(here, limit.due, limit.round, cautious, limit.carried))
         pairs.append((successor, limit))
     for deadline, limit in pairs:

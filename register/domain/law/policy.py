@@ -15,7 +15,7 @@ from register.domain.law.handoffs import Eligibility, HandOffRule
 from register.domain.law.letterspec import Gate, LetterRule, LetterSpec, LetterType
 from register.domain.law.rules import ANSWER, STATED, Condition, Rule, Values, meets
 from register.domain.law.scope import Scope
-from register.domain.law.spoken import folded, says
+from register.domain.law.spoken import folded, folded_word, says
 from register.domain.law.texts import Standard
 from register.domain.law.worked import Column, Example
 from register.domain.values import Cite, Code
@@ -215,7 +215,7 @@ class Pack:
         named = (
             known
             for known in self.classes.values()
-            if any(says(spoken, folded(word)) for words in known.words.values() for word in words)
+            if any(says(spoken, folded_word(word)) for words in known.words.values() for word in words)
         )
         return next(named, None)
 

@@ -1,6 +1,7 @@
 """Words as people write them, found in a text whatever their case and accents."""
 
 import unicodedata
+from functools import lru_cache
 
 
 def folded(text: str) -> str:
@@ -9,6 +10,10 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+# The words of a pack are few, and each complaint is held against all of them.
+folded_word = lru_cache(maxsize=4096)(folded)
 
 
 def says(text: str, words: str) -> bool:

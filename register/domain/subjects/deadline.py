@@ -29,6 +29,7 @@ class Deadline:
     """
 
     id: Id
+    pack: Code
     due: Due
     met_at: datetime | None = None
     met_by: Id | None = None
@@ -37,11 +38,6 @@ class Deadline:
     round: int = 0
     cautious: bool = False
     carried: Id | None = None
-
-    @property
-    def pack(self) -> Code:
-        """The pack whose date it is, as its proof says."""
-        return self.due.derivation.pack
 
     def missed(self, now: datetime) -> bool:
         """Whether it passed without its end by what is known now; a window, or a date of the firm's, is no limit."""

@@ -13,7 +13,7 @@ from register.domain.values import Code, Id
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSet:
-    """A due date, with its proof."""
+    """A due date, with its proof, which names the pack it is of."""
 
     TAG: ClassVar[str] = "case:deadline:set/1"
     deadline: Id
