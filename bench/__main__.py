@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import business_days, case_page, derive, log_a_case, rederive, report, stored_bytes, verify_trail
+from bench import business_days, case_page, derive, lists, log_a_case, rederive, report, stored_bytes, verify_trail
 
 BENCHMARKS = {
     "log-a-case": log_a_case.run,
@@ -11,6 +11,7 @@ BENCHMARKS = {
     "case-page": case_page.run,
     "derive": derive.run,
     "rederive": rederive.run,
+    "lists": lists.run,
     "report": report.run,
     "stored-bytes": stored_bytes.run,
 }

@@ -178,6 +178,8 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_due_rule", sa.String(length=100), nullable=True),
+        sa.Column("next_due_legal", sa.Boolean(), nullable=False),
+        sa.Column("classify_by", sa.DateTime(timezone=True), nullable=True),
         sa.Column("assignee", sa.String(length=36), nullable=True),
         sa.Column("readers", sa.Text(), nullable=True),
         sa.Column("linked", sa.Text(), nullable=True),
@@ -241,6 +243,13 @@ def upgrade() -> None:
         ["due_at", "id"],
         unique=False,
         **_only("met_at IS NULL AND NOT replaced AND NOT missed"),
+    )
+    op.create_index(
+        "ix_deadlines_near",
+        "deadlines",
+        ["pack", "duty", "due_at", "id"],
+        unique=False,
+        **_only("met_at IS NULL AND NOT replaced AND kind = 'deadline'"),
     )
     op.create_table(
         "dealt_parts",

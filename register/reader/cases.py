@@ -91,7 +91,7 @@ class Cases:
     ) -> Page[CaseLine]:
         """Return the cases of a view by their next legal date, those without one last; others the newest first."""
         c, over, assignee = t.cases.c, view.status != "open", view.assignee
-        query = _lines().where(c.status == view.status, *visible(actor))
+        query = sa.select(t.cases).where(c.status == view.status, *visible(actor))
         # Ids carry their time, so the newest case has the highest.
         query = query.order_by(c.id.desc()) if over else query.order_by(c.next_due_at, c.id)
         if assignee is not None:
@@ -121,7 +121,7 @@ class Cases:
 
     def lines(self, actor: Actor, cases: Iterable[Id]) -> list[CaseLine]:
         """Return the lines of these cases, as far as this actor may see them."""
-        query = _lines().where(t.cases.c.id.in_(list(cases)), *visible(actor)).order_by(t.cases.c.id)
+        query = sa.select(t.cases).where(t.cases.c.id.in_(list(cases)), *visible(actor)).order_by(t.cases.c.id)
         with self._engine.connect() as connection:
             return [_line(row) for row in connection.execute(query)]
 
@@ -233,14 +233,5 @@ def _line(row: Any) -> CaseLine:  # noqa: ANN401 -- a row of ``cases``
         None if row.assignee is None else Id(row.assignee),
         row.closed_at,
         row.classify_by,
-        row.next_due_at == t.NO_DATE or row.next_due_legal,
+        row.next_due_legal,
     )
-
-
-def _lines() -> sa.Select[Any]:
-    """Ask for cases with the open date by which each has to be classified, and whether its next date is the law's."""
-    d, c = t.deadlines.c, t.cases.c
-    standing = sa.and_(d.case_id == c.id, d.met_at.is_(None), ~d.replaced)
-    legal = sa.exists().where(standing, d.legal, d.due_at == c.next_due_at, d.rule == c.next_due_rule)
-    open_date = sa.select(sa.func.min(d.due_at)).where(standing, d.duty == "classification")
-    return sa.select(t.cases, open_date.scalar_subquery().label("classify_by"), legal.label("next_due_legal"))

@@ -1,6 +1,6 @@
 """Questions of the delay guard: which open cases are near a date, and what was escalated and nobody took."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from register.domain.actors import Actor
 from register.domain.commands.base import Ref
 from register.domain.obligations.risks import Horizon
 from register.domain.subjects.case import Case
+from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Id
 from register.reader.cases import visible
 from register.reader.pagination import Page, cursor_of, limited, read_cursor
@@ -45,25 +46,23 @@ class Guard:
         Whether such a case is at risk is for its packs to say.
         """
         d, key, limit = t.deadlines.c, read_cursor(cursor), limited(limit)
-        first = sa.func.min(d.due_at)
-        query = _within(sa.select(d.case_id, first.label("first")), horizons).where(*visible(actor))
-        query = query.group_by(d.case_id).order_by(first, d.case_id)
+        also = visible(actor)
         if key is not None:
-            query = query.having(sa.tuple_(first, d.case_id) > sa.tuple_(sa.literal(key[0], d.due_at.type), key[1]))
+            also.append(sa.tuple_(d.due_at, d.id) > sa.tuple_(sa.literal(key[0], d.due_at.type), key[1]))
         with self._engine.connect() as connection:
-            rows = connection.execute(query.limit(limit + 1)).all()
-            found = _cases(connection, [Id(row.case_id) for row in rows[:limit]])
-        more = len(rows) > limit
-        return Page(found, cursor_of(rows[limit - 1].first, rows[limit - 1].case_id) if more else None)
+            dates = _nearest(connection, horizons, also, limit + 1)
+            found = _cases(connection, list(dict.fromkeys(Id(row.case_id) for row in dates[:limit])))
+        if key is not None and key[0] is not None:
+            found = [case for case in found if not _stood_before(case, horizons, (key[0], key[1]))]
+        more = len(dates) > limit
+        return Page(found, cursor_of(dates[limit - 1].due_at, dates[limit - 1].id) if more else None)
 
     def untold(self, horizons: Sequence[Horizon], limit: int = 200) -> list[Case]:
         """Return open cases with a date within its horizon of which no manager was told yet; the nearest first."""
-        d, e = t.deadlines.c, t.escalations.c
-        told = sa.select(e.id).where(e.deadline_id == d.id).exists()
-        first = sa.func.min(d.due_at)
-        query = _within(sa.select(d.case_id), horizons).where(~told).group_by(d.case_id).order_by(first, d.case_id)
+        untold = ~sa.exists().where(t.escalations.c.deadline_id == t.deadlines.c.id)
         with self._engine.connect() as connection:
-            return _cases(connection, [Id(case) for case in connection.execute(query.limit(limit)).scalars()])
+            dates = _nearest(connection, horizons, [untold], limit)
+            return _cases(connection, list(dict.fromkeys(Id(row.case_id) for row in dates)))
 
     def escalations(self, actor: Actor, limit: int = 50) -> list[Raised]:
         """Return what was escalated about open cases and nobody took up, the most pressing date first."""
@@ -85,22 +84,53 @@ class Guard:
             return _cases(connection, [Id(case) for case in connection.execute(query).scalars()])
 
 
-def _within(query: sa.Select[Any], horizons: Sequence[Horizon]) -> sa.Select[Any]:
-    """Narrow a query of deadlines to open ones of open cases within their horizon, left out what a notice delayed."""
-    d = t.deadlines.c
-    near = (
-        sa.and_(d.pack == each.pack, d.duty == each.duty, d.due_at <= each.until, ~_delayed(each)) for each in horizons
-    )
-    waiting = query.join(t.cases, t.cases.c.id == d.case_id).where(t.cases.c.status == "open")
-    return waiting.where(d.met_at.is_(None), sa.not_(d.replaced), d.kind == "deadline", sa.or_(sa.false(), *near))
+def _nearest(
+    connection: sa.Connection, horizons: Sequence[Horizon], also: Sequence[sa.ColumnElement[bool]], limit: int
+) -> list[Any]:
+    """Return the nearest dates within their horizons, of open cases.
+
+    Each horizon's come in the order of their index until there are enough, whatever else the register holds.
+    """
+    d, c = t.deadlines.c, t.cases.c
+    query = sa.select(d.id, d.case_id, d.due_at).join(t.cases, c.id == d.case_id).where(c.status == "open", *also)
+    ordered = query.order_by(d.due_at, d.id).limit(limit)
+    found = [row for each in horizons for row in connection.execute(ordered.where(_within(each)))]
+    return sorted(found, key=lambda row: (row.due_at, row.id))[:limit]
 
 
-def _delayed(horizon: Horizon) -> sa.Exists:
-    """Whether a notice that shares the date was given in time, as ``delayed_validly`` says of a case."""
+def _within(horizon: Horizon) -> sa.ColumnElement[bool]:
+    """Whether a date is an open limit within the horizon that no notice delayed, as ``delayed_validly`` says of a case.
+
+    An open limit is said in the words of the index ``ix_deadlines_near``: SQLite takes it for them alone.
+    """
     d, notice = t.deadlines.c, t.deadlines.alias("notice").c
+    open_limit = sa.text("deadlines.met_at IS NULL AND NOT deadlines.replaced AND deadlines.kind = 'deadline'")
+    within = sa.and_(open_limit, d.pack == horizon.pack, d.duty == horizon.duty, d.due_at <= horizon.until)
+    if not horizon.notices:
+        return within
     same_round = sa.and_(notice.case_id == d.case_id, notice.pack == d.pack, notice.round == d.round)
     in_time = sa.and_(notice.rule.in_(sorted(horizon.notices)), notice.met_at < d.due_at, sa.not_(notice.replaced))
-    return sa.exists().where(same_round, in_time)
+    return sa.and_(within, ~sa.exists().where(same_round, in_time))
+
+
+def _stood_before(case: Case, horizons: Sequence[Horizon], key: tuple[datetime, str]) -> bool:
+    """Whether another date of the case, up to the cursor, put it on an earlier page."""
+    until = {(each.pack, each.duty): each for each in horizons}
+    for date in case.deadlines:
+        horizon = until.get((date.pack, date.due.duty))
+        if horizon is None or not date.is_open or date.due.kind != "deadline" or date.due.due_at > horizon.until:
+            continue
+        if (date.due.due_at, date.id) <= key and not _delayed(case, date, horizon.notices):
+            return True
+    return False
+
+
+def _delayed(case: Case, date: Deadline, notices: Collection[str]) -> bool:
+    same_round = (each for each in case.deadlines if (each.pack, each.round) == (date.pack, date.round))
+    return any(
+        each.due.rule in notices and not each.replaced and each.met_at is not None and each.met_at < date.due.due_at
+        for each in same_round
+    )
 
 
 def _untaken() -> sa.Select[Any]:

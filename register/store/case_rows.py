@@ -14,6 +14,7 @@ from register.domain.values import Code
 from register.store import tables as t
 
 Row = dict[str, Any]
+CLASSIFICATION = "classification"
 
 
 def case_rows(case: Case) -> Iterator[tuple[sa.Table, Row]]:
@@ -111,6 +112,7 @@ def _escalation_rows(case: Case) -> Iterator[Row]:
 
 def _case_row(case: Case) -> Row:
     nearest = case.next_deadline
+    classification = (d.due.due_at for d in case.deadlines if d.is_open and d.due.duty == CLASSIFICATION)
     return {
         "id": case.id,
         "reference": case.reference,
@@ -127,6 +129,8 @@ def _case_row(case: Case) -> Row:
         "closed_at": case.closed_at,
         "next_due_at": t.NO_DATE if nearest is None else nearest.due.due_at,
         "next_due_rule": None if nearest is None else nearest.due.rule,
+        "next_due_legal": nearest is None or nearest.due.legal,
+        "classify_by": min(classification, default=None),
         "assignee": case.assignee,
         "readers": names_text(case.restricted_to) or None,
         "linked": names_text(case.linked_accounts) or None,

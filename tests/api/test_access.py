@@ -71,7 +71,7 @@ def test_a_cookie_is_nothing_to_programs(house: House, path: str) -> None:
     client.set_cookie("session", "a-session-that-nobody-has")
     asked: list[str] = []
     store = house.app.session_interface.store  # type: ignore[attr-defined]  # our own interface
-    house.app.session_interface.store = Watched(store, asked)  # type: ignore[attr-defined]
+    house.app.session_interface.store = Watched(store, asked)  # type: ignore[attr-defined]  # our own
     answer = client.get(path, headers={"Authorization": f"Bearer {house.officer.token}"})
     assert asked == []
     assert ("Set-Cookie" in answer.headers, "Cookie" in answer.headers.get("Vary", "")) == (False, False)

@@ -28,6 +28,9 @@ cases = sa.Table(
     # Never null, for the queue is ordered by it: ``NO_DATE`` where none is open.
     sa.Column("next_due_at", Instant, nullable=False),
     code_column("next_due_rule"),
+    # Whether that date is the law's own, and until when the case has to be classified: a line of the queue says both.
+    sa.Column("next_due_legal", sa.Boolean, nullable=False),
+    sa.Column("classify_by", Instant),
     id_column("assignee"),
     sa.Column("readers", sa.Text),
     sa.Column("linked", sa.Text),
@@ -63,6 +66,15 @@ deadlines = sa.Table(
         "id",
         sqlite_where=sa.text("met_at IS NULL AND NOT replaced AND NOT missed"),
         postgresql_where=sa.text("met_at IS NULL AND NOT replaced AND NOT missed"),
+    ),
+    sa.Index(
+        "ix_deadlines_near",
+        "pack",
+        "duty",
+        "due_at",
+        "id",
+        sqlite_where=sa.text("met_at IS NULL AND NOT replaced AND kind = 'deadline'"),
+        postgresql_where=sa.text("met_at IS NULL AND NOT replaced AND kind = 'deadline'"),
     ),
 )
 
