@@ -32,6 +32,9 @@ KEY = sa.tuple_(t.subjects.c.kind, t.subjects.c.id)
 # Built once: building a statement costs more than executing it.
 NAMED = sa.select(t.subjects).where(KEY.in_(sa.bindparam("refs", expanding=True))).order_by(*KEY)
 LOCKED = NAMED.with_for_update()
+OTHERS = sa.select(t.accounts.c.id).where(
+    t.accounts.c.person == sa.bindparam("person"), t.accounts.c.id != sa.bindparam("account")
+)
 RARELY_CHANGED = frozenset({"account", "channel", "register"})
 
 
@@ -64,5 +67,5 @@ def others_of(connection: sa.Connection, account: Account) -> frozenset[Id]:
     """Return the other accounts of the same human."""
     if account.person is None:
         return frozenset()
-    query = sa.select(t.accounts.c.id).where(t.accounts.c.person == account.person, t.accounts.c.id != account.id)
-    return frozenset(Id(other) for other in connection.execute(query).scalars())
+    found = connection.execute(OTHERS, {"person": account.person, "account": account.id}).scalars()
+    return frozenset(Id(other) for other in found)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +29,19 @@ from register.store.versions import version_row
 PART = 1024 * 1024
 # Built once: building a statement costs more than executing it.
 PAST = sa.select(t.commands).where(t.commands.c.actor == sa.bindparam("actor"), t.commands.c.id == sa.bindparam("id"))
-NEXT_NUMBER = sa.insert(t.case_numbers).values()
+NEXT_NUMBER = "INSERT INTO case_numbers DEFAULT VALUES RETURNING number"
+ADMINISTRATORS = sa.select(t.accounts.c.id, sa.func.coalesce(t.accounts.c.person, t.accounts.c.id)).where(
+    t.accounts.c.administrator
+)
+SEALED = sa.select(t.sealed_values.c.digest, t.sealed_values.c.value).where(
+    t.sealed_values.c.digest.in_(sa.bindparam("digests", expanding=True))
+)
+# Named apart from the columns, which the row's own values are set by.
+ALTERED = sa.update(t.subjects).where(
+    t.subjects.c.kind == sa.bindparam("of_kind"),
+    t.subjects.c.id == sa.bindparam("of_id"),
+    t.subjects.c.seq == sa.bindparam("of_seq"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +116,12 @@ class Writing:
 
     def plain(self, digests: Iterable[str]) -> dict[str, str]:
         """Return sealed texts by their digest."""
-        sealed = t.sealed_values
-        query = sa.select(sealed.c.digest, sealed.c.value).where(sealed.c.digest.in_(list(digests)))
-        return {digest: bytes(value).decode() for digest, value in self.connection.execute(query)}
+        rows = self.connection.execute(SEALED, {"digests": list(digests)})
+        return {digest: bytes(value).decode() for digest, value in rows}
 
     def administrators(self) -> dict[Id, Id]:
         """Return the accounts of the active administrators, each with its human, as before this transaction."""
-        c = t.accounts.c
-        query = sa.select(c.id, sa.func.coalesce(c.person, c.id)).where(c.administrator)
-        return {Id(account): Id(human) for account, human in self.connection.execute(query)}
+        return {Id(account): Id(human) for account, human in self.connection.execute(ADMINISTRATORS)}
 
     def others_of(self, account: Account) -> frozenset[Id]:
         """Return the other accounts of the same human, as they stood before this transaction."""
@@ -126,8 +136,7 @@ class Writing:
 
     def next_number(self) -> int:
         """Return the next number of the case sequence, which is never reset."""
-        result = self.connection.execute(NEXT_NUMBER)
-        return int(result.inserted_primary_key[0])  # type: ignore[index]  # the table has one key
+        return int(self.connection.exec_driver_sql(NEXT_NUMBER).scalar_one())
 
     def save(self, batch: Batch) -> None:
         """Write everything of the batch: what changes, then every new row."""
@@ -153,9 +162,8 @@ class Writing:
             index.write()
 
     def _update_subject(self, before: Held, row: Row) -> None:
-        c = t.subjects.c
-        same = (c.kind == before.ref.kind, c.id == before.ref.id, c.seq == before.seq)
-        if self.connection.execute(sa.update(t.subjects).where(*same).values(**row)).rowcount != 1:
+        same = {"of_kind": before.ref.kind, "of_id": before.ref.id, "of_seq": before.seq}
+        if self.connection.execute(ALTERED, {**row, **same}).rowcount != 1:
             raise RuntimeError("a locked subject changed under its lock")
 
     def _change_rows(self, net: list[tuple[Held, Save]]) -> dict[sa.Table, list[Row]]:
@@ -170,13 +178,26 @@ class Writing:
         return new
 
     def _change_table(self, table: sa.Table, known: dict[str, Row], rows: dict[str, Row]) -> None:
-        key = table.c[KEY.get(table, "id")]
         gone = [k for k in known if k not in rows]
         if gone:
-            self.connection.execute(sa.delete(table).where(key.in_(gone)))
-        for k, row in rows.items():
-            if k in known and known[k] != row:
-                self.connection.execute(sa.update(table).where(key == k).values(**row))
+            self.connection.execute(_deletion(table), {"of_keys": gone})
+        altered = [{**row, "of_key": k} for k, row in rows.items() if k in known and known[k] != row]
+        if altered:
+            self.connection.execute(_alteration(table), altered)
+
+
+@cache
+def _deletion(table: sa.Table) -> sa.Delete:
+    return sa.delete(table).where(_key(table).in_(sa.bindparam("of_keys", expanding=True)))
+
+
+@cache
+def _alteration(table: sa.Table) -> sa.Update:
+    return sa.update(table).where(_key(table) == sa.bindparam("of_key"))
+
+
+def _key(table: sa.Table) -> sa.Column[Any]:
+    return table.c[KEY.get(table, "id")]
 
 
 def _trail_rows(saves: list[Save]) -> dict[sa.Table, list[Row]]:
