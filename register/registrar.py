@@ -228,7 +228,7 @@ class Work:
         version = self._held[primary].seq if primary in self._held else 0
         for ref, happened in facts.items():
             if happened:
-                save = self._entered(order, ref, happened)
+                save = self._entered(order, ref, happened, mint)
                 version = save.entry.seq if ref == primary else version
         owner = primary if primary in facts else next(iter(facts), primary)
         self.batch.secrets.extend((owner, secret) for secret in mint.secrets)
@@ -248,13 +248,15 @@ class Work:
         )
         return outcome
 
-    def _entered(self, order: Order, ref: Ref, happened: list[Any]) -> Save:
+    def _entered(self, order: Order, ref: Ref, happened: list[Any], mint: Mint) -> Save:
         before = self._held.get(ref) or Held(ref, 0, None, None, None)
         at = self._now if before.at is None else max(self._now, before.at)
         entry = Entry(ref.kind, ref.id, before.seq + 1, at, order.actor.name, order.id, tuple(happened), before.head)
         body = entry_bytes(entry)
         head = entry_hash(body)
-        after = changed(before.value, ref, happened)
+        unfolded = mint.unfolded.get(ref)
+        decided_on = unfolded is not None and unfolded.facts is happened
+        after = unfolded.case if unfolded and decided_on else changed(before.value, ref, happened)
         save = Save(before, after, entry, Id(new_id()), body, head)
         self._held[ref] = Held(ref, entry.seq, head, at, after)
         self.batch.saves.append(save)

@@ -8,12 +8,9 @@ import sqlalchemy as sa
 from werkzeug.routing import Rule
 
 from register.api.access import PUBLIC
-from register.app import create_app
-from register.domain.actors import CONSOLE
 from register.domain.commands import account as a
 from register.domain.values import Id
-from register.wiring import wire
-from tests.api.caller import ROOT, Caller, House, an_opening, codes
+from tests.api.caller import ROOT, House, an_opening, codes
 from tests.build import a_case, a_message, a_post, a_yes_test, restrict
 
 EVERYBODY = {"healthz", "readyz", *PUBLIC}
@@ -97,26 +94,6 @@ def test_ended_tokens_and_closed_accounts_are_strangers(house: House) -> None:
     assert codes(house.officer.get("/cases")) == ["token-refused"]
     house.bench.do(a.DeactivateAccount(account=Id(str(house.bench.approver.account))), house.bench.admin)
     assert codes(house.approver.get("/cases")) == ["token-refused"]
-
-
-def test_what_is_taken_away_is_gone_at_the_next_request_wherever_it_is_asked(both: House) -> None:
-    elsewhere = wire(both.bench.register.settings, both.bench.clock)
-    there = Caller(create_app(elsewhere), both.officer.token)
-    account = Id(str(both.bench.officer.account))
-    try:
-        assert [each.post("/cases", an_opening()).status_code for each in (both.officer, there)] == [201, 201]
-        both.bench.do(a.ChangeRole(account=account, role="officer", grant=False), CONSOLE)
-        for each in (there, both.officer):
-            assert codes(each.post("/cases", an_opening())) == ["not-permitted"]
-            assert codes(each.get("/cases")) == ["not-permitted"]
-        both.bench.do(a.ChangeRole(account=account, role="officer"), CONSOLE)
-        assert there.post("/cases", an_opening()).status_code == 201
-        token = there.get("/tokens").json["items"][0]["id"]
-        assert both.officer("DELETE", f"/tokens/{token}").status_code == 200
-        assert codes(there.post("/cases", an_opening())) == ["token-refused"]
-        assert codes(there.get("/cases")) == ["token-refused"]
-    finally:
-        elsewhere.close()
 
 
 def test_the_wrong_method_is_told_apart(house: House) -> None:

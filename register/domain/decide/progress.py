@@ -18,6 +18,7 @@ class Unfolding:
         self.ref, self.situation = ref, situation
         self.facts: list[Any] = []
         self._case, self._applied = case, 0
+        situation.mint.unfolded[ref] = self
 
     @classmethod
     def of(cls, case: Id, situation: Situation) -> "Unfolding":

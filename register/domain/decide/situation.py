@@ -56,8 +56,22 @@ class Policies(Protocol):
         ...
 
 
+class Unfolded(Protocol):
+    """A case as the facts of one decision leave it."""
+
+    facts: list[Any]
+
+    @property
+    def case(self) -> Case:
+        """The case after all of ``facts``."""
+        ...
+
+
 class Mint:
-    """Hands out what a pure function cannot make: ids, salts and reference numbers. Keeps what was sealed and made."""
+    """Hands out what a pure function cannot make: ids, salts and reference numbers. Keeps what was sealed and made.
+
+    ``unfolded`` keeps each case as it was decided on, so that nobody has to apply the same facts to it again.
+    """
 
     def __init__(self, ids: Callable[[], str], salts: Callable[[], bytes], numbers: Callable[[], int]) -> None:
         """Take the three sources."""
@@ -65,6 +79,7 @@ class Mint:
         self.secrets: list[Secret] = []
         self.made: dict[str, Id] = {}
         self.documents: dict[Digest, bytes] = {}
+        self.unfolded: dict[Ref, Unfolded] = {}
 
     def id(self, name: str = "") -> Id:
         """Return a new id; under ``name`` the caller is told of it."""
