@@ -1,11 +1,25 @@
-"""``make bench``: run every benchmark and print what it measured; ``python -m bench NAME`` runs one."""
+"""``make bench``: run every benchmark, print what it measured, and one table; ``python -m bench NAME`` runs one."""
 
 import sys
+from collections.abc import Callable
 
-from bench import business_days, case_page, derive, lists, log_a_case, rederive, report, stored_bytes, verify_trail
+from bench import (
+    business_days,
+    case_page,
+    derive,
+    lists,
+    log_a_case,
+    profile,
+    rederive,
+    report,
+    stored_bytes,
+    verify_trail,
+)
+from bench.table import Line, table
 
-BENCHMARKS = {
+BENCHMARKS: dict[str, Callable[[], list[Line] | None]] = {
     "log-a-case": log_a_case.run,
+    "profile": profile.run,
     "verify-trail": verify_trail.run,
     "business-days": business_days.run,
     "case-page": case_page.run,
@@ -23,8 +37,11 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no benchmark called {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
         return 2
+    lines: list[Line] = []
     for name in names or BENCHMARKS:
-        BENCHMARKS[name]()
+        lines += BENCHMARKS[name]() or []
+    if lines:
+        print(table(lines))
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bench.grown import grow
 from bench.log_a_case import databases
 from bench.ready import ready_register
+from bench.table import Line
 from register.domain.actors import CONSOLE
 from register.domain.obligations.risks import horizons
 from register.reader.cases import QueueView
@@ -19,6 +20,7 @@ from register.wiring import Register, wire
 
 SIZES = (1_000, 20_000, 300_000)
 TIMES = 15
+REACH = {"queue": 10, "at risk": 15}
 TRIES = {
     "a rare word": "reference4999",
     "a frequent word": "fee",
@@ -31,8 +33,9 @@ TRIES = {
 }
 
 
-def run() -> None:
+def run() -> list[Line]:
     """Measure each list at each size on both engines."""
+    lines: list[Line] = []
     for engine in ("sqlite", "postgresql"):
         with databases(engine) as (_, url, _server), tempfile.TemporaryDirectory():
             _, home = ready_register(url)
@@ -41,16 +44,21 @@ def run() -> None:
                 writing = writing_engine(url)
                 grow(register, writing, size)
                 writing.dispose()
-                _report(engine, size, register)
+                lines += _report(engine, size, register)
                 register.close()
+    return lines
 
 
-def _report(engine: str, size: int, register: Register) -> None:
+def _report(engine: str, size: int, register: Register) -> list[Line]:
+    lines: list[Line] = []
     for name, ask in _lists(register).items():
         ask()
         taken = [_milliseconds(ask) for _ in range(TIMES)]
         middle = statistics.median(taken)
         print(f"{name}, {engine}, {size:,} cases: {middle:.2f} ms, at most {max(taken):.2f}", flush=True)
+        reach = f"{next((most for start, most in REACH.items() if name.startswith(start)), 15)} ms"
+        lines.append(Line(f"{name}, {size:,} cases", engine, "", f"{middle:.2f} ms", "", reach))
+    return lines
 
 
 def _lists(register: Register) -> dict[str, Callable[[], Any]]:

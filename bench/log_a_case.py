@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from bench.ready import BODY, ready_register
 from bench.servers import cpu_seconds, postmaster, serving
+from bench.table import Line
 from tests.postgres import shared_cluster
 
 REQUESTS = 1_600
 ROUNDS = 3
+REACH = {"sqlite": "1.5 x", "postgresql": "1.75 x"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,17 @@ class Sample:
     p99: float
 
 
-def run() -> None:
-    """Measure both applications in turn on both engines and print the ratios."""
+def run() -> list[Line]:
+    """Measure both applications in turn on both engines, print the ratios and return them."""
+    lines: list[Line] = []
     for engine in ("sqlite", "postgresql"):
         with databases(engine) as (floor_url, register_url, server):
             token, home = ready_register(register_url)
             bare = Measured("floor", floor_url, "", "/cases", "floor-token")
             full = Measured("register", register_url, home, "/api/v1/cases", token)
             samples = [(_measure(bare, server), _measure(full, server)) for _ in range(ROUNDS)]
-        _report(engine, samples)
+        lines += _report(engine, samples)
+    return lines
 
 
 @contextmanager
@@ -77,12 +81,16 @@ def _send(port: int, what: Measured, requests: int) -> list[float]:
     return latencies
 
 
-def _report(engine: str, samples: list[tuple[Sample, Sample]]) -> None:
+def _report(engine: str, samples: list[tuple[Sample, Sample]]) -> list[Line]:
     floor, ours = zip(*samples, strict=True)
     ratio = statistics.median(o.cpu / f.cpu for o, f in zip(ours, floor, strict=True))
     tail = statistics.median(o.p99 / o.p50 for o in ours)
+    beside, register = (f"{statistics.median(each.cpu for each in side):.2f} ms CPU" for side in (floor, ours))
+    p50, p99 = (f"{statistics.median(figures):.1f} ms" for figures in ([o.p50 for o in ours], [o.p99 for o in ours]))
     print(
-        f"log a case, {engine}: floor {statistics.median(f.cpu for f in floor):.2f} ms CPU, "
-        f"register {statistics.median(o.cpu for o in ours):.2f} ms CPU: {ratio:.2f} x the floor "
-        f"(reach 1.35); p99 / p50 at 16 connections {tail:.1f} (reach 2.5)"
+        f"log a case, {engine}: floor {beside}, register {register}: {ratio:.2f} x; p50 {p50}, p99 {p99}: {tail:.1f} x"
     )
+    return [
+        Line("log a case over HTTP", engine, beside, register, f"{ratio:.2f} x", REACH[engine]),
+        Line("the same: p99 beside p50, 16 connections", engine, p50, p99, f"{tail:.1f} x", "2.5 x"),
+    ]
