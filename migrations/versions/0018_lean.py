@@ -72,7 +72,7 @@ TABLES = (
 )
 
 
-FTS5 = "terms, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '_'\""
+FTS5 = "terms, content='', detail=none, columnsize=0, prefix='3 4 5 6 7 8', tokenize=\"ascii tokenchars '_'\""
 FIND_TERMS = {
     "sqlite": (f"CREATE VIRTUAL TABLE find_terms USING fts5({FTS5})",),
     "postgresql": (

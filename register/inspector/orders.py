@@ -18,7 +18,6 @@ TOGETHER: Final = 500
 STREAM: Final = 1_000
 UNFIT: Final = (AttributeError, KeyError, TypeError, ValueError)
 ACTOR: Final = re.compile(rb'\{"actor":"([^"]{1,100})","at":')
-KEY: Final = sa.tuple_(t.commands.c.actor, t.commands.c.id)
 
 
 class Orders:
@@ -39,9 +38,11 @@ class Orders:
 
     def finish(self) -> None:
         """Look up what was noted since the last time."""
-        wanted = list(self._waiting)
+        wanted, c = list(self._waiting), t.commands.c
         for start in range(0, len(wanted), TOGETHER):
-            query = sa.select(t.commands.c.actor, t.commands.c.id).where(KEY.in_(wanted[start : start + TOGETHER]))
+            actors, ids = zip(*wanted[start : start + TOGETHER], strict=True)
+            # Two lists: for one of pairs SQLite looks through the whole table.
+            query = sa.select(c.actor, c.id).where(c.actor.in_(set(actors)), c.id.in_(ids))
             for row in self._connection.execute(query):
                 self._waiting.pop((row.actor, row.id), None)
         for kind, subject, seq in self._waiting.values():

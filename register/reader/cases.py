@@ -97,7 +97,7 @@ class Cases:
         if assignee is not None:
             query = query.where(c.assignee.is_(None) if assignee == NOBODY else c.assignee == assignee)
         if view.words:
-            query = query.where(c.id.in_(Words(self._engine, actor, t.cases, view.words).subjects()))
+            query = query.where(Words(self._engine, actor, t.cases, view.words).narrow(c.id))
         key = read_cursor(cursor)
         if key is not None:
             last = sa.tuple_(sa.literal(key[0] or t.NO_DATE, c.next_due_at.type), key[1])

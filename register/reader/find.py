@@ -1,6 +1,7 @@
 """Finding cases and messages by whatever words are remembered of them: asking the engine's index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,6 @@ E = t.find_entries.c
 TERMS = sa.table("find_terms", sa.column("rowid", sa.Integer), sa.column("number", sa.Integer))
 # What PostgreSQL is asked for before it is known whether a word is rare: more is walked from the newest back.
 FEW = 2_000
-MOST_NAMED = 50
 KINDS = {t.cases: Code("case"), t.messages: Code("message")}
 
 
@@ -41,10 +41,20 @@ class Words:
         self._kind = KINDS[table]
         self._owned = owned(self._kind, actor.brands)
 
-    def subjects(self) -> sa.Select[Any]:
-        """Return the ids of all subjects that have the words, as a question within another."""
-        subjects = sa.select(E.subject_id).join(TERMS, self._place == E.number)
-        return subjects.where(self._have(self._wanted) if self._wanted.words else sa.false())
+    def narrow(self, subject: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        """Return the condition that a row, by its id in this column, has the words."""
+        if not self._wanted.words:
+            return sa.false()
+        with self._engine.connect() as connection:
+            few = self._few(connection, self._wanted)
+        if few is not None:
+            return subject.in_(sa.select(E.subject_id).where(E.number.in_(few)))
+        found = sa.select(E.subject_id).join(TERMS, self._place == E.number)
+        if self._sqlite:
+            return subject.in_(found.where(self._have(self._wanted)))
+        # A frequent word is soon met on the way along the list; as a value by row, the planner looks nowhere else.
+        has = found.with_only_columns(self._have(self._wanted)).where(E.subject_id == subject)
+        return has.scalar_subquery()
 
     def page(
         self, visible: Sequence[sa.ColumnElement[bool]], cursor: str | None, limit: int
@@ -66,34 +76,46 @@ class Words:
 
     def _named(self, connection: sa.Connection, visible: Sequence[sa.ColumnElement[bool]]) -> list[Hit]:
         """Return what the words name exactly, by its reference or the number of it."""
-        number = self._wanted.number
-        if number is None:
+        if self._wanted.number is None:
             return []
-        query = self._visible(visible).where(self._have(Wanted((((number,),),))))
-        return _hits(connection, query.order_by(E.number.desc()).limit(MOST_NAMED))
+        numbers = self._few(connection, Wanted((((self._wanted.number,),),))) or []
+        return _hits(connection, self._visible(visible).where(E.number.in_(numbers)).order_by(E.number.desc()))
 
     def _newest(
         self, connection: sa.Connection, visible: Sequence[sa.ColumnElement[bool]], before: int | None, limit: int
     ) -> list[Hit]:
-        query = self._visible(visible).where(self._have(self._wanted)).limit(limit)
+        query = self._visible(visible).limit(limit)
         if before is not None:
             query = query.where(E.number < before)
+        having = query.join(TERMS, self._place == E.number).where(self._have(self._wanted))
         if self._sqlite:
-            return _hits(connection, query.order_by(TERMS.c.rowid.desc()))
-        few = sa.select(TERMS.c.number).where(self._have(self._wanted)).limit(FEW + 1)
-        numbers = connection.execute(few).scalars().all()
-        ordered = query.order_by(E.number.desc())
-        if len(numbers) <= FEW:
-            return _hits(connection, ordered.where(E.number.in_(numbers)))
+            return _hits(connection, having.order_by(TERMS.c.rowid.desc()))
+        newest = sa.select(E.number).order_by(E.number.desc()).limit(FEW)
+        if before is not None:
+            newest = newest.where(E.number < before)
+        recent = _hits(connection, having.where(E.number.in_(newest)).order_by(E.number.desc()))
+        if len(recent) == limit:
+            return recent
+        few = self._few(connection, self._wanted)
+        if few is not None:
+            return _hits(connection, query.where(E.number.in_(few)).order_by(E.number.desc()))
         # With a limit, this walk from the newest back is what the planner does not choose by itself.
-        connection.execute(sa.text("SET LOCAL enable_bitmapscan = off"))
-        hits = _hits(connection, ordered)
-        connection.execute(sa.text("SET LOCAL enable_bitmapscan = on"))
-        return hits
+        with _without(connection, "enable_bitmapscan"):
+            return _hits(connection, having.order_by(E.number.desc()))
+
+    def _few(self, connection: sa.Connection, asked: Wanted) -> list[int] | None:
+        """Return the numbers of what has the words, by the index alone; None where there are more than a few."""
+        query = sa.select(self._place).select_from(TERMS).where(self._have(asked)).limit(FEW + 1)
+        if self._sqlite:
+            numbers = connection.execute(query).scalars().all()
+        else:
+            with _without(connection, "enable_seqscan"):
+                numbers = connection.execute(query).scalars().all()
+        return list(numbers) if len(numbers) <= FEW else None
 
     def _visible(self, visible: Sequence[sa.ColumnElement[bool]]) -> sa.Select[Any]:
         table = self._table
-        joined = sa.join(TERMS, t.find_entries, self._place == E.number).join(table, table.c.id == E.subject_id)
+        joined = sa.join(t.find_entries, table, table.c.id == E.subject_id)
         return sa.select(E.number, E.subject_id).select_from(joined).where(E.subject_kind == self._kind, *visible)
 
     def _have(self, asked: Wanted) -> sa.ColumnElement[bool]:
@@ -102,6 +124,14 @@ class Words:
         return sa.literal_column("find_terms.terms").op("@@", is_comparison=True)(
             sa.cast(tsquery(asked, self._owned), TSQUERY)
         )
+
+
+@contextmanager
+def _without(connection: sa.Connection, way: str) -> Iterator[None]:
+    """Keep PostgreSQL's planner from one way of reading."""
+    connection.execute(sa.text(f"SET LOCAL {way} = off"))
+    yield
+    connection.execute(sa.text(f"SET LOCAL {way} = on"))
 
 
 def fts5(asked: Wanted, owner: Piece) -> str:

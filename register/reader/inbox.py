@@ -79,7 +79,7 @@ class Inbox:
     def _having(self, actor: Actor, words: str) -> sa.ColumnElement[bool]:
         if not words:
             return sa.true()
-        return t.messages.c.id.in_(Words(self._engine, actor, t.messages, words).subjects())
+        return Words(self._engine, actor, t.messages, words).narrow(t.messages.c.id)
 
     def handed_off(
         self, actor: Actor, *, to: Id | None = None, words: str = "", cursor: str | None = None, limit: int = 50

@@ -28,9 +28,14 @@ class Held:
     value: Any
 
 
-KEY = sa.tuple_(t.subjects.c.kind, t.subjects.c.id)
-# Built once: building a statement costs more than executing it.
-NAMED = sa.select(t.subjects).where(KEY.in_(sa.bindparam("refs", expanding=True))).order_by(*KEY)
+S = t.subjects.c
+# Built once: building a statement costs more than executing it. Two lists, for SQLite looks through the whole table for
+# one of pairs; an id is of one subject, so together they name no other.
+NAMED = (
+    sa.select(t.subjects)
+    .where(S.kind.in_(sa.bindparam("kinds", expanding=True)), S.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(S.kind, S.id)
+)
 LOCKED = NAMED.with_for_update()
 OTHERS = sa.select(t.accounts.c.id).where(
     t.accounts.c.person == sa.bindparam("person"), t.accounts.c.id != sa.bindparam("account")
@@ -42,7 +47,8 @@ def load(connection: sa.Connection, refs: Iterable[Ref], *, lock: bool = False) 
     """Return the subjects, locked in (kind, id) order; one that does not exist yet has version 0 and no value."""
     found = {ref: Held(ref, 0, None, None, None) for ref in sorted(set(refs))}
     if found:
-        rows = connection.execute(LOCKED if lock else NAMED, {"refs": [(ref.kind, ref.id) for ref in found]}).all()
+        named = {"kinds": sorted({ref.kind for ref in found}), "ids": [ref.id for ref in found]}
+        rows = connection.execute(LOCKED if lock else NAMED, named).all()
         recall(connection, (row.state for row in rows))
         for row in rows:
             subject = held(row)
