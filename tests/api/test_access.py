@@ -17,20 +17,6 @@ EVERYBODY = {"healthz", "readyz", *PUBLIC}
 AN_ID = "00000000-0000-7000-8000-00000000abcd"
 
 
-class Watched:
-    """A store of sessions that notes which are asked for."""
-
-    def __init__(self, store: Any, asked: list[str]) -> None:
-        self._store, self._asked = store, asked
-
-    def get(self, key: str) -> Any:
-        self._asked.append(key)
-        return self._store.get(key)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-
 def machine_routes(house: House) -> Iterator[tuple[Rule, str]]:
     """Every address of programs with each of its methods; pages and webhooks have tests of their own."""
     for rule in house.app.url_map.iter_rules():
@@ -63,20 +49,6 @@ def test_a_stranger_does_not_learn_which_addresses_exist(house: House, path: str
     assert house.app.test_client().get(path).status_code == 401
     known = house.app.test_client().get(path, headers={"Authorization": f"Bearer {house.officer.token}"})
     assert (known.status_code, codes(known)) == (404, ["no-such-address"])
-
-
-@pytest.mark.parametrize("path", [f"{ROOT}/cases", "/hooks/facebook/harbour"])
-def test_a_cookie_is_nothing_to_programs(house: House, path: str) -> None:
-    client = house.app.test_client()
-    client.set_cookie("session", "a-session-that-nobody-has")
-    asked: list[str] = []
-    store = house.app.session_interface.store  # type: ignore[attr-defined]  # our own interface
-    house.app.session_interface.store = Watched(store, asked)  # type: ignore[attr-defined]  # our own
-    answer = client.get(path, headers={"Authorization": f"Bearer {house.officer.token}"})
-    assert asked == []
-    assert ("Set-Cookie" in answer.headers, "Cookie" in answer.headers.get("Vary", "")) == (False, False)
-    client.get("/login")
-    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
