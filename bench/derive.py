@@ -113,18 +113,22 @@ def naive(pack: Pack, case: Circumstances, days: Days) -> tuple[Due, ...]:
         number = rule.limit.units(case.values, local.date())
         if number is not None:
             found[rule.id] = _walked(pack, rule, (event, at, local), number, days)
-    for rule in pack.rules.values():
-        for old in rule.supersedes if rule.id in found else ():
-            found.pop(old, None)
+    replaced = [old for rule in pack.rules.values() if rule.id in found for old in rule.supersedes]
+    for old in replaced:
+        found.pop(old, None)
     for rule in pack.rules.values():
         if rule.closes_with is not None and _applies(rule, case):
-            shared = [due for due in found.values() if due.duty == rule.closes_with and due.kind == "deadline"]
+            # A date that stands in for one whose start is not known is shared by none.
+            known = (due for due in found.values() if pack.rules[due.rule].lacks is None)
+            shared = [due for due in known if due.duty == rule.closes_with and due.kind == "deadline"]
             if shared:
                 first = min(shared, key=lambda due: due.due_at)
                 why = replace(first.derivation, rule=rule.id, cite=rule.cite, confirmed=rule.confirmed)
                 force = pack.force_of(rule)
                 found[rule.id] = Due(rule.id, rule.duty, rule.kind, force, first.due_at, why, first.provisional)
-    return tuple(sorted(found.values(), key=lambda due: (due.due_at, due.rule)))
+    # A date that is shared may be replaced as well as one that is counted.
+    kept = (due for due in found.values() if due.rule not in replaced)
+    return tuple(sorted(kept, key=lambda due: (due.due_at, due.rule)))
 
 
 def _applies(rule: Rule, case: Circumstances) -> bool:
@@ -155,9 +159,9 @@ def _walked(pack: Pack, rule: Rule, start: tuple[str, datetime, datetime], numbe
         over = datetime.combine(last + DAY, time.min, local.tzinfo).astimezone(UTC)
     calendar = days.calendar
     proof = Derivation(
-        rule.id, rule.cite, pack.id, pack.version, calendar.id, calendar.version, Code(event), at, local.date(),
+        rule.id, rule.cite, pack.id, pack.version, calendar.id, calendar.version, Code(event), local.date(),
         rule.day0_counts, Code(str(local.tzinfo)), unit, walk.counted, walk.weekend_days, tuple(walk.skipped), (),
-        last, rolled, last if later else None, later, tuple(bank_only), rule.confirmed,
+        last, rolled, last if later else None, later, tuple(bank_only), rule.confirmed, at,
     )  # fmt: skip
     beyond = (rolled or over.astimezone(local.tzinfo).date()).year > calendar.last_year
     return Due(rule.id, rule.duty, rule.kind, pack.force_of(rule), over, proof, beyond)

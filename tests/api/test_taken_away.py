@@ -1,4 +1,4 @@
-"""A token or a role that is taken away is gone at the very next request, in another process too."""
+"""A token or a role that is taken away is gone at the very next request, also where another application serves it."""
 
 from register.app import create_app
 from register.domain.actors import CONSOLE
