@@ -59,6 +59,20 @@ def _database(settings: Settings) -> str:
     return f"{kind} at revision {standing(settings.database_url)}"
 
 
+def _dead_rows(settings: Settings) -> str:
+    with opened(settings) as register:
+        dead = register.reader.health.dead_rows()
+    found = ", ".join(f"{table} {rows:,}" for table, rows in dead.rows.items())
+    if dead.held_for is not None:
+        raise NotWell(
+            f"a transaction is open for {dead.held_for:.0f} hours, and no dead row is cleared away while it is"
+            f"{f' ({found})' if found else ''}: end it (pg_stat_activity names it)"
+        )
+    if found:
+        raise NotWell(f"{found}: run VACUUM on these tables, and let autovacuum visit them more often")
+    return "no queue is full of dead rows"
+
+
 def _keys(settings: Settings) -> str:
     for path in (settings.home, settings.key_file, settings.secret_file, settings.database_file):
         if path is not None and path.exists() and path.stat().st_mode & FOR_OTHERS:
@@ -223,6 +237,7 @@ FONTS: Final = {
 }
 CHECKS: Final = (
     Check("database", _database),
+    Check("dead rows", _dead_rows, needed=False),
     Check("keys", _keys),
     Check("time zones", _zones),
     Check("printing", _printing),

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from register.outage import Outage
 from register.reader.mail import RELAY
+from register.reader.vacuum import Dead, dead_rows
 from register.store import schema
 from register.store import tables as t
 from register.store import upkeep_tables as u
@@ -46,6 +47,10 @@ class Health:
         }
         with self._engine.connect() as connection:
             return {name: connection.execute(query).scalar_one() for name, query in counts.items()}
+
+    def dead_rows(self) -> Dead:
+        """Return which queues are full of dead rows, and whether an open transaction keeps them."""
+        return dead_rows(self._engine)
 
     def outbox(self) -> dict[str, int]:
         """Return how many sendings stand in each state."""
