@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Final, Protocol
 
 from policies.catalogue import Policies
@@ -26,6 +27,7 @@ from register.orders import Order
 from register.reader import Reader
 from register.registrar import Registrar
 
+DIGEST: Final = 16
 IMPORTER: Final = Actor(Code("system:import"), frozenset({SYSTEM}))
 
 
@@ -74,8 +76,9 @@ class Importer:
     def __init__(self, register: Parts, channel: Channel | None = None, columns: Columns | None = None) -> None:
         self._register, self._channel = register, channel
         self.columns = columns or (CASES if channel is None else MESSAGES)
-        self._seen: Counter[str] = Counter()
-        self._first: dict[str, int] = {}
+        # What a row said is remembered as a digest: a long file must not be held to know its rows again.
+        self._seen: Counter[bytes] = Counter()
+        self._first: dict[bytes, int] = {}
 
     def take(self, rows: Sequence[Row]) -> list[Kept | Refused]:
         """Carry the rows out in one transaction; return what became of each."""
@@ -139,8 +142,8 @@ class Importer:
         scope = "" if self._channel is None else self._channel.id
         reference = str(row.values.get("native_id" if self._channel else "reference") or "").strip()
         own = json.dumps(sorted(row.values.items()), ensure_ascii=False) if not reference else ""
-        equal = self._equal(own or reference, row.number)
-        occurrence = "" if reference else str(self._seen[own])
+        equal, occurrences = self._equal(own or reference, row.number)
+        occurrence = "" if reference else str(occurrences)
         if reference and equal is not None:
             raise Invalid(Problem("reference-twice", "reference", params={"row": equal}))
         identity = derived_id("import", scope, reference, own, occurrence)
@@ -148,10 +151,12 @@ class Importer:
         command, late = make(row, identity)
         return Asked(row, Order(command, IMPORTER, identity), Kept("", equal_to=equal, late=late))
 
-    def _equal(self, own: str, number: int) -> int | None:
-        self._seen[own] += 1
-        first = self._first.setdefault(own, number)
-        return None if first == number else first
+    def _equal(self, own: str, number: int) -> tuple[int | None, int]:
+        """Return the number of the first row that says the same, if it is another, and how many say it by now."""
+        digest = blake2b(own.encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest()
+        self._seen[digest] += 1
+        first = self._first.setdefault(digest, number)
+        return (None if first == number else first), self._seen[digest]
 
     def _case(self, row: Row, identity: Id) -> tuple[Command, bool]:
         return case_of(row.values), False

@@ -1,12 +1,16 @@
 """Files as firms have them: every usual way to write a table, and a bad row that costs nobody but itself."""
 
+import gc
 import json
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from register.domain.errors import Invalid
-from register.imports import MESSAGES, Table, read_rows
+from register.imports import MESSAGES, Importer, Kept, Row, Table, read_rows
+from tests.build import Bench
 from tests.cli.console import Console
 
 HEADING = "reference,brand,channel,summary,received_at\n"
@@ -161,6 +165,26 @@ def test_equal_rows_are_kept_and_warned_of_and_a_reference_stands_for_one(consol
     assert "same reference" in console.run("import", str(file)).stdout
     file.write_text(HEADING + f"{GOOD[0].replace('Fee 1', 'Fee 9')}\n", encoding="utf-8")
     assert "said something else" in console.run("import", str(file)).stdout
+
+
+def test_a_long_file_leaves_no_more_than_a_digest_of_each_row_behind(bench: Bench) -> None:
+    importer = Importer(bench.register)
+    importer.check([_long_row(1)])
+    tracemalloc.start()
+    for number in range(2, 102):
+        importer.check([_long_row(number)])
+    gc.collect()
+    left, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    (again,) = importer.check([replace(_long_row(7), number=102)])
+    assert isinstance(again, Kept)
+    assert again.equal_to == 7
+    assert left < 100 * 1_000
+
+
+def _long_row(number: int) -> Row:
+    values = {"brand": "harbour", "channel": "telephone", "summary": f"Fee {number} ".ljust(20_000, "x")}
+    return Row(number, values | {"received_at": AT})
 
 
 def test_a_mistake_is_told_once_with_its_rows_and_what_is_allowed(console: Console, tmp_path: Path) -> None:
