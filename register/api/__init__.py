@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from register.api import health, hooks
 from register.api.access import ask_who
+from register.api.adoption import adoption
 from register.api.at_risk import risks
 from register.api.blueprint import ROOT, IdConverter, ProblemApi, ReferenceConverter
 from register.api.case_steps import case_steps
@@ -26,7 +27,20 @@ from register.wiring import Register
 __all__ = ["ask_who", "install"]
 
 VERSION: Final = "1"
-TOPICS: Final = (cases, case_steps, risks, remedies, evidence, letters, messages, trail, reports, packs, tokens)
+TOPICS: Final = (
+    cases,
+    case_steps,
+    risks,
+    remedies,
+    evidence,
+    letters,
+    messages,
+    trail,
+    reports,
+    packs,
+    adoption,
+    tokens,
+)
 DESCRIBED: Final = {
     "API_TITLE": "Complaints register",
     "API_VERSION": VERSION,
