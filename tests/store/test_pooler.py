@@ -53,6 +53,6 @@ def test_each_transaction_says_what_it_runs_under(pooled_url: str) -> None:
 
 
 def test_migrations_go_through_it(pooled_url: str) -> None:
-    downgrade(pooled_url, "0003")
+    downgrade(pooled_url, "base")
     migrate(pooled_url)
     assert standing(pooled_url) == head()
