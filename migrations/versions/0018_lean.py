@@ -103,6 +103,9 @@ def _protect(table: str, keys: tuple[tuple[str, ...], ...]) -> None:
     call = "EXECUTE FUNCTION refuse_change()"
     op.execute(f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}")
     op.execute(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}")
+    if table == "proofs":
+        other = "EXECUTE FUNCTION refuse_other_proof()"
+        op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} FOR EACH ROW {other}")
 
 
 def upgrade() -> None:
@@ -627,6 +630,12 @@ def upgrade() -> None:
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
         )
+        # An equal row is passed over by whoever inserts it; another one under the same hash is no proof.
+        op.execute(
+            "CREATE FUNCTION refuse_other_proof() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN IF EXISTS (SELECT 1 FROM proofs WHERE hash = NEW.hash AND bytes <> NEW.bytes) THEN"
+            " RAISE EXCEPTION 'proofs is append-only'; END IF; RETURN NEW; END $$"
+        )
     for table, keys in APPEND_ONLY.items():
         _protect(table, keys)
 
@@ -637,3 +646,4 @@ def downgrade() -> None:
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")
+        op.execute("DROP FUNCTION refuse_other_proof()")

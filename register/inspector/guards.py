@@ -10,8 +10,10 @@ from register.store import tables as t
 from register.store import upkeep_tables as u
 
 GUARDED = (t.entries, t.proofs, t.leaves, t.checkpoints, t.case_versions, t.documents, *u.APPEND_ONLY)
-# pg_trigger.tgtype: row 1, before 2, delete 8, update 16, truncate 32.
-POSTGRESQL = {"no_change": 1 | 2 | 8 | 16, "no_truncate": 2 | 32}
+# pg_trigger.tgtype: row 1, before 2, insert 4, delete 8, update 16, truncate 32.
+POSTGRESQL = {"no_change": (1 | 2 | 8 | 16, "refuse_change"), "no_truncate": (2 | 32, "refuse_change")}
+# Two writers keep the same proof, and only another one under its hash is refused; of other tables the key does that.
+PROOFS = {**POSTGRESQL, "no_replace": (1 | 2 | 4, "refuse_other_proof")}
 VERSION = "alembic_version"
 # The engine's own index of words, and the tables SQLite keeps it in.
 INDEX = frozenset({"find_terms", *(f"find_terms_{part}" for part in ("data", "idx", "config"))})
@@ -31,7 +33,11 @@ FOREIGN_RULES = sa.text(
     " UNION ALL SELECT c.relname, p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
     " WHERE c.relnamespace = current_schema()::regnamespace"
 )
-REFUSES = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+REFUSES = {
+    "refuse_change": "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END",
+    "refuse_other_proof": "BEGIN IF EXISTS (SELECT 1 FROM proofs WHERE hash = NEW.hash AND bytes <> NEW.bytes) THEN"
+    " RAISE EXCEPTION 'proofs is append-only'; END IF; RETURN NEW; END",
+}
 
 
 def check_guards(connection: sa.Connection, notebook: Notebook) -> None:
@@ -86,20 +92,20 @@ def _keys(table: sa.Table) -> list[list[str]]:
 def _check_postgresql(connection: sa.Connection, notebook: Notebook) -> None:
     query = sa.text(
         "SELECT c.relname AS tab, g.tgname AS name, g.tgenabled AS enabled, g.tgtype AS type,"
-        " g.tgqual IS NULL AND p.proname = 'refuse_change' AND trim(p.prosrc) = :refuses AS same"
+        " g.tgqual IS NULL AS always, p.proname AS function, trim(p.prosrc) AS source"
         " FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid"
         " WHERE NOT g.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
     )
-    there = {(row.tab, row.name): row for row in connection.execute(query, {"refuses": REFUSES})}
+    there = {(row.tab, row.name): row for row in connection.execute(query)}
     for table in GUARDED:
-        for ending, kind in POSTGRESQL.items():
+        for ending, (kind, function) in (PROOFS if table is t.proofs else POSTGRESQL).items():
             name = f"{table.name}_{ending}"
             found = there.pop((table.name, name), None)
             if found is None:
                 notebook.fault("trigger-missing", table=table.name, trigger=name)
             elif _text(found.enabled) not in {"O", "A"}:
                 notebook.fault("trigger-disabled", table=table.name, trigger=name)
-            elif found.type != kind or not found.same:
+            elif (found.type, found.always, found.function, found.source) != (kind, True, function, REFUSES[function]):
                 notebook.fault("trigger-altered", table=table.name, trigger=name)
             notebook.count("triggers")
     for tab, name in there:

@@ -19,7 +19,7 @@ DEAD: Final = sa.text(
 )
 OLDEST: Final = sa.text(
     "SELECT max(extract(epoch FROM now() - xact_start)) / 3600 FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
 
 

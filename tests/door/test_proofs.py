@@ -34,6 +34,16 @@ def test_complaints_of_one_day_share_their_proofs(lived: Bench) -> None:
     assert verified(lived).holds
 
 
+def test_the_database_lets_an_equal_proof_pass_and_refuses_another(lived: Bench) -> None:
+    url, some = url_of(lived), min(_named(lived))
+    again = "INSERT INTO proofs (hash, bytes) SELECT hash, bytes FROM proofs WHERE hash = :hash ON CONFLICT DO NOTHING"
+    assert run(url, again, hash=some) == 0
+    other = "INSERT INTO proofs (hash, bytes) VALUES (:hash, :other) ON CONFLICT DO NOTHING"
+    with pytest.raises(sa.exc.DBAPIError, match="proofs is append-only"):
+        run(url, other, hash=some, other=b"register/proof/v1\n{}")
+    assert verified(lived).holds
+
+
 def test_a_proof_that_was_changed_is_named(lived: Bench) -> None:
     url, some = url_of(lived), min(_named(lived))
     with unguarded(url, "proofs"):
