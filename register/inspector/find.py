@@ -1,7 +1,8 @@
 """The index of words: it must hold exactly the terms that what is sealed gives, and no subject that is not there."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -13,47 +14,49 @@ from register.domain.subjects.message import Message
 from register.inspector.findings import Notebook
 from register.inspector.replay import UNFIT
 from register.store import tables as t
-from register.store.find import FOUND
-from register.store.find_rebuild import expected
+from register.store.find import FOUND, expected
 from register.store.proofs import recall
 
 TOGETHER = 200
 STREAM = 2_000
 VOCABULARY = "CREATE VIRTUAL TABLE temp.find_vocabulary USING fts5vocab('main', 'find_terms', 'instance')"
+S, E = t.subjects.c, t.find_entries.c
+SAME = sa.and_(E.subject_kind == S.kind, E.subject_id == S.id)
+SUBJECTS = (
+    sa.select(S.kind, S.id, S.state, E.number)
+    .join(t.find_entries, SAME, isouter=True)
+    .where(S.kind.in_(list(FOUND)))
+    .order_by(S.kind, S.id)
+)
+FOREIGN = sa.select(E.subject_kind, E.subject_id, E.number).where(~sa.exists().where(SAME, S.kind.in_(list(FOUND))))
 Sums = dict[int, int]
 
 
 def check_find(connection: sa.Connection, notebook: Notebook) -> None:
     """Name every case and message whose words are not those of the index, and what the index holds beside."""
     held = _sums(_indexed(connection))
-    entries = connection.execute(sa.select(t.find_entries)).all()
-    numbers = {(row.subject_kind, row.subject_id): row.number for row in entries}
-    for values in _readable(connection, numbers):
-        for ref, terms in expected(connection, values).items():
-            notebook.count("found")
-            number = numbers.pop((ref.kind, ref.id), None)
-            if number is None or held.pop(number, 0) != sum(map(_weight, terms)):
+    rows = connection.execute(SUBJECTS.execution_options(yield_per=TOGETHER))
+    for some in rows.partitions(TOGETHER):
+        sums = {(row.kind, row.id): held.pop(row.number, None) for row in some}
+        notebook.count("found", len(some))
+        for ref, terms in expected(connection, _readable(connection, some)).items():
+            if sums[ref.kind, ref.id] != sum(map(_weight, terms)):
                 notebook.fault("find-differs", (ref.kind, ref.id))
-    for kind, subject in numbers:
-        notebook.fault("find-foreign", (str(kind), str(subject)))
-    for number in held.keys() - set(numbers.values()):
+    for row in connection.execute(FOREIGN):
+        held.pop(row.number, None)
+        notebook.fault("find-foreign", (str(row.subject_kind), str(row.subject_id)))
+    for number in held:
         notebook.fault("find-foreign", number=number)
 
 
-def _readable(connection: sa.Connection, numbers: dict[tuple[str, str], int]) -> Iterator[list[Case | Message]]:
-    """Yield the cases and messages, some at a time; one that cannot be read is for the replay to name."""
-    s = t.subjects.c
-    query = sa.select(s.kind, s.id, s.state).where(s.kind.in_(list(FOUND))).order_by(s.kind, s.id)
-    rows = connection.execute(query.execution_options(yield_per=TOGETHER))
-    for some in rows.partitions(TOGETHER):
-        recall(connection, (row.state for row in some))
-        values: list[Case | Message] = []
-        for row in some:
-            try:
-                values.append(from_text(FOUND[row.kind], row.state))
-            except UNFIT:
-                numbers.pop((row.kind, row.id), None)
-        yield values
+def _readable(connection: sa.Connection, rows: Sequence[Any]) -> list[Case | Message]:
+    """Return the values of these rows; one that cannot be read is for the replay to name."""
+    recall(connection, (row.state for row in rows))
+    values: list[Case | Message] = []
+    for row in rows:
+        with suppress(*UNFIT):
+            values.append(from_text(FOUND[row.kind], row.state))
+    return values
 
 
 def _sums(indexed: Iterable[tuple[int, str]]) -> Sums:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from register.domain.sealed import SEARCHABLE, commit_to, normalised
 from register.domain.shapes import TAG_KEY
-from register.domain.trail.entry import PREFIX
+from register.domain.trail.entry import COMMAND, PREFIX
 from register.domain.values import Code
 from register.inspector.chains import Chain
 from register.inspector.findings import Notebook
@@ -23,7 +23,6 @@ TOGETHER = 500
 # A value may be a file of 25 MB.
 STREAM = 8
 SEALED = re.compile(rb'\{"sealed":"([0-9a-f]{64})"\}')
-COMMAND = re.compile(rb',"command":"([0-9a-f-]{36})","facts":\[')
 
 
 class References:

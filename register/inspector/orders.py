@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from register.domain.trail.entry import COMMAND
 from register.domain.values import Code, Digest, Id
 from register.inspector.chains import Chain
 from register.inspector.findings import Notebook
-from register.inspector.kept import COMMAND
 from register.store import tables as t
 
 TOGETHER: Final = 500

@@ -102,11 +102,14 @@ class Change:
 
 
 def change(connection: sa.Connection, how: dict[str, sa.TextClause], changed: Terms) -> None:
-    """Add terms of subjects to the index, or take them out of it."""
+    """Add terms of subjects to the index, or take them out of it.
+
+    In the order of the subjects: a message's words stand in its cases too, so two writers may meet at several rows.
+    """
     rows = [
-        {"kind": ref.kind, "subject": ref.id, "terms": given(connection, found)}
-        for ref, found in changed.items()
-        if found
+        {"kind": ref.kind, "subject": ref.id, "terms": given(connection, changed[ref])}
+        for ref in sorted(changed)
+        if changed[ref]
     ]
     if rows:
         connection.execute(how[connection.dialect.name], rows)
@@ -135,3 +138,13 @@ def kept_terms(connection: sa.Connection, subjects: Collection[str]) -> dict[str
     for row in connection.execute(KEPT, {"subjects": list(subjects)}) if subjects else ():
         found[row.subject_id] |= terms(row.kind, bytes(row.value).decode("utf-8", "replace"))
     return found
+
+
+def expected(connection: sa.Connection, values: Iterable[Case | Message]) -> Terms:
+    """Return every term that each of these subjects is found by."""
+    sources = {value: (value.id, *(value.messages if isinstance(value, Case) else ())) for value in values}
+    kept = kept_terms(connection, {source for each in sources.values() for source in each})
+    return {
+        Ref(kind_of(value), value.id): set(own_terms(value)).union(*(kept.get(source, ()) for source in each))
+        for value, each in sources.items()
+    }

@@ -1,16 +1,14 @@
 """The index made anew from what is sealed: after a change of how texts are found, or where the inspector named it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 
 from register.domain.commands.base import Ref
-from register.domain.subjects.case import Case
-from register.domain.subjects.message import Message
 from register.domain.values import Code, Id
 from register.store import tables as t
 from register.store.engine import turn
-from register.store.find import ADD, Terms, change, kept_terms, kind_of, own_terms
+from register.store.find import ADD, change, expected
 from register.store.inserts import insert
 from register.store.subjects import load
 
@@ -44,16 +42,6 @@ def rebuild(connection: sa.Connection) -> int:
         change(connection, ADD, expected(connection, [held.value for held in load(connection, refs).values()]))
         count += len(refs)
     return count
-
-
-def expected(connection: sa.Connection, values: Iterable[Case | Message]) -> Terms:
-    """Return every term that each of these subjects is found by."""
-    sources = {value: (value.id, *(value.messages if isinstance(value, Case) else ())) for value in values}
-    kept = kept_terms(connection, {source for each in sources.values() for source in each})
-    return {
-        Ref(kind_of(value), value.id): set(own_terms(value)).union(*(kept.get(source, ()) for source in each))
-        for value, each in sources.items()
-    }
 
 
 def _subjects(connection: sa.Connection) -> Iterator[list[Ref]]:

@@ -1,6 +1,5 @@
 """Forgetting a sealed value and all that was made of it; the trail keeps the commitment, and every proof holds."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -11,14 +10,13 @@ from register.domain.commands.base import Ref
 from register.domain.find import terms
 from register.domain.subjects.case import Case
 from register.domain.subjects.message import Message
+from register.domain.trail.entry import COMMAND
 from register.domain.values import Code, Id
 from register.store import tables as t
-from register.store.find import ADD, FOUND, TAKE_OUT, Terms, change
-from register.store.find_rebuild import expected
+from register.store.find import ADD, FOUND, TAKE_OUT, Terms, change, expected
 from register.store.subjects import load
 
 CASE = Code("case")
-COMMAND = re.compile(rb'"command":"([0-9a-f-]{36})"')
 
 
 def forget(connection: sa.Connection, digests: Iterable[str]) -> int:

@@ -17,6 +17,8 @@ from register.domain.shapes import Malformed, instant, instant_text, whole
 from register.domain.values import Code, Digest, Id
 
 PREFIX = b"register/entry/v1\n"
+# The command of an entry, as raw text in its bytes.
+COMMAND = re.compile(rb',"command":"([0-9a-f-]{36})","facts":\[')
 _KEYS = {"actor", "at", "command", "facts", "prev", "seq", "subject", "subject_kind"}
 _TAIL = re.compile(
     rb',"prev":(?:null|"([0-9a-f]{64})"),"seq":([1-9][0-9]{0,15}),"subject":"([^"\\]{36})","subject_kind":"([^"\\]{1,100})"\}\Z'
