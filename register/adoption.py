@@ -74,6 +74,12 @@ class Adoption:
             open_to = actor is None or (sees_case(actor, case) and not kept_out(actor, case))
             yield self._standing(case, question) if open_to else None
 
+    def waiting(self, actor: Actor) -> Iterator[tuple[Standing, Outcome]]:
+        """Yield the open complaints that wait for it and are open to ``actor``, each with what it would change."""
+        for standing in self.standings(actor):
+            if standing is not None and standing.outcome is not None:
+                yield standing, standing.outcome
+
     def adopt(self, case: Id, actor: Actor) -> Refused | None:
         """Adopt the correction for one complaint, as this person; return the refusal, None where it was recorded."""
         command = AdoptCorrection(case=case, pack=self.correction.id, version=self.correction.version)

@@ -1,6 +1,5 @@
 """A corrected reading adopted over REST: what it would change, and adopting it for many open complaints."""
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -10,7 +9,8 @@ from register.api.context import asking, note_reading, reading, the_register
 from register.api.problems import told
 from register.api.steps import for_command
 from register.domain.commands.case import AdoptCorrection
-from register.domain.errors import Problem, Refused, Unknown
+from register.domain.errors import Problem, Unknown
+from register.domain.obligations.comparison import Outcome
 from register.schemas import adoption as s
 from register.schemas.shown import bare
 
@@ -27,10 +27,10 @@ def look(said: dict[str, Any], pack: str, version: str) -> dict[str, Any]:
 
     The first received come first. ``more``: there are others; they come once these are adopted.
     """
-    reading("cases:read")
+    actor, limit = reading("cases:read"), said["limit"]
     note_reading("cases")
-    waiting = list(islice(_waiting(_adoption(pack, version)), said["limit"] + 1))
-    return {"items": [_shown(each) for each in waiting[: said["limit"]]], "more": len(waiting) > said["limit"]}
+    waiting = list(islice(_adoption(pack, version).waiting(actor), limit + 1))
+    return {"items": [_shown(*each) for each in waiting[:limit]], "more": len(waiting) > limit}
 
 
 @adoption.route(PLACE, methods=["POST"])
@@ -44,7 +44,7 @@ def adopt(said: dict[str, Any], pack: str, version: str) -> dict[str, Any]:
     Whoever asks again goes on with the rest.
     """
     found, named, limit = _adoption(pack, version), said.get("references"), said["limit"]
-    waiting = (each for each in _waiting(found) if named is None or each.reference in named)
+    waiting = (each for each, _ in found.waiting(asking()) if named is None or each.reference in named)
     chosen = list(islice(waiting, limit + 1))
     return {"items": [_adopted(found, each) for each in chosen[:limit]], "more": len(chosen) > limit}
 
@@ -56,19 +56,12 @@ def _adoption(pack: str, version: str) -> Adoption:
     return Adoption(the_register(), correction)
 
 
-def _waiting(found: Adoption) -> Iterator[Standing]:
-    known = found.standings(asking())
-    return (standing for standing in known if standing is not None and standing.outcome is not None)
-
-
-def _shown(standing: Standing) -> dict[str, Any]:
-    outcome = standing.outcome
-    changes = [] if outcome is None else [bare(change) for change in outcome.changes]
-    problems = [] if outcome is None else [told(problem) for problem in outcome.problems]
+def _shown(standing: Standing, outcome: Outcome) -> dict[str, Any]:
+    changes, problems = [bare(change) for change in outcome.changes], [told(problem) for problem in outcome.problems]
     return {"reference": standing.reference, "version": standing.version, "changes": changes, "errors": problems}
 
 
 def _adopted(found: Adoption, standing: Standing) -> dict[str, Any]:
-    refusal: Refused | None = found.adopt(standing.case, asking())
+    refusal = found.adopt(standing.case, asking())
     problems = [] if refusal is None else [told(problem) for problem in refusal.problems]
     return {"reference": standing.reference, "adopted": refusal is None, "errors": problems}

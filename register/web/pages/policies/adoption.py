@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
-from register.adoption import Adoption, Standing
+from register.adoption import Adoption
 from register.domain.commands.case import AdoptCorrection
 from register.domain.errors import Refused
 from register.domain.law.policy import Pack
-from register.domain.obligations.comparison import Change, Side
+from register.domain.obligations.comparison import Change, Outcome, Side
 from register.domain.values import Id
 from register.web import formats
 from register.web.login import current_actor
@@ -67,7 +67,7 @@ class AdoptionPages:
     def adopt(self, pack: str, version: str) -> ResponseReturnValue:
         """Adopt it for the complaints that were chosen, a command each; what was refused is named with the reason."""
         adoption, adopted = self._adoption(pack, version), 0
-        known = {standing.case: standing for standing in islice(self._standings(adoption), MOST)}
+        known = {standing.case: standing for standing, _ in islice(adoption.waiting(current_actor()), MOST)}
         for standing in (known[Id(case)] for case in request.form.getlist("case") if case in known):
             refusal = adoption.adopt(standing.case, current_actor())
             adopted += refusal is None
@@ -84,20 +84,13 @@ class AdoptionPages:
             abort(404)
         return Adoption(self.register, found)
 
-    def _standings(self, adoption: Adoption) -> Iterator[Standing]:
-        known = adoption.standings(current_actor())
-        return (standing for standing in known if standing is not None and standing.outcome is not None)
-
     def _waiting(self, adoption: Adoption) -> Iterator[Waiting]:
-        for standing in self._standings(adoption):
-            told = tuple(_told(standing, adoption.correction))
+        for standing, outcome in adoption.waiting(current_actor()):
+            told = tuple(_told(outcome, adoption.correction))
             yield Waiting(standing.case, standing.reference, standing.version, told)
 
 
-def _told(standing: Standing, pack: Pack) -> Iterator[str]:
-    outcome = standing.outcome
-    if outcome is None:
-        return
+def _told(outcome: Outcome, pack: Pack) -> Iterator[str]:
     if outcome.problems:
         yield _why(Refused(*outcome.problems))
     for change in outcome.changes:
