@@ -1,6 +1,6 @@
 """Questions of the delay guard: which open cases are near a date, and what was escalated and nobody took."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,8 @@ import sqlalchemy as sa
 
 from register.domain.actors import Actor
 from register.domain.commands.base import Ref
-from register.domain.obligations.risks import Horizon
+from register.domain.obligations.risks import Horizon, is_near
 from register.domain.subjects.case import Case
-from register.domain.subjects.deadline import Deadline
 from register.domain.values import Code, Id
 from register.reader.cases import visible
 from register.reader.pagination import Page, cursor_of, limited, read_cursor
@@ -99,7 +98,7 @@ def _nearest(
 
 
 def _within(horizon: Horizon) -> sa.ColumnElement[bool]:
-    """Whether a date is an open limit within the horizon that no notice delayed, as ``delayed_validly`` says of a case.
+    """Whether a date is an open limit within the horizon that no notice delayed, as ``is_near`` says of a case.
 
     An open limit is said in the words of the index ``ix_deadlines_near``: SQLite takes it for them alone.
     """
@@ -115,22 +114,8 @@ def _within(horizon: Horizon) -> sa.ColumnElement[bool]:
 
 def _stood_before(case: Case, horizons: Sequence[Horizon], key: tuple[datetime, str]) -> bool:
     """Whether another date of the case, up to the cursor, put it on an earlier page."""
-    until = {(each.pack, each.duty): each for each in horizons}
-    for date in case.deadlines:
-        horizon = until.get((date.pack, date.due.duty))
-        if horizon is None or not date.is_open or date.due.kind != "deadline" or date.due.due_at > horizon.until:
-            continue
-        if (date.due.due_at, date.id) <= key and not _delayed(case, date, horizon.notices):
-            return True
-    return False
-
-
-def _delayed(case: Case, date: Deadline, notices: Collection[str]) -> bool:
-    same_round = (each for each in case.deadlines if (each.pack, each.round) == (date.pack, date.round))
-    return any(
-        each.due.rule in notices and not each.replaced and each.met_at is not None and each.met_at < date.due.due_at
-        for each in same_round
-    )
+    earlier = [date for date in case.open_deadlines("deadline") if (date.due.due_at, date.id) <= key]
+    return any(is_near(case, date, horizon) for horizon in horizons for date in earlier)
 
 
 def _untaken() -> sa.Select[Any]:

@@ -54,6 +54,13 @@ def horizons(packs: Iterable[Pack], now: datetime, *, escalated: bool = False) -
     return tuple(found.values())
 
 
+def is_near(case: Case, deadline: Deadline, horizon: Horizon) -> bool:
+    """Whether an open date of the case ends within this horizon, and no notice delayed it."""
+    about = (deadline.pack, deadline.due.duty) == (horizon.pack, horizon.duty)
+    delayed = any(notice.due.rule in horizon.notices for notice, _ in _ended_in_time(case, deadline))
+    return about and deadline.due.due_at <= horizon.until and not delayed
+
+
 def _reasons(case: Case, pack: Pack, now: datetime) -> Iterator[AtRisk]:
     if case.status != "open":
         return
@@ -79,13 +86,19 @@ def delayed_validly(case: Case, packs: Sequence[Pack], deadline: Deadline) -> bo
 def delay_notified(case: Case, packs: Sequence[Pack], deadline: Deadline) -> datetime | None:
     """Return when a delay of this deadline was notified in time: for its duty, in its round, before it passed."""
     notices = (
-        notice.met_at
-        for notice in case.deadlines
-        if (notice.pack, notice.round, notice.replaced) == (deadline.pack, deadline.round, False)
-        if notice.met_at is not None and notice.met_at < deadline.due.due_at
+        given_at
+        for notice, given_at in _ended_in_time(case, deadline)
         if _notifies_delay_of(deadline.due.duty, notice.rule_in(packs))
     )
     return min(notices, default=None)
+
+
+def _ended_in_time(case: Case, deadline: Deadline) -> Iterator[tuple[Deadline, datetime]]:
+    """Yield the dates beside this one, of its pack and round, that ended before it passed, with when they did."""
+    for beside in case.deadlines:
+        stands = (beside.pack, beside.round, beside.replaced) == (deadline.pack, deadline.round, False)
+        if stands and beside.met_at is not None and beside.met_at < deadline.due.due_at:
+            yield beside, beside.met_at
 
 
 def _notifies_delay_of(duty: Code, rule: Rule | None) -> bool:
