@@ -36,7 +36,7 @@ from register.web.pages.inbox.step import MessageStep, Post
 from register.web.pages.inbox.steps import DecisionForm
 from register.web.pages.inbox.versions import earlier
 from register.web.pages.shared.fields import id_of
-from register.web.pages.shared.find import asked
+from register.web.pages.shared.find import EVERYWHERE, asked
 from register.web.pages.shared.labels import label, word
 from register.web.pages.shared.step_form import StepForm, admit, carry_out
 from register.web.pages.shared.timeline import events_of, say, who
@@ -53,7 +53,6 @@ STEPS: Final[dict[str, type[MessageStep]]] = {
     "turn": TurnStep,
     "reopen": steps.ReopenDecisionStep,
 }
-EVERYWHERE: Final = "everywhere"
 VIEWS: Final = {
     "waiting": _("Waiting"),
     "handed-off": _("Handed off"),
@@ -71,11 +70,8 @@ class InboxPages:
 
     def index(self) -> ResponseReturnValue:
         """Show what waits, the longest first."""
-        find, views = asked(), VIEWS
-        if find.words:
-            views = {EVERYWHERE: _("Everywhere"), **VIEWS}
-        view = request.args.get("view", next(iter(views)))
-        view = view if view in views else next(iter(views))
+        find = asked()
+        view = find.view(VIEWS)
         actor, firm = current_actor(), self.register.reader.firm.now()
         page = Page([], None) if find.refused else self._listed(view, actor, find.words)
         self.register.upkeep.record(actor.name, "search:messages" if find.words else "read:inbox")
@@ -83,7 +79,7 @@ class InboxPages:
             "inbox/index.html",
             page=page,
             view=view,
-            views=views,
+            views=find.views(VIEWS),
             wanted=find.words,
             refused=find.refused,
             open_states=OPEN_STATES,
@@ -96,7 +92,7 @@ class InboxPages:
             mail=self.register.reader.mail.count(actor),
             relay=self.register.reader.mail.trouble(RELAY),
         )
-        return shown, HTTPStatus.UNPROCESSABLE_ENTITY if find.refused else HTTPStatus.OK
+        return shown, find.status
 
     def _listed(self, view: str, actor: Actor, words: str) -> Page[MessageFile]:
         inbox, cursor = self.register.reader.inbox, request.args.get("after")

@@ -1,6 +1,5 @@
 """The queue: complaints by their next legal date, narrowed to whose they are, and found by any words of them."""
 
-from http import HTTPStatus
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,11 +14,10 @@ from register.reader.cases import NOBODY, CaseLine, QueueView
 from register.reader.pagination import Page
 from register.web.login import current_actor, for_roles
 from register.web.pages.queue.marks import marks
-from register.web.pages.shared.find import Asked, asked
+from register.web.pages.shared.find import EVERYWHERE, Asked, asked
 from register.web.pages.shared.labels import label, word
 from register.wiring import Register
 
-EVERYWHERE: Final = "everywhere"
 VIEWS: Final = {
     "all": _("All open"),
     "mine": _("Mine"),
@@ -36,11 +34,8 @@ def make(register: Register) -> Blueprint:
 
     @pages.get("/")
     def index() -> ResponseReturnValue:
-        find, views = asked(), VIEWS
-        if find.words:
-            views = {EVERYWHERE: _("Everywhere"), **VIEWS}
-        view = request.args.get("view", next(iter(views)))
-        view = view if view in views else next(iter(views))
+        find = asked()
+        view = find.view(VIEWS)
         page, firm = _listed(register, view, find), register.reader.firm.now()
         if find.words and page.items and page.items[0].reference.casefold() == find.words.casefold():
             return redirect(url_for("cases.show", reference=page.items[0].reference))
@@ -48,7 +43,7 @@ def make(register: Register) -> Blueprint:
             "queue/index.html",
             page=page,
             view=view,
-            views=views,
+            views=find.views(VIEWS),
             wanted=find.words,
             refused=find.refused,
             firm_file=firm,
@@ -59,7 +54,7 @@ def make(register: Register) -> Blueprint:
             sent_back=register.reader.parts.sent_back(current_actor()),
             marks=marks(register, firm.firm, page.items),
         )
-        return shown, HTTPStatus.UNPROCESSABLE_ENTITY if find.refused else HTTPStatus.OK
+        return shown, find.status
 
     return pages
 
