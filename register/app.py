@@ -32,6 +32,7 @@ def create_app(register: Register) -> Flask:
     install_outages(app, register.clock)
     pages.install(app, register)
     api.install(app, register)
+    # Tokens and signatures are never sent by a browser on its own: no session stands behind them, no form is forged.
     app.machines_door = api.ask_who
     return app
 

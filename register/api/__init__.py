@@ -3,7 +3,6 @@
 from typing import Final
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
 from register.api import health, hooks
 from register.api.access import ask_who
@@ -63,10 +62,5 @@ def install(app: Flask, register: Register) -> None:
     for topic in TOPICS:
         api.register_blueprint(topic)
     app.register_blueprint(reference)
-    platforms = hooks.blueprint(register)
-    app.register_blueprint(platforms)
+    app.register_blueprint(hooks.blueprint(register))
     health.install(app, register)
-    # Tokens and signatures are never sent by a browser on its own, so forged forms have nothing to ride on.
-    forms: CSRFProtect = app.extensions["csrf"]
-    for machines in (*TOPICS, platforms):
-        forms.exempt(machines)

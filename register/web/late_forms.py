@@ -24,7 +24,6 @@ from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from register.web.listeners import listen
-from register.web.machines import by_a_machine
 from register.web.problems import error_page, on_http_error
 from register.web.session import CSRF_TOKEN, current_session
 
@@ -147,7 +146,7 @@ def kept_forms() -> KeptForms:
 
 def on_forged_or_late(error: CSRFError) -> ResponseReturnValue:
     """Answer a form without the token of this session: kept where the token tells whose it was, refused otherwise."""
-    if by_a_machine() or REFERRER in str(error.description):
+    if REFERRER in str(error.description):
         return on_http_error(error)
     if request.blueprint in NOTHING_TO_KEEP and _told_by(_token()) is not None:
         return _start_again()

@@ -25,7 +25,6 @@ from register.web.accounts import AccountDatastore, Accounts, SignInEvent, SignI
 from register.web.late_forms import KeptForms, put_aside
 from register.web.listeners import listen
 from register.web.login_forms import NoRescueForm, PasswordForm, SecondFactorForm
-from register.web.problems import problem_answer
 from register.web.second_factor import RecoveryCodes, one_time_codes
 from register.web.session import RowSessions, SessionStore, current_session
 from register.web.throttle import Throttle, limit_guessing
@@ -208,11 +207,7 @@ def derive(secret: bytes, purpose: str) -> str:
 
 
 def ask_to_sign_in() -> Response:
-    """Answer who has not signed in: machines with 401, people with the log-in page (what they typed is kept)."""
-    if request.path.startswith("/api/"):
-        answer = problem_answer(HTTPStatus.UNAUTHORIZED)
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+    """Answer who has not signed in with the log-in page; what they typed is kept."""
     kept = put_aside() if request.method == "POST" else None
     if kept is not None:
         return kept
