@@ -1,5 +1,7 @@
 """The doctor names queues that PostgreSQL no longer clears, and what keeps it from clearing them."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,14 +13,13 @@ FILL = "INSERT INTO unsealed SELECT 'dead-' || n FROM generate_series(1, 12000) 
 
 
 @pytest.fixture
-def pile(console: Console) -> Console:
+def pile(postgresql_url: str, tmp_path: Path) -> Console:
     """A register on PostgreSQL whose queue of unsealed entries was filled and emptied, and never cleared."""
-    url = str(console.database_url)
-    if url.startswith("sqlite"):
-        pytest.skip("SQLite keeps no dead rows")
-    run(url, "ALTER TABLE unsealed SET (autovacuum_enabled = off)")
-    run(url, FILL)
-    run(url, "DELETE FROM unsealed WHERE entry_id LIKE 'dead-%'")
+    console = Console(tmp_path / "home", postgresql_url)
+    console.does("init", "--entity", "harbour", "--brand", "harbour=Harbour Bank")
+    run(postgresql_url, "ALTER TABLE unsealed SET (autovacuum_enabled = off)")
+    run(postgresql_url, FILL)
+    run(postgresql_url, "DELETE FROM unsealed WHERE entry_id LIKE 'dead-%'")
     return console
 
 
