@@ -1,7 +1,6 @@
 """The queue, what is at risk, and finding, at several sizes of a register whose cases are all open."""
 
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +36,7 @@ def run() -> list[Line]:
     """Measure each list at each size on both engines."""
     lines: list[Line] = []
     for engine in ("sqlite", "postgresql"):
-        with databases(engine) as (_, url, _server), tempfile.TemporaryDirectory():
+        with databases(engine) as (_, url, _server):
             _, home = ready_register(url)
             for size in SIZES:
                 register = wire(Settings(home=Path(home), database_url=url))

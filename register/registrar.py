@@ -255,8 +255,10 @@ class Work:
         body = entry_bytes(entry)
         head = entry_hash(body)
         unfolded = mint.unfolded.get(ref)
-        decided_on = unfolded is not None and unfolded.facts is happened
-        after = unfolded.case if unfolded and decided_on else changed(before.value, ref, happened)
+        if unfolded is not None and unfolded.facts is happened:
+            after = unfolded.case
+        else:
+            after = changed(before.value, ref, happened)
         save = Save(before, after, entry, Id(new_id()), body, head)
         self._held[ref] = Held(ref, entry.seq, head, at, after)
         self.batch.saves.append(save)

@@ -1,7 +1,7 @@
 """Finding cases and messages by whatever words are remembered of them: asking the engine's index."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,11 +106,8 @@ class Words:
     def _few(self, connection: sa.Connection, asked: Wanted) -> list[int] | None:
         """Return the numbers of what has the words, by the index alone; None where there are more than a few."""
         query = sa.select(self._place).select_from(TERMS).where(self._have(asked)).limit(FEW + 1)
-        if self._sqlite:
+        with nullcontext() if self._sqlite else _without(connection, "enable_seqscan"):
             numbers = connection.execute(query).scalars().all()
-        else:
-            with _without(connection, "enable_seqscan"):
-                numbers = connection.execute(query).scalars().all()
         return list(numbers) if len(numbers) <= FEW else None
 
     def _visible(self, visible: Sequence[sa.ColumnElement[bool]]) -> sa.Select[Any]:
